@@ -1,0 +1,111 @@
+#!/bin/sh
+# Makes this folder ready: Debian's packages first, then .venv with Briefpress in it.
+#
+#   sh scripts/setup.sh          what building a brief needs
+#   sh scripts/setup.sh test     and what the tests need
+#
+# It may be run again at any time: what is there already is left alone.
+set -eu
+CDPATH='' cd -- "$(dirname -- "$0")/.."
+
+say() { printf '%s\n' "$@" >&2; }
+stop() { say "" "$@"; exit 1; }
+
+for_tests=false
+case "$#:${1:-}" in
+    0:) ;;
+    1:test) for_tests=true ;;
+    *) say "Usage: sh scripts/setup.sh [test]"; exit 2 ;;
+esac
+
+# --- What Debian must bring ---------------------------------------------------------------------
+
+can_make_venv() {
+    "$1" -c 'import sys, ctypes, ensurepip, ssl, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
+}
+
+find_python() {
+    for python in python3 python3.14 python3.13 python3.12 python3.11 /usr/bin/python3; do
+        if can_make_venv "$python"; then return 0; fi
+    done
+    return 1
+}
+
+is_debian() { command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; }
+
+missing=
+library() {
+    dpkg-query -W -f='${db:Status-Status}\n' "$1" 2>/dev/null | grep -qx installed || missing="$missing $1"
+}
+program() { command -v "$1" >/dev/null || missing="$missing $2"; }
+
+install_missing() {
+    as_root=
+    if [ "$(id -u)" != 0 ]; then
+        command -v sudo >/dev/null || stop "Debian packages are missing. Ask an administrator to run
+
+    apt-get install$missing
+
+and then start this command again."
+        as_root=sudo
+    fi
+    say "Installing from Debian:$missing (a minute or two)"
+    # A source of packages that does not answer is no reason to stop: the next line tells if it mattered.
+    $as_root apt-get update -qq || true
+    # A machine just started may be busy with its own updates, so wait for those.
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
+        -o DPkg::Lock::Timeout=300 $missing >/dev/null </dev/null ||
+        stop "Debian's packages could not be installed; the lines above say why." \
+            "If this machine is online, ask an administrator to run: apt-get install$missing"
+}
+
+if is_debian; then
+    find_python || missing=" python3 python3-venv"
+    library libpango-1.0-0
+    library libpangoft2-1.0-0
+    library libharfbuzz-subset0
+    if $for_tests; then
+        program chromium chromium
+        program chromedriver chromium-driver
+        program java default-jre-headless
+        program pdftotext poppler-utils
+    fi
+    if [ -n "$missing" ]; then install_missing; fi
+fi
+
+# --- .venv --------------------------------------------------------------------------------------
+
+stamp=.venv/briefpress-setup
+made_here="venv of $(pwd -P)"
+made_from="pyproject.toml $(cksum <pyproject.toml)"
+
+stamp_says() { grep -qxF "$1" "$stamp" 2>/dev/null; }
+
+is_sound() { stamp_says "$made_here" && .venv/bin/python -c 'import pip' 2>/dev/null; }
+is_current() { stamp_says "$made_from" && { stamp_says test || ! $for_tests; }; }
+
+if is_sound && is_current; then exit 0; fi
+
+if ! is_debian; then
+    say "This is not Debian, so these must come from you: Pango (with pangoft2) and HarfBuzz (with its subset library)."
+    if $for_tests; then say "The tests also need Chromium, ChromeDriver, a Java runtime and Poppler's tools."; fi
+fi
+
+if ! is_sound; then
+    find_python || stop "Briefpress needs Python 3.11 or newer, with its venv module, and found none on this machine."
+    say "Making .venv with $("$python" -V)"
+    "$python" -m venv --clear .venv || stop "Python could not make the folder $PWD/.venv; the lines above say why."
+fi
+
+say "Installing Briefpress into .venv (a minute or two the first time)"
+package=.
+if $for_tests; then package='.[test]'; fi
+.venv/bin/python -m pip install -qq --disable-pip-version-check -e "$package" ||
+    stop "The Python packages could not be installed; the lines above say why." \
+        "If the connection failed, start the same command again."
+
+{
+    echo "$made_here"
+    echo "$made_from"
+    if $for_tests; then echo test; fi
+} >"$stamp"

@@ -1,0 +1,126 @@
+"""A diagnostic's code in; its title, explanation and default severity out. The docs and SARIF are made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of finding.
+
+    `firm` codes can't be lowered in brief.yaml: they would make an artifact invalid, or a claim in it untrue.
+    `exit_code` is what a run ends with when such a finding is an error: 1 the content, 3 an engine or the machine.
+    """
+
+    code: str
+    title: str
+    explanation: str
+    severity: str = "error"
+    firm: bool = True
+    exit_code: int = 1
+
+
+def _warning(code: str, title: str, explanation: str) -> Code:
+    return Code(code, title, explanation, severity="warning", firm=False)
+
+
+def _machine(code: str, title: str, explanation: str) -> Code:
+    return Code(code, title, explanation, exit_code=3)
+
+
+_CODES = (
+    # brief.yaml
+    Code("CONF001", "YAML that can't be read",
+         "The file isn't YAML. Most often a quotation mark, a bracket or a space is missing; a text with a colon "
+         "in it wants quotation marks around it."),
+    Code("CONF002", "Unknown key",
+         "brief.yaml, or a section's front matter, has a key that means nothing here. It would be passed over in "
+         "silence, and what you meant by it with it."),
+    Code("CONF003", "Wrong kind of value",
+         "A key has a value of a kind that it can't take: a text where a list belongs, or a date that is none."),
+    Code("CONF004", "No title",
+         "A brief needs a title: the PDF shows it in the window's title bar and the EPUB isn't valid without one."),
+    Code("CONF005", "No brief here",
+         "The folder has no report/brief.yaml. `briefpress new DIR` makes a brief; `-C DIR` names its folder."),
+    Code("CONF006", "Key given twice",
+         "YAML keeps the last of two equal keys and forgets the first without a word."),
+    _warning("META001", "No date",
+             "Without a date the edition can't be cited, and its artifacts carry none. Give `date:` in brief.yaml."),
+    _warning("META002", "No authors",
+             "Nobody is named as author. Reference managers, catalogues and the EPUB's metadata want one."),
+    # sections
+    Code("SECT001", "Missing section", "brief.yaml lists a section that isn't in the report folder."),
+    Code("SECT002", "Not UTF-8",
+         "The file isn't UTF-8 text, the one encoding that a brief is read in. Save it anew as UTF-8."),
+    Code("SECT003", "Empty brief", "There is no section, or no word in any section. There is nothing to publish."),
+    Code("SECT004", "Include that can't be read",
+         "An include names a file that isn't there, leaves the brief's folder, or includes itself."),
+    Code("SECT005", "Unknown variable",
+         "`{{ name }}` names no variable of the section or of brief.yaml. To print the braces, write `\\{{`."),
+    Code("SECT006", "Unknown medium", "`.only` takes `media`: one or more of paper, screen and ebook."),
+    _warning("SECT007", "Section without a heading",
+             "A section begins with a heading of level one, or has a `title` in its front matter. Without one it "
+             "runs on from the section before, and has no place in the contents."),
+    _warning("COMP001", "A component by another name",
+             "A fenced div has a class that is nearly, but not quite, the name of a component."),
+    _warning("LIMIT001", "More words than allowed", "The brief has more words than `limits.words` in brief.yaml."),
+    _warning("LIMIT002", "More pages than allowed", "The PDF has more pages than `limits.pages` in brief.yaml."),
+    _warning("ABBR001", "Abbreviation never used", "brief.yaml explains an abbreviation that no section uses."),
+    # citations
+    Code("CITE001", "Missing citation",
+         "A section cites a key that no bibliography has. An edition that prints a question mark is worse than none."),
+    Code("CITE002", "Key twice in the bibliography",
+         "Two records have the same key; which of them a citation means is anyone's guess."),
+    Code("CITE003", "Bibliography that can't be read",
+         "A bibliography file is missing, isn't what its name says it is, or has a record without a key."),
+    Code("CITE004", "Unknown citation style",
+         "`citations.style` names no CSL style, or a .csl file that can't be read. `briefpress styles` lists them."),
+    Code("CITE005", "Labels and sources in one bracket",
+         "A bracket cites sources and points at figures or tables at once. Write two brackets."),
+    # cross-references
+    Code("REF001", "Unknown label", "A cross-reference points at a label that nothing in the brief has."),
+    Code("REF002", "Label given twice", "Two things have the same label; a reference to it could mean either."),
+    _warning("REF003", "Label never used", "A figure, table, box or section has a label that no reference uses. "
+             "A figure that the text doesn't speak of is a figure that the reader doesn't need."),
+    Code("LINK001", "Link to nothing", "A link points inside the brief, at a place that it doesn't have."),
+    # pictures and data
+    Code("FIG001", "Picture without alternative text",
+         "A reader who can't see the picture learns nothing of it. Give `alt=\"…\"`, or `.decorative` where it "
+         "says nothing."),
+    Code("FIG002", "Missing picture", "The file of a picture isn't there."),
+    Code("FIG003", "Picture from outside the brief",
+         "A picture has a web address, or a path that leaves the brief's folder. A build reads only the brief's own "
+         "folder: put the file there."),
+    Code("FIG004", "Picture that can't be read", "The file isn't a picture of a kind that can be printed."),
+    Code("DATA001", "Data that can't be read", "A data file is missing, outside the brief, empty or not a table."),
+    Code("DATA002", "Unknown column", "A chart or table names a column that its data hasn't."),
+    Code("DATA003", "Chart or table that can't be made",
+         "The block that describes a chart or a table has a key that is unknown, missing or of the wrong kind."),
+    # evidence
+    Code("EVID001", "Quotation not found", "The document behind the cited source holds nothing like the quotation."),
+    Code("EVID002", "Altered quotation",
+         "The document behind the cited source holds words close to the quotation, but not the same."),
+    _warning("EVID003", "Quotation not checked",
+             "No document stands behind the cited source (`sources/documents/KEY.EXT`), so nobody has compared the "
+             "words."),
+    # artifacts
+    Code("CHK001", "Something of the manuscript is missing",
+         "A note, citation, figure, table or heading of the sections isn't in the artifact."),
+    Code("CHK002", "Dead link in an artifact", "A link inside an artifact leads nowhere."),
+    Code("CHK003", "Unsound artifact", "The artifact can't be read back: it isn't well-formed."),
+    Code("CHK004", "A validator found a fault", "A validator on this machine has something against the artifact."),
+    _warning("CHK005", "A validator is missing",
+             "A validator that `check` runs isn't on this machine, so the artifact was not checked by it."),
+    _warning("CHK006", "A validator has a remark", "A validator on this machine warns of something in the artifact."),
+    # the machine
+    _machine("ENG001", "An engine is missing",
+             "A program or library that a build needs isn't on this machine. `briefpress doctor` says how to get it."),
+    _machine("ENG002", "An engine failed", "An engine stopped. What it said is in the message."),
+    _machine("ENG003", "An engine took too long", "An engine was stopped because it ran past its time or memory."),
+    _machine("OUT001", "Output that can't be written",
+             "The output folder can't be made or written to. The last good edition is as it was."),
+    Code("BUG001", "A bug of ours", "Briefpress itself failed. Please report it, with the message.", exit_code=70),
+)  # fmt: skip
+
+REGISTRY: dict[str, Code] = {code.code: code for code in _CODES}

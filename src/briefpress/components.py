@@ -1,0 +1,126 @@
+"""A section's AST as pandoc read it in; the same with every component in the one shape that renderers know, out.
+
+An author writes `title="…"`, `source="…"` and the like as attributes. They are Markdown: each becomes a block of
+the component, so that citations in them are citations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from briefpress import ast
+from briefpress.model import Blocks, Node
+
+COMPONENTS = {
+    "summary": "region",
+    "key-judgements": "region",
+    "recommendations": "group",
+    "callout": "note",
+    "sidenote": "note",
+    "pullquote": "",
+    "box": "note",
+    "timeline": "",
+    "about": "",
+    "disclaimer": "",
+    "suggested-citation": "",
+}
+"""The components, and the ARIA role of each where it has a title; nothing where plain text will do."""
+
+STRUCTURE = ("only", "refs", "figure", "table", "abbreviations", "chart", "decorative")
+BEFORE = ("to", "title")
+AFTER = ("by", "source", "credit")
+PRINTED = (*BEFORE, *AFTER)
+
+Read = Callable[[str], list[Node]]
+
+
+def printed_attributes(tree: Blocks) -> Iterator[str]:
+    """Every attribute of a component, picture or table that is Markdown to be printed, in the order of the text."""
+    for node in ast.walk(tree):
+        if node["t"] in ("Div", "Image", "Table"):
+            keys = AFTER if node["t"] != "Div" else PRINTED
+            for key, value in node["c"][0][2]:
+                if key in keys and (node["t"] != "Div" or _is_component(node)):
+                    yield value
+
+
+def shape(tree: Blocks, read: Read) -> Blocks:
+    """Give every component of a tree its one shape; `read` turns Markdown into inlines."""
+
+    def change(node: Node) -> Node | list[Node] | None:
+        if node["t"] == "Div" and _is_component(node):
+            return _component(node, read)
+        if node["t"] == "Figure":
+            return _figure(node, read)
+        if node["t"] == "Table":
+            return _table(node, read)
+        return None
+
+    shaped: Blocks = ast.rewrite(tree, change)
+    return shaped
+
+
+def component_of(node: Node) -> str:
+    """The name of the component that a Div is, or nothing."""
+    return next((c for c in node["c"][0][1] if c in COMPONENTS), "")
+
+
+def _is_component(node: Node) -> bool:
+    return bool(component_of(node)) or any(c in ("figure", "table") for c in node["c"][0][1])
+
+
+def part(name: str, inlines: list[Node], **pairs: str) -> Node:
+    """A line of a component: its title, its source, whom it is addressed to."""
+    return ast.div(ast.attr("", [name], **pairs), [ast.plain_block(inlines)])
+
+
+def _component(node: Node, read: Read) -> Node:
+    attr, blocks = node["c"]
+    name = component_of(node)
+    before = [part(f"part-{k}", read(v)) for k in BEFORE if (v := ast.attribute(attr, k))]
+    after = [part(f"part-{k}", read(v)) for k in AFTER if (v := ast.attribute(attr, k))]
+    identifier, classes, pairs = ast.without(attr, *PRINTED)
+    role = COMPONENTS.get(name, "")
+    if name == "summary":
+        blocks = [_slots(b) for b in blocks]
+    if name == "pullquote":
+        return ast.div([identifier, classes, pairs], [{"t": "BlockQuote", "c": [*blocks, *after]}])
+    if role and not (role in ("region", "group") and not before):
+        pairs = [*pairs, ["role", role]]
+    return ast.div([identifier, classes, pairs], [*before, *blocks, *after])
+
+
+def _slots(block: Node) -> Node:
+    """A summary's definition list is its named slots: each a division with its name and its text."""
+    if block["t"] != "DefinitionList":
+        return block
+    slots = []
+    for name, definitions in block["c"]:
+        body = [b for definition in definitions for b in definition]
+        paragraphs = [ast.para(b["c"]) if b["t"] == "Plain" else b for b in body]
+        slots.append(ast.div(ast.attr("", ["slot"]), [part("slot-name", name), *paragraphs]))
+    return ast.div(ast.attr("", ["slots"]), slots)
+
+
+def _figure(node: Node, read: Read) -> Node:
+    attr, caption, blocks = node["c"]
+    lines: list[Node] = []
+
+    def strip(image: Node) -> Node | None:
+        if image["t"] != "Image":
+            return None
+        own, alt, target = image["c"]
+        lines.extend(part(f"part-{k}", read(v)) for k in AFTER if (v := ast.attribute(own, k)))
+        return {"t": "Image", "c": [ast.without(own, *AFTER), alt, target]}
+
+    stripped = ast.rewrite(blocks, strip)
+    return {"t": "Figure", "c": [attr, [caption[0], [*caption[1], *lines]], stripped]}
+
+
+def _table(node: Node, read: Read) -> Node:
+    """A table with a label, caption or source stands in a Div that bears them, so that it can scroll and be told."""
+    attr, *rest = node["c"]
+    source = [part(f"part-{k}", read(v)) for k in AFTER if (v := ast.attribute(attr, k))]
+    identifier, classes, pairs = ast.without(attr, *AFTER)
+    bare = {"t": "Table", "c": [["", classes, pairs], *rest]}
+    return ast.div(ast.attr(identifier, ["table-block"]), [bare, *source])

@@ -1,0 +1,78 @@
+"""The letters that a page needs in; font files, whole for print or subset for the screen, out."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font face: its family, weight and style in CSS's words, and its file."""
+
+    family: str
+    weight: int
+    style: str
+    package: str
+    file: str
+
+    @property
+    def path(self) -> Path | None:
+        """The font's file, or None where its package isn't installed."""
+        return _folder(self.package) / self.file if _folder(self.package) else None  # type: ignore[operator]
+
+
+def _source(family: str, package: str, stem: str) -> tuple[Face, ...]:
+    return tuple(
+        Face(family, weight, style, package, f"{stem}-{name}.otf")
+        for weight, style, name in (
+            (400, "normal", "Regular"),
+            (400, "italic", "It"),
+            (600, "normal", "Semibold"),
+            (700, "normal", "Bold"),
+            (700, "italic", "BoldIt"),
+        )
+    )
+
+
+FACES = (
+    *_source("Source Serif Pro", "font_source_serif_pro", "SourceSerifPro"),
+    *_source("Source Sans Pro", "font_source_sans_pro", "SourceSansPro"),
+)
+
+
+@cache
+def _folder(package: str) -> Path | None:
+    found = importlib.util.find_spec(package)
+    if found is None or not found.submodule_search_locations:
+        return None
+    return Path(found.submodule_search_locations[0]) / "files"
+
+
+def rule(face: Face, address: str) -> str:
+    """The @font-face rule of a face whose file is at an address."""
+    return (
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style}; '
+        f'src: url("{address}") format("opentype"); font-display: swap; }}\n'
+    )
+
+
+def whole(faces: Iterable[Face] = FACES) -> dict[Face, bytes]:
+    """The bytes of each face that is installed."""
+    return {f: f.path.read_bytes() for f in faces if f.path is not None and f.path.is_file()}
+
+
+def subset(letters: str, faces: Iterable[Face] = FACES) -> dict[Face, bytes]:
+    """Each face with the letters of a text alone, and the features that the styles use."""
+    import uharfbuzz
+
+    out = {}
+    for face, data in whole(faces).items():
+        wanted = uharfbuzz.SubsetInput()
+        wanted.unicode_set.update({ord(c) for c in letters} | set(range(0x20, 0x7F)))
+        made = uharfbuzz.subset(uharfbuzz.Face(data), wanted)
+        out[face] = bytes(made.blob.data)
+    return out

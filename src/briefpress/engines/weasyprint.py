@@ -1,0 +1,77 @@
+"""A finished page and its files in; a tagged PDF out, by WeasyPrint, which sees nothing but those files."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from briefpress.diagnostics import Diagnostic, StageError, finding
+
+BASE = "brief:///"
+
+
+def version() -> str:
+    """WeasyPrint's version."""
+    return importlib.metadata.version("weasyprint")
+
+
+def warm() -> None:
+    """Import WeasyPrint, which takes as long as printing a short brief, while other engines work.
+
+    Raises StageError (ENG001) where it, or Pango, isn't there.
+    """
+    try:
+        import weasyprint  # noqa: F401
+    except (ImportError, OSError) as error:
+        hint = "Run `apt-get install libpango-1.0-0 libpangoft2-1.0-0`, or `briefpress doctor`."
+        said = str(error).splitlines()[0]
+        raise StageError(finding("ENG001", f"WeasyPrint can't be loaded: {said}.", hint=hint)) from error
+
+
+def print_page(html: str, page_files: Mapping[str, bytes]) -> tuple[bytes, int, list[Diagnostic]]:
+    """Print a page as PDF/UA-1; the bytes, the number of pages, and what WeasyPrint warned of.
+
+    Raises StageError (ENG002) where it fails.
+    """
+    warm()
+    import weasyprint
+    from weasyprint.urls import URLFetcherResponse
+
+    class _OwnFiles(weasyprint.URLFetcher):
+        """Serves the page's own files and data addresses; every other address is refused."""
+
+        def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            name = url.removeprefix(BASE)
+            if name not in page_files:
+                raise ValueError(f"{url} is no file of the brief")
+            return URLFetcherResponse(url, body=page_files[name])
+
+    log = _Log()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(log)
+    logger.propagate = False
+    try:
+        page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=_OwnFiles(allowed_protocols=("data", "brief")))
+        document = page.render(pdf_variant="pdf/ua-1", pdf_tags=True)
+        data: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=b"briefpress")
+    except (ValueError, AssertionError, KeyError, IndexError, AttributeError, TypeError, RecursionError) as error:
+        said = f"{type(error).__name__}: {error}"
+        raise StageError(finding("ENG002", f"WeasyPrint failed: {said}")) from error
+    finally:
+        logger.removeHandler(log)
+    return data, len(document.pages), log.diagnostics
+
+
+class _Log(logging.Handler):
+    """Keeps what WeasyPrint says at the level of an error: a file not loaded, a picture not drawn."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.diagnostics: list[Diagnostic] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.diagnostics.append(finding("CHK006", f"WeasyPrint: {record.getMessage()}"))

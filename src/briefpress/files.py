@@ -1,0 +1,73 @@
+"""Paths and bytes in; text, hashes, paths held inside the brief, and files replaced as a whole, out."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+MAX_BYTES = 200_000_000
+
+
+class OutsideBriefError(Exception):
+    """A path leads out of the brief's folder."""
+
+
+def sha256(data: bytes) -> str:
+    """The SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def inside(root: Path, path: Path) -> Path:
+    """The path with every link followed; raises OutsideBriefError where that leaves the brief's folder."""
+    real = path.resolve()
+    if not real.is_relative_to(root.resolve()):
+        raise OutsideBriefError(str(path))
+    return real
+
+
+def relative(root: Path, path: Path) -> str:
+    """A path as findings and the manifest name it: from the brief's folder, with `/`, without `..`."""
+    absolute = Path(os.path.normpath(path))
+    with contextlib.suppress(ValueError):
+        return absolute.relative_to(root).as_posix()
+    with contextlib.suppress(ValueError):
+        return absolute.relative_to(root.resolve()).as_posix()
+    return absolute.as_posix()
+
+
+def replace_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write files into a folder as one: all are written aside first, then each takes its name.
+
+    A crash leaves each file whole, the old or the new. Raises OSError, with the folder as it was, where one
+    can't be written aside.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    aside: list[tuple[Path, Path]] = []
+    try:
+        for name, data in files.items():
+            handle, temporary = tempfile.mkstemp(dir=folder, prefix=".new-")
+            aside.append((Path(temporary), folder / name))
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.chmod(temporary, 0o666 & ~_umask())
+        for temporary_path, final in aside:
+            if final.is_dir():
+                raise IsADirectoryError(f"{final.name} is a folder")
+        for temporary_path, final in aside:
+            temporary_path.replace(final)
+    finally:
+        for temporary_path, _ in aside:
+            temporary_path.unlink(missing_ok=True)
+    return tuple(final for _, final in aside)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

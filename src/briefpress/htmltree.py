@@ -1,0 +1,124 @@
+"""pandoc's HTML in; the same as a tree with notes at their calls, pictures within, and sound links, out."""
+
+from __future__ import annotations
+
+import base64
+import copy
+from collections.abc import Callable, Mapping
+
+from lxml import etree, html
+
+Element = html.HtmlElement
+_MEDIA = {
+    b"\x89PNG": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"GIF8": "image/gif",
+    b"RIFF": "image/webp",
+}
+
+
+def parse(fragment: str) -> Element:
+    """The fragment below one `div`."""
+    return html.fragment_fromstring(fragment, create_parent="div")
+
+
+def serialize(tree: Element) -> str:
+    """What stands below the tree's root, as HTML."""
+    text = html.escape(tree.text) if tree.text and hasattr(html, "escape") else (tree.text or "")
+    return text + "".join(html.tostring(child, encoding="unicode") for child in tree)
+
+
+def notes_at_calls(tree: Element) -> None:
+    """Move each note from the end to the place of its call, where a page puts it at its foot.
+
+    A note of one paragraph goes in as that paragraph's words. One with more keeps its blocks, and the paragraph
+    that calls it becomes a `div`, for HTML lets no paragraph hold another.
+    """
+    bodies = {item.get("id"): item for item in tree.xpath(".//*[@role='doc-endnotes']/ol/li")}
+    for call in tree.xpath(".//a[@role='doc-noteref']"):
+        body = bodies.get(call.get("href", "")[1:])
+        if body is None:
+            continue
+        for back in body.xpath(".//a[@role='doc-backlink']"):
+            back.drop_tree()
+        note = etree.SubElement(call.getparent(), "span", {"class": "footnote", "id": body.get("id"), "role": "doc-footnote"})
+        note.tail = call.tail
+        call.getparent().replace(call, note)
+        blocks = list(body)
+        if len(blocks) == 1 and blocks[0].tag == "p":
+            note.text = blocks[0].text
+            note.extend(list(blocks[0]))
+        else:
+            note.extend(blocks)
+            for ancestor in note.iterancestors("p"):
+                ancestor.tag = "div"
+                ancestor.set("class", f"{ancestor.get('class', '')} p".strip())
+        _trim(note)
+    for section in tree.xpath(".//*[@role='doc-endnotes']"):
+        section.drop_tree()
+
+
+def _trim(note: Element) -> None:
+    """Take off the space that stood before the way back."""
+    last = note
+    while len(last) and not (last[-1].tail or "").strip():
+        last[-1].tail = None
+        last = last[-1]
+    if len(last):
+        last[-1].tail = last[-1].tail.rstrip()
+    elif last.text:
+        last.text = last.text.rstrip()
+
+
+def pictures(tree: Element, address: Callable[[str], str | Element]) -> None:
+    """Give every picture the address that `address` returns for its own, or put an element in its place."""
+    for image in tree.xpath(".//img[@src]"):
+        new = address(image.get("src"))
+        if isinstance(new, str):
+            image.set("src", new)
+            continue
+        new.tail = image.tail
+        if image.get("alt"):
+            new.set("aria-label", image.get("alt"))
+        new.set("class", image.get("class", ""))
+        image.getparent().replace(image, new)
+
+
+def drawing(svg: str, prefix: str) -> Element:
+    """An SVG as an element of the page, its ids made the page's own by a prefix."""
+    root = etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    names = {e.get("id"): f"{prefix}-{e.get('id')}" for e in root.iter() if e.get("id")}
+    for element in root.iter():
+        for key, value in element.attrib.items():
+            if key == "id":
+                element.set(key, names[value])
+            for old, new in names.items():
+                if f"#{old}" in value:
+                    element.set(key, value.replace(f"#{old}", f"#{new}"))
+        for key in [k for k in element.attrib if k.startswith("aria-") or k == "role"]:
+            del element.attrib[key]
+    width, height = root.attrib.pop("width", None), root.attrib.pop("height", None)
+    if width and height and not root.get("viewBox"):
+        root.set("viewBox", f"0 0 {width} {height}")
+    root.set("role", "img")
+    # As HTML: names without namespace, which is what an HTML parser makes of an inline drawing.
+    plain = html.fragment_fromstring(etree.tostring(root, encoding="unicode"))
+    return copy.deepcopy(plain)
+
+
+def data_address(data: bytes) -> str:
+    """A picture as a data address."""
+    media = next((m for magic, m in _MEDIA.items() if data.startswith(magic)), "image/svg+xml")
+    return f"data:{media};base64,{base64.b64encode(data).decode()}"
+
+
+def scroll_tables(tree: Element, names: Mapping[str, str]) -> None:
+    """Let each table scroll by itself where the page is narrow, by keyboard too; its name is its caption."""
+    for block in tree.xpath(".//div[contains(concat(' ', @class, ' '), ' table-block ')]"):
+        table = block.find("table")
+        if table is None:
+            continue
+        frame = etree.Element("div", {"class": "table-scroll", "tabindex": "0", "role": "region"})
+        frame.set("aria-label", names.get(block.get("id", ""), "") or (table.findtext("caption") or "Table"))
+        block.replace(table, frame)
+        frame.append(table)

@@ -1,0 +1,65 @@
+"""The brief's settings in; how the brief names itself — its people, its date, its suggested citation — out."""
+
+from __future__ import annotations
+
+from briefpress import ast
+from briefpress.model import Node
+from briefpress.settings import Author, Brief
+from briefpress.wording import written_date
+
+LICENCES = {
+    "CC-BY": "https://creativecommons.org/licenses/by/{}/",
+    "CC-BY-SA": "https://creativecommons.org/licenses/by-sa/{}/",
+    "CC-BY-NC": "https://creativecommons.org/licenses/by-nc/{}/",
+    "CC-BY-ND": "https://creativecommons.org/licenses/by-nd/{}/",
+    "CC-BY-NC-SA": "https://creativecommons.org/licenses/by-nc-sa/{}/",
+    "CC-BY-NC-ND": "https://creativecommons.org/licenses/by-nc-nd/{}/",
+}
+
+
+def licence_address(licence: str) -> str:
+    """The address of a Creative Commons licence by its SPDX name (`CC-BY-4.0`), or nothing."""
+    name, _, version = licence.rpartition("-")
+    if licence == "CC0-1.0":
+        return "https://creativecommons.org/publicdomain/zero/1.0/"
+    return LICENCES[name].format(version) if name in LICENCES else ""
+
+
+def full_title(brief: Brief) -> str:
+    """Title and subtitle as one."""
+    return f"{brief.title}: {brief.subtitle}" if brief.subtitle else brief.title
+
+
+def series(brief: Brief) -> str:
+    """The series and the brief's number in it."""
+    number = str(brief.identifier.number or "")
+    return " ".join(part for part in (brief.identifier.series or "", number) if part)
+
+
+def date_line(brief: Brief) -> str:
+    """The date in the brief's language, or nothing."""
+    return written_date(brief.date, brief.lang) if brief.date else ""
+
+
+def suggested_citation(brief: Brief) -> list[Node]:
+    """How to cite the brief: people, title, series, place, house, date, DOI, as far as brief.yaml gives them."""
+    out: list[Node] = []
+    if brief.people:
+        out += ast.text(", ".join(a.name for a in brief.people) + ", ")
+    out.append({"t": "Emph", "c": ast.text(full_title(brief))})
+    named = series(brief)
+    if named:
+        out += ast.text(", " + named)
+    house = ": ".join(part for part in (brief.publisher.place, brief.publisher.name) if part)
+    imprint = ", ".join(part for part in (house, date_line(brief)) if part)
+    if imprint:
+        out += ast.text(f" ({imprint})")
+    if brief.identifier.doi:
+        address = f"https://doi.org/{brief.identifier.doi}"
+        out += [*ast.text(", "), ast.link(address, ast.text(address))]
+    return [*out, {"t": "Str", "c": "."}]
+
+
+def affiliations(people: tuple[Author, ...]) -> list[tuple[str, str]]:
+    """Each author's name with the house they work for, or nothing."""
+    return [(a.name, a.affiliation) for a in people]

@@ -1,0 +1,81 @@
+"""The name of a style and the brief's own house.css in; style sheets, tokens, templates and letters out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+
+from jinja2 import Environment, StrictUndefined
+
+from briefpress import files
+from briefpress.model import Project
+from briefpress.settings import Medium
+
+HOUSE = "styles/house.css"
+_TOKEN = re.compile(r"--([a-z][a-z0-9-]*)\s*:\s*([^;{}]+);")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+PAPER = {"a4": "A4", "letter": "letter"}
+
+
+@dataclass(frozen=True)
+class Look:
+    """A style of the program with the brief's own style sheet over it."""
+
+    style: str
+    paper: str
+    house: str = ""
+    logo: Path | None = None
+
+    @cached_property
+    def tokens(self) -> Mapping[str, str]:
+        """The style's tokens, the brief's own last: colours, letters, measures by name."""
+        return tokens_of(_read(self.style, "tokens.css") + self.house)
+
+    def css(self, medium: Medium) -> str:
+        """The style sheet of a medium: tokens, what all media share, the medium's own, the house's last."""
+        sheets = [_read(self.style, name) for name in ("tokens.css", "components.css", f"{medium}.css")]
+        if medium == "paper":
+            sheets.append(f"@page {{ size: {PAPER[self.paper]}; }}\n")
+        return "\n".join([*sheets, self.house])
+
+    def render(self, template: str, **values: object) -> str:
+        """One of the style's page templates, filled in. Values are escaped unless they are Markup."""
+        environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+        return environment.from_string(_read(self.style, template)).render(values)
+
+
+def look_of(project: Project) -> Look:
+    """The look that brief.yaml asks for."""
+    look = project.brief.look
+    try:
+        house = files.inside(project.root, project.root / HOUSE).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError, files.OutsideBriefError):
+        house = ""
+    return Look(look.style, look.paper, house, _logo(project))
+
+
+def tokens_of(css: str) -> dict[str, str]:
+    """The custom properties that a style sheet sets; of two with one name, the last."""
+    return {name: value.strip() for name, value in _TOKEN.findall(_COMMENT.sub("", css))}
+
+
+def _logo(project: Project) -> Path | None:
+    name = project.brief.look.logo
+    folder = project.root / "styles"
+    names = [name] if name else ["logo.svg", "logo.png"]
+    for candidate in names:
+        try:
+            path = files.inside(project.root, folder / candidate)
+        except files.OutsideBriefError:
+            continue
+        if path.is_file():
+            return path
+    return None
+
+
+def _read(style: str, name: str) -> str:
+    return (resources.files("briefpress") / "themes" / style / name).read_text(encoding="utf-8")

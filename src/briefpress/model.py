@@ -1,0 +1,196 @@
+"""The frozen types that flow between stages: Project, Library, Manuscript, ResolvedManuscript, editions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from briefpress.diagnostics import Span
+from briefpress.settings import Brief, Format, Medium, SectionMeta
+
+Node = dict[str, Any]
+"""A node of pandoc's AST, as its JSON has it: `{"t": type, "c": contents}`. Never changed in place."""
+
+Blocks = list[Any]
+"""Block nodes in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A text file of the brief: its path from the brief's folder, and what it says."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What is to be built: the brief's folder, its validated settings, its sections unread.
+
+    `marks` gives, for a key path of brief.yaml such as `look.paper`, the place where its value stands.
+    `epoch` is the edition's time in seconds since 1970 (its `date`, or SOURCE_DATE_EPOCH), or None.
+    """
+
+    root: Path
+    brief: Brief
+    sections: tuple[SourceText, ...]
+    references: tuple[str, ...]
+    marks: Mapping[str, Span] = field(default_factory=dict)
+    epoch: int | None = None
+
+    @property
+    def name(self) -> str:
+        """What the artifacts are called, without ending."""
+        return self.brief.name or slug(self.brief.title)
+
+    def mark(self, key: str) -> Span:
+        """Where a key of brief.yaml stands; the file as a whole where it doesn't."""
+        return self.marks.get(key, Span("report/brief.yaml"))
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What the brief rests on: CSL records by key, where each stands, and the documents' texts by key."""
+
+    records: Mapping[str, Mapping[str, Any]]
+    places: Mapping[str, Span]
+    documents: Mapping[str, SourceText]
+    style: Path
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMap:
+    """Where in which file each thing of a section stands, by kind and name, in order of appearance."""
+
+    places: Mapping[tuple[str, str, str], tuple[Span, ...]] = field(default_factory=dict)
+
+    def all(self, section: str, kind: str, name: str) -> tuple[Span, ...]:
+        """Every place of a thing in a section: `kind` is cite, label, image, link, quote or div."""
+        return self.places.get((section, kind, name), ())
+
+    def find(self, section: str, kind: str, name: str, nth: int = 0) -> Span:
+        """The nth place of a thing in a section; the section as a whole where the scan didn't see it."""
+        places = self.all(section, kind, name)
+        return places[min(nth, len(places) - 1)] if places else Span(section)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of the manuscript: the file it came from, its front matter, its part of the AST."""
+
+    path: str
+    meta: SectionMeta
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """The brief as one pandoc AST, section by section, and where in which file each thing in it stands.
+
+    `pictures` holds, for each image target in the AST, the file's path; `charts` the Vega-Lite specification of
+    those that are to be drawn. `inputs` are the files that were read, for the manifest.
+    """
+
+    sections: tuple[Section, ...]
+    where: SourceMap
+    pictures: Mapping[str, Path] = field(default_factory=dict)
+    charts: Mapping[str, Node] = field(default_factory=dict)
+    inputs: frozenset[str] = frozenset()
+    words: int = 0
+    quotations: tuple[Quotation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation, the keys it is attributed to, where it stands, and what comparing it gave.
+
+    `verdict` is one of: exact, altered, not found, unchecked.
+    """
+
+    text: str
+    keys: tuple[str, ...]
+    span: Span
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedManuscript:
+    """A manuscript whose every citation, label and picture is resolved: the only thing a renderer takes."""
+
+    project: Project
+    sections: tuple[Section, ...]
+    references: Blocks
+    pictures: Mapping[str, Path]
+    charts: Mapping[str, Node]
+    words: int
+    inputs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """The ids that must be found in an artifact, by what they are."""
+
+    notes: tuple[str, ...] = ()
+    citations: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+
+    def items(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Each kind's name in the singular, and its ids."""
+        return (
+            ("note", self.notes),
+            ("citation", self.citations),
+            ("figure", self.figures),
+            ("table", self.tables),
+            ("heading", self.headings),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The finished page of one medium: HTML that stands alone beside `files`, and what must be in it."""
+
+    medium: Medium
+    html: str
+    inventory: Inventory
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What pandoc's EPUB writer takes: an AST with metadata, a style sheet, and the files that it names."""
+
+    document: Node
+    css: str
+    inventory: Inventory
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    cover: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A finished file: its format, its bytes, what must be found in it, and its pages where it has any."""
+
+    format: Format
+    data: bytes
+    inventory: Inventory
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedEdition:
+    """Artifacts that passed their checks: the only thing `publish` takes."""
+
+    project: Project
+    artifacts: tuple[Artifact, ...]
+    words: int
+    inputs: frozenset[str]
+
+
+def slug(text: str) -> str:
+    """A file name from a title: lower case, words joined by hyphens; letters of every script stay."""
+    words = "".join(c if c.isalnum() else " " for c in text.casefold()).split()
+    return "-".join(words)[:80].strip("-") or "brief"

@@ -1,0 +1,1 @@
+"""Diagnostics in; a text for a person or a machine out."""

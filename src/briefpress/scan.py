@@ -1,0 +1,77 @@
+"""A section's text in; where its citations, labels, images, links and divs stand, code left aside, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})([^\n]*)$")
+_CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_ATTRIBUTE = re.compile(r"\{[^{}\n]*\}")
+
+_FINDERS = (
+    ("cite", re.compile(r"(?<![\w@\\/.])-?@(?:\{(?P<braced>[^}\s]+)\}|(?P<bare>\w(?:[\w:.#$%&+?<>~/-]*\w)?))")),
+    ("label", re.compile(r"\{[^{}\n]*?#(?P<bare>[\w:.-]+)[^{}]*\}")),
+    ("image", re.compile(r"!\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?(?P<bare>[^\s)>]+)")),
+    ("link", re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?(?P<bare>[^\s)>]+)")),
+    ("quote", re.compile(r"[\"“](?P<bare>[^\"“”]{8,2000})[\"”]")),
+    ("block", re.compile(r"^ *\{ *\.(?P<bare>chart|table)\b", re.MULTILINE)),
+    ("div", re.compile(r"^ {0,3}:{3,} *\{?[ ]*\.?(?P<bare>[A-Za-z][\w-]*)", re.MULTILINE)),
+    ("heading", re.compile(r"^#{1,6}[ \t]+(?P<bare>.+?)[ \t]*(?:\{[^}]*\})?[ \t]*#*$", re.MULTILINE)),
+)
+
+
+def quote_name(words: str) -> str:
+    """What a quotation is called in the source map: its first letters and digits."""
+    return "".join(c for c in words if c.isalnum())[:40].casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A thing seen in a text: what it is, what it is called, and its place, line and column from 1."""
+
+    kind: str
+    name: str
+    line: int
+    column: int
+
+
+def mask_code(text: str) -> str:
+    """The text with code and comments blanked out, every other character where it was."""
+    lines, fence = [], ""
+    for line in text.split("\n"):
+        match = _FENCE.match(line)
+        if fence:
+            if match and match[1].startswith(fence) and not match[2].strip():
+                fence = ""
+            lines.append(" " * len(line))
+        elif match and not (match[1][0] == "`" and "`" in match[2]):
+            fence = match[1]
+            attribute = _ATTRIBUTE.search(line)
+            # The label of a chart or a table stands on the line that opens its block.
+            kept = line[attribute.start() : attribute.end()] if attribute else ""
+            lines.append((" " * (attribute.start() if attribute else 0) + kept).ljust(len(line)))
+        else:
+            lines.append(line)
+    masked = "\n".join(lines)
+    for pattern in (_COMMENT, _CODE_SPAN):
+        masked = pattern.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), masked)
+    return masked
+
+
+def sightings(text: str) -> Iterator[Sighting]:
+    """Each thing in the text that a finding could be about, in order of kind and place."""
+    masked = mask_code(text)
+    starts = [0, *(m.end() for m in re.finditer("\n", masked))]
+    for kind, pattern in _FINDERS:
+        line = 0
+        for match in pattern.finditer(masked):
+            groups = match.groupdict()
+            name = groups.get("braced") or groups["bare"]
+            name = quote_name(name) if kind == "quote" else name
+            begin = match.start() if kind == "cite" else match.start("bare")
+            while line + 1 < len(starts) and starts[line + 1] <= begin:
+                line += 1
+            yield Sighting(kind, name, line + 1, begin - starts[line] + 1)

@@ -1,0 +1,1 @@
+"""One stage of the pipeline a module; none knows another."""

@@ -1,0 +1,158 @@
+"""The Project in; its Manuscript out: one pandoc AST, and where in which file each thing in it stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from msgspec import structs
+
+from briefpress import abbreviations, ast, components, imprint
+from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
+from briefpress.engines import pandoc
+from briefpress.expand import Expanded, expand, split_front_matter
+from briefpress.model import Blocks, Manuscript, Node, Project, Section, SourceMap, SourceText
+from briefpress.scan import sightings
+from briefpress.settings import MEDIA, SectionMeta
+from briefpress.validate import nearest, validate
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    path: str
+    meta: SectionMeta
+    expanded: Expanded
+
+
+def assemble(project: Project) -> Outcome[Manuscript]:
+    """Read every section alone, give its components their shape, and keep the places of all that it holds.
+
+    Raises StageError where no section has a word.
+    """
+    found: list[Diagnostic] = []
+    read = [_expand(project, text, found) for text in project.sections]
+    where = _source_map(read)
+    trees = pandoc.read_many([r.expanded.text for r in read])
+    sections = [Section(r.path, r.meta, _titled(r, tree, found)) for r, tree in zip(read, trees, strict=True)]
+    count = sum(len(ast.plain(s.blocks, notes=True).split()) for s in sections)
+    if sections and not count:
+        hint = "Write a section, such as report/01-summary.md, that begins with `# A heading`."
+        found.append(finding("SECT003", "No section of the brief has a word in it.", Span("report"), hint))
+        raise StageError(*found)
+    for section in sections:
+        found += _classes(section, where)
+    sections = _shaped(sections)
+    sections = [replace(s, blocks=_with_imprint(project, s.blocks)) for s in sections]
+    sections = _written_out(project, sections, found)
+    found += _limits(project, count)
+    inputs = frozenset(p for r in read for p in (r.path, *r.expanded.inputs))
+    return Outcome(Manuscript(tuple(sections), where, inputs=inputs, words=count), tuple(found))
+
+
+def _expand(project: Project, source: SourceText, found: list[Diagnostic]) -> _Read:
+    front, lines = split_front_matter(source.text, source.path)
+    found += front.diagnostics
+    meta: SectionMeta | None = SectionMeta()
+    if front.value:
+        meta, faults = validate(front.value, SectionMeta, source.path, front.marks)
+        found += faults
+    meta = meta or SectionMeta()
+    brief = project.brief
+    settings = structs.asdict(brief) | {
+        "identifier": structs.asdict(brief.identifier),
+        "publisher": structs.asdict(brief.publisher),
+        "name": project.name,
+    }
+    variables = {**settings, **brief.variables, **meta.variables}
+    expanded = expand(project.root, source.path, source.text, lines, variables)
+    found += expanded.diagnostics
+    return _Read(source.path, meta, expanded)
+
+
+def _source_map(read: Iterable[_Read]) -> SourceMap:
+    places: dict[tuple[str, str, str], list[Span]] = defaultdict(list)
+    for section in read:
+        for seen in sightings(section.expanded.text):
+            places[section.path, seen.kind, seen.name].append(section.expanded.span(seen.line, seen.column))
+    return SourceMap({key: tuple(spans) for key, spans in places.items()})
+
+
+def _titled(read: _Read, tree: Blocks, found: list[Diagnostic]) -> Blocks:
+    """The section with a heading: its own, or the title of its front matter."""
+    has_heading = any(b["t"] == "Header" and b["c"][0] == 1 for b in tree)
+    if read.meta.title and not has_heading:
+        return [ast.header(1, ast.attr(), ast.text(read.meta.title)), *tree]
+    if tree and not has_heading:
+        message = "The section has no heading of level one."
+        found.append(finding("SECT007", message, Span(read.path, 1, 1), "Begin it with a line such as `# Background`."))
+    return tree
+
+
+def _classes(section: Section, where: SourceMap) -> list[Diagnostic]:
+    """Findings for `.only` without a medium, and for what is nearly the name of a component."""
+    found = []
+    known = [*components.COMPONENTS, *components.STRUCTURE]
+    for node in ast.walk(section.blocks):
+        if node["t"] != "Div":
+            continue
+        _, classes, _ = attr = node["c"][0]
+        if "only" in classes:
+            media = ast.attribute(attr, "media").split()
+            if not media or any(m not in MEDIA for m in media):
+                wrong = next((m for m in media if m not in MEDIA), "")
+                like = nearest(wrong, MEDIA) if wrong else ""
+                hint = f"Did you mean `{like}`?" if like else 'Write `::: {.only media="paper"}`.'
+                message = f"`{wrong}` is no medium." if wrong else "`.only` doesn't say for which medium."
+                found.append(finding("SECT006", message, where.find(section.path, "div", "only"), hint))
+        for name in classes:
+            like = nearest(name, known) if name not in known else ""
+            if like and abs(len(like) - len(name)) <= 2 and _close(name, like):
+                place = where.find(section.path, "div", name)
+                message = f"`{name}` is no component, so it is printed as plain text."
+                found.append(finding("COMP001", message, place, f"Did you mean `{like}`?"))
+    return found
+
+
+def _close(name: str, like: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(name.casefold(), like) <= 2
+
+
+def _shaped(sections: list[Section]) -> list[Section]:
+    strings = sorted({text for s in sections for text in components.printed_attributes(s.blocks)})
+    inlines = dict(zip(strings, map(ast.inlines_of, pandoc.read_many(strings)), strict=True))
+    return [replace(s, blocks=components.shape(s.blocks, inlines.__getitem__)) for s in sections]
+
+
+def _with_imprint(project: Project, tree: Blocks) -> Blocks:
+    """Fill an empty `.suggested-citation` from brief.yaml."""
+
+    def fill(node: Node) -> Node | None:
+        if node["t"] == "Div" and "suggested-citation" in node["c"][0][1] and not ast.plain(node["c"][1]).strip():
+            return ast.div(node["c"][0], [ast.para(imprint.suggested_citation(project.brief))])
+        return None
+
+    filled: Blocks = ast.rewrite(tree, fill)
+    return filled
+
+
+def _written_out(project: Project, sections: list[Section], found: list[Diagnostic]) -> list[Section]:
+    known = project.brief.abbreviations
+    trees = [s.blocks for s in sections]
+    used = abbreviations.used([b for tree in trees for b in tree], known)
+    for short in known:
+        if short not in used:
+            place = project.mark(f"abbreviations.{short}")
+            found.append(finding("ABBR001", f"No section uses the abbreviation {short}.", place, "Take it off the list."))
+    written = abbreviations.write_out(trees, {short: known[short] for short in used})
+    return [replace(s, blocks=tree) for s, tree in zip(sections, written, strict=True)]
+
+
+def _limits(project: Project, count: int) -> list[Diagnostic]:
+    limit = project.brief.limits.words
+    if limit is None or count <= limit:
+        return []
+    message = f"The brief has {count:,} words; its limit is {limit:,}."
+    return [finding("LIMIT001", message, project.mark("limits.words"), "Shorten it, or raise the limit.")]

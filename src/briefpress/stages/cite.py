@@ -1,0 +1,226 @@
+"""The Manuscript and the Library in; the ResolvedManuscript, its citations written out and its references listed, out."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections import Counter, defaultdict
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from briefpress import ast
+from briefpress.diagnostics import Diagnostic, Outcome, finding
+from briefpress.engines import pandoc
+from briefpress.model import Blocks, Library, Manuscript, Node, Project, ResolvedManuscript, Section
+from briefpress.settings import ReferenceGroup
+from briefpress.validate import nearest
+from briefpress.wording import Words, language
+
+_OTHER_DIALECT = re.compile(r"^(fig|tbl|tab|sec|box)[-_](.+)$")
+_LAW = ("webpage", "bill", "hearing", "legal_case", "legislation", "regulation", "standard", "treaty", "patent")
+_DATA = ("dataset", "figure", "map", "software")
+_PRESS = (
+    "article-magazine", "article-newspaper", "broadcast", "interview", "post", "post-weblog",
+)  # fmt: skip
+
+
+def cite(project: Project, manuscript: Manuscript, library: Library) -> Outcome[ResolvedManuscript]:
+    """Write out each citation in the brief's style, and the list of references, each with its way back."""
+    found = _missing(project, manuscript, library)
+    sections = [replace(s, blocks=_known_alone(s.blocks, library)) for s in manuscript.sections]
+    keys = _cited(sections)
+    listed = library.records if "*" in project.brief.citations.nocite else project.brief.citations.nocite
+    wanted = list(dict.fromkeys([*keys, *listed]))
+    records = [library.records[k] for k in wanted if k in library.records]
+    references: Blocks = []
+    if records:
+        sections, references = _resolve(project, sections, records, library)
+    resolved = ResolvedManuscript(
+        project, tuple(sections), references, manuscript.pictures, manuscript.charts, manuscript.words,
+        manuscript.inputs | set(project.references),
+    )  # fmt: skip
+    return Outcome(resolved, tuple(found))
+
+
+def _cited(sections: list[Section]) -> list[str]:
+    cites = (n for s in sections for n in ast.walk(s.blocks) if n["t"] == "Cite")
+    return list(dict.fromkeys(c["citationId"] for n in cites for c in n["c"][0]))
+
+
+def _missing(project: Project, manuscript: Manuscript, library: Library) -> list[Diagnostic]:
+    """A finding for each citation, and each key of `nocite`, that no bibliography has."""
+    found = []
+    for section in manuscript.sections:
+        seen: Counter[str] = Counter()
+        for node in ast.walk(section.blocks):
+            for citation in node["c"][0] if node["t"] == "Cite" else ():
+                key = citation["citationId"]
+                place = manuscript.where.find(section.path, "cite", key, seen[key])
+                seen[key] += 1
+                if key not in library.records:
+                    found.append(finding("CITE001", f"No bibliography has the key `{key}`.", place, _hint(key, library)))
+    for i, key in enumerate(project.brief.citations.nocite):
+        if key != "*" and key not in library.records:
+            place = project.mark(f"citations.nocite.{i}")
+            found.append(finding("CITE001", f"No bibliography has the key `{key}`.", place, _hint(key, library)))
+    return found
+
+
+def _hint(key: str, library: Library) -> str:
+    dialect = _OTHER_DIALECT.match(key)
+    if dialect:
+        kind = {"tab": "tbl"}.get(dialect[1], dialect[1])
+        return f"A cross-reference is written `@{kind}:{dialect[2]}` here, and its label `{{#{kind}:{dialect[2]}}}`."
+    like = nearest(key, list(library.records))
+    if like:
+        return f"Did you mean `@{like}`?"
+    return "Add the record to sources/references.*" + ("; there is no bibliography yet." if not library.records else ".")
+
+
+def _known_alone(tree: Blocks, library: Library) -> Blocks:
+    """The tree without the citations that citeproc can't resolve: what the author wrote stands in their place."""
+
+    def change(node: Node) -> Node | list[Node] | None:
+        if node["t"] == "Cite" and any(c["citationId"] not in library.records for c in node["c"][0]):
+            written: list[Node] = node["c"][1]
+            return written
+        return None
+
+    changed: Blocks = ast.rewrite(tree, change)
+    return changed
+
+
+def _resolve(
+    project: Project, sections: list[Section], records: list[Any], library: Library
+) -> tuple[list[Section], Blocks]:
+    brief = project.brief
+    wrapped = [ast.div(ast.attr("", ["briefpress-section"]), s.blocks) for s in sections]
+    placed = any(_is_refs(n) for s in sections for n in ast.walk(s.blocks))
+    if not placed:
+        wrapped.append(ast.div(ast.attr("refs"), []))
+    meta = {"lang": ast.meta_text(_csl_language(brief.lang)), "nocite": _nocite(brief.citations.nocite)}
+    with tempfile.TemporaryDirectory(prefix="briefpress-") as folder:
+        bibliography = Path(folder) / "references.json"
+        bibliography.write_bytes(msgspec.json.encode(records))
+        document = pandoc.cite(ast.document(wrapped, meta), library.style, bibliography)
+    blocks = document["blocks"]
+    marked, places = _marked([b["c"][1] for b in blocks[: len(sections)]])
+    dress = _Dresser(project, records, places)
+    trees = ast.rewrite(marked, lambda n: dress.list(n) if _is_refs(n) else None)
+    references = [] if placed else dress.list(blocks[-1])["c"][1]
+    return [replace(s, blocks=tree) for s, tree in zip(sections, trees, strict=True)], references
+
+
+def _is_refs(node: Node) -> bool:
+    return node["t"] == "Div" and node["c"][0][0] == "refs"
+
+
+def _csl_language(tag: str) -> str:
+    """The language for citeproc: plain English is British, as the program's own words and dates are."""
+    return "en-GB" if tag == "en" else tag
+
+
+def _nocite(keys: tuple[str, ...]) -> Node:
+    citations = [
+        {"citationId": k, "citationPrefix": [], "citationSuffix": [], "citationMode": {"t": "NormalCitation"},
+         "citationNoteNum": 0, "citationHash": 0}
+        for k in keys
+    ]  # fmt: skip
+    return ast.meta_inlines([{"t": "Cite", "c": [citations, []]}] if citations else [])
+
+
+def _marked(trees: list[Blocks]) -> tuple[list[Blocks], dict[str, list[str]]]:
+    """Give each citation an id, so that its reference can lead back to it; the ids by key."""
+    places: dict[str, list[str]] = defaultdict(list)
+    count = 0
+
+    def change(node: Node) -> Node | None:
+        nonlocal count
+        if node["t"] != "Cite":
+            return None
+        count += 1
+        anchor = f"cite-{count}"
+        for citation in node["c"][0]:
+            places[citation["citationId"]].append(anchor)
+        return ast.span(ast.attr(anchor, ["cite"]), [node])
+
+    marked: list[Blocks] = ast.rewrite(trees, change)
+    return marked, places
+
+
+class _Dresser:
+    """Gives the list of references its groups, its annotations and its ways back."""
+
+    def __init__(self, project: Project, records: list[Any], places: dict[str, list[str]]) -> None:
+        self._citations = project.brief.citations
+        self._words: Words = language(project.brief.lang).words
+        self._records = {r["id"]: r for r in records}
+        self._places = places
+
+    def list(self, node: Node) -> Node:
+        attr, entries = node["c"]
+        dressed = [self._entry(e) for e in entries]
+        if self._citations.groups:
+            dressed = self._grouped(dressed)
+        return ast.div([attr[0], [*attr[1], "references"], [p for p in attr[2] if p[0] != "role"]], dressed)
+
+    def _entry(self, node: Node) -> Node:
+        if node["t"] != "Div":
+            return node
+        (identifier, classes, pairs), blocks = node["c"]
+        key = identifier.removeprefix("ref-")
+        extra = []
+        if self._citations.annotations and (note := self._records.get(key, {}).get("annote")):
+            extra.append(ast.div(ast.attr("", ["annotation"]), [ast.para(ast.text(str(note)))]))
+        if self._citations.backlinks and self._places.get(key):
+            extra.append(ast.div(ast.attr("", ["backlinks"]), [ast.plain_block(self._ways_back(self._places[key]))]))
+        kept = [p for p in pairs if p[0] != "role"]
+        return ast.div([identifier, classes, kept], [*blocks, *extra])
+
+    def _ways_back(self, anchors: list[str]) -> list[Node]:
+        """Links to each place that cites a source. On paper the page's number stands for the link's text."""
+        many = len(anchors) > 1
+        words = ast.span(ast.attr("", ["cited"]), ast.text(self._words.cited))
+        paper = self._words.cited_on_pages if many else self._words.cited_on_page
+        on_paper = ast.span(ast.attr("", ["cited-on"]), ast.text(paper))
+        out = [words, on_paper]
+        for i, anchor in enumerate(anchors, 1):
+            label = f"{self._words.back_to_text} {i}" if many else self._words.back_to_text
+            attributes = ast.attr("", ["backlink"], aria_label=label)
+            out += [{"t": "Space"}, ast.link(f"#{anchor}", ast.text(str(i)), attributes)]
+        return out
+
+    def _grouped(self, entries: Blocks) -> Blocks:
+        groups = self._groups()
+        homes = [self._home(e, groups) for e in entries]
+        out: Blocks = []
+        for i, group in enumerate(groups):
+            mine = [e for e, home in zip(entries, homes, strict=True) if home == i]
+            if mine:
+                out.append(ast.header(2, ast.attr(f"refs-{i + 1}", ["reference-group"]), ast.text(group.title)))
+                out.append(ast.div(ast.attr("", ["reference-group"]), mine))
+        return [*out, *(e for e, home in zip(entries, homes, strict=True) if home is None)]
+
+    def _groups(self) -> tuple[ReferenceGroup, ...]:
+        words = self._words
+        if isinstance(self._citations.groups, tuple):
+            return self._citations.groups
+        return (
+            ReferenceGroup(words.law, types=_LAW),
+            ReferenceGroup(words.data, types=_DATA),
+            ReferenceGroup(words.literature, types=("*",)),
+            ReferenceGroup(words.press, types=_PRESS),
+        )
+
+    def _home(self, entry: Node, groups: tuple[ReferenceGroup, ...]) -> int | None:
+        """The group that a reference stands in: by its key, else by its type, else the one for all the rest."""
+        key = entry["c"][0][0].removeprefix("ref-") if entry["t"] == "Div" else ""
+        kind = self._records.get(key, {}).get("type")
+        for fits in (lambda g: key in g.keys, lambda g: kind in g.types, lambda g: "*" in g.types):
+            for i, group in enumerate(groups):
+                if fits(group):
+                    return i
+        return None

@@ -1,0 +1,237 @@
+"""The ResolvedManuscript in; the finished page of one medium — paper, screen or ebook — out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import html
+from markupsafe import Markup
+
+from briefpress import ast, htmltree, imprint
+from briefpress.engines import fonts, pandoc
+from briefpress.look import Look
+from briefpress.model import Blocks, Book, Inventory, Node, Page, ResolvedManuscript
+from briefpress.settings import MEDIA, Medium
+from briefpress.wording import Words, language
+
+LONG = 1500
+"""From this many words on, a brief of six sections and more has a list of contents on paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A line of the contents: where it leads, its words, and the lines below it."""
+
+    anchor: str
+    title: str
+    below: tuple[_Entry, ...] = ()
+
+
+def paper(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Look) -> Page:
+    """The page to print: notes at their calls, pictures and letters as files beside it."""
+    blocks, tree = _body(manuscript, "paper")
+    htmltree.notes_at_calls(tree)
+    page_files = {name: path.read_bytes() for name, path in manuscript.pictures.items()}
+    page_files |= {name: svg.encode() for name, svg in drawings.items()}
+    faces = fonts.whole()
+    page_files |= {f"fonts/{face.file}": data for face, data in faces.items()}
+    css = "".join(fonts.rule(face, f"fonts/{face.file}") for face in faces) + look.css("paper")
+    logo = None
+    if look.logo is not None:
+        logo = f"styles/{look.logo.name}"
+        page_files[logo] = look.logo.read_bytes()
+    return Page("paper", _filled(manuscript, look, "paper", blocks, tree, css, logo), _inventory(blocks), page_files)
+
+
+def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Look) -> Page:
+    """The web page: one file that needs nothing else."""
+    blocks, tree = _body(manuscript, "screen")
+
+    def address(name: str) -> str | Any:
+        if name in drawings:
+            return htmltree.drawing(drawings[name], name.rsplit("/", 1)[-1].removesuffix(".svg"))
+        if name in manuscript.pictures:
+            return htmltree.data_address(manuscript.pictures[name].read_bytes())
+        return name
+
+    htmltree.pictures(tree, address)
+    htmltree.scroll_tables(tree, _captions(blocks))
+    letters = "".join(set(html.tostring(tree, encoding="unicode", method="text")))
+    faces = fonts.subset(letters + manuscript.project.brief.title + imprint.full_title(manuscript.project.brief))
+    css = "".join(
+        fonts.rule(face, htmltree.data_address(data).replace("image/svg+xml", "font/otf")) for face, data in faces.items()
+    )
+    logo = htmltree.data_address(look.logo.read_bytes()) if look.logo else None
+    page = _filled(manuscript, look, "screen", blocks, tree, css + look.css("screen"), logo)
+    return Page("screen", page, _inventory(blocks))
+
+
+def ebook(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Look) -> Book:
+    """What the EPUB writer takes: the text with its metadata, and a style sheet."""
+    blocks = _blocks(manuscript, "ebook")
+    book_files = {name: path.read_bytes() for name, path in manuscript.pictures.items()}
+    book_files |= {name: svg.encode() for name, svg in drawings.items()}
+    return Book(ast.document(blocks, _metadata(manuscript)), look.css("ebook"), _inventory(blocks), book_files)
+
+
+def _blocks(manuscript: ResolvedManuscript, medium: Medium) -> Blocks:
+    """The whole text for one medium: its sections, then what stands at the end."""
+    words = language(manuscript.project.brief.lang).words
+    out: Blocks = []
+    for section in manuscript.sections:
+        if medium in section.meta.for_media:
+            blocks = _for_medium(section.blocks, medium)
+            out += _spoken(blocks, section.meta.lang) if section.meta.lang else blocks
+    known = manuscript.project.brief.abbreviations
+    if manuscript.project.brief.look.abbreviations and known:
+        out.append(ast.header(1, ast.attr("abbreviations"), ast.text(words.abbreviations)))
+        entries = [[ast.text(short), [[ast.plain_block(ast.text(full))]]] for short, full in sorted(known.items())]
+        out.append(ast.div(ast.attr("", ["abbreviations"]), [{"t": "DefinitionList", "c": entries}]))
+    if manuscript.references:
+        out.append(ast.header(1, ast.attr("references"), ast.text(words.references)))
+        out.append(ast.div(ast.attr("refs", ["references"]), manuscript.references))
+    return out
+
+
+def _for_medium(tree: Blocks, medium: Medium) -> Blocks:
+    def choose(node: Node) -> Node | list[Node] | None:
+        if node["t"] != "Div" or "only" not in node["c"][0][1]:
+            return None
+        wanted = ast.attribute(node["c"][0], "media").split()
+        inside: list[Node] = node["c"][1]
+        return inside if medium in wanted else []
+
+    chosen: Blocks = ast.rewrite(tree, choose)
+    return chosen
+
+
+def _spoken(blocks: Blocks, lang: str) -> Blocks:
+    """A section in another language: its heading and its text say so."""
+    return [
+        ast.header(b["c"][0], [*b["c"][1][:2], [*b["c"][1][2], ["lang", lang]]], b["c"][2])
+        if b["t"] == "Header"
+        else ast.div(ast.attr(lang=lang), [b])
+        for b in blocks
+    ]
+
+
+def _body(manuscript: ResolvedManuscript, medium: Medium) -> tuple[Blocks, htmltree.Element]:
+    blocks = _blocks(manuscript, medium)
+    return blocks, htmltree.parse(pandoc.to_html(ast.document(_deeper(blocks))))
+
+
+def _deeper(blocks: Blocks) -> Blocks:
+    """Each heading a level lower: the brief's title is the page's heading of level one."""
+
+    def lower(node: Node) -> Node | None:
+        if node["t"] != "Header":
+            return None
+        level, attr, inlines = node["c"]
+        return ast.header(min(level + 1, 6), attr, inlines)
+
+    lowered: Blocks = ast.rewrite(blocks, lower)
+    return lowered
+
+
+def _inventory(blocks: Blocks) -> Inventory:
+    """What of the text must be found in its artifact, by id."""
+    nodes = list(ast.walk(blocks))
+    notes = sum(1 for n in nodes if n["t"] == "Note")
+    attrs = [(n, ast.attr_of(n)) for n in nodes]
+    named = [(n, a) for n, a in attrs if a and a[0]]
+    return Inventory(
+        notes=tuple(f"fn{i}" for i in range(1, notes + 1)),
+        citations=tuple(a[0] for n, a in named if n["t"] == "Span" and "cite" in a[1]),
+        figures=tuple(a[0] for n, a in named if n["t"] == "Figure"),
+        tables=tuple(a[0] for n, a in named if n["t"] == "Div" and "table-block" in a[1]),
+        headings=tuple(a[0] for n, a in named if n["t"] == "Header"),
+    )
+
+
+def _captions(blocks: Blocks) -> dict[str, str]:
+    return {
+        n["c"][0][0]: ast.plain(n["c"][1][0]["c"][1][1]).strip()
+        for n in ast.walk(blocks)
+        if n["t"] == "Div" and "table-block" in n["c"][0][1]
+    }
+
+
+def _contents(blocks: Blocks) -> tuple[_Entry, ...]:
+    """Headings of the first two levels as the list of contents; groups of references aren't listed."""
+    out: list[_Entry] = []
+    for level, anchor, title in _headings(blocks):
+        if level == 1:
+            out.append(_Entry(anchor, title))
+        elif level == 2 and out:
+            last = out[-1]
+            out[-1] = _Entry(last.anchor, last.title, (*last.below, _Entry(anchor, title)))
+    return tuple(out)
+
+
+def _headings(blocks: Blocks) -> Iterator[tuple[int, str, str]]:
+    for block in blocks:
+        if block["t"] == "Header" and "reference-group" not in block["c"][1][1]:
+            title = ast.plain(block["c"][2]).strip()
+            if title:
+                yield block["c"][0], block["c"][1][0], title
+
+
+def _filled(
+    manuscript: ResolvedManuscript, look: Look, medium: Medium, blocks: Blocks, tree: htmltree.Element, css: str,
+    logo: str | None,
+) -> str:  # fmt: skip
+    brief = manuscript.project.brief
+    words: Words = language(brief.lang).words
+    contents = _contents(blocks)
+    wanted = brief.look.contents
+    if wanted == "auto":
+        wanted = medium == "screen" or (len(contents) >= 6 and manuscript.words >= LONG)
+    return look.render(
+        f"{medium}.html",
+        brief=brief,
+        words=words,
+        people=brief.people,
+        full_title=imprint.full_title(brief),
+        date_line=imprint.date_line(brief),
+        series=imprint.series(brief),
+        licence_address=imprint.licence_address(brief.licence),
+        contents=contents if wanted else (),
+        body=Markup(htmltree.serialize(tree)),  # noqa: S704  # pandoc escaped what the author wrote
+        css=Markup(css.replace("</", "<\\/")),  # noqa: S704  # a style sheet can't close its element
+        logo=logo,
+        media=MEDIA,
+    )
+
+
+def _metadata(manuscript: ResolvedManuscript) -> Node:
+    """The brief's record as pandoc's EPUB writer reads it."""
+    brief = manuscript.project.brief
+    title = [{"t": "MetaMap", "c": {"type": ast.meta_text("main"), "text": ast.meta_text(brief.title)}}]
+    if brief.subtitle:
+        title.append({"t": "MetaMap", "c": {"type": ast.meta_text("subtitle"), "text": ast.meta_text(brief.subtitle)}})
+    meta: Node = {
+        "title": {"t": "MetaList", "c": title},
+        "pagetitle": ast.meta_text(imprint.full_title(brief)),
+        "lang": ast.meta_text(brief.lang),
+        "dir": ast.meta_text(language(brief.lang).words.direction),
+        "creator": {
+            "t": "MetaList",
+            "c": [{"t": "MetaMap", "c": {"role": ast.meta_text("aut"), "text": ast.meta_text(p.name)}} for p in brief.people],
+        },
+    }
+    single = {
+        "description": brief.description,
+        "publisher": brief.publisher.name,
+        "rights": brief.licence,
+        "date": brief.date.isoformat() if brief.date else "",
+    }
+    meta |= {key: ast.meta_text(value) for key, value in single.items() if value}
+    if brief.keywords:
+        meta["subject"] = {"t": "MetaList", "c": [ast.meta_text(k) for k in brief.keywords]}
+    if brief.identifier.series:
+        meta["belongs-to-collection"] = ast.meta_text(brief.identifier.series)
+        if brief.identifier.number:
+            meta["group-position"] = ast.meta_text(str(brief.identifier.number))
+    return meta

@@ -1,0 +1,234 @@
+"""The Manuscript in; the same with charts and tables made from data, and every picture found and read, out."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import unquote
+
+import msgspec
+
+from briefpress import ast, cache, charts, components, datafiles, datatable, files, yamlfile
+from briefpress.diagnostics import Diagnostic, Outcome, Span, finding
+from briefpress.engines import pandoc, vega
+from briefpress.model import Manuscript, Node, Project, Section
+from briefpress.validate import nearest, validate
+
+_Settings = charts.Chart | datatable.DataTable
+_MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"RIFF")
+_REMOTE = re.compile(r"^(?:[A-Za-z][A-Za-z0-9+.-]*:|//)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A block that a chart or a table is made of."""
+
+    identifier: str
+    settings: _Settings
+    data: datafiles.Data
+    place: Span
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Its settings that are Markdown."""
+        return tuple(t for t in (self.settings.caption, self.settings.source, self.settings.credit) if t)
+
+
+def illustrate(project: Project, manuscript: Manuscript, tokens: Mapping[str, str]) -> Outcome[Manuscript]:
+    """Make figures of chart blocks and tables of table blocks, and hold every picture against its file.
+
+    The charts aren't drawn here: their specifications wait in `charts` for `draw`.
+    """
+    work = _Illustrator(project, manuscript, tokens)
+    sections = tuple(work.section(s) for s in manuscript.sections)
+    value = replace(
+        manuscript,
+        sections=sections,
+        pictures=work.pictures,
+        charts=work.charts,
+        inputs=manuscript.inputs | work.inputs,
+    )
+    return Outcome(value, tuple(work.found))
+
+
+def draw(specifications: Mapping[str, Node], store: cache.Store) -> dict[str, str]:
+    """The SVG of each chart by its target. What was drawn before comes from the store."""
+    keys = {t: store.key("chart", vega.version(), msgspec.json.encode(s)) for t, s in specifications.items()}
+    drawn = {t: data.decode() for t in specifications if (data := store.get(keys[t])) is not None}
+    missing = [t for t in specifications if t not in drawn]
+    if missing:
+        for target, svg in zip(missing, vega.draw([specifications[t] for t in missing]), strict=True):
+            store.put(keys[target], svg.encode())
+            drawn[target] = svg
+    return drawn
+
+
+class _Illustrator:
+    """Makes what is made of data, then looks at every picture."""
+
+    def __init__(self, project: Project, manuscript: Manuscript, tokens: Mapping[str, str]) -> None:
+        self._project, self._where, self._tokens = project, manuscript.where, tokens
+        self.pictures: dict[str, Path] = {}
+        self.charts: dict[str, Node] = {}
+        self.inputs: set[str] = set()
+        self.found: list[Diagnostic] = []
+        made = {id(n): m for s in manuscript.sections for n, m in self._made_in(s)}
+        strings = sorted({text for one in made.values() for text in one.texts})
+        inlines = dict(zip(strings, map(ast.inlines_of, pandoc.read_many(strings)), strict=True))
+        self._nodes = {key: self._node(one, inlines) for key, one in made.items()}
+
+    # what is made of data
+
+    def _made_in(self, section: Section) -> Iterator[tuple[Node, _Made]]:
+        seen: Counter[str] = Counter()
+        for node in ast.walk(section.blocks):
+            if node["t"] != "CodeBlock" or not (kind := _kind(node)):
+                continue
+            place = self._where.find(section.path, "block", kind, seen[kind])
+            seen[kind] += 1
+            settings, marks = self._settings(node["c"][1], kind, place)
+            if settings is None:
+                continue
+            where_data = marks.get("data", place)
+            data, faults = datafiles.read(self._project.root, settings.data, where_data)
+            self.found += faults
+            if data is not None:
+                self.inputs.add(data.path)
+                faults = datafiles.missing_columns(data, _columns_named(settings, marks, place))
+                self.found += faults
+                if not faults:
+                    yield node, _Made(node["c"][0][0], settings, data, place)
+
+    def _settings(self, text: str, kind: str, place: Span) -> tuple[_Settings | None, Mapping[str, Span]]:
+        parsed = yamlfile.parse(text, place.path, place.line + 1)
+        self.found += parsed.diagnostics
+        if parsed.diagnostics:
+            return None, {}
+        if not isinstance(parsed.value, dict):
+            hint = "It holds lines such as `data: ../sources/data/trade.csv`."
+            self.found.append(finding("DATA003", f"This {kind} block holds no keys.", place, hint))
+            return None, {}
+        wanted: type[_Settings] = charts.Chart if kind == "chart" else datatable.DataTable
+        settings, faults = validate(parsed.value, wanted, place.path, {**parsed.marks, "": place})
+        self.found += [_as_block_fault(f, kind) for f in faults]
+        return settings, parsed.marks
+
+    def _node(self, made: _Made, inlines: Mapping[str, list[Node]]) -> Node:
+        settings = made.settings
+        lines = [
+            components.part(f"part-{key}", inlines[text])
+            for key in ("source", "credit")
+            if (text := getattr(settings, key))
+        ]
+        caption = inlines.get(settings.caption, []) if settings.caption else []
+        if isinstance(settings, charts.Chart):
+            target = f"charts/{made.identifier.replace(':', '-') or f'chart-{len(self.charts) + 1}'}.svg"
+            self.charts[target] = charts.specification(settings, made.data, self._tokens)
+            image = {"t": "Image", "c": [ast.attr("", ["chart"]), ast.text(settings.alt), [target, ""]]}
+            blocks = [ast.plain_block(caption), *lines] if caption else lines
+            return {"t": "Figure", "c": [ast.attr(made.identifier), [None, blocks], [ast.plain_block([image])]]}
+        try:
+            table = datatable.table(settings, made.data, caption)
+        except ValueError as error:
+            self.found.append(finding("DATA003", f"A format is wrong: {error}.", made.place,
+                                      "Formats are written `.0%`, `,` or `.1f`."))  # fmt: skip
+            return ast.div(ast.attr(), [])
+        return ast.div(ast.attr(made.identifier, ["table-block"]), [table, *lines])
+
+    # pictures
+
+    def section(self, section: Section) -> Section:
+        """The section with its charts and tables in place, and its pictures found."""
+        self._here, self._seen = section.path, Counter[str]()
+        blocks = ast.rewrite(section.blocks, lambda n: self._nodes.get(id(n)))
+        bare = {
+            id(image)
+            for figure in ast.walk(blocks)
+            if figure["t"] == "Figure"
+            for image in ast.walk(figure["c"][2])
+            if image["t"] == "Image" and ast.plain(image["c"][1]) == _first_line(figure["c"][1][1])
+        }
+        return replace(section, blocks=ast.rewrite(blocks, lambda n: self._picture(n, id(n) in bare)))
+
+    def _picture(self, node: Node, alt_is_caption: bool) -> Node | None:
+        if node["t"] != "Image" or node["c"][2][0] in self.charts:
+            return None
+        attr, alt, (target, title) = node["c"]
+        nth = self._seen[target]
+        self._seen[target] += 1
+        place = self._where.find(self._here, "image", target, nth)
+        decorative = "decorative" in attr[1]
+        if not decorative and (alt_is_caption or not ast.plain(alt).strip()):
+            hint = 'Say in `{alt="…"}` what it shows, or write `{.decorative}` where it says nothing.'
+            self.found.append(finding("FIG001", f"The picture `{target}` has no alternative text.", place, hint))
+            alt = alt or ast.text(Path(target).stem)
+        path = self._find(target, place)
+        if path is None:
+            return None
+        name = files.relative(self._project.root, path)
+        self.pictures[name] = path
+        self.inputs.add(name)
+        return {"t": "Image", "c": [attr, [] if decorative else alt, [name, title]]}
+
+    def _find(self, target: str, place: Span) -> Path | None:
+        root = self._project.root
+        if _REMOTE.match(target):
+            hint = "Save it beside the section, and name the file."
+            self.found.append(finding("FIG003", f"The picture `{target}` is not in the brief.", place, hint))
+            return None
+        path = (root / place.path).parent / unquote(target)
+        try:
+            real = files.inside(root, path)
+            data = real.read_bytes()
+        except files.OutsideBriefError:
+            hint = "Put the file into the brief's folder."
+            self.found.append(finding("FIG003", f"The picture `{target}` is outside the brief's folder.", place, hint))
+            return None
+        except OSError:
+            there = sorted(p.name for p in path.parent.iterdir()) if path.parent.is_dir() else []
+            like = nearest(path.name, there)
+            hint = f"Did you mean `{like}`?" if like else "Paths are read from the section's own folder."
+            self.found.append(finding("FIG002", f"There is no picture `{target}`.", place, hint))
+            return None
+        if not _is_picture(data):
+            hint = "It takes PNG, JPEG, GIF, WebP and SVG."
+            self.found.append(finding("FIG004", f"`{target}` is no picture that can be read.", place, hint))
+            return None
+        return Path(os.path.normpath(path))
+
+
+def _kind(node: Node) -> str:
+    return next((k for k in ("chart", "table") if k in node["c"][0][1]), "")
+
+
+def _columns_named(settings: _Settings, marks: Mapping[str, Span], place: Span) -> dict[str, Span]:
+    """The columns that a block names, each with its place."""
+    if isinstance(settings, datatable.DataTable):
+        return {name: marks.get(f"columns.{name}", place) for name in settings.columns or ()}
+    fields = {"x": charts.as_field(settings.x).field, "y": charts.as_field(settings.y).field}
+    if settings.series:
+        fields["series"] = settings.series
+    return {name: marks.get(f"{key}.field", marks.get(key, place)) for key, name in fields.items()}
+
+
+def _as_block_fault(fault: Diagnostic, kind: str) -> Diagnostic:
+    """A finding about brief.yaml's kind of fault, told of a block in a section."""
+    message = fault.message.split(" is no key of ")[0]
+    if message != fault.message:
+        message += f" is no key of a {kind}."
+    return replace(fault, code="DATA003", message=message)
+
+
+def _first_line(caption: list[Node]) -> str:
+    return ast.plain(caption[:1])[:-1]
+
+
+def _is_picture(data: bytes) -> bool:
+    if data.startswith(tuple(_MAGIC)):
+        return True
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return head.startswith(b"<") and b"<svg" in head

@@ -1,0 +1,82 @@
+"""A language tag in; the words that the program itself prints in that language, and its dates, out."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import msgspec
+import yaml
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words of one language. Every language file has them all; a test holds that."""
+
+    figure: str
+    table: str
+    box: str
+    section: str
+    contents: str
+    references: str
+    notes: str
+    note: str
+    source: str
+    abbreviations: str
+    cited_on_page: str
+    cited_on_pages: str
+    cited: str
+    back_to_text: str
+    skip_to_content: str
+    suggested_citation: str
+    page: str
+    draft: str
+    embargo: str
+    law: str
+    data: str
+    literature: str
+    press: str
+    label: str = "{name} {number}"
+    open_quote: str = "“"
+    close_quote: str = "”"
+    direction: str = "ltr"
+
+    def numbered(self, name: str, number: str) -> str:
+        """A thing and its number, in the language's order: “Figure 1”, “图 1”."""
+        return self.label.format(name=name, number=number)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language by its tag: its words, and whether they are its own or English for want of them."""
+
+    tag: str
+    words: Words
+    known: bool
+
+
+@cache
+def language(tag: str) -> Language:
+    """The language of a tag; English words stand in where its own aren't here."""
+    name = tag.split("-")[0].lower()
+    folder = resources.files("briefpress") / "words"
+    file = folder / f"{name}.yaml"
+    known = file.is_file()
+    data = yaml.safe_load((file if known else folder / "en.yaml").read_text(encoding="utf-8"))
+    return Language(tag, msgspec.convert(data, Words), known)
+
+
+def written_date(date: datetime.date, tag: str) -> str:
+    """A date in full as the language writes it: 15 January 2026, January 15, 2026, 15 janvier 2026."""
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import format_date
+
+    if tag.lower() == "en":
+        # The day before the month: the order of most English-speaking houses; en-US asks for the other.
+        tag = "en-GB"
+    try:
+        locale = Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return date.isoformat()
+    return format_date(date, "long", locale)

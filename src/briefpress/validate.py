@@ -26,15 +26,34 @@ def validate(
 ) -> tuple[S | None, list[Diagnostic]]:
     """Hold data against a settings type: all that is wrong with it, not the first fault alone.
 
-    Returns the value, or None where a finding keeps it from being made.
+    Returns the value as far as it can be made without the faulty keys, so that what depends on it can be looked at
+    in the same run, or None.
     """
-    found = list(_faults(data, kind, "", path, marks))
-    if found:
-        return None, found
-    return msgspec.convert(data, kind), []
+    faults = list(_faults(data, kind, "", path, marks))
+    sound = data
+    for key, _ in faults:
+        sound = _without(sound, key.split(".")) if key else None
+    try:
+        return msgspec.convert(sound, kind), [d for _, d in faults]
+    except msgspec.ValidationError:
+        return None, [d for _, d in faults]
 
 
-def _faults(data: Any, kind: Any, key: str, path: str, marks: Mapping[str, Span]) -> list[Diagnostic]:
+def _without(data: Any, key: list[str]) -> Any:
+    """The data less the value at a key path. An item of a list stays, or the others would change their places."""
+    head, rest = key[0], key[1:]
+    if isinstance(data, dict) and head in data:
+        kept = {k: v for k, v in data.items() if k != head}
+        return kept | {head: _without(data[head], rest)} if rest else kept
+    if isinstance(data, list) and head.isdigit() and rest:
+        return [_without(v, rest) if str(i) == head else v for i, v in enumerate(data)]
+    return data
+
+
+Fault = tuple[str, Diagnostic]
+
+
+def _faults(data: Any, kind: Any, key: str, path: str, marks: Mapping[str, Span]) -> list[Fault]:
     struct = _struct_in(kind)
     if struct is not None and isinstance(data, dict):
         return _struct_faults(data, struct, key, path, marks)
@@ -44,13 +63,13 @@ def _faults(data: Any, kind: Any, key: str, path: str, marks: Mapping[str, Span]
     try:
         msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
-        return [_fault(error, data, kind, key, marks.get(key, Span(path)))]
+        return [(key, _fault(error, data, kind, key, marks.get(key, Span(path))))]
     return []
 
 
 def _struct_faults(
     data: dict[str, Any], struct: type[msgspec.Struct], key: str, path: str, marks: Mapping[str, Span]
-) -> list[Diagnostic]:
+) -> list[Fault]:
     hints = get_type_hints(struct, include_extras=True)
     found = []
     for name, value in data.items():
@@ -61,15 +80,16 @@ def _struct_faults(
             continue
         like = nearest(name, list(hints))
         hint = f"Did you mean `{like}`?" if like else "Known keys: " + ", ".join(hints) + "."
-        found.append(finding("CONF002", f"`{child}` is no key of {path.rsplit('/', 1)[-1]}.", place, hint))
+        found.append((child, finding("CONF002", f"`{child}` is no key of {path.rsplit('/', 1)[-1]}.", place, hint)))
     for info in msgspec.structs.fields(struct):
         if info.required and info.name not in data:
             place = marks.get(key, Span(path)) if key else Span(path, 1, 1)
             if key == "" and info.name == "title":
-                found.append(finding("CONF004", "The brief has no title.", place,
-                                     "Add a line such as `title: What is left of the guarantee`."))  # fmt: skip
+                hint = "Add a line such as `title: What is left of the guarantee`."
+                fault = finding("CONF004", "The brief has no title.", place, hint)
             else:
-                found.append(finding("CONF003", f"`{_join(key, info.name)}` is missing.", place))
+                fault = finding("CONF003", f"`{_join(key, info.name)}` is missing.", place)
+            found.append((_join(key, info.name), fault))
     return found
 
 

@@ -40,6 +40,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     label: str = "{name} {number}"
     open_quote: str = "“"
     close_quote: str = "”"
+    open_inner_quote: str = "‘"
+    close_inner_quote: str = "’"
     direction: str = "ltr"
 
     def numbered(self, name: str, number: str) -> str:
@@ -58,12 +60,14 @@ class Language:
 
 @cache
 def language(tag: str) -> Language:
-    """The language of a tag; English words stand in where its own aren't here."""
-    name = tag.split("-")[0].lower()
+    """The language of a tag: its own words, then what its region has otherwise; English where it has none."""
     folder = resources.files("briefpress") / "words"
-    file = folder / f"{name}.yaml"
-    known = file.is_file()
-    data = yaml.safe_load((file if known else folder / "en.yaml").read_text(encoding="utf-8"))
+    name = tag.split("-")[0].lower()
+    known = (folder / f"{name}.yaml").is_file()
+    data: dict[str, str] = {}
+    for file in (folder / f"{name if known else 'en'}.yaml", folder / f"{tag}.yaml"):
+        if file.is_file():
+            data |= yaml.safe_load(file.read_text(encoding="utf-8"))
     return Language(tag, msgspec.convert(data, Words), known)
 
 
@@ -72,9 +76,6 @@ def written_date(date: datetime.date, tag: str) -> str:
     from babel import Locale, UnknownLocaleError
     from babel.dates import format_date
 
-    if tag.lower() == "en":
-        # The day before the month: the order of most English-speaking houses; en-US asks for the other.
-        tag = "en-GB"
     try:
         locale = Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):

@@ -85,10 +85,14 @@ def read_bibliography(data: bytes, form: str) -> list[dict[str, Any]]:
     return records
 
 
-def cite(document: Node, style: Path, bibliography: Path) -> Node:
-    """The document with its citations resolved by citeproc, and the references in its Div `refs`."""
+def cite(document: Node, style: Path, bibliography: Path, *, linked: bool) -> Node:
+    """The document with its citations resolved by citeproc, and the references in its Div `refs`.
+
+    `linked` makes each citation a link to its reference.
+    """
     arguments = ["-f", "json", "-t", "json", "--citeproc", f"--csl={style}", f"--bibliography={bibliography}"]
-    resolved: Node = msgspec.json.decode(_run([*arguments, "--metadata=link-citations=true"], msgspec.json.encode(document)))
+    arguments.append(f"--metadata=link-citations={str(linked).lower()}")
+    resolved: Node = msgspec.json.decode(_run(arguments, msgspec.json.encode(document)))
     return resolved
 
 

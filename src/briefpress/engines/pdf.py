@@ -1,12 +1,14 @@
-"""A PDF as WeasyPrint leaves it in; the same with what it leaves undone, and the same bytes each time, out."""
+"""A PDF as WeasyPrint leaves it in; the same with what it leaves undone, or what stands in it, out."""
 
 from __future__ import annotations
 
 import datetime
 import io
 import uuid
+from collections.abc import Iterator
 
 import pikepdf
+from pikepdf import Array, Dictionary, Name
 
 from briefpress.model import Project
 
@@ -14,27 +16,73 @@ _PRINT = 4
 """The Print flag of an annotation (ISO 32000-1, table 165): bit 3."""
 
 
+class UnsoundError(Exception):
+    """The bytes aren't a PDF that can be read."""
+
+
 def finish(data: bytes, project: Project) -> bytes:
-    """Give link annotations the Print flag, and the file dates, ids and metadata that depend on the brief alone."""
+    """Give links the Print flag, header cells a Scope, and the file ids and dates that follow from the brief alone."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for page in pdf.pages:
-            for annotation in page.get("/Annots", pikepdf.Array()):
-                if annotation.get("/Subtype") == "/Link":
-                    annotation.F = int(annotation.get("/F", 0)) | _PRINT
+            for annotation in page.get(Name.Annots, Array()):
+                if annotation.get(Name.Subtype) == Name.Link:
+                    annotation.F = int(annotation.get(Name.F, 0)) | _PRINT
+        for element, within in _elements(pdf.Root.StructTreeRoot.K):
+            if element.S == Name.TH:
+                _scope(element, Name.THead in within)
         _stable_metadata(pdf, project)
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
 
 
+def _elements(kids: pikepdf.Object) -> Iterator[tuple[Dictionary, tuple[Name, ...]]]:
+    """Each structure element with the types of those that it stands in."""
+    stack: list[tuple[pikepdf.Object, tuple[Name, ...]]] = [(kids, ())]
+    while stack:
+        item, within = stack.pop()
+        if isinstance(item, Array):
+            stack.extend((kid, within) for kid in item if isinstance(kid, Array | Dictionary))
+        elif isinstance(item, Dictionary) and Name.S in item:
+            yield item, within
+            if Name.K in item and isinstance(item.K, Array | Dictionary):
+                stack.append((item.K, (*within, item.S)))
+
+
+def _scope(cell: Dictionary, in_head: bool) -> None:
+    """Say whether a header cell heads a column or a row (ISO 14289-1, 7.5)."""
+    attributes = cell.get(Name.A, Dictionary())
+    if isinstance(attributes, Dictionary) and Name.Scope not in attributes:
+        attributes[Name.O] = Name.Table
+        attributes[Name.Scope] = Name.Column if in_head else Name.Row
+        cell[Name.A] = attributes
+
+
 def _stable_metadata(pdf: pikepdf.Pdf, project: Project) -> None:
     """WeasyPrint writes random document ids into the XMP; the brief's own identity takes their place."""
     identity = uuid.uuid5(uuid.NAMESPACE_URL, project.brief.identifier.doi or project.name)
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
-        for key in ("xmpMM:DocumentID", "xmpMM:InstanceID", "xmpMM:VersionID", "xmpMM:RenditionClass"):
-            if key in xmp:
-                del xmp[key]
+        for key in [k for k in xmp if k.startswith("{http://ns.adobe.com/xap/1.0/mm/}")]:
+            del xmp[key]
         xmp["xmpMM:DocumentID"] = f"uuid:{identity}"
         if project.epoch is not None:
             moment = datetime.datetime.fromtimestamp(project.epoch, datetime.UTC).isoformat()
-            xmp["xmp:CreateDate"] = xmp["xmp:ModifyDate"] = xmp["xmp:MetadataDate"] = moment
+            for key in ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"):
+                xmp[key] = moment
+
+
+def destinations(data: bytes) -> tuple[set[str], set[str]]:
+    """The names of the places in a PDF, and those that its links lead to. Raises UnsoundError."""
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            tree = pdf.Root.get(Name.Names, Dictionary()).get(Name.Dests)
+            names = set(pikepdf.NameTree(tree)) if tree is not None else set()
+            links = {
+                str(annotation.A.D)
+                for page in pdf.pages
+                for annotation in page.get(Name.Annots, Array())
+                if Name.A in annotation and annotation.A.get(Name.S) == Name.GoTo
+            }
+    except (pikepdf.PdfError, AttributeError, KeyError) as error:
+        raise UnsoundError(str(error)) from error
+    return {str(n) for n in names}, links

@@ -13,7 +13,7 @@ import msgspec
 
 from briefpress import ast
 from briefpress.diagnostics import Diagnostic, Outcome, finding
-from briefpress.engines import pandoc
+from briefpress.engines import csl, pandoc
 from briefpress.model import Blocks, Library, Manuscript, Node, Project, ResolvedManuscript, Section
 from briefpress.settings import ReferenceGroup
 from briefpress.validate import nearest
@@ -101,11 +101,13 @@ def _resolve(
     placed = any(_is_refs(n) for s in sections for n in ast.walk(s.blocks))
     if not placed:
         wrapped.append(ast.div(ast.attr("refs"), []))
-    meta = {"lang": ast.meta_text(_csl_language(brief.lang)), "nocite": _nocite(brief.citations.nocite)}
+    meta = {"lang": ast.meta_text(brief.lang), "nocite": _nocite(brief.citations.nocite)}
+    # In a note style the note is the way to the source, and the addresses in it are links of their own.
+    linked = not csl.read(library.style).note
     with tempfile.TemporaryDirectory(prefix="briefpress-") as folder:
         bibliography = Path(folder) / "references.json"
         bibliography.write_bytes(msgspec.json.encode(records))
-        document = pandoc.cite(ast.document(wrapped, meta), library.style, bibliography)
+        document = pandoc.cite(ast.document(wrapped, meta), library.style, bibliography, linked=linked)
     blocks = document["blocks"]
     marked, places = _marked([b["c"][1] for b in blocks[: len(sections)]])
     dress = _Dresser(project, records, places)
@@ -116,11 +118,6 @@ def _resolve(
 
 def _is_refs(node: Node) -> bool:
     return node["t"] == "Div" and node["c"][0][0] == "refs"
-
-
-def _csl_language(tag: str) -> str:
-    """The language for citeproc: plain English is British, as the program's own words and dates are."""
-    return "en-GB" if tag == "en" else tag
 
 
 def _nocite(keys: tuple[str, ...]) -> Node:

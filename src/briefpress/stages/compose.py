@@ -92,7 +92,22 @@ def _blocks(manuscript: ResolvedManuscript, medium: Medium) -> Blocks:
     if manuscript.references:
         out.append(ast.header(1, ast.attr("references"), ast.text(words.references)))
         out.append(ast.div(ast.attr("refs", ["references"]), manuscript.references))
-    return out
+    return _quoted(out, words)
+
+
+def _quoted(blocks: Blocks, words: Words) -> Blocks:
+    """The author's quotation marks as the brief's language writes them."""
+
+    def change(node: Node) -> list[Node] | None:
+        if node["t"] != "Quoted":
+            return None
+        double = node["c"][0]["t"] == "DoubleQuote"
+        begin = words.open_quote if double else words.open_inner_quote
+        end = words.close_quote if double else words.close_inner_quote
+        return [{"t": "Str", "c": begin}, *node["c"][1], {"t": "Str", "c": end}]
+
+    changed: Blocks = ast.rewrite(blocks, change)
+    return changed
 
 
 def _for_medium(tree: Blocks, medium: Medium) -> Blocks:

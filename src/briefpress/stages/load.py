@@ -32,10 +32,12 @@ def load(root: Path) -> Outcome[Project]:
     if not isinstance(raw, dict):
         raise StageError(finding("CONF003", "brief.yaml holds no keys.", Span(BRIEF, 1, 1),
                                  "It begins with a line such as `title: …`."))  # fmt: skip
-    brief, faults = validate(raw, Brief, BRIEF, data.marks)
+    _, faults = validate(raw, Brief, BRIEF, data.marks)
+    # Without its title a brief can still be looked at, so that all that is wrong with it comes in one run.
+    brief, _ = validate({"title": "Untitled", **{k: v for k, v in raw.items() if v}}, Brief, BRIEF, data.marks)
     found = [*data.diagnostics, *faults]
     sections = _sections(root, _texts(raw.get("sections")), data.marks, found)
-    if brief is None or any(d.severity is Severity.ERROR for d in data.diagnostics):
+    if brief is None:
         raise StageError(*found)
     references = _references(root, brief, data.marks, found)
     found += _wishes(brief, data.marks)

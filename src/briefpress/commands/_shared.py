@@ -1,0 +1,85 @@
+"""A request and the group's options in; the run's findings told, its progress shown, and the exit code, out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from briefpress.diagnostics import Diagnostic, exit_code, in_order
+from briefpress.pipeline import Report, Request, run
+from briefpress.reporters import Telling, tell
+
+STEPS = {
+    "load": "Reading brief.yaml",
+    "assemble": "Reading the sections",
+    "illustrate": "Making figures",
+    "number": "Numbering",
+    "collect": "Reading the sources",
+    "verify": "Checking quotations",
+    "cite": "Writing citations",
+    "draw": "Drawing charts",
+    "print": "Printing the PDF",
+    "epub": "Binding the EPUB",
+    "html": "Making the web page",
+    "check": "Checking",
+    "publish": "Publishing",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options that stand before the command."""
+
+    root: Path
+    report: str
+    quiet: bool
+
+    @classmethod
+    def of(cls, ctx: click.Context) -> Options:
+        """The options of a call."""
+        return cls(**ctx.obj)
+
+
+def formats_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The option `--format`, which may stand several times."""
+    choice = click.Choice(["pdf", "epub", "html"])
+    words = "Make this format alone (repeatable; default: those of brief.yaml)."
+    return click.option("--format", "formats", type=choice, multiple=True, help=words)(function)
+
+
+def strict_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The option `--strict`."""
+    return click.option("--strict", is_flag=True, help="Treat warnings as errors.")(function)
+
+
+def run_pipeline(options: Options, request: Request) -> Report:
+    """Run the pipeline with its progress shown: a line that changes on a terminal, plain lines in a log."""
+    if options.quiet:
+        return run(request)
+    if sys.stderr.isatty() and not os.environ.get("CI"):
+        from rich.console import Console
+
+        with Console(stderr=True).status("Starting") as status:
+            return run(replace(request, tell=lambda step: status.update(STEPS.get(step, step))))
+    return run(replace(request, tell=lambda step: click.echo(f"{STEPS.get(step, step)} …", err=True)))
+
+
+def finish(
+    ctx: click.Context, options: Options, diagnostics: Sequence[Diagnostic], outputs: Sequence[Path] = (),
+    told: str = "",
+) -> None:
+    """Tell the findings and what a command has to show, and end with the exit code of the contract."""
+    ordered = in_order(diagnostics)
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    text = tell(options.report, Telling(ordered, outputs, options.root, colour))
+    if options.report == "text" and told and not options.quiet:
+        click.echo(told.rstrip("\n"))
+        text = f"\n{text}" if text else ""
+    click.echo(text, nl=False)
+    ctx.exit(exit_code(ordered))

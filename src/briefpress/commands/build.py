@@ -1,0 +1,39 @@
+"""The options of `build` in; the brief's artifacts in its output folder, out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefpress.commands._shared import Options, finish, formats_option, run_pipeline, strict_option
+from briefpress.pipeline import Report, Request
+
+
+@click.command("build", epilog="Example: briefpress build --format pdf --strict")
+@formats_option
+@click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="Where to put the files (default: output).")
+@strict_option
+@click.option("--draft", is_flag=True, help="Make a draft beside the edition, also of a brief with errors.")
+@click.pass_context
+def command(ctx: click.Context, formats: tuple[str, ...], output: Path | None, strict: bool, draft: bool) -> None:
+    """Make the PDF, the EPUB and the web page.
+
+    All findings are told in one run. The files of the last good edition stay until the new ones have passed their
+    checks, and are replaced as one.
+    """
+    options = Options.of(ctx)
+    request = Request(options.root, formats=formats, output=output, strict=strict, draft=draft)  # type: ignore[arg-type]  # Choice
+    report = run_pipeline(options, request)
+    finish(ctx, options, report.diagnostics, report.outputs, _written(report))
+
+
+def _written(report: Report) -> str:
+    pages = {a.format: a.pages for a in report.artifacts}
+    sizes = {a.format: len(a.data) for a in report.artifacts}
+    lines = []
+    for path in report.outputs:
+        form = path.suffix[1:]
+        count = f"{pages[form]} pages, " if pages.get(form) else ""
+        lines.append(f"{path.as_posix()}  ({count}{sizes[form] / 1000:.0f} kB)")
+    return "\n".join(lines)

@@ -1,0 +1,47 @@
+"""The options of `render` in; the artifacts as they are made, unchecked, in a folder to look at, out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefpress import files
+from briefpress.commands._shared import Options, finish, formats_option, run_pipeline, strict_option
+from briefpress.diagnostics import finding
+from briefpress.pipeline import Request
+
+FOLDER = ".briefpress/render"
+
+
+@click.command("render", epilog="Example: briefpress render --format html --output /tmp/look")
+@formats_option
+@click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help=f"Where to put them (default: {FOLDER}).")
+@click.option("--page", is_flag=True, help="Put the finished page that is printed beside them, with its files.")
+@strict_option
+@click.pass_context
+def command(ctx: click.Context, formats: tuple[str, ...], output: Path | None, page: bool, strict: bool) -> None:
+    """Make the artifacts without checking them or touching the output folder.
+
+    The printed page (`--page`) is a folder with page.html, which any printing engine can take.
+    """
+    options = Options.of(ctx)
+    report = run_pipeline(options, Request(options.root, until="render", formats=formats, strict=strict))  # type: ignore[arg-type]  # Choice
+    folder = output or options.root / FOLDER
+    name = report.project.name if report.project else ""
+    contents = {f"{name}.{a.format}": a.data for a in report.artifacts}
+    found = list(report.diagnostics)
+    written: tuple[Path, ...] = ()
+    try:
+        if contents:
+            written = files.replace_all(folder, contents)
+        if page and report.paper is not None:
+            sheet = {"page.html": report.paper.html.encode(), **report.paper.files}
+            for part, data in sheet.items():
+                target = folder / "page" / part
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(data)
+            written = (*written, folder / "page" / "page.html")
+    except OSError as error:
+        found.append(finding("OUT001", f"The folder can't be written to: {error.strerror or error}."))
+    finish(ctx, options, found, written, "\n".join(p.as_posix() for p in written))

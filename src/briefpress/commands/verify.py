@@ -1,0 +1,25 @@
+"""The options of `verify` in; each quotation with its verdict, out."""
+
+from __future__ import annotations
+
+import click
+
+from briefpress.commands._shared import Options, finish, run_pipeline, strict_option
+from briefpress.pipeline import Request
+
+
+@click.command("verify", epilog="Example: briefpress verify --strict")
+@strict_option
+@click.pass_context
+def command(ctx: click.Context, strict: bool) -> None:
+    """Compare quotations with the documents behind them.
+
+    The document behind a record is sources/documents/KEY.EXT: .txt, .md, .html or .pdf. A quotation that was altered
+    or isn't there is an error; one without a document is a warning.
+    """
+    options = Options.of(ctx)
+    report = run_pipeline(options, Request(options.root, until="verify", strict=strict))
+    quotations = report.manuscript.quotations if report.manuscript else ()
+    lines = [f"{q.verdict:<10} {q.span}  “{q.text[:60]}{'…' if len(q.text) > 60 else ''}”" for q in quotations]
+    told = "\n".join(lines) if lines else "No quotation of three words or more cites a source."
+    finish(ctx, options, report.diagnostics, told=told if report.manuscript else "")

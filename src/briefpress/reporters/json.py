@@ -1,0 +1,25 @@
+"""Findings in; the JSON of the command line's contract out, with paths from the brief's folder."""
+
+from __future__ import annotations
+
+import msgspec
+
+from briefpress.reporters import Telling
+
+
+def tell(telling: Telling) -> str:
+    """`{"diagnostics": [{code, severity, message, path, line, column, hint}], "outputs": [paths]}`."""
+    findings = [
+        {
+            "code": d.code,
+            "severity": str(d.severity),
+            "message": d.message,
+            "path": d.span.path if d.span else None,
+            "line": d.span.line or None if d.span else None,
+            "column": d.span.column or None if d.span else None,
+            "hint": d.hint,
+        }
+        for d in telling.diagnostics
+    ]
+    data = {"diagnostics": findings, "outputs": [p.as_posix() for p in telling.outputs]}
+    return msgspec.json.format(msgspec.json.encode(data), indent=2).decode() + "\n"

@@ -1,0 +1,88 @@
+"""Artifacts in; a CheckedEdition, or a finding for all that an artifact lacks, out."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+
+from lxml import etree, html
+
+from briefpress.diagnostics import Diagnostic, Outcome, StageError, finding
+from briefpress.engines import pack, pdf
+from briefpress.model import Artifact, CheckedEdition, ResolvedManuscript
+
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+_SHOWN = 5
+
+
+def check(manuscript: ResolvedManuscript, artifacts: Iterable[Artifact]) -> Outcome[CheckedEdition]:
+    """Read each artifact back: is it sound, is all of the manuscript in it, does each inner link lead somewhere?
+
+    Raises StageError with every finding where one of them keeps the edition from being published.
+    """
+    artifacts = tuple(artifacts)
+    found = [d for artifact in artifacts for d in inspect(artifact)]
+    if found:
+        raise StageError(*found)
+    return Outcome(CheckedEdition(manuscript.project, artifacts, manuscript.words, manuscript.inputs))
+
+
+def inspect(artifact: Artifact) -> list[Diagnostic]:
+    """What is wrong with one artifact."""
+    readers = {"pdf": _pdf, "epub": _epub, "html": _html}
+    try:
+        ids, links = readers[artifact.format](artifact.data)
+    except (etree.LxmlError, ValueError, pdf.UnsoundError) as error:
+        return [finding("CHK003", f"The {artifact.format.upper()} can't be read back: {error}.")]
+    return [*_lost(artifact, ids), *_dead(artifact, ids, links)]
+
+
+def _pdf(data: bytes) -> tuple[set[str], set[str]]:
+    return pdf.destinations(data)
+
+
+def _html(data: bytes) -> tuple[set[str], set[str]]:
+    tree = html.document_fromstring(data)
+    links = {a.get("href")[1:] for a in tree.iter("a") if (a.get("href") or "").startswith("#")}
+    return {e.get("id") for e in tree.iter() if e.get("id")}, links - {""}
+
+
+def _epub(data: bytes) -> tuple[set[str], set[str]]:
+    """The ids of all chapters; the links that lead to no id of the file that they name."""
+    files = pack.unpack(data)
+    trees = {name: etree.fromstring(raw) for name, raw in files.items() if name.endswith(".xhtml")}
+    homes = {(name, e.get("id")) for name, tree in trees.items() for e in tree.iter() if e.get("id")}
+    ids = {identifier for _, identifier in homes}
+    links = set()
+    for name, tree in trees.items():
+        for address in _addresses(tree):
+            path, _, fragment = address.partition("#")
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
+            if target not in files or (fragment and (target, fragment) not in homes):
+                links.add(address)
+    return ids, links
+
+
+def _addresses(tree: etree._Element) -> Iterator[str]:
+    for element in tree.iter(f"{_XHTML}a", f"{_XHTML}img", f"{_XHTML}link"):
+        address = element.get("href") or element.get("src") or ""
+        if address and ":" not in address.split("#")[0]:
+            yield address
+
+
+def _lost(artifact: Artifact, ids: set[str]) -> list[Diagnostic]:
+    found = []
+    for kind, wanted in artifact.inventory.items():
+        lost = [i for i in wanted if i not in ids]
+        if lost:
+            named = ", ".join(f"`{i}`" for i in lost[:_SHOWN]) + (" and more" if len(lost) > _SHOWN else "")
+            message = f"{len(lost)} of {len(wanted)} {kind}s of the sections are missing from the {artifact.format.upper()}"
+            found.append(finding("CHK001", f"{message}: {named}.", hint="Please report this: it is a fault of ours."))
+    return found
+
+
+def _dead(artifact: Artifact, ids: set[str], links: set[str]) -> list[Diagnostic]:
+    dead = sorted(link for link in links if link not in ids)
+    return [
+        finding("CHK002", f"A link in the {artifact.format.upper()} leads nowhere: `{link}`.") for link in dead[:_SHOWN]
+    ]

@@ -1,0 +1,53 @@
+"""A CheckedEdition in; its files in the output folder, replaced as one, and their manifest, out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from briefpress import __version__, files
+from briefpress.diagnostics import StageError, finding
+from briefpress.engines import pandoc, vega, weasyprint
+from briefpress.model import CheckedEdition
+
+MANIFEST = "manifest.json"
+
+
+def publish(edition: CheckedEdition, output: Path) -> tuple[Path, ...]:
+    """Write the artifacts and the manifest; the paths of the artifacts.
+
+    Raises StageError (OUT001) where the folder can't be written to; it is then as it was.
+    """
+    name = edition.project.name
+    contents = {f"{name}.{a.format}": a.data for a in edition.artifacts}
+    contents[MANIFEST] = msgspec.json.format(msgspec.json.encode(manifest(edition)), indent=2) + b"\n"
+    try:
+        return files.replace_all(output, contents)[:-1]
+    except OSError as error:
+        said = f"The output folder can't be written to: {error.strerror or error}."
+        raise StageError(finding("OUT001", said, hint="Name another one: `--output DIR`.")) from error
+
+
+def manifest(edition: CheckedEdition) -> dict[str, Any]:
+    """What went in and what came out, with the hash of each, and the engines that made it."""
+    root = edition.project.root
+    inputs = sorted({"report/brief.yaml", *edition.inputs})
+    return {
+        "title": edition.project.brief.title,
+        "edition": edition.project.brief.edition,
+        "date": edition.project.brief.date.isoformat() if edition.project.brief.date else None,
+        "words": edition.words,
+        "inputs": {path: files.sha256((root / path).read_bytes()) for path in inputs},
+        "outputs": {
+            f"{edition.project.name}.{a.format}": {"sha256": files.sha256(a.data), "bytes": len(a.data), "pages": a.pages}
+            for a in edition.artifacts
+        },
+        "engines": {
+            "briefpress": __version__,
+            "pandoc": pandoc.version(),
+            "vl-convert": vega.version(),
+            "weasyprint": weasyprint.version(),
+        },
+    }

@@ -7,7 +7,9 @@ try:
 except ModuleNotFoundError as error:
     if error.name not in ("briefpress", "click"):
         raise
-    sys.exit("Briefpress isn't installed for this Python. Run: sh scripts/setup.sh && .venv/bin/python make_report.py build")
+    sys.exit(
+        "Briefpress isn't installed for this Python. Run: sh scripts/setup.sh && .venv/bin/python make_report.py build"
+    )
 
 if __name__ == "__main__":
     run()

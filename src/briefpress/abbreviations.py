@@ -26,7 +26,9 @@ def write_out(tree: Blocks, known: Mapping[str, str]) -> Blocks:
     if not known:
         return tree
     pending = dict(known)
-    pattern = re.compile(r"(?<![\w-])(" + "|".join(map(re.escape, sorted(known, key=len, reverse=True))) + r")(?![\w-])")
+    pattern = re.compile(
+        r"(?<![\w-])(" + "|".join(map(re.escape, sorted(known, key=len, reverse=True))) + r")(?![\w-])"
+    )
 
     def visit(item: object) -> object:
         if isinstance(item, list):

@@ -70,7 +70,8 @@ def _plain(tree: Any, notes: bool, parts: list[str]) -> None:
         return
     if not isinstance(tree, dict):
         return
-    kind, content = tree.get("t"), tree.get("c")
+    kind = tree.get("t")
+    content: Any = tree.get("c")
     if kind == "Str":
         parts.append(str(content))
     elif kind in _BREAKS:

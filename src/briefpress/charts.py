@@ -69,7 +69,12 @@ def _config(tokens: Mapping[str, str]) -> dict[str, Any]:
         "labelColor": ink, "titleColor": soft, "domainColor": rule, "tickColor": rule, "gridColor": rule,
         "labelLimit": 260, "gridWidth": 0.6,
     }  # fmt: skip
-    return {"font": FONT, "view": {"stroke": None}, "axis": axis, "text": {"font": FONT, "fontSize": 13, "color": ink}}
+    return {
+        "font": FONT,
+        "view": {"stroke": None},
+        "axis": axis,
+        "text": {"font": FONT, "fontSize": 13, "color": ink},
+    }
 
 
 def _colour(chart: Chart, name: str, tokens: Mapping[str, str]) -> dict[str, Any]:
@@ -81,9 +86,7 @@ def _colour(chart: Chart, name: str, tokens: Mapping[str, str]) -> dict[str, Any
     }
 
 
-def _bar(
-    chart: Chart, x: Field, y: Field, values: list[dict[str, Any]], tokens: Mapping[str, str]
-) -> dict[str, Any]:
+def _bar(chart: Chart, x: Field, y: Field, values: list[dict[str, Any]], tokens: Mapping[str, str]) -> dict[str, Any]:
     names = list(dict.fromkeys(str(v[x.field]) for v in values))
     lying = max(map(len, names)) > 12 or len(names) > 8
     quantity = {"field": y.field, "type": "quantitative", "axis": None, "scale": {"zero": True}}
@@ -107,16 +110,17 @@ def _bar(
     else:
         colour = _colour(chart, x.field, tokens)
     layers = [
-        {"mark": {"type": "bar", "height" if lying else "width": {"band": 0.62}}, "encoding": {"color": colour}},
+        {
+            "mark": {"type": "bar", "height" if lying else "width": {"band": 0.62}},
+            "encoding": {"color": colour},
+        },
         {"mark": {"type": "text", **text}, "encoding": {"text": label}},
     ]
     size = {"height": {"step": 24 if chart.series else 40}} if lying else {"height": chart.height}
     return {**size, "encoding": encoding, "layer": layers}
 
 
-def _line(
-    chart: Chart, x: Field, y: Field, values: list[dict[str, Any]], tokens: Mapping[str, str]
-) -> dict[str, Any]:
+def _line(chart: Chart, x: Field, y: Field, values: list[dict[str, Any]], tokens: Mapping[str, str]) -> dict[str, Any]:
     axis: dict[str, Any] = {"domain": False, "ticks": False, "tickCount": 5, "labelPadding": 8}
     if y.format:
         axis["format"] = y.format
@@ -126,7 +130,13 @@ def _line(
         "scale": {"nice": False, "zero": False} if numbers else {},
         "axis": {"grid": False, "labelAngle": 0, "format": "d"} if numbers else {"grid": False, "labelAngle": 0},
     }  # fmt: skip
-    quantity = {"field": y.field, "type": "quantitative", "title": y.title or None, "axis": axis, "scale": {"zero": True}}
+    quantity = {
+        "field": y.field,
+        "type": "quantitative",
+        "title": y.title or None,
+        "axis": axis,
+        "scale": {"zero": True},
+    }
     colour: dict[str, Any] = {"value": tokens["accent"]}
     layers: list[dict[str, Any]] = [
         {"mark": {"type": "line", "strokeWidth": 2.4, "point": {"size": 46, "filled": True}}}

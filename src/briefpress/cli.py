@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from pathlib import Path
 
@@ -65,7 +66,12 @@ class LazyGroup(click.Group):
     epilog="Example: briefpress new my-brief && briefpress -C my-brief build",
 )
 @click.option(
-    "-C", "root", type=click.Path(path_type=Path), default=Path(), metavar="DIR", help="The brief's folder (default: here)."
+    "-C",
+    "root",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="DIR",
+    help="The brief's folder (default: here).",
 )
 @click.option(
     "--report",
@@ -82,15 +88,37 @@ def main(ctx: click.Context, root: Path, report: str, quiet: bool) -> None:
 
 
 def run() -> None:
-    """The door of the program: a failure of ours is told as one, never as a traceback."""
+    """The door of the program: it ends with the exit code of the contract, and a failure of ours is told as one."""
     try:
-        main(prog_name="briefpress", standalone_mode=False)
+        code = main(prog_name="briefpress", standalone_mode=False)
     except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
-    except click.Abort:
-        sys.exit(130)
+        code = done.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted.", err=True)
+        code = 130
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        sys.exit(130)
+        code = error.exit_code
+    except BrokenPipeError:
+        # Whoever read our output has enough; nothing is left to say.
+        sys.stderr.close()
+        code = 0
+    except Exception as error:  # noqa: BLE001  # the one place where a bug of ours becomes a sentence
+        code = _bug(error)
+    sys.exit(code or 0)
+
+
+def _bug(error: Exception) -> int:
+    """Tell a failure of ours with the place in our code that whoever mends it needs; exit code 70."""
+    import traceback
+
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if "briefpress" in f.filename]
+    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "an engine"
+    click.echo(f"error BUG001: Briefpress itself failed: {type(error).__name__}: {error} (at {where}).", err=True)
+    click.echo(
+        "  hint: This is a fault of ours. Please report it with this line; BRIEFPRESS_DEBUG=1 shows more.",
+        err=True,
+    )
+    if os.environ.get("BRIEFPRESS_DEBUG"):
+        traceback.print_exception(error)
+    return 70

@@ -101,6 +101,4 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def as_errors(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The same findings with every warning raised to an error (`--strict`)."""
-    return tuple(
-        replace(d, severity=Severity.ERROR) if d.severity is Severity.WARNING else d for d in diagnostics
-    )
+    return tuple(replace(d, severity=Severity.ERROR) if d.severity is Severity.WARNING else d for d in diagnostics)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from lxml import etree
 
@@ -22,7 +23,9 @@ PACKAGE = "EPUB/content.opf"
 NAV = "EPUB/nav.xhtml"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=False)
 
-Tree = etree._Element
+Tree: TypeAlias = Any
+"""An element of lxml's XML tree."""
+
 Files = dict[str, bytes]
 
 
@@ -53,7 +56,8 @@ def finish(contents: Mapping[str, bytes], brief: Brief, book: Book) -> Files:
 
 def _bytes(tree: Tree) -> bytes:
     doctype = "<!DOCTYPE html>" if tree.tag == f"{XHTML}html" else None
-    return etree.tostring(tree, encoding="utf-8", xml_declaration=True, doctype=doctype)
+    data: bytes = etree.tostring(tree, encoding="utf-8", xml_declaration=True, doctype=doctype)  # type: ignore[arg-type, assignment]  # the stubs know no None
+    return data
 
 
 def _spine(package: Tree) -> list[str]:
@@ -78,7 +82,9 @@ def _number_notes(chapters: list[Tree], words: Words) -> None:
             name = names.get(note.get("id", ""), note.get("id", ""))
             note.set("id", name)
             number = name.removeprefix("fn")
-            back = etree.Element(f"{XHTML}a", {"href": f"#fnref{number}", "role": "doc-backlink", "class": "note-number"})
+            back = etree.Element(
+                f"{XHTML}a", {"href": f"#fnref{number}", "role": "doc-backlink", "class": "note-number"}
+            )
             back.set("title", words.back_to_text)
             back.text = number
             _before_words(note, back)

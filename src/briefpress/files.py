@@ -55,8 +55,8 @@ def replace_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
                 stream.write(data)
                 stream.flush()
                 os.fsync(stream.fileno())
-            os.chmod(temporary, 0o666 & ~_umask())
-        for temporary_path, final in aside:
+            Path(temporary).chmod(0o666 & ~_umask())
+        for _, final in aside:
             if final.is_dir():
                 raise IsADirectoryError(f"{final.name} is a folder")
         for temporary_path, final in aside:

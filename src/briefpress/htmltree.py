@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
-import copy
 from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
 
 from lxml import etree, html
+from markupsafe import escape
 
-Element = html.HtmlElement
+Element: TypeAlias = Any
+"""An element of lxml's HTML tree; its stubs know no HtmlElement."""
+
 _MEDIA = {
     b"\x89PNG": "image/png",
     b"\xff\xd8\xff": "image/jpeg",
@@ -24,8 +27,7 @@ def parse(fragment: str) -> Element:
 
 def serialize(tree: Element) -> str:
     """What stands below the tree's root, as HTML."""
-    text = html.escape(tree.text) if tree.text and hasattr(html, "escape") else (tree.text or "")
-    return text + "".join(html.tostring(child, encoding="unicode") for child in tree)
+    return str(escape(tree.text or "")) + "".join(html.tostring(child, encoding="unicode") for child in tree)
 
 
 def notes_at_calls(tree: Element) -> None:
@@ -41,7 +43,9 @@ def notes_at_calls(tree: Element) -> None:
             continue
         for back in body.xpath(".//a[@role='doc-backlink']"):
             back.drop_tree()
-        note = etree.SubElement(call.getparent(), "span", {"class": "footnote", "id": body.get("id"), "role": "doc-footnote"})
+        note = etree.SubElement(
+            call.getparent(), "span", {"class": "footnote", "id": body.get("id"), "role": "doc-footnote"}
+        )
         note.tail = call.tail
         call.getparent().replace(call, note)
         blocks = list(body)
@@ -86,7 +90,7 @@ def pictures(tree: Element, address: Callable[[str], str | Element]) -> None:
 
 def drawing(svg: str, prefix: str) -> Element:
     """An SVG as an element of the page, its ids made the page's own by a prefix."""
-    root = etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    root: Element = etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
     names = {e.get("id"): f"{prefix}-{e.get('id')}" for e in root.iter() if e.get("id")}
     for element in root.iter():
         for key, value in element.attrib.items():
@@ -102,8 +106,7 @@ def drawing(svg: str, prefix: str) -> Element:
         root.set("viewBox", f"0 0 {width} {height}")
     root.set("role", "img")
     # As HTML: names without namespace, which is what an HTML parser makes of an inline drawing.
-    plain = html.fragment_fromstring(etree.tostring(root, encoding="unicode"))
-    return copy.deepcopy(plain)
+    return html.fragment_fromstring(etree.tostring(root, encoding="unicode"))
 
 
 def data_address(data: bytes) -> str:

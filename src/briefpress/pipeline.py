@@ -1,4 +1,4 @@
-"""A brief's folder and the wishes of a command in; its files, or all that is wrong with it, out: the order of the stages."""
+"""The wishes of a command in; a brief's files, or all that is wrong with it, out: the order of the stages."""
 
 from __future__ import annotations
 
@@ -65,16 +65,15 @@ class Report:
     outputs: tuple[Path, ...] = ()
 
 
-class _Halt(Exception):
+class _HaltedError(Exception):
     """Findings keep the run from going on."""
 
 
 def run(request: Request) -> Report:
     """Run the stages in their order, up to and with the step that is asked for. Every finding is in the report."""
     work = _Run(request, Report())
-    with ThreadPoolExecutor(max_workers=4, thread_name_prefix="briefpress") as workers:
-        with suppress(_Halt):
-            _stages(work, workers)
+    with ThreadPoolExecutor(max_workers=4, thread_name_prefix="briefpress") as workers, suppress(_HaltedError):
+        _stages(work, workers)
     work.report.diagnostics = in_order(work.settled())
     return work.report
 
@@ -151,14 +150,14 @@ class _Run:
             outcome = stage()
         except StageError as error:
             self._found += error.diagnostics
-            raise _Halt from error
+            raise _HaltedError from error
         self._found += outcome.diagnostics
         return outcome.value
 
     def halt_on_errors(self) -> None:
         """Go no further where there is an error. A draft goes on: it is never what `build` publishes."""
         if has_errors(self.settled()) and not self.request.draft:
-            raise _Halt
+            raise _HaltedError
 
     def settled(self) -> tuple[Diagnostic, ...]:
         """The findings with the severities that brief.yaml and `--strict` give them."""

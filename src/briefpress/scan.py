@@ -12,7 +12,10 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ATTRIBUTE = re.compile(r"\{[^{}\n]*\}")
 
 _FINDERS = (
-    ("cite", re.compile(r"(?<![\w@\\/.])-?@(?:\{(?P<braced>[^}\s]+)\}|(?P<bare>\w(?:[\w:.#$%&+?<>~/-]*\w)?))")),
+    (
+        "cite",
+        re.compile(r"(?<![\w@\\/.])-?@(?:\{(?P<braced>[^}\s]+)\}|(?P<bare>\w(?:[\w:.#$%&+?<>~/-]*\w)?))"),
+    ),
     ("label", re.compile(r"\{[^{}\n]*?#(?P<bare>[\w:.-]+)[^{}]*\}")),
     ("image", re.compile(r"!\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?(?P<bare>[^\s)>]+)")),
     ("link", re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?(?P<bare>[^\s)>]+)")),

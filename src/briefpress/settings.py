@@ -12,8 +12,8 @@ Medium = Literal["paper", "screen", "ebook"]
 MEDIUM_OF: dict[Format, Medium] = {"pdf": "paper", "html": "screen", "epub": "ebook"}
 MEDIA: tuple[Medium, ...] = ("paper", "screen", "ebook")
 
-Lang = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="A BCP 47 language tag")]
-Orcid = Annotated[str, Meta(pattern=r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$", description="An ORCID iD, without address")]
+Lang = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="a BCP 47 language tag")]
+Orcid = Annotated[str, Meta(pattern=r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$", description="an ORCID iD, without address")]
 Count = Annotated[int, Meta(ge=1)]
 
 
@@ -69,7 +69,7 @@ class Look(Struct, frozen=True, forbid_unknown_fields=True):
 class Identifier(Struct, frozen=True, forbid_unknown_fields=True):
     """What the brief is known by."""
 
-    doi: Annotated[str, Meta(pattern=r"^10\.\d{4,9}/\S+$", description="A DOI, without address")] | None = None
+    doi: Annotated[str, Meta(pattern=r"^10\.\d{4,9}/\S+$", description="a DOI, without address")] | None = None
     issn: Annotated[str, Meta(pattern=r"^\d{4}-\d{3}[\dX]$")] | None = None
     isbn: str | None = None
     series: str | None = None
@@ -99,7 +99,7 @@ class Brief(Struct, frozen=True, forbid_unknown_fields=True):
     date: datetime.date | None = None
     edition: str | int | float | None = None
     lang: Lang = "en"
-    name: Annotated[str, Meta(pattern=r"^[\w][\w.-]*$", description="What the files are called")] | None = None
+    name: Annotated[str, Meta(pattern=r"^[\w][\w.-]*$", description="a file's name without spaces")] | None = None
     description: str = ""
     keywords: tuple[str, ...] = ()
     publisher: Publisher = field(default_factory=Publisher)

@@ -21,9 +21,7 @@ def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
     return str(best[0]) if best else ""
 
 
-def validate(
-    data: Any, kind: type[S], path: str, marks: Mapping[str, Span]
-) -> tuple[S | None, list[Diagnostic]]:
+def validate(data: Any, kind: type[S], path: str, marks: Mapping[str, Span]) -> tuple[S | None, list[Diagnostic]]:
     """Hold data against a settings type: all that is wrong with it, not the first fault alone.
 
     Returns the value as far as it can be made without the faulty keys, so that what depends on it can be looked at
@@ -126,8 +124,7 @@ def _describe(kind: Any) -> str:
     if hasattr(kind, "__metadata__"):
         meta = kind.__metadata__[0]
         if meta.description:
-            return f"{meta.description[0].lower() if meta.description[1:2].islower() else meta.description[0]}" \
-                + meta.description[1:]  # fmt: skip
+            return str(meta.description)
         if meta.ge is not None:
             return f"a whole number, {meta.ge} or more"
         return _describe(args[0])

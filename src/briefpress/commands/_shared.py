@@ -71,7 +71,10 @@ def run_pipeline(options: Options, request: Request) -> Report:
 
 
 def finish(
-    ctx: click.Context, options: Options, diagnostics: Sequence[Diagnostic], outputs: Sequence[Path] = (),
+    ctx: click.Context,
+    options: Options,
+    diagnostics: Sequence[Diagnostic],
+    outputs: Sequence[Path] = (),
     told: str = "",
 ) -> None:
     """Tell the findings and what a command has to show, and end with the exit code of the contract."""

@@ -12,7 +12,12 @@ from briefpress.pipeline import Report, Request
 
 @click.command("build", epilog="Example: briefpress build --format pdf --strict")
 @formats_option
-@click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="Where to put the files (default: output).")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where to put the files (default: output).",
+)
 @strict_option
 @click.option("--draft", is_flag=True, help="Make a draft beside the edition, also of a brief with errors.")
 @click.pass_context
@@ -29,11 +34,8 @@ def command(ctx: click.Context, formats: tuple[str, ...], output: Path | None, s
 
 
 def _written(report: Report) -> str:
-    pages = {a.format: a.pages for a in report.artifacts}
-    sizes = {a.format: len(a.data) for a in report.artifacts}
     lines = []
-    for path in report.outputs:
-        form = path.suffix[1:]
-        count = f"{pages[form]} pages, " if pages.get(form) else ""
-        lines.append(f"{path.as_posix()}  ({count}{sizes[form] / 1000:.0f} kB)")
+    for path, artifact in zip(report.outputs, report.artifacts, strict=False):
+        pages = f"{artifact.pages} pages, " if artifact.pages else ""
+        lines.append(f"{path.as_posix()}  ({pages}{len(artifact.data) / 1000:.0f} kB)")
     return "\n".join(lines)

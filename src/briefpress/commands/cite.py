@@ -24,9 +24,7 @@ def command(ctx: click.Context, strict: bool) -> None:
 
 def _listed(resolved: ResolvedManuscript) -> str:
     trees = [s.blocks for s in resolved.sections]
-    cites = Counter(
-        c["citationId"] for n in ast.walk(trees) if n["t"] == "Cite" and _is_source(n) for c in n["c"][0]
-    )
+    cites = Counter(c["citationId"] for n in ast.walk(trees) if n["t"] == "Cite" and _is_source(n) for c in n["c"][0])
     lines = []
     for node in ast.walk([*trees, resolved.references]):
         if node["t"] == "Div" and node["c"][0][0].startswith("ref-"):

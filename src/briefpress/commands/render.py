@@ -16,7 +16,9 @@ FOLDER = ".briefpress/render"
 
 @click.command("render", epilog="Example: briefpress render --format html --output /tmp/look")
 @formats_option
-@click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help=f"Where to put them (default: {FOLDER}).")
+@click.option(
+    "--output", type=click.Path(path_type=Path), metavar="DIR", help=f"Where to put them (default: {FOLDER})."
+)
 @click.option("--page", is_flag=True, help="Put the finished page that is printed beside them, with its files.")
 @strict_option
 @click.pass_context

@@ -49,7 +49,10 @@ def find(name: str) -> Path:
     Raises UnknownStyleError where there is none.
     """
     for _ in range(3):
-        path = next((p for p in (folder() / f"{name}.csl", folder() / "dependent" / f"{name}.csl") if p.is_file()), None)
+        path = next(
+            (p for p in (folder() / f"{name}.csl", folder() / "dependent" / f"{name}.csl") if p.is_file()),
+            None,
+        )
         if path is None:
             raise UnknownStyleError(f"there is no CSL style `{name}`")
         parent = _PARENT.search(path.read_bytes())

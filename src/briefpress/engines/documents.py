@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from lxml import html
 
@@ -19,7 +20,7 @@ def text_of(data: bytes, ending: str) -> str:
     if ending in (".txt", ".md"):
         return data.decode("utf-8-sig", "replace")
     if ending in (".html", ".htm"):
-        tree = html.document_fromstring(data or b"<p/>")
+        tree: Any = html.document_fromstring(data or b"<p/>")
         for element in tree.xpath("//script|//style"):
             element.drop_tree()
         return str(tree.text_content())

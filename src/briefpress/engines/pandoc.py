@@ -53,10 +53,20 @@ def _run(
     Raises StageError: ENG001 it isn't there, ENG002 it failed, ENG003 it ran past its bounds.
     """
     rts = ["+RTS", f"-M{MEMORY}", "-A16m", "-RTS"] if limits else []
-    surroundings = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "HOME": "/nonexistent", **(env or {})}
+    surroundings = {
+        "PATH": os.environ.get("PATH", ""),
+        "LC_ALL": "C.UTF-8",
+        "HOME": "/nonexistent",
+        **(env or {}),
+    }
     try:
         done = subprocess.run(
-            [program(), *rts, *arguments], input=data, capture_output=True, timeout=SECONDS, env=surroundings, cwd=cwd
+            [program(), *rts, *arguments],
+            input=data,
+            capture_output=True,
+            timeout=SECONDS,
+            env=surroundings,
+            cwd=cwd,
         )
     except FileNotFoundError as error:
         hint = "Run `pip install --force-reinstall pypandoc-binary`."
@@ -98,14 +108,33 @@ def cite(document: Node, style: Path, bibliography: Path, *, linked: bool) -> No
 
 def to_html(document: Node) -> str:
     """The document's body as HTML5, in sections, with its notes at the end."""
-    arguments = ["-f", "json", "-t", "html5", "--sandbox", "--section-divs", "--wrap=none", "--mathml", "--syntax-highlighting=none"]
+    arguments = [
+        "-f",
+        "json",
+        "-t",
+        "html5",
+        "--sandbox",
+        "--section-divs",
+        "--wrap=none",
+        "--mathml",
+        "--syntax-highlighting=none",
+    ]
     return _run(arguments, msgspec.json.encode(document)).decode()
 
 
 def to_epub(document: Node, css: Path, fonts: Sequence[Path], work: Path, epoch: int) -> bytes:
     """The document as EPUB 3; pictures are read from the folder `work`, the time of its parts is `epoch`."""
     out = work / "book.epub"
-    arguments = ["-f", "json", "-t", "epub3", "--mathml", "--syntax-highlighting=none", "--split-level=1", "--toc-depth=2"]
+    arguments = [
+        "-f",
+        "json",
+        "-t",
+        "epub3",
+        "--mathml",
+        "--syntax-highlighting=none",
+        "--split-level=1",
+        "--toc-depth=2",
+    ]
     arguments += [f"--epub-embed-font={font}" for font in fonts]
     arguments += [f"--css={css}", f"--resource-path={work}", f"--output={out}"]
     _run(arguments, msgspec.json.encode(document), env={"SOURCE_DATE_EPOCH": str(epoch)}, cwd=work)

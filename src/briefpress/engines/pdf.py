@@ -46,7 +46,7 @@ def _elements(kids: pikepdf.Object) -> Iterator[tuple[Dictionary, tuple[Name, ..
         elif isinstance(item, Dictionary) and Name.S in item:
             yield item, within
             if Name.K in item and isinstance(item.K, Array | Dictionary):
-                stack.append((item.K, (*within, item.S)))
+                stack.append((item.K, (*within, Name(str(item.S)))))
 
 
 def _scope(cell: Dictionary, in_head: bool) -> None:

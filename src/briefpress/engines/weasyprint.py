@@ -39,7 +39,7 @@ def print_page(html: str, page_files: Mapping[str, bytes]) -> tuple[bytes, int, 
     import weasyprint
     from weasyprint.urls import URLFetcherResponse
 
-    class _OwnFiles(weasyprint.URLFetcher):
+    class _OwnFiles(weasyprint.URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
         """Serves the page's own files and data addresses; every other address is refused."""
 
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
@@ -58,7 +58,15 @@ def print_page(html: str, page_files: Mapping[str, bytes]) -> tuple[bytes, int, 
         page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=_OwnFiles(allowed_protocols=("data", "brief")))
         document = page.render(pdf_variant="pdf/ua-1", pdf_tags=True)
         data: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=b"briefpress")
-    except (ValueError, AssertionError, KeyError, IndexError, AttributeError, TypeError, RecursionError) as error:
+    except (
+        ValueError,
+        AssertionError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        TypeError,
+        RecursionError,
+    ) as error:
         said = f"{type(error).__name__}: {error}"
         raise StageError(finding("ENG002", f"WeasyPrint failed: {said}")) from error
     finally:
@@ -75,3 +83,10 @@ class _Log(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.diagnostics.append(finding("CHK006", f"WeasyPrint: {record.getMessage()}"))
+
+
+def has_fast_subsetting() -> bool:
+    """Whether HarfBuzz subsets the fonts; without it fontTools does, in twice the time."""
+    from ctypes.util import find_library
+
+    return find_library("harfbuzz-subset") is not None

@@ -9,7 +9,7 @@ from briefpress.reporters import Telling
 
 
 def tell(telling: Telling) -> str:
-    """A suite with a case a finding: an error fails; a warning or a note passes and says itself. None: one that passes."""
+    """A suite with a case for each finding, where an error fails; of a run without any, one case that passes."""
     failures = sum(1 for d in telling.diagnostics if d.severity is Severity.ERROR)
     count = max(1, len(telling.diagnostics))
     suite = etree.Element("testsuite", name="briefpress", tests=str(count), failures=str(failures), errors="0")

@@ -50,6 +50,9 @@ def _result(diagnostic: Diagnostic, order: list[str], telling: Telling) -> dict[
     if span is not None:
         place: dict[str, Any] = {"artifactLocation": {"uri": telling.path(span)}}
         if span.line:
-            place["region"] = {"startLine": span.line, **({"startColumn": span.column} if span.column else {})}
+            place["region"] = {
+                "startLine": span.line,
+                **({"startColumn": span.column} if span.column else {}),
+            }
         result["locations"] = [{"physicalLocation": place}]
     return result

@@ -145,7 +145,9 @@ def _written_out(project: Project, sections: list[Section], found: list[Diagnost
     for short in known:
         if short not in used:
             place = project.mark(f"abbreviations.{short}")
-            found.append(finding("ABBR001", f"No section uses the abbreviation {short}.", place, "Take it off the list."))
+            found.append(
+                finding("ABBR001", f"No section uses the abbreviation {short}.", place, "Take it off the list.")
+            )
     written = abbreviations.write_out(trees, {short: known[short] for short in used})
     return [replace(s, blocks=tree) for s, tree in zip(sections, written, strict=True)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from lxml import etree, html
 
@@ -42,7 +43,7 @@ def _pdf(data: bytes) -> tuple[set[str], set[str]]:
 
 
 def _html(data: bytes) -> tuple[set[str], set[str]]:
-    tree = html.document_fromstring(data)
+    tree: Any = html.document_fromstring(data)
     links = {a.get("href")[1:] for a in tree.iter("a") if (a.get("href") or "").startswith("#")}
     return {e.get("id") for e in tree.iter() if e.get("id")}, links - {""}
 
@@ -50,7 +51,7 @@ def _html(data: bytes) -> tuple[set[str], set[str]]:
 def _epub(data: bytes) -> tuple[set[str], set[str]]:
     """The ids of all chapters; the links that lead to no id of the file that they name."""
     files = pack.unpack(data)
-    trees = {name: etree.fromstring(raw) for name, raw in files.items() if name.endswith(".xhtml")}
+    trees: dict[str, Any] = {name: etree.fromstring(raw) for name, raw in files.items() if name.endswith(".xhtml")}
     homes = {(name, e.get("id")) for name, tree in trees.items() for e in tree.iter() if e.get("id")}
     ids = {identifier for _, identifier in homes}
     links = set()
@@ -63,7 +64,7 @@ def _epub(data: bytes) -> tuple[set[str], set[str]]:
     return ids, links
 
 
-def _addresses(tree: etree._Element) -> Iterator[str]:
+def _addresses(tree: Any) -> Iterator[str]:
     for element in tree.iter(f"{_XHTML}a", f"{_XHTML}img", f"{_XHTML}link"):
         address = element.get("href") or element.get("src") or ""
         if address and ":" not in address.split("#")[0]:
@@ -76,7 +77,9 @@ def _lost(artifact: Artifact, ids: set[str]) -> list[Diagnostic]:
         lost = [i for i in wanted if i not in ids]
         if lost:
             named = ", ".join(f"`{i}`" for i in lost[:_SHOWN]) + (" and more" if len(lost) > _SHOWN else "")
-            message = f"{len(lost)} of {len(wanted)} {kind}s of the sections are missing from the {artifact.format.upper()}"
+            message = (
+                f"{len(lost)} of {len(wanted)} {kind}s of the sections are missing from the {artifact.format.upper()}"
+            )
             found.append(finding("CHK001", f"{message}: {named}.", hint="Please report this: it is a fault of ours."))
     return found
 

@@ -1,10 +1,11 @@
-"""The Manuscript and the Library in; the ResolvedManuscript, its citations written out and its references listed, out."""
+"""The Manuscript and the Library in; the ResolvedManuscript, its citations and references written out, out."""
 
 from __future__ import annotations
 
 import re
 import tempfile
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,17 @@ from briefpress.validate import nearest
 from briefpress.wording import Words, language
 
 _OTHER_DIALECT = re.compile(r"^(fig|tbl|tab|sec|box)[-_](.+)$")
-_LAW = ("webpage", "bill", "hearing", "legal_case", "legislation", "regulation", "standard", "treaty", "patent")
+_LAW = (
+    "webpage",
+    "bill",
+    "hearing",
+    "legal_case",
+    "legislation",
+    "regulation",
+    "standard",
+    "treaty",
+    "patent",
+)
 _DATA = ("dataset", "figure", "map", "software")
 _PRESS = (
     "article-magazine", "article-newspaper", "broadcast", "interview", "post", "post-weblog",
@@ -61,7 +72,9 @@ def _missing(project: Project, manuscript: Manuscript, library: Library) -> list
                 place = manuscript.where.find(section.path, "cite", key, seen[key])
                 seen[key] += 1
                 if key not in library.records:
-                    found.append(finding("CITE001", f"No bibliography has the key `{key}`.", place, _hint(key, library)))
+                    found.append(
+                        finding("CITE001", f"No bibliography has the key `{key}`.", place, _hint(key, library))
+                    )
     for i, key in enumerate(project.brief.citations.nocite):
         if key != "*" and key not in library.records:
             place = project.mark(f"citations.nocite.{i}")
@@ -77,7 +90,9 @@ def _hint(key: str, library: Library) -> str:
     like = nearest(key, list(library.records))
     if like:
         return f"Did you mean `@{like}`?"
-    return "Add the record to sources/references.*" + ("; there is no bibliography yet." if not library.records else ".")
+    return "Add the record to sources/references.*" + (
+        "; there is no bibliography yet." if not library.records else "."
+    )
 
 
 def _known_alone(tree: Blocks, library: Library) -> Blocks:
@@ -111,13 +126,13 @@ def _resolve(
     blocks = document["blocks"]
     marked, places = _marked([b["c"][1] for b in blocks[: len(sections)]])
     dress = _Dresser(project, records, places)
-    trees = ast.rewrite(marked, lambda n: dress.list(n) if _is_refs(n) else None)
-    references = [] if placed else dress.list(blocks[-1])["c"][1]
+    trees = ast.rewrite(marked, lambda n: dress.references(n) if _is_refs(n) else None)
+    references = [] if placed else dress.references(blocks[-1])["c"][1]
     return [replace(s, blocks=tree) for s, tree in zip(sections, trees, strict=True)], references
 
 
 def _is_refs(node: Node) -> bool:
-    return node["t"] == "Div" and node["c"][0][0] == "refs"
+    return bool(node["t"] == "Div" and node["c"][0][0] == "refs")
 
 
 def _nocite(keys: tuple[str, ...]) -> Node:
@@ -157,7 +172,7 @@ class _Dresser:
         self._records = {r["id"]: r for r in records}
         self._places = places
 
-    def list(self, node: Node) -> Node:
+    def references(self, node: Node) -> Node:
         attr, entries = node["c"]
         dressed = [self._entry(e) for e in entries]
         if self._citations.groups:
@@ -216,8 +231,9 @@ class _Dresser:
         """The group that a reference stands in: by its key, else by its type, else the one for all the rest."""
         key = entry["c"][0][0].removeprefix("ref-") if entry["t"] == "Div" else ""
         kind = self._records.get(key, {}).get("type")
-        for fits in (lambda g: key in g.keys, lambda g: kind in g.types, lambda g: "*" in g.types):
-            for i, group in enumerate(groups):
-                if fits(group):
-                    return i
-        return None
+        tests: tuple[Callable[[ReferenceGroup], bool], ...] = (
+            lambda group: key in group.keys,
+            lambda group: kind in group.types,
+            lambda group: "*" in group.types,
+        )
+        return next((i for test in tests for i, group in enumerate(groups) if test(group)), None)

@@ -110,8 +110,10 @@ def _json_records(text: str, path: str, found: list[Diagnostic]) -> list[dict[st
 _KEYS = {
     ".json": re.compile(r'"id"\s*:\s*"(?P<key>[^"]+)"'),
     ".yaml": re.compile(r"^[ \t-]*id:\s*['\"]?(?P<key>[^\s'\"#]+)", re.MULTILINE),
-    ".bib": re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*(?P<key>[^\s,]+)\s*,", re.MULTILINE | re.IGNORECASE),
-    ".ris": re.compile(r"^ID  - (?P<key>\S+)", re.MULTILINE),
+    ".bib": re.compile(
+        r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*(?P<key>[^\s,]+)\s*,", re.MULTILINE | re.IGNORECASE
+    ),
+    ".ris": re.compile(r"^ID  - (?P<key>\S+)", re.M),
 }
 _ALIASES = {".yml": ".yaml", ".bibtex": ".bib"}
 

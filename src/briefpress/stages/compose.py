@@ -61,7 +61,8 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
     letters = "".join(set(html.tostring(tree, encoding="unicode", method="text")))
     faces = fonts.subset(letters + manuscript.project.brief.title + imprint.full_title(manuscript.project.brief))
     css = "".join(
-        fonts.rule(face, htmltree.data_address(data).replace("image/svg+xml", "font/otf")) for face, data in faces.items()
+        fonts.rule(face, htmltree.data_address(data).replace("image/svg+xml", "font/otf"))
+        for face, data in faces.items()
     )
     logo = htmltree.data_address(look.logo.read_bytes()) if look.logo else None
     page = _filled(manuscript, look, "screen", blocks, tree, css + look.css("screen"), logo)
@@ -233,7 +234,10 @@ def _metadata(manuscript: ResolvedManuscript) -> Node:
         "dir": ast.meta_text(language(brief.lang).words.direction),
         "creator": {
             "t": "MetaList",
-            "c": [{"t": "MetaMap", "c": {"role": ast.meta_text("aut"), "text": ast.meta_text(p.name)}} for p in brief.people],
+            "c": [
+                {"t": "MetaMap", "c": {"role": ast.meta_text("aut"), "text": ast.meta_text(p.name)}}
+                for p in brief.people
+            ],
         },
     }
     single = {

@@ -130,7 +130,10 @@ class _Illustrator:
             self.charts[target] = charts.specification(settings, made.data, self._tokens)
             image = {"t": "Image", "c": [ast.attr("", ["chart"]), ast.text(settings.alt), [target, ""]]}
             blocks = [ast.plain_block(caption), *lines] if caption else lines
-            return {"t": "Figure", "c": [ast.attr(made.identifier), [None, blocks], [ast.plain_block([image])]]}
+            return {
+                "t": "Figure",
+                "c": [ast.attr(made.identifier), [None, blocks], [ast.plain_block([image])]],
+            }
         try:
             table = datatable.table(settings, made.data, caption)
         except ValueError as error:

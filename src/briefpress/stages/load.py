@@ -58,7 +58,7 @@ def _read_yaml(root: Path) -> yamlfile.YamlData:
         raise StageError(finding("CONF005", f"{BRIEF} can't be read: {error.strerror}.")) from error
     text, found = decode(raw, BRIEF)
     data = yamlfile.parse(text, BRIEF)
-    if found or data.value is None and data.diagnostics:
+    if found or (data.value is None and data.diagnostics):
         raise StageError(*found, *data.diagnostics, *_unreadable_sections(root))
     return data
 
@@ -103,9 +103,7 @@ def _sections(
     return tuple(sections)
 
 
-def _references(
-    root: Path, brief: Brief, marks: Mapping[str, Span], found: list[Diagnostic]
-) -> tuple[str, ...]:
+def _references(root: Path, brief: Brief, marks: Mapping[str, Span], found: list[Diagnostic]) -> tuple[str, ...]:
     if brief.citations.references is None:
         there = (root / "sources").glob("references.*")
         return tuple(sorted(files.relative(root, p) for p in there if p.suffix in REFERENCE_ENDINGS))
@@ -133,7 +131,9 @@ def _references(
 def _wishes(brief: Brief, marks: Mapping[str, Span]) -> list[Diagnostic]:
     found = []
     if brief.date is None:
-        found.append(finding("META001", "The brief has no date.", Span(BRIEF), "Add a line such as `date: 2026-01-15`."))
+        found.append(
+            finding("META001", "The brief has no date.", Span(BRIEF), "Add a line such as `date: 2026-01-15`.")
+        )
     if not brief.authors:
         found.append(finding("META002", "The brief names no author.", Span(BRIEF), "Add `authors: [A. Name]`."))
     for code, setting in brief.checks.items():

@@ -219,7 +219,11 @@ class _Numbering:
             return {"t": "Str", "c": f"@{identifier}"}
         self._used.add(identifier)
         if not target.number:
-            quoted = [{"t": "Str", "c": self._words.open_quote}, *target.title, {"t": "Str", "c": self._words.close_quote}]
+            quoted = [
+                {"t": "Str", "c": self._words.open_quote},
+                *target.title,
+                {"t": "Str", "c": self._words.close_quote},
+            ]
             return ast.link(f"#{target.anchor}", quoted, ast.attr("", ["xref"]))
         words = target.number if number_alone else self._words.numbered(target.name, target.number)
         return ast.link(f"#{target.anchor}", ast.text(words.replace(" ", "\u00a0")), ast.attr("", ["xref"]))

@@ -41,7 +41,11 @@ def manifest(edition: CheckedEdition) -> dict[str, Any]:
         "words": edition.words,
         "inputs": {path: files.sha256((root / path).read_bytes()) for path in inputs},
         "outputs": {
-            f"{edition.project.name}.{a.format}": {"sha256": files.sha256(a.data), "bytes": len(a.data), "pages": a.pages}
+            f"{edition.project.name}.{a.format}": {
+                "sha256": files.sha256(a.data),
+                "bytes": len(a.data),
+                "pages": a.pages,
+            }
             for a in edition.artifacts
         },
         "engines": {

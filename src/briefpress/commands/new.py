@@ -1,0 +1,63 @@
+"""A folder's name in; a brief in it that builds, out."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterator
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import click
+import yaml
+
+
+@click.command("new", epilog='Example: briefpress new water-brief --title "Who owns the river"')
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--title", default="", help="The brief's title (default: made from the folder's name).")
+@click.option("--author", default="", help="Its author (default: you, as this machine knows you).")
+@click.pass_context
+def command(ctx: click.Context, folder: Path, title: str, author: str) -> None:
+    """Make a folder DIR with a brief that builds: sections, a source, a chart, a house style."""
+    target = ctx.obj["root"] / folder
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise click.UsageError(f"{target} is there already. Name a folder that isn't, or an empty one.")
+    values = {
+        "title": _yaml(
+            title or folder.resolve().name.replace("-", " ").replace("_", " ").strip().capitalize() or "A brief"
+        ),
+        "author": _yaml(author or os.environ.get("GIT_AUTHOR_NAME") or "Your Name"),
+        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
+    }
+    try:
+        for name, text in _scaffold():
+            path = target / name.replace("gitignore", ".gitignore")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if name.endswith("brief.yaml"):
+                for key, value in values.items():
+                    text = text.replace(f"{{{key}}}", value)
+            path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        click.echo(f"error OUT001: {target} can't be written: {error.strerror or error}.", err=True)
+        ctx.exit(3)
+    if not ctx.obj["quiet"]:
+        click.echo(f"{target} holds a brief. Build it:\n\n  briefpress -C {target} build\n")
+
+
+def _yaml(text: str) -> str:
+    """A text as a YAML scalar on one line."""
+    return yaml.safe_dump(text, allow_unicode=True, width=10_000).removesuffix("\n...\n").strip()
+
+
+def _scaffold() -> Iterator[tuple[str, str]]:
+    """Each file of the scaffold by its path."""
+
+    def below(folder: Traversable, prefix: str) -> Iterator[tuple[str, str]]:
+        for item in sorted(folder.iterdir(), key=lambda i: i.name):
+            if item.is_dir():
+                yield from below(item, f"{prefix}{item.name}/")
+            else:
+                yield f"{prefix}{item.name}", item.read_text(encoding="utf-8")
+
+    return below(resources.files("briefpress") / "scaffold", "")

@@ -1,0 +1,156 @@
+"""Briefs made for a test, built by the real engines, and read back by other programs than those that made them."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from lxml import etree, html
+
+from briefpress.cli import main
+from briefpress.diagnostics import Diagnostic
+from briefpress.pipeline import Report, Request, run
+
+REFERENCES = """\
+references:
+  - id: marsh2020
+    type: book
+    title: The Price of Neutrality
+    author: [{family: Marsh, given: Ida}]
+    publisher: Harbour Press
+    publisher-place: Bristol
+    issued: 2020
+  - id: court2021
+    type: legal_case
+    title: North v. South
+    authority: Court of Arbitration
+    issued: 2021
+  - id: daily2022
+    type: article-newspaper
+    title: Bridge opens late
+    author: [{family: Okoro, given: Ben}]
+    container-title: The Daily
+    issued: 2022-03-04
+    URL: https://daily.example/bridge
+  - id: survey2023
+    type: dataset
+    title: River survey
+    author: [{literal: Water Office}]
+    issued: 2023
+"""
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763e8e8e80000030c0181"
+    "4d3cb7d50000000049454e44ae426082"
+)
+
+
+@dataclass
+class BriefFolder:
+    """A brief on disk. `write` adds files to it, `build` runs the pipeline on it."""
+
+    root: Path
+    defaults: bool = True
+    _settings: str = field(default="")
+
+    def write(self, files: dict[str, str | bytes]) -> BriefFolder:
+        """Put files into the folder, by their paths from it. Text is dedented."""
+        for name, content in files.items():
+            path = self.root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else dedent(content).encode())
+        return self
+
+    def run(self, *formats: str, until: str = "build", **wishes: Any) -> Report:
+        """Run the pipeline; its report."""
+        return run(Request(self.root, until=until, formats=formats, **wishes))  # type: ignore[arg-type]
+
+    def found(self, until: str = "cite", **wishes: Any) -> tuple[Diagnostic, ...]:
+        """The findings of a run that renders nothing."""
+        return self.run(until=until, **wishes).diagnostics
+
+    def command(self, *arguments: str) -> Result:
+        """Call the command line in this process, with `-C` for this folder."""
+        return CliRunner().invoke(main, ["-C", str(self.root), *arguments])
+
+    def built(self, *formats: str) -> Built:
+        """Build, with no error, and read what came out."""
+        report = self.run(*formats)
+        errors = [d for d in report.diagnostics if d.severity == "error"]
+        assert not errors, errors
+        return Built({p.suffix[1:]: p for p in report.outputs}, report)
+
+
+@dataclass
+class Built:
+    """What a build wrote, read back."""
+
+    paths: dict[str, Path]
+    report: Report
+
+    @property
+    def html(self) -> Any:
+        """The web page as a tree."""
+        return html.document_fromstring(self.paths["html"].read_bytes())
+
+    @property
+    def chapters(self) -> dict[str, Any]:
+        """The EPUB's pages as trees, in reading order, by name."""
+        with zipfile.ZipFile(self.paths["epub"]) as book:
+            names = sorted(n for n in book.namelist() if n.startswith("EPUB/text/"))
+            order = sorted(names, key=lambda n: (not n.endswith("title_page.xhtml"), n))
+            return {name: etree.fromstring(book.read(name)) for name in order}
+
+    def epub_file(self, name: str) -> bytes:
+        """A file of the EPUB by its path."""
+        with zipfile.ZipFile(self.paths["epub"]) as book:
+            return book.read(name)
+
+    def text(self, form: str) -> str:
+        """The words of an artifact with spaces made one: of the PDF as pdftotext reads them."""
+        if form == "pdf":
+            done = subprocess.run(["pdftotext", "-layout", self.paths["pdf"], "-"], capture_output=True, check=True)
+            raw = done.stdout.decode()
+        elif form == "epub":
+            raw = " ".join("".join(c.itertext()) for c in self.chapters.values())
+        else:
+            tree = self.html
+            for style in tree.xpath("//style|//script"):
+                style.drop_tree()
+            raw = tree.text_content()
+        return re.sub(r"\s+", " ", raw.replace("\u00ad", "").replace("\u200b", ""))
+
+
+@pytest.fixture
+def brief(tmp_path: Path) -> Callable[..., BriefFolder]:
+    """Makes a brief: its sections' texts in order (or files by path), and lines that are added to brief.yaml."""
+
+    def make(
+        *sections: str,
+        settings: str = "",
+        files: dict[str, str | bytes] | None = None,
+        references: str | None = REFERENCES,
+        title: str = "title: A test of the river\nauthors: [Ida Marsh]\ndate: 2026-01-15\n",
+    ) -> BriefFolder:
+        folder = BriefFolder(tmp_path / "brief")
+        folder.write({"report/brief.yaml": title + dedent(settings)})
+        for i, text in enumerate(sections, 1):
+            folder.write({f"report/{i:02}-section.md": text})
+        if references:
+            folder.write({"sources/references.yaml": references})
+        return folder.write(files or {})
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def repository() -> Iterator[Path]:
+    """The folder of this repository."""
+    yield Path(__file__).parent.parent

@@ -104,19 +104,20 @@ def _stages(work: _Run, workers: ThreadPoolExecutor) -> None:
     if not rendering:
         return
 
-    drawings = take("draw", lambda: Outcome(drawing.result()))
     work.halt_on_errors()
+    formats = request.formats or project.brief.formats
+    paper = compose.paper(resolved, look) if "pdf" in formats else None
+    drawings = take("draw", lambda: Outcome(drawing.result()))
     makers = {
         "html": lambda: html_file(compose.screen(resolved, drawings, look)),
         "epub": lambda: bind(project, compose.ebook(resolved, drawings, look)),
     }
-    formats = request.formats or project.brief.formats
     # The PDF takes longest: it is printed here while the others, whose work is mostly pandoc's, are made beside it.
     beside = {form: workers.submit(makers[form]) for form in formats if form in makers}
     made: dict[str, Artifact] = {}
-    if "pdf" in formats:
-        paper = report.paper = compose.paper(resolved, drawings, look)
-        made["pdf"] = take("print", lambda: print_pdf(project, paper))
+    if paper is not None:
+        sheet = report.paper = compose.with_drawings(paper, drawings)
+        made["pdf"] = take("print", lambda: print_pdf(project, sheet))
     made |= {form: take(form, future.result) for form, future in beside.items()}
     report.artifacts = tuple(made[form] for form in dict.fromkeys(formats))
     if request.until == "render":

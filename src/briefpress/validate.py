@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
-from rapidfuzz import process
 
 from briefpress.diagnostics import Diagnostic, Span, finding
 
@@ -17,6 +16,8 @@ S = TypeVar("S", bound=msgspec.Struct)
 
 def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
     """The known word that is likest to a word that isn't, or nothing if none is like it."""
+    from rapidfuzz import process  # imported where something is wrong, so that a sound build needn't wait for it
+
     best = process.extractOne(word, known, score_cutoff=60)
     return str(best[0]) if best else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.metadata
 import logging
 from collections.abc import Mapping
@@ -50,6 +51,10 @@ def print_page(html: str, page_files: Mapping[str, bytes]) -> tuple[bytes, int, 
                 raise ValueError(f"{url} is no file of the brief")
             return URLFetcherResponse(url, body=page_files[name])
 
+    # Layout makes millions of objects that live to its end; looking among them for garbage costs a tenth of the time.
+    gc.freeze()
+    thresholds = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 100)
     log = _Log()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(log)
@@ -71,6 +76,8 @@ def print_page(html: str, page_files: Mapping[str, bytes]) -> tuple[bytes, int, 
         raise StageError(finding("ENG002", f"WeasyPrint failed: {said}")) from error
     finally:
         logger.removeHandler(log)
+        gc.set_threshold(*thresholds)
+        gc.unfreeze()
     return data, len(document.pages), log.diagnostics
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import html
@@ -29,12 +29,11 @@ class _Entry:
     below: tuple[_Entry, ...] = ()
 
 
-def paper(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Look) -> Page:
-    """The page to print: notes at their calls, pictures and letters as files beside it."""
+def paper(manuscript: ResolvedManuscript, look: Look) -> Page:
+    """The page to print: notes at their calls, pictures and letters as files beside it; drawings may follow."""
     blocks, tree = _body(manuscript, "paper")
     htmltree.notes_at_calls(tree)
     page_files = {name: path.read_bytes() for name, path in manuscript.pictures.items()}
-    page_files |= {name: svg.encode() for name, svg in drawings.items()}
     faces = fonts.whole()
     page_files |= {f"fonts/{face.file}": data for face, data in faces.items()}
     css = "".join(fonts.rule(face, f"fonts/{face.file}") for face in faces) + look.css("paper")
@@ -43,6 +42,11 @@ def paper(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Loo
         logo = f"styles/{look.logo.name}"
         page_files[logo] = look.logo.read_bytes()
     return Page("paper", _filled(manuscript, look, "paper", blocks, tree, css, logo), _inventory(blocks), page_files)
+
+
+def with_drawings(page: Page, drawings: Mapping[str, str]) -> Page:
+    """The page with its charts beside it, which are drawn while it is composed."""
+    return replace(page, files={**page.files, **{name: svg.encode() for name, svg in drawings.items()}})
 
 
 def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Look) -> Page:

@@ -8,8 +8,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rapidfuzz import fuzz
-
 from briefpress import ast
 from briefpress.diagnostics import Diagnostic, Outcome, Span, finding
 from briefpress.model import Blocks, Library, Manuscript, Node, Quotation, SourceText
@@ -75,6 +73,8 @@ def _compare(
     wanted = _folded(words)
     if any(wanted in text for text in texts):
         return "exact", None
+    from rapidfuzz import fuzz
+
     best = max(((fuzz.partial_ratio_alignment(wanted, t), d, t) for t, d in zip(texts, documents, strict=True)),
                key=lambda row: row[0].score if row[0] else 0)  # fmt: skip
     alignment, document, text = best

@@ -1,0 +1,102 @@
+"""The program's own types, codes and modules in; docs/codes.md, the schema, and architecture.md's list of files out.
+
+    python scripts/docs.py          writes them
+    python scripts/docs.py --check  tells whether they are what they should be, exit code 1 where not
+
+A test runs the check.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from briefpress.codes import REGISTRY
+from briefpress.settings import Brief
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+SOURCE = ROOT / "src" / "briefpress"
+LIST = "| file | what goes in, what comes out |\n|---|---|\n"
+FAMILIES = {
+    "CONF": "brief.yaml and front matter",
+    "META": "What the edition says of itself",
+    "SECT": "Sections",
+    "COMP": "Components",
+    "LIMIT": "Limits",
+    "ABBR": "Abbreviations",
+    "CITE": "Citations and bibliographies",
+    "REF": "Labels and cross-references",
+    "LINK": "Links",
+    "FIG": "Pictures",
+    "DATA": "Data",
+    "EVID": "Evidence",
+    "CHK": "Artifacts",
+    "ENG": "Engines",
+    "OUT": "Output",
+    "BUG": "Bugs",
+}
+
+
+def codes_page() -> str:
+    """The page of codes: each with its severity and its explanation."""
+    parts = [
+        "# Findings\n\nMade from the registry of codes; `briefpress explain CODE` prints one.\n\n"
+        "A brief may change the severity of a finding that isn't firm, with its reason, in brief.yaml:\n\n"
+        "```yaml\nchecks:\n  REF003: {severity: note, why: the annex is read on its own}\n```\n"
+    ]
+    for family, codes in groupby(REGISTRY.values(), key=lambda c: c.code.rstrip("0123456789")):
+        parts.append(f"\n## {FAMILIES[family]}\n")
+        for code in codes:
+            firm = ", firm" if code.firm else ""
+            parts.append(f"\n### {code.code}: {code.title}\n\n{code.severity.capitalize()}{firm}. {code.explanation}\n")
+    return "".join(parts)
+
+
+def schema() -> str:
+    """The JSON Schema of brief.yaml."""
+    data: dict[str, Any] = msgspec.json.schema(Brief)
+    data = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "brief.yaml of Briefpress", **data}
+    return msgspec.json.format(msgspec.json.encode(data), indent=2).decode() + "\n"
+
+
+def architecture() -> str:
+    """The account of the house, with each module's first line in its list of files."""
+    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    rows = [f"| `{name}` | {line} |\n" for name, line in modules()]
+    return page.partition(LIST)[0] + LIST + "".join(rows)
+
+
+def modules() -> list[tuple[str, str]]:
+    """Each module that holds code, by its path, with the first line of its docstring."""
+    out = []
+    for path in sorted(SOURCE.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        if len(tree.body) > 1:
+            out.append((path.relative_to(SOURCE).as_posix(), (ast.get_docstring(tree) or "").partition("\n")[0]))
+    return out
+
+
+def main() -> int:
+    """Write the pages, or with `--check` compare them."""
+    pages = {
+        DOCS / "codes.md": codes_page(),
+        DOCS / "brief.schema.json": schema(),
+        DOCS / "architecture.md": architecture(),
+    }
+    if "--check" not in sys.argv[1:]:
+        for path, text in pages.items():
+            path.write_text(text, encoding="utf-8")
+        return 0
+    stale = [p.name for p, text in pages.items() if not p.is_file() or p.read_text(encoding="utf-8") != text]
+    print("\n".join(f"docs/{name} is stale: run `python scripts/docs.py`" for name in stale) or "The docs are true.")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

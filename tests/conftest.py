@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import dedent
@@ -151,6 +151,6 @@ def brief(tmp_path: Path) -> Callable[..., BriefFolder]:
 
 
 @pytest.fixture(scope="session")
-def repository() -> Iterator[Path]:
+def repository() -> Path:
     """The folder of this repository."""
-    yield Path(__file__).parent.parent
+    return Path(__file__).parent.parent

@@ -47,16 +47,18 @@ def printed_attributes(tree: Blocks) -> Iterator[str]:
 def shape(tree: Blocks, read: Read) -> Blocks:
     """Give every component of a tree its one shape; `read` turns Markdown into inlines."""
 
-    def change(node: Node) -> Node | list[Node] | None:
-        if node["t"] == "Div" and _is_component(node):
-            return _component(node, read)
-        if node["t"] == "Figure":
-            return _figure(node, read)
-        if node["t"] == "Table":
-            return _table(node, read)
-        return None
+    def change(node: Node) -> Node | None:
+        if node["t"] == "Div":
+            return _component(node, read) if _is_component(node) else None
+        maker = {"Figure": _figure, "Table": _table}.get(node["t"])
+        return maker(node, read) if maker else None
 
-    shaped: Blocks = ast.rewrite(tree, change)
+    def stand_alone(node: Node) -> Node | None:
+        return _figure(_as_figure(node["c"][0]), read) if _is_lone_picture(node) else None
+
+    tree = ast.rewrite(tree, change)
+    tree = ast.rewrite(tree, stand_alone)
+    shaped: Blocks = ast.rewrite(tree, lambda n: _inline_picture(n, read) if n["t"] == "Image" else None)
     return shaped
 
 
@@ -100,6 +102,39 @@ def _slots(block: Node) -> Node:
         paragraphs = [ast.para(b["c"]) if b["t"] == "Plain" else b for b in body]
         slots.append(ast.div(ast.attr("", ["slot"]), [part("slot-name", name), *paragraphs]))
     return ast.div(ast.attr("", ["slots"]), slots)
+
+
+def _is_lone_picture(block: Node) -> bool:
+    """Whether a paragraph is nothing but a picture with a label, a source or a credit.
+
+    pandoc itself makes figures only of pictures with a caption, and not in tight lists and table cells.
+    """
+    if block["t"] not in ("Para", "Plain") or [n["t"] for n in block["c"]] != ["Image"]:
+        return False
+    attr = block["c"][0]["c"][0]
+    return bool(attr[0]) or any(ast.attribute(attr, key) for key in AFTER)
+
+
+def _as_figure(image: Node) -> Node:
+    (identifier, classes, pairs), words, target = image["c"]
+    own = ["", classes, pairs]
+    spoken = ast.text(ast.attribute(own, "alt")) or words
+    picture = {"t": "Image", "c": [ast.without(own, "alt"), spoken, target]}
+    caption = [ast.plain_block(words)] if words else []
+    return {"t": "Figure", "c": [ast.attr(identifier), [None, caption], [ast.plain_block([picture])]]}
+
+
+def _inline_picture(image: Node, read: Read) -> Node | list[Node] | None:
+    """A picture in a line of text: what it says stands in `alt`; its source and credit, for want of room, in a note."""
+    attr, words, (target, title) = image["c"]
+    lines = [ast.para(read(v)) for k in AFTER if (v := ast.attribute(attr, k))]
+    alt = ast.attribute(attr, "alt")
+    if not alt and not lines:
+        return None
+    if alt:
+        title, words = title or ast.plain(words), ast.text(alt)
+    bare = {"t": "Image", "c": [ast.without(attr, "alt", *AFTER), words, [target, title]]}
+    return [bare, {"t": "Note", "c": lines}] if lines else bare
 
 
 def _figure(node: Node, read: Read) -> Node:

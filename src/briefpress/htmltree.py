@@ -74,6 +74,16 @@ def _trim(note: Element) -> None:
         last.text = last.text.rstrip()
 
 
+def pages_for_backlinks(tree: Element) -> None:
+    """On paper the way back from a reference is the number of the page, which the style sheet puts in.
+
+    It stands in an element of its own: WeasyPrint tags what a style sheet adds to a link as another link within it.
+    """
+    for link in tree.xpath(".//a[contains(concat(' ', @class, ' '), ' backlink ')]"):
+        link.text = None
+        etree.SubElement(link, "span", {"class": "page", "data-href": link.get("href")})
+
+
 def pictures(tree: Element, address: Callable[[str], str | Element]) -> None:
     """Give every picture the address that `address` returns for its own, or put an element in its place."""
     for image in tree.xpath(".//img[@src]"):

@@ -4,21 +4,47 @@ from __future__ import annotations
 
 import datetime
 import types
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
+from rapidfuzz import fuzz, process
 
 from briefpress.diagnostics import Diagnostic, Span, finding
+from briefpress.settings import Brief, SectionMeta
 
 S = TypeVar("S", bound=msgspec.Struct)
 
+_LIKE = 60.0
+_ELSEWHERE = {
+    "abstract": "description",
+    "bibliography": "citations.references",
+    "csl": "citations.style",
+    "font": "look.style",
+    "papersize": "look.paper",
+    "summary": "description",
+    "theme": "look.style",
+    "toc": "look.contents",
+    "version": "edition",
+}
+"""What other programs call a key, and where it stands in brief.yaml."""
 
-def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
+_SAME = {"pdf": "paper", "print": "paper", "html": "screen", "web": "screen", "epub": "ebook", "us-letter": "letter"}
+"""What an author may call a choice."""
+
+_EXAMPLES = {
+    "lang": "en-GB",
+    "orcid": "0000-0002-1825-0097",
+    "doi": "10.5555/river.2026",
+    "issn": "1234-5679",
+    "name": "river-brief",
+}
+"""For a key whose value has a form of its own, one that has it."""
+
+
+def nearest(word: str, known: Sequence[str]) -> str:
     """The known word that is likest to a word that isn't, or nothing if none is like it."""
-    from rapidfuzz import process  # imported where something is wrong, so that a sound build needn't wait for it
-
-    best = process.extractOne(word, known, score_cutoff=60)
+    best = process.extractOne(word, known, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=_LIKE)
     return str(best[0]) if best else ""
 
 
@@ -28,87 +54,157 @@ def validate(data: Any, kind: type[S], path: str, marks: Mapping[str, Span]) -> 
     Returns the value as far as it can be made without the faulty keys, so that what depends on it can be looked at
     in the same run, or None.
     """
-    faults = list(_faults(data, kind, "", path, marks))
+    faults = list(_Check(kind, path, marks).faults(data, kind, ()))
+    found = [diagnostic for _, diagnostic in faults]
     sound = data
     for key, _ in faults:
-        sound = _without(sound, key.split(".")) if key else None
-    try:
-        return msgspec.convert(sound, kind), [d for _, d in faults]
-    except msgspec.ValidationError:
-        return None, [d for _, d in faults]
+        sound = _without(sound, key) if key else {}
+    for attempt in (sound, {k: v for k, v in sound.items() if k not in {key[0] for key, _ in faults if key}}):
+        try:
+            return msgspec.convert(attempt, kind), found
+        except msgspec.ValidationError:
+            continue
+    return None, found
 
 
-def _without(data: Any, key: list[str]) -> Any:
+def _without(data: Any, key: tuple[str | int, ...]) -> Any:
     """The data less the value at a key path. An item of a list stays, or the others would change their places."""
-    head, rest = key[0], key[1:]
+    head, *rest = key
     if isinstance(data, dict) and head in data:
         kept = {k: v for k, v in data.items() if k != head}
-        return kept | {head: _without(data[head], rest)} if rest else kept
-    if isinstance(data, list) and head.isdigit() and rest:
-        return [_without(v, rest) if str(i) == head else v for i, v in enumerate(data)]
+        return {k: _without(v, tuple(rest)) if k == head else v for k, v in data.items()} if rest else kept
+    if isinstance(data, list) and rest:
+        return [_without(v, tuple(rest)) if i == head else v for i, v in enumerate(data)]
     return data
 
 
-Fault = tuple[str, Diagnostic]
+Key = tuple[str | int, ...]
+Fault = tuple[Key, Diagnostic]
 
 
-def _faults(data: Any, kind: Any, key: str, path: str, marks: Mapping[str, Span]) -> list[Fault]:
-    struct = _struct_in(kind)
-    if struct is not None and isinstance(data, dict):
-        return _struct_faults(data, struct, key, path, marks)
-    item = _item_type(kind)
-    if item is not None and isinstance(data, list):
-        return [f for i, child in enumerate(data) for f in _faults(child, item, _join(key, i), path, marks)]
-    try:
-        msgspec.convert(data, kind)
-    except msgspec.ValidationError as error:
-        return [(key, _fault(error, data, kind, key, marks.get(key, Span(path))))]
-    return []
+class _Check:
+    """Holds data against a type, value by value, and keeps where each stands."""
 
+    def __init__(self, root: type[msgspec.Struct], path: str, marks: Mapping[str, Span]) -> None:
+        self._root, self._path, self._marks = root, path, marks
+        self._is_brief = root is Brief
+        what: dict[type[msgspec.Struct], str] = {Brief: "brief.yaml", SectionMeta: "a section's front matter"}
+        self._what = what.get(root, "this block")
 
-def _struct_faults(
-    data: dict[str, Any], struct: type[msgspec.Struct], key: str, path: str, marks: Mapping[str, Span]
-) -> list[Fault]:
-    hints = get_type_hints(struct, include_extras=True)
-    found = []
-    for name, value in data.items():
-        child = _join(key, name)
-        place = marks.get(child, Span(path))
-        if name in hints:
-            found += _faults(value, hints[name], child, path, marks)
-            continue
-        like = nearest(name, list(hints))
-        hint = f"Did you mean `{like}`?" if like else "Known keys: " + ", ".join(hints) + "."
-        found.append((child, finding("CONF002", f"`{child}` is no key of {path.rsplit('/', 1)[-1]}.", place, hint)))
-    for info in msgspec.structs.fields(struct):
-        if info.required and info.name not in data:
-            place = marks.get(key, Span(path)) if key else Span(path, 1, 1)
-            if key == "" and info.name == "title":
-                hint = "Add a line such as `title: What is left of the guarantee`."
-                fault = finding("CONF004", "The brief has no title.", place, hint)
+    def faults(self, data: Any, kind: Any, key: Key) -> Iterator[Fault]:
+        """All that is wrong with a value and what is in it."""
+        struct, item, value = _struct_in(kind), _item_type(kind), _value_type(kind)
+        if struct is not None and isinstance(data, dict):
+            yield from self._struct(data, struct, key)
+        elif value is not None and isinstance(data, dict):
+            for name, child in data.items():
+                yield from self.faults(child, value, (*key, name))
+        elif item is not None and isinstance(data, list):
+            for i, child in enumerate(data):
+                yield from self.faults(child, item, (*key, i))
+        else:
+            try:
+                msgspec.convert(data, kind)
+            except msgspec.ValidationError:
+                yield key, self._fault(data, kind, key)
+
+    def _place(self, key: Key) -> Span:
+        return self._marks.get(".".join(map(str, key)), Span(self._path, *((1, 1) if not key else ())))
+
+    def _struct(self, data: dict[str, Any], struct: type[msgspec.Struct], key: Key) -> Iterator[Fault]:
+        hints = get_type_hints(struct, include_extras=True)
+        for name, value in data.items():
+            child = (*key, name)
+            if self._is_brief and child == ("title",) and isinstance(value, str | None) and not (value or "").strip():
+                yield child, self._title_fault("The title is empty.", child)
+            elif name in hints:
+                yield from self.faults(value, hints[name], child)
             else:
-                fault = finding("CONF003", f"`{_join(key, info.name)}` is missing.", place)
-            found.append((_join(key, info.name), fault))
-    return found
+                message = f"{_named(child)} is no key of {self._what}."
+                yield child, finding("CONF002", message, self._place(child), self._meant(name, key, list(hints)))
+        for info in msgspec.structs.fields(struct):
+            if info.required and info.name not in data:
+                child = (*key, info.name)
+                if child == ("title",) and self._is_brief:
+                    yield child, self._title_fault("The brief has no title.", key)
+                else:
+                    message = f"{_named(child)} is missing."
+                    yield child, finding("CONF003", message, self._place(key), f"Add a line `{info.name}: …`.")
+
+    def _title_fault(self, message: str, key: Key) -> Diagnostic:
+        hint = "Add a line such as `title: What is left of the guarantee`."
+        return finding("CONF004", message, self._place(key), hint)
+
+    def _meant(self, name: str, key: Key, known: list[str]) -> str:
+        """Where an unknown key belongs, or the known one that is likest to it."""
+        homes = [h for h in _homes(self._root) if h[-1] == name] if self._is_brief else []
+        if not homes and self._is_brief and name in _ELSEWHERE:
+            homes = [tuple(_ELSEWHERE[name].split("."))]
+        like = nearest(name, known)
+        if like and (not homes or like.casefold() == name.casefold()):
+            return f"Did you mean `{like}`?"
+        if homes:
+            return "It stands " + " or ".join(_home(h, name) for h in homes) + "."
+        return "It takes: " + ", ".join(known) + "."
+
+    def _fault(self, data: Any, kind: Any, key: Key) -> Diagnostic:
+        wanted = _describe(kind)
+        name = _named(key) if key else f"The text of {self._what}"
+        said = f"{name[0].upper()}{name[1:]} is {_show(data)}; it wants {wanted}."
+        return finding("CONF003", said, self._place(key), _advice(data, kind, key))
 
 
-def _fault(error: msgspec.ValidationError, data: Any, kind: Any, key: str, place: Span) -> Diagnostic:
-    if key == "title" and (data is None or data == ""):
-        return finding("CONF004", "The title is empty.", place, "Write the title behind `title:`.")
-    wanted = _describe(kind)
-    said = f"`{key}` is {_show(data)}; it wants {wanted}." if wanted else f"`{key}`: {error}."
-    hint = ""
-    choices = [c for c in _choices(kind) if isinstance(c, str)]
-    if choices and isinstance(data, str):
-        like = nearest(data, choices)
-        hint = f"Did you mean `{like}`?" if like else ""
-    if _wants_date(kind):
-        hint = "Write it as year-month-day: 2026-01-15."
-    return finding("CONF003", said, place, hint)
+def _named(key: Key) -> str:
+    """A key as an author would name it: `look.paper`, `orcid` of item 1 of `authors`."""
+    if not any(isinstance(part, int) for part in key):
+        return f"`{'.'.join(map(str, key))}`"
+    at = max(i for i, part in enumerate(key) if isinstance(part, int))
+    item = f"item {int(key[at]) + 1} of {_named(key[:at])}"
+    return f"{_named(key[at + 1 :])} of {item}" if key[at + 1 :] else item
+
+
+def _homes(struct: type[msgspec.Struct], key: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The path of every key of a settings type, but for those of the items of lists."""
+    for name, kind in get_type_hints(struct, include_extras=True).items():
+        yield (*key, name)
+        inner = _struct_in(kind)
+        if inner is not None and _item_type(kind) is None:
+            yield from _homes(inner, (*key, name))
+
+
+def _home(home: tuple[str, ...], name: str) -> str:
+    called = "" if home[-1] == name else f" as `{home[-1]}:`"
+    return (f"under `{'.'.join(home[:-1])}:`" if home[:-1] else "at the top") + called
+
+
+def _advice(data: Any, kind: Any, key: Key) -> str:
+    """What to write instead."""
+    name = str(key[-1]) if key else ""
+    if data is None:
+        return "Write a value, or take the line out."
+    if _wants(kind, datetime.date):
+        return "Write it as year-month-day: 2026-01-15."
+    if choices := [c for c in _choices(kind) if isinstance(c, str)]:
+        like = _SAME.get(str(data).casefold(), "") or nearest(str(data), choices)
+        return f"Did you mean `{like}`?" if like in choices else ""
+    if _wants(kind, bool) and isinstance(data, str):
+        return {"yes": "Write `true`.", "on": "Write `true`.", "no": "Write `false`.",
+                "off": "Write `false`."}.get(data.casefold(), "")  # fmt: skip
+    if name in _EXAMPLES:
+        return f"Write it like this: `{name}: {_EXAMPLES[name]}`."
+    if _item_type(kind) is not None and isinstance(data, str | int | float):
+        return f"Write it as a list: `{name}: [{_short(data)}]`."
+    if _wants(kind, str) and isinstance(data, bool | int | float):
+        return f'Put it in quotation marks: `"{_short(data)}"`.'
+    struct = _struct_in(kind)
+    if struct is not None and isinstance(data, str):
+        first = msgspec.structs.fields(struct)[0].name
+        return f"Write its keys below it, or in braces: `{name}: {{{first}: …}}`."
+    return ""
 
 
 def _show(data: Any) -> str:
-    if data is None:
+    if data is None or data == "":
         return "empty"
     if isinstance(data, dict):
         return "a group of keys"
@@ -116,7 +212,13 @@ def _show(data: Any) -> str:
         return "a list"
     if isinstance(data, bool):
         return "true" if data else "false"
-    return f"`{data}`"
+    return f"`{_short(data)}`"
+
+
+def _short(data: Any) -> str:
+    """A value on one line that is short enough to be read."""
+    words = " ".join(str(data).split())
+    return words if len(words) <= 60 else words[:57].rstrip() + "…"
 
 
 def _describe(kind: Any) -> str:
@@ -127,48 +229,52 @@ def _describe(kind: Any) -> str:
         if meta.description:
             return str(meta.description)
         if meta.ge is not None:
-            return f"a whole number, {meta.ge} or more"
+            return f"a whole number from {meta.ge} to {meta.le}" if meta.le else f"a whole number, {meta.ge} or more"
+        if meta.pattern:
+            return "another form"
         return _describe(args[0])
     if origin in (Union, types.UnionType):
         return " or ".join(dict.fromkeys(_describe(a) for a in args if a is not type(None)))
-    if choices := _choices(kind):
-        return "one of " + ", ".join(str(c) for c in choices) if len(choices) > 1 else f"`{choices[0]}`"
     if origin is tuple:
-        return f"a list, each of it {_describe(args[0])}"
+        return "a list"
     if origin is dict:
         return "a group of keys"
+    if choices := _choices(kind):
+        words = [f"`{c}`" for c in choices]
+        return "one of " + ", ".join(words) if len(words) > 1 else words[0]
     names = {str: "a text", int: "a whole number", float: "a number", bool: "true or false",
              datetime.date: "a date"}  # fmt: skip
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         return "the keys " + ", ".join(f.name for f in msgspec.structs.fields(kind))
-    return names.get(kind, "")
+    return names.get(kind, "another kind of value")
+
+
+def _options(kind: Any) -> tuple[Any, ...]:
+    """The types that a value may be of."""
+    if get_origin(kind) in (Union, types.UnionType):
+        return tuple(option for a in get_args(kind) for option in _options(a))
+    return (kind,)
+
+
+def _bare(kind: Any) -> Any:
+    return get_args(kind)[0] if hasattr(kind, "__metadata__") else kind
 
 
 def _choices(kind: Any) -> tuple[Any, ...]:
-    if get_origin(kind) in (Union, types.UnionType):
-        return tuple(c for a in get_args(kind) for c in _choices(a))
-    if get_origin(kind) is tuple:
-        return _choices(get_args(kind)[0])
-    return get_args(kind) if str(get_origin(kind)).endswith("Literal") else ()
+    return tuple(c for o in _options(kind) if str(get_origin(o)).endswith("Literal") for c in get_args(o))
 
 
-def _wants_date(kind: Any) -> bool:
-    return kind is datetime.date or datetime.date in get_args(kind)
+def _wants(kind: Any, wanted: type) -> bool:
+    return any(_bare(option) is wanted for option in _options(kind))
 
 
 def _struct_in(kind: Any) -> type[msgspec.Struct] | None:
-    for option in (kind, *get_args(kind)):
-        if isinstance(option, type) and issubclass(option, msgspec.Struct):
-            return option
-    return None
+    return next((o for o in _options(kind) if isinstance(o, type) and issubclass(o, msgspec.Struct)), None)
 
 
 def _item_type(kind: Any) -> Any:
-    for option in (kind, *get_args(kind)):
-        if get_origin(option) is tuple:
-            return get_args(option)[0]
-    return None
+    return next((get_args(o)[0] for o in _options(kind) if get_origin(o) is tuple), None)
 
 
-def _join(key: str, name: object) -> str:
-    return f"{key}.{name}" if key else str(name)
+def _value_type(kind: Any) -> Any:
+    return next((get_args(o)[1] for o in _options(kind) if get_origin(o) is dict), None)

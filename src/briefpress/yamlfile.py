@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +12,7 @@ import yaml
 from briefpress.diagnostics import Diagnostic, Span, finding
 
 MAX_NODES = 100_000
+MAX_DEPTH = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,52 +27,128 @@ class YamlData:
 class _Loader(yaml.SafeLoader):
     """YAML's safe loader, for values alone: the tree is walked here, so that places and twins are seen.
 
-    A date stays the text that the author wrote: the settings' types say where a date is meant.
+    It knows the types of YAML 1.2, where `no` is a word and not false. A date stays the text that the author wrote:
+    the settings' types say where a date is meant.
     """
 
 
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in rules if tag != "tag:yaml.org,2002:timestamp"]
-    for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+_NUMBERS = (
+    ("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""]),
+    ("tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")),
+    ("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9][0-9]*)$"), list("-0123456789")),
+    ("tag:yaml.org,2002:float", re.compile(r"^-?(?:0|[1-9][0-9]*)\.[0-9]+$"), list("-0123456789")),
+)
+_Loader.yaml_implicit_resolvers = {}
+for _tag, _pattern, _first in _NUMBERS:
+    _Loader.add_implicit_resolver(_tag, _pattern, _first)
 
 
 def parse(text: str, path: str, first_line: int = 1) -> YamlData:
     """Read a YAML text that begins at `first_line` of the file at `path`.
 
-    Anchors are honoured, but a document that grows past MAX_NODES nodes by them is refused.
+    Anchors are honoured, but a document that grows past MAX_NODES nodes by them, or is deeper than MAX_DEPTH, is refused.
     """
 
     def span(mark: yaml.Mark) -> Span:
         return Span(path, mark.line + first_line, mark.column + 1)
 
-    loader = _Loader(text)
+    try:
+        loader = _Loader(text)
+    except yaml.reader.ReaderError as error:
+        return YamlData(None, {}, (_unprintable(error, text, path, first_line),))
     try:
         root = loader.get_single_node()
         if root is None:
             return YamlData(None)
         reader = _Reader(loader, span, path)
-        value = reader.read(root, "")
+        value = reader.read(root, "", 0)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = span(mark) if mark else Span(path)
-        return YamlData(None, {}, (_broken(error, place, text, first_line),))
-    except (yaml.YAMLError, ValueError) as error:
-        return YamlData(None, {}, (finding("CONF001", f"This isn't YAML: {error}.", Span(path)),))
+        return YamlData(None, {}, (_broken(error, span, text, path),))
+    except _RefusedError as error:
+        return YamlData(None, {}, (finding("CONF001", str(error), span(error.mark), error.hint),))
+    except RecursionError:
+        return YamlData(None, {}, (finding("CONF001", _TOO_DEEP, Span(path), _DEEP_HINT),))
     finally:
         loader.dispose()
     return YamlData(value, reader.marks, tuple(reader.found))
 
 
-def _broken(error: yaml.MarkedYAMLError, place: Span, text: str, first_line: int) -> Diagnostic:
+_TOO_DEEP = f"Lists and groups stand more than {MAX_DEPTH} deep in each other."
+_DEEP_HINT = "A bracket too many, or a `*` that stands for itself: no setting is deeper than four."
+_QUOTE_HINT = "Put the text in quotation marks."
+
+
+class _RefusedError(Exception):
+    """YAML that is sound, but that no brief could mean."""
+
+    def __init__(self, message: str, mark: yaml.Mark, hint: str) -> None:
+        super().__init__(message)
+        self.mark, self.hint = mark, hint
+
+
+def _unprintable(error: yaml.reader.ReaderError, text: str, path: str, first_line: int) -> Diagnostic:
+    before = text[: error.position]
+    place = Span(path, before.count("\n") + first_line, len(before) - before.rfind("\n"))
+    message = f"This character (U+{error.character:04X}) can't stand in YAML."
+    return finding("CONF001", message, place, "Delete it: it can't be seen, and came with a text from elsewhere.")
+
+
+_Words = tuple[str, str]
+_TOLD: tuple[tuple[str, Callable[[re.Match[str]], _Words]], ...] = (
+    (r"mapping values are not allowed", lambda m: (
+        "This colon makes no sense to YAML.", "A text with a colon in it wants quotation marks around it.")),
+    (r"character '\\t'", lambda m: ("This line is indented with a tab.", "Indent with spaces; YAML takes no tabs.")),
+    (r"character '(.)' that cannot start", lambda m: (
+        f"A text can't begin with `{m[1]}` unless it stands in quotation marks.", _QUOTE_HINT)),
+    (r"found another document", lambda m: (
+        "A second document begins here; a file holds one.", "Delete this line, `---`.")),
+    (r"undefined alias '(.*)'", lambda m: (
+        f"A text that begins with `*` wants quotation marks; YAML takes `*{m[1]}` for a reference.", _QUOTE_HINT)),
+    (r"constructor for the tag|could not determine|tag handle", lambda m: (
+        "A text that begins with `!` wants quotation marks; YAML takes it for the name of a type.", _QUOTE_HINT)),
+    (r"expected <block end>|could not find expected ':'|expected the node content|found unknown escape", lambda m: (
+        "YAML can't make sense of this line.",
+        "Look at it and the one before: a colon, a dash, a space of the indent or a quotation mark is wrong.")),
+)  # fmt: skip
+
+
+def _broken(error: yaml.MarkedYAMLError, span: Callable[[yaml.Mark], Span], text: str, path: str) -> Diagnostic:
+    """What YAML's own error says, in an author's words, at the place where the author has to look."""
+    said = f"{error.problem}"
+    mark = error.problem_mark or error.context_mark
+    if unclosed := _unclosed(error, span):
+        return finding("CONF001", *unclosed)
+    place = span(mark) if mark else Span(path)
+    for pattern, tell in _TOLD:
+        if match := re.search(pattern, said):
+            return finding("CONF001", *_with_place(tell(match), place, mark, text))
+    return finding("CONF001", f"This isn't YAML: {said}.", place, "Look at this line and the one before it.")
+
+
+def _with_place(words: _Words, place: Span, mark: yaml.Mark | None, text: str) -> tuple[str, Span, str]:
+    message, hint = words
     lines = text.splitlines()
-    line = lines[place.line - first_line] if 0 <= place.line - first_line < len(lines) else ""
-    hint = "Look at this line and the one before it."
-    if "mapping values are not allowed" in str(error.problem) and line.count(":") > 1:
-        hint = "A text with a colon in it wants quotation marks around it."
-    elif "\t" in line or "'\\t'" in str(error.problem):
-        hint = "Indent with spaces; YAML takes no tabs."
-    return finding("CONF001", f"This isn't YAML: {error.problem}.", place, hint)
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    if "colon" in message and line.count(":") < 2:
+        hint = "The line before lacks its own colon, or this one is indented too far."
+    return message, place, hint
+
+
+def _unclosed(error: yaml.MarkedYAMLError, span: Callable[[yaml.Mark], Span]) -> tuple[str, Span, str] | None:
+    """What to say of a quotation mark or a bracket that the author opened and didn't close."""
+    context = f"{error.context}"
+    if error.context_mark is None or error.problem_mark is None:
+        return None
+    begin, end = span(error.context_mark), span(error.problem_mark)
+    if "quoted scalar" in context and "end of stream" in f"{error.problem}":
+        return "This quotation mark is never closed.", begin, "Close it at the end of the text that it opens."
+    pair = {"flow sequence": "[]", "flow mapping": "{}"}.get(context.removeprefix("while parsing a "))
+    if pair is None:
+        return None
+    hint = f"`{pair[0]}` opens a list or a group, commas part what is in it, `{pair[1]}` closes it."
+    if begin.line == end.line:
+        return f"A comma or a `{pair[1]}` is missing before this.", end, hint
+    return f"A `{pair[1]}` or a comma is missing between this `{pair[0]}` and line {end.line}.", begin, hint
 
 
 class _Reader:
@@ -81,31 +160,39 @@ class _Reader:
         self.marks: dict[str, Span] = {}
         self.found: list[Diagnostic] = []
 
-    def read(self, node: yaml.Node, key: str) -> Any:
+    def read(self, node: yaml.Node, key: str, depth: int) -> Any:
         self._nodes += 1
         if self._nodes > MAX_NODES:
-            raise ValueError("it unfolds to more than a brief could need")
+            raise _RefusedError(f"The file unfolds to more than {MAX_NODES:,} values.", node.start_mark,
+                                "Write out what the `*` stand for.")  # fmt: skip
+        if depth > MAX_DEPTH:
+            raise _RefusedError(_TOO_DEEP, node.start_mark, _DEEP_HINT)
         self.marks.setdefault(key, self._span(node.start_mark))
         if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, key)
+            return self._mapping(node, key, depth)
         if isinstance(node, yaml.SequenceNode):
-            return [self.read(child, _join(key, str(i))) for i, child in enumerate(node.value)]
-        return self._loader.construct_object(node)
+            return [self.read(child, _join(key, str(i)), depth + 1) for i, child in enumerate(node.value)]
+        value = self._loader.construct_object(node)
+        # 1.10 is no number here but an edition, and 1.1 would be another.
+        written = not isinstance(value, float) or str(value) == node.value
+        return value if written else node.value
 
-    def _mapping(self, node: yaml.MappingNode, key: str) -> dict[str, Any]:
+    def _mapping(self, node: yaml.MappingNode, key: str, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for name_node, child in node.value:
-            name = str(self._loader.construct_object(name_node, deep=True))
+            if not isinstance(name_node, yaml.ScalarNode):
+                raise _RefusedError("A key is one word, not a list or a group.", name_node.start_mark, _QUOTE_HINT)
+            name = str(name_node.value)
             place = self._span(name_node.start_mark)
             path = _join(key, name)
             if name in data:
-                self.found.append(
-                    finding("CONF006", f"The key `{name}` is given twice.", place,
-                            "Keep one of the two.", (self.marks[path],))
-                )  # fmt: skip
+                first = self.marks[path]
+                self.found.append(finding("CONF006", f"The key `{name}` is given twice.", place,
+                                          f"It stands first in line {first.line}. Keep one of the two.",
+                                          (first,)))  # fmt: skip
                 continue
             self.marks[path] = place
-            data[name] = self.read(child, path)
+            data[name] = self.read(child, path, depth + 1)
         return data
 
 

@@ -30,6 +30,7 @@ def finish(data: bytes, project: Project) -> bytes:
         for element, within in _elements(pdf.Root.StructTreeRoot.K):
             if element.S == Name.TH:
                 _scope(element, Name.THead in within)
+        _whole_links(pdf)
         _stable_metadata(pdf, project)
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
@@ -47,6 +48,37 @@ def _elements(kids: pikepdf.Object) -> Iterator[tuple[Dictionary, tuple[Name, ..
             yield item, within
             if Name.K in item and isinstance(item.K, Array | Dictionary):
                 stack.append((item.K, (*within, Name(str(item.S)))))
+
+
+def _whole_links(pdf: pikepdf.Pdf) -> None:
+    """Leave each link one annotation a line, in one Link.
+
+    WeasyPrint makes one more for every element in a link, in that element (ISO 14289-1, 7.18.5 wants it in the
+    Link), and calls what a style sheet adds to a link another link. The inner ones lie on the outer and are dropped.
+    """
+    dropped = set()
+    for element, within in _elements(pdf.Root.StructTreeRoot.K):
+        if Name.Link not in within:
+            continue
+        if element.S == Name.Link:
+            element.S = Name.Span
+        kids = element.get(Name.K)
+        if isinstance(kids, Array):
+            inner = [k for k in kids if isinstance(k, Dictionary) and k.get(Name.Type) == Name.OBJR]
+            dropped |= {k.Obj.objgen for k in inner}
+            if inner:
+                element.K = Array([k for k in kids if not (isinstance(k, Dictionary) and k.get(Name.Type) == Name.OBJR)])
+    if not dropped:
+        return
+    numbers = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+    for page in pdf.pages:
+        annotations = page.get(Name.Annots, Array())
+        for annotation in annotations:
+            if annotation.objgen in dropped:
+                del numbers[int(annotation.StructParent)]
+        kept = [a for a in annotations if a.objgen not in dropped]
+        if len(kept) < len(annotations):
+            page.Annots = Array(kept)
 
 
 def _scope(cell: Dictionary, in_head: bool) -> None:

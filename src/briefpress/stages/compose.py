@@ -33,6 +33,7 @@ def paper(manuscript: ResolvedManuscript, look: Look) -> Page:
     """The page to print: notes at their calls, pictures and letters as files beside it; drawings may follow."""
     blocks, tree = _body(manuscript, "paper")
     htmltree.notes_at_calls(tree)
+    htmltree.pages_for_backlinks(tree)
     page_files = {name: path.read_bytes() for name, path in manuscript.pictures.items()}
     faces = fonts.whole()
     page_files |= {f"fonts/{face.file}": data for face, data in faces.items()}

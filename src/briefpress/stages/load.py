@@ -26,21 +26,23 @@ def load(root: Path) -> Outcome[Project]:
 
     Raises StageError where there is no brief.yaml, or one that can't be understood.
     """
-    root = root.resolve()
     data = _read_yaml(root)
+    root = root.resolve()
     raw = data.value if data.value is not None else {}
     if not isinstance(raw, dict):
         raise StageError(finding("CONF003", "brief.yaml holds no keys.", Span(BRIEF, 1, 1),
                                  "It begins with a line such as `title: …`."))  # fmt: skip
     _, faults = validate(raw, Brief, BRIEF, data.marks)
     # Without its title a brief can still be looked at, so that all that is wrong with it comes in one run.
-    brief, _ = validate({"title": "Untitled", **{k: v for k, v in raw.items() if v}}, Brief, BRIEF, data.marks)
+    title = raw.get("title")
+    named = raw if isinstance(title, str) and title.strip() else {**raw, "title": "Untitled"}
+    brief, _ = validate(named, Brief, BRIEF, data.marks)
     found = [*data.diagnostics, *faults]
-    sections = _sections(root, _texts(raw.get("sections")), data.marks, found)
     if brief is None:
         raise StageError(*found)
+    sections = _sections(root, brief.sections, data.marks, found)
     references = _references(root, brief, data.marks, found)
-    found += _wishes(brief, data.marks)
+    found += _wishes(brief, raw, data.marks)
     project = Project(root, brief, sections, references, data.marks, _epoch(brief))
     return Outcome(project, tuple(found))
 
@@ -50,12 +52,14 @@ def _read_yaml(root: Path) -> yamlfile.YamlData:
     try:
         raw = files.inside(root, path).read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:
-        hint = "Run `briefpress new DIR` to make one, or name its folder: `briefpress -C DIR build`."
-        raise StageError(finding("CONF005", f"There is no {BRIEF} in this folder.", None, hint)) from error
+        raise StageError(_no_brief(root)) from error
     except files.OutsideBriefError as error:
-        raise StageError(finding("CONF005", f"{BRIEF} lies outside the brief's folder.")) from error
+        hint = "A build reads only the brief's own folder: put the file there."
+        raise StageError(finding("CONF005", f"{BRIEF} is a link that leaves the brief's folder.", None, hint)) from error
     except OSError as error:
-        raise StageError(finding("CONF005", f"{BRIEF} can't be read: {error.strerror}.")) from error
+        said = "is a folder, not a file" if path.is_dir() else f"can't be read: {error.strerror}"
+        hint = "`briefpress new DIR` makes a brief that builds, to look at."
+        raise StageError(finding("CONF005", f"{BRIEF} {said}.", None, hint)) from error
     text, found = decode(raw, BRIEF)
     data = yamlfile.parse(text, BRIEF)
     if found or (data.value is None and data.diagnostics):
@@ -63,35 +67,52 @@ def _read_yaml(root: Path) -> yamlfile.YamlData:
     return data
 
 
+def _no_brief(root: Path) -> Diagnostic:
+    """There is no brief.yaml: the likeliest reason."""
+    if not root.is_dir():
+        return finding("CONF005", f"There is no folder `{root}`.", None, "`briefpress new DIR` makes one with a brief.")
+    hint = "Run `briefpress new DIR` to make one, or name its folder: `briefpress -C DIR build`."
+    other = next((p for name in ("brief.yml", "brief.json", "Brief.yaml") if (p := root / "report" / name).is_file()), None)
+    if other is not None:
+        hint = f"Call report/{other.name} by that name."
+    elif (root / "brief.yaml").is_file():
+        hint = "The folder that you named is the one with the sections: name the one above it, with `-C`."
+    return finding("CONF005", f"There is no {BRIEF} in this folder.", None, hint)
+
+
 def _unreadable_sections(root: Path) -> list[Diagnostic]:
     """What is wrong with the sections, told also where brief.yaml keeps the build from going on."""
     found: list[Diagnostic] = []
-    _sections(root, None, {}, found)
+    _sections(root.resolve(), None, {}, found)
     return [d for d in found if d.code == "SECT002"]
 
 
-def _texts(value: Any) -> list[str] | None:
-    return [v for v in value if isinstance(v, str)] if isinstance(value, list) else None
-
-
 def _sections(
-    root: Path, listed: list[str] | None, marks: Mapping[str, Span], found: list[Diagnostic]
+    root: Path, listed: tuple[str, ...] | None, marks: Mapping[str, Span], found: list[Diagnostic]
 ) -> tuple[SourceText, ...]:
     folder = root / "report"
-    names = listed if listed is not None else sorted(p.name for p in folder.glob("*.md"))
-    sections = []
+    there = sorted(p.name for p in folder.glob("*.md"))
+    names = listed if listed is not None else tuple(there)
+    sections: list[SourceText] = []
     for i, name in enumerate(names):
         path = files.relative(root, folder / name)
-        place = marks.get(f"sections.{i}", Span(BRIEF))
+        place = marks.get(f"sections.{i}", Span(BRIEF)) if listed is not None else Span(_printable(path))
+        if name in names[:i]:
+            found.append(finding("CONF003", f"`{name}` is on the list twice.", place, "Take one of the two off."))
+            continue
         try:
             data = files.inside(root, folder / name).read_bytes()
+            path.encode()
         except files.OutsideBriefError:
-            found.append(finding("SECT001", f"`{name}` is outside the brief's folder.", place))
+            hint = "A build reads only the brief's own folder: put the file there."
+            found.append(finding("SECT001", f"`{name}` is outside the brief's folder.", place, hint))
             continue
         except OSError:
-            like = nearest(name, sorted(p.name for p in folder.glob("*.md")))
-            hint = f"Did you mean `{like}`?" if like else "Make the file, or take it off the list."
-            found.append(finding("SECT001", f"There is no section `{path}`.", place, hint))
+            found.append(finding("SECT001", *_missing_section(folder / name, path, place, there)))
+            continue
+        except UnicodeEncodeError:
+            hint = "Give it a name of plain letters, digits and hyphens."
+            found.append(finding("SECT001", "The name of this file isn't UTF-8.", place, hint))
             continue
         text, faults = decode(data, path)
         found += faults
@@ -99,51 +120,87 @@ def _sections(
             sections.append(SourceText(path, text))
     if not names:
         hint = "Write a section, such as report/01-summary.md, that begins with `# A heading`."
-        found.append(finding("SECT003", "The brief has no section.", Span(BRIEF), hint))
+        found.append(finding("SECT003", "The brief has no section.", marks.get("sections", Span(BRIEF)), hint))
     return tuple(sections)
 
 
+def _missing_section(file: Path, path: str, place: Span, there: list[str]) -> tuple[str, Span, str]:
+    if file.is_symlink():
+        return f"`{path}` is a link to a file that isn't there.", place, "Put the file itself there."
+    if file.is_dir():
+        return f"`{path}` is a folder, not a section.", place, "Name the files in it, one by one."
+    like = nearest(Path(path).name, there)
+    hint = f"Did you mean `{like}`?" if like else "Make the file, or take it off the list."
+    return f"There is no section `{path}`.", place, hint
+
+
+def _printable(path: str) -> str:
+    """A path with what isn't UTF-8 in it made visible."""
+    return path.encode("utf-8", "replace").decode()
+
+
 def _references(root: Path, brief: Brief, marks: Mapping[str, Span], found: list[Diagnostic]) -> tuple[str, ...]:
-    if brief.citations.references is None:
-        there = (root / "sources").glob("references.*")
-        return tuple(sorted(files.relative(root, p) for p in there if p.suffix in REFERENCE_ENDINGS))
-    paths = []
-    for i, name in enumerate(brief.citations.references):
-        place = marks.get(f"citations.references.{i}", Span(BRIEF))
+    listed = brief.citations.references
+    if listed is None:
+        there = sorted((root / "sources").glob("references.*"))
+        wanted = [(f"../sources/{p.name}", Span(files.relative(root, p))) for p in there if _ending(p)]
+    else:
+        wanted = [(name, marks.get(f"citations.references.{i}", Span(BRIEF))) for i, name in enumerate(listed)]
+    paths: list[str] = []
+    for name, place in wanted:
         target = root / "report" / name
         path = files.relative(root, target)
         try:
-            exists = files.inside(root, target).is_file()
+            real = files.inside(root, target)
         except files.OutsideBriefError:
-            found.append(finding("CITE003", f"`{name}` is outside the brief's folder.", place))
+            hint = "A build reads only the brief's own folder: put the file there."
+            found.append(finding("CITE003", f"`{name}` is outside the brief's folder.", place, hint))
             continue
-        if not exists:
-            hint = "Paths in brief.yaml are read from the report folder: ../sources/references.yaml."
+        if real.is_dir():
+            hint = "Name the files in it, one by one."
+            found.append(finding("CITE003", f"`{path}` is a folder, not a bibliography.", place, hint))
+        elif not real.is_file():
+            hint = _other_bibliography(root, name)
             found.append(finding("CITE003", f"There is no bibliography `{path}`.", place, hint))
-        elif target.suffix not in REFERENCE_ENDINGS:
+        elif not _ending(target):
             hint = "It takes " + ", ".join(REFERENCE_ENDINGS) + "."
             found.append(finding("CITE003", f"`{path}` is no kind of bibliography that is known here.", place, hint))
-        else:
+        elif path not in paths:
             paths.append(path)
     return tuple(paths)
 
 
-def _wishes(brief: Brief, marks: Mapping[str, Span]) -> list[Diagnostic]:
+def _ending(path: Path) -> bool:
+    return path.suffix.lower() in REFERENCE_ENDINGS
+
+
+def _other_bibliography(root: Path, name: str) -> str:
+    """The bibliography that a path that leads to none was meant to name."""
+    if (root / name).is_file():
+        return f"Paths in brief.yaml are read from the report folder: `../{name}`."
+    there = sorted(p.name for p in (root / "sources").glob("*") if _ending(p))
+    like = nearest(Path(name).name, there)
+    if like:
+        return f"Did you mean `../sources/{like}`?"
+    return "Paths in brief.yaml are read from the report folder, such as `../sources/references.yaml`."
+
+
+def _wishes(brief: Brief, raw: Mapping[str, Any], marks: Mapping[str, Span]) -> list[Diagnostic]:
     found = []
-    if brief.date is None:
-        found.append(
-            finding("META001", "The brief has no date.", Span(BRIEF), "Add a line such as `date: 2026-01-15`.")
-        )
-    if not brief.authors:
-        found.append(finding("META002", "The brief names no author.", Span(BRIEF), "Add `authors: [A. Name]`."))
+    if "date" not in raw:
+        hint = "Add a line such as `date: 2026-01-15`."
+        found.append(finding("META001", "The brief has no date.", Span(BRIEF), hint))
+    if not raw.get("authors", []) and raw.get("authors", []) is not None:
+        hint = "Add a line such as `authors: [A. Name]`."
+        found.append(finding("META002", "The brief names no author.", marks.get("authors", Span(BRIEF)), hint))
     for code, setting in brief.checks.items():
         place = marks.get(f"checks.{code}", Span(BRIEF))
         if code not in REGISTRY:
             like = nearest(code, list(REGISTRY))
-            hint = f"Did you mean `{like}`?" if like else ""
+            hint = f"Did you mean `{like}`?" if like else "`briefpress explain` lists every code."
             found.append(finding("CONF002", f"`{code}` is no code of a finding.", place, hint))
         elif REGISTRY[code].firm and setting.severity != "error":
-            hint = f"`briefpress explain {code}` tells why."
+            hint = f"`briefpress explain {code}` tells what it is. Mend what it is about."
             found.append(finding("CONF003", f"The severity of {code} can't be lowered.", place, hint))
     return found
 

@@ -4,26 +4,38 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import unquote
 
 from briefpress import ast
 from briefpress.diagnostics import Diagnostic, Outcome, Span, finding
 from briefpress.model import Blocks, Manuscript, Node, Project, Section
+from briefpress.settings import Medium
 from briefpress.validate import nearest
 from briefpress.wording import Words, language
 
 LABEL = re.compile(r"^(fig|tbl|box|sec):(.+)$")
 _WORD = {"fig": "figure", "tbl": "table", "box": "box", "sec": "section"}
+_HOW = {
+    "fig": "A figure is a picture or a chart that stands alone in its paragraph.",
+    "tbl": "A table's label stands behind its caption: `: Caption {#tbl:name}`.",
+    "box": "A box is written `::: {.box #box:name}`.",
+    "sec": "A section's label stands behind its heading: `# Heading {#sec:name}`.",
+}
+_OURS = re.compile(r"^(content|contents|references|abbreviations|notes|refs|refs?-.*|cite-\d+|fn(ref)?\d+)$")
+"""Ids that the pages themselves, citeproc and the notes bear."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """What a label names: its id in the artifacts, and the words and number that a reference prints."""
+    """What a label names: its id in the artifacts, the words and number that a reference prints, and its media."""
 
     anchor: str
     name: str
     number: str
+    media: frozenset[Medium]
     title: tuple[Node, ...] = ()
 
 
@@ -43,91 +55,124 @@ class _Numbering:
         self._words: Words = language(project.brief.lang).words
         self._counts: Counter[str] = Counter()
         self._levels: list[int] = []
-        self._anchors: dict[str, str] = {}
+        self._unnumbered = 0
+        self._anchors: dict[str, frozenset[Medium]] = {}
         self._renamed: dict[tuple[str, str], str] = {}
         self._labels: dict[str, _Target] = {}
         self._places: dict[str, Span] = {}
         self._used: set[str] = set()
         self._recommendations = 0
         self._first: dict[str, str] = {}
+        self._numberers: dict[str, Callable[[Node], Node]] = {
+            "Header": self._heading, "Figure": self._figure, "Div": self._div,
+        }  # fmt: skip
         self.found: list[Diagnostic] = []
+
+    def _enter(self, section: Section) -> None:
+        self._here = section.path
+        self._media: frozenset[Medium] = frozenset(section.meta.for_media)
+        self._seen: Counter[str] = Counter()
+
+    def _within(self, node: Node) -> frozenset[Medium]:
+        """The media that have what stands inside a node."""
+        if node["t"] in ("Div", "Span") and ast.has_class(node, "only"):
+            return self._media & set(ast.attribute(node["c"][0], "media").split())  # type: ignore[return-value]  # `assemble` refused what is no medium
+        return self._media
 
     # numbering
 
     def section(self, section: Section) -> Blocks:
-        self._here = section.path
-        self._seen: Counter[str] = Counter()
-        return [self._block(b) for b in section.blocks]
+        self._enter(section)
+        blocks: Blocks = self._tree(section.blocks)
+        return blocks
 
-    def _block(self, node: Node) -> Node:
-        kind = node["t"]
-        if kind == "Header":
-            return self._heading(node)
-        if kind == "Figure":
-            return self._figure(node)
-        if kind == "Div":
-            return self._div(node)
-        if kind == "BlockQuote":
-            return {"t": kind, "c": [self._block(b) for b in node["c"]]}
-        if kind in ("BulletList", "OrderedList"):
-            lists = node["c"] if kind == "BulletList" else node["c"][1]
-            items = [[self._block(b) for b in item] for item in lists]
-            return {"t": kind, "c": items if kind == "BulletList" else [node["c"][0], items]}
-        rewritten: Node = ast.rewrite(node, self._anchored)
-        return rewritten
+    def _tree(self, tree: Any) -> Any:
+        """A tree with its numbers, from the top down: a box is counted before the box that stands in it."""
+        if isinstance(tree, list):
+            return [self._tree(item) for item in tree]
+        if not isinstance(tree, dict):
+            return tree
+        if "t" not in tree:
+            return {key: self._tree(value) for key, value in tree.items()}
+        outside, self._media = self._media, self._within(tree)
+        node = self._numberers.get(tree["t"], self._anchored)(tree)
+        self._media = outside
+        return node
 
-    def _anchored(self, node: Node) -> Node | None:
+    def _anchored(self, node: Node) -> Node:
         attr = ast.attr_of(node)
-        return ast.with_attr(node, [self._anchor(attr[0]), *attr[1:]]) if attr and attr[0] else None
+        if attr and attr[0]:
+            node = ast.with_attr(node, [self._anchor(attr[0]), *attr[1:]])
+        return {key: self._tree(value) for key, value in node.items()}
 
     def _anchor(self, identifier: str) -> str:
-        """The id in the artifacts for one in a section: without colons, and met once in the whole brief."""
+        """The id in the artifacts for one in a section: a name that XML allows, and met once in the whole brief."""
         if not identifier:
             return ""
-        anchor = identifier.replace(":", "-")
-        explicit = self._where.all(self._here, "label", identifier)
-        if explicit:
-            place = explicit[min(self._seen[identifier], len(explicit) - 1)]
-            self._seen[identifier] += 1
-            if identifier in self._places:
-                self.found.append(finding("REF002", f"The label `{identifier}` is given twice.", place,
-                                          f"It stands first at {self._places[identifier]}. Rename one of the two.",
-                                          (self._places[identifier],)))  # fmt: skip
-            self._places.setdefault(identifier, place)
+        self._given(identifier)
+        anchor = re.sub(r"[^\w.-]", "-", identifier)
+        if _OURS.match(anchor) or not (anchor[0].isalpha() or anchor[0] == "_"):
+            anchor = f"section-{anchor}"
         fresh, n = anchor, 1
         while fresh in self._anchors:
             n += 1
             fresh = f"{anchor}-{n}"
-        self._anchors[fresh] = self._here
-        self._renamed.setdefault((self._here, identifier), fresh)
-        return fresh
+        return self._known(identifier, fresh)
 
-    def _label(self, identifier: str, anchor: str, number: str, title: list[Node] | None = None) -> None:
-        match = LABEL.match(identifier)
-        if match:
-            name = getattr(self._words, _WORD[match[1]])
-            self._labels.setdefault(identifier, _Target(anchor, name, number, tuple(title or ())))
+    def _known(self, identifier: str, anchor: str) -> str:
+        self._anchors[anchor] = self._media
+        self._renamed.setdefault((self._here, identifier), anchor)
+        return anchor
+
+    def _given(self, identifier: str) -> None:
+        """Keep the place where an author gives an id; a finding where it has been given before."""
+        explicit = self._where.all(self._here, "label", identifier)
+        if not explicit:
+            return
+        place = explicit[min(self._seen[identifier], len(explicit) - 1)]
+        self._seen[identifier] += 1
+        if identifier in self._places:
+            self.found.append(finding("REF002", f"The label `{identifier}` is given twice.", place,
+                                      f"It stands first at {self._places[identifier]}. Rename one of the two.",
+                                      (self._places[identifier],)))  # fmt: skip
+        self._places.setdefault(identifier, place)
+
+    def _label(self, kind: str, identifier: str, anchor: str, number: str, title: list[Node] | None = None) -> None:
+        """Let a label name this thing, if it is a label for things of its kind."""
+        if identifier.startswith(f"{kind}:"):
+            name = getattr(self._words, _WORD[kind])
+            target = _Target(anchor, name, number, self._media, tuple(title or ()))
+            self._labels.setdefault(identifier, target)
 
     def _heading(self, node: Node) -> Node:
         level, (identifier, classes, pairs), inlines = node["c"]
         anchor = self._anchor(identifier)
         self._first.setdefault(self._here, anchor)
-        number = ""
-        if self._project.brief.look.number_sections and "unnumbered" not in classes:
-            self._levels = [*(self._levels + [0] * level)[:level]]
-            self._levels[level - 1] += 1
-            number = ".".join(map(str, self._levels))
-        title = [n for n in inlines if n["t"] != "Note"]
-        self._label(identifier, anchor, number, title)
+        number = self._section_number(level, "unnumbered" in classes)
+        self._label("sec", identifier, anchor, number, inlines)
+        inlines = self._tree(inlines)
         if number:
             inlines = [ast.span(ast.attr("", ["section-number"]), ast.text(number)), {"t": "Space"}, *inlines]
         return ast.header(level, [anchor, classes, pairs], inlines)
+
+    def _section_number(self, level: int, unnumbered: bool) -> str:
+        """The next number of a heading's level; none for one without number and for those below it."""
+        if not self._project.brief.look.number_sections:
+            return ""
+        if self._unnumbered and level > self._unnumbered:
+            return ""
+        self._unnumbered = level if unnumbered else 0
+        if unnumbered:
+            return ""
+        self._levels = [*(self._levels + [0] * level)[:level]]
+        self._levels[level - 1] += 1
+        return ".".join(map(str, self._levels))
 
     def _numbered(self, kind: str, identifier: str, anchor: str) -> list[Node]:
         """The next number of a kind, kept for the label, and the words that stand before the caption."""
         self._counts[kind] += 1
         number = str(self._counts[kind])
-        self._label(identifier, anchor, number)
+        self._label(kind, identifier, anchor, number)
         words = self._words.numbered(getattr(self._words, _WORD[kind]), number)
         return [ast.span(ast.attr("", ["label"]), ast.text(f"{words}.")), {"t": "Space"}]
 
@@ -135,14 +180,20 @@ class _Numbering:
         (identifier, classes, pairs), (short, caption), blocks = node["c"]
         anchor = self._anchor(identifier) or self._anchor(f"figure-{self._counts['fig'] + 1}")
         label = self._numbered("fig", identifier, anchor)
-        return {"t": "Figure", "c": [[anchor, classes, pairs], [short, _before(caption, label)], blocks]}
+        caption = _before(self._tree(caption), label)
+        return {"t": "Figure", "c": [[anchor, classes, pairs], [short, caption], self._tree(blocks)]}
 
     def _div(self, node: Node) -> Node:
         (identifier, classes, pairs), blocks = node["c"]
+        if identifier == "refs":
+            # Citeproc looks for the references' place by this id.
+            self._given(identifier)
+            self._known(identifier, identifier)
+            return node
         anchor = self._anchor(identifier)
         if "table-block" in classes:
             return self._table(identifier, anchor, classes, pairs, blocks)
-        if "box" in classes and LABEL.match(identifier):
+        if "box" in classes and identifier.startswith("box:"):
             label = self._numbered("box", identifier, anchor)
             title = next((b for b in blocks if b["t"] == "Div" and "part-title" in b["c"][0][1]), None)
             rest = [b for b in blocks if b is not title]
@@ -151,15 +202,20 @@ class _Numbering:
             blocks = [head, *rest]
         if "recommendations" in classes:
             blocks = [self._continued(b) for b in blocks]
-        return ast.div([anchor, classes, pairs], [self._block(b) for b in blocks])
+        return ast.div([anchor, classes, pairs], self._tree(blocks))
 
     def _table(self, identifier: str, anchor: str, classes: list[str], pairs: list[list[str]], blocks: Blocks) -> Node:
         table, *rest = blocks
         attr, (short, caption), *body = table["c"]
+        numbered: list[Node] = []
         if caption or identifier:
             anchor = anchor or self._anchor(f"table-{self._counts['tbl'] + 1}")
-            caption = _before(caption, self._numbered("tbl", identifier, anchor))
-        return ast.div([anchor, classes, pairs], [{"t": "Table", "c": [attr, [short, caption], *body]}, *rest])
+            numbered = self._numbered("tbl", identifier, anchor)
+        caption = self._tree(caption)
+        if numbered:
+            caption = _before(caption, numbered)
+        inside = {"t": "Table", "c": [attr, [short, caption], *self._tree(body)]}
+        return ast.div([anchor, classes, pairs], [inside, *self._tree(rest)])
 
     def _continued(self, block: Node) -> Node:
         """Recommendations are numbered through the whole brief."""
@@ -173,30 +229,42 @@ class _Numbering:
     # references
 
     def referred(self, section: Section) -> Blocks:
-        self._here = section.path
-        self._seen = Counter()
-        blocks: Blocks = ast.rewrite(section.blocks, self._refer)
+        self._enter(section)
+        blocks: Blocks = self._resolved(section.blocks)
         return blocks
 
-    def _refer(self, node: Node) -> Node | list[Node] | None:
-        if node["t"] == "Link":
-            return self._link(node)
-        if node["t"] != "Cite":
-            return None
+    def _resolved(self, tree: Any) -> Any:
+        if isinstance(tree, list):
+            out: list[Any] = []
+            for item in tree:
+                new = self._resolved(item)
+                out.extend(new if isinstance(item, dict) and isinstance(new, list) else [new])
+            return out
+        if not isinstance(tree, dict):
+            return tree
+        outside, self._media = self._media, self._within(tree) if "t" in tree else self._media
+        inside = {key: self._resolved(value) for key, value in tree.items()}
+        self._media = outside
+        if inside.get("t") == "Link":
+            return self._link(inside)
+        return self._cite(inside) if inside.get("t") == "Cite" else inside
+
+    def _cite(self, node: Node) -> Node | list[Node]:
         citations = node["c"][0]
         labels = [c for c in citations if LABEL.match(c["citationId"])]
         if not labels:
-            return None
+            return node
+        if len(labels) == len(citations):
+            return self._reference(citations)
         first = labels[0]["citationId"]
-        if len(labels) < len(citations):
-            place = self._place("cite", first)
-            message = f"`@{first}` is a label, and stands in one bracket with sources."
-            self.found.append(finding("CITE005", message, place, "Write two brackets: one for each."))
-            return None
-        return self._reference(citations)
+        message = f"`@{first}` is a label, and stands in one bracket with sources."
+        hint = "Write two brackets: one for each."
+        self.found.append(finding("CITE005", message, self._place("cite", first), hint))
+        written: list[Node] = node["c"][1]
+        return written
 
     def _reference(self, citations: list[Node]) -> list[Node]:
-        bare = citations[0]["citationMode"]["t"] != "NormalCitation"
+        mode = citations[0]["citationMode"]["t"]
         out: list[Node] = []
         for i, citation in enumerate(citations):
             if i:
@@ -204,48 +272,86 @@ class _Numbering:
             prefix, suffix = citation["citationPrefix"], citation["citationSuffix"]
             out += [*prefix, {"t": "Space"}] if prefix else []
             out.append(self._named(citation["citationId"], citation["citationMode"]["t"] == "SuppressAuthor"))
+            if suffix and mode == "AuthorInText":
+                suffix = [{"t": "Space"}, {"t": "Str", "c": "("}, *suffix, {"t": "Str", "c": ")"}]
             out += suffix
-        if bare or citations[0]["citationMode"]["t"] == "SuppressAuthor":
+        if mode != "NormalCitation":
             return out
         return [{"t": "Str", "c": "("}, *out, {"t": "Str", "c": ")"}]
 
     def _named(self, identifier: str, number_alone: bool) -> Node:
         target = self._labels.get(identifier)
+        place = self._place("cite", identifier)
         if target is None:
-            like = nearest(identifier, list(self._labels))
-            hint = f"Did you mean `@{like}`?" if like else f"Give the thing the label `{{#{identifier}}}`."
-            place = self._place("cite", identifier)
-            self.found.append(finding("REF001", f"Nothing has the label `{identifier}`.", place, hint))
+            self.found.append(self._unknown(identifier, place))
             return {"t": "Str", "c": f"@{identifier}"}
+        if not self._media <= target.media:
+            message = f"The label `{identifier}` isn't in the medium {_list(self._media - target.media)}."
+            hint = f"Put the reference into `::: {{.only media=\"{' '.join(sorted(target.media))}\"}}`, as its target is."
+            self.found.append(finding("REF001", message, place, hint))
         self._used.add(identifier)
         if not target.number:
             quoted = [
                 {"t": "Str", "c": self._words.open_quote},
-                *target.title,
+                *self._title_words(target.title),
                 {"t": "Str", "c": self._words.close_quote},
             ]
             return ast.link(f"#{target.anchor}", quoted, ast.attr("", ["xref"]))
-        words = target.number if number_alone else self._words.numbered(target.name, target.number)
-        return ast.link(f"#{target.anchor}", ast.text(words.replace(" ", "\u00a0")), ast.attr("", ["xref"]))
+        return ast.link(f"#{target.anchor}", self._number_words(target, number_alone), ast.attr("", ["xref"]))
 
-    def _link(self, node: Node) -> Node | None:
+    def _unknown(self, identifier: str, place: Span) -> Diagnostic:
+        kind = identifier.partition(":")[0]
+        if identifier in self._places:
+            message = f"The label `{identifier}`, at {self._places[identifier]}, is on no {_WORD[kind]}."
+            return finding("REF001", message, place, _HOW[kind], (self._places[identifier],))
+        like = nearest(identifier, list(self._labels))
+        hint = f"Did you mean `@{like}`?" if like else f"Give the thing the label `{{#{identifier}}}`."
+        return finding("REF001", f"Nothing has the label `{identifier}`.", place, hint)
+
+    def _number_words(self, target: _Target, number_alone: bool = False) -> list[Node]:
+        words = target.number if number_alone else self._words.numbered(target.name, target.number)
+        return ast.text(words.replace(" ", "\u00a0"))
+
+    def _title_words(self, title: tuple[Node, ...]) -> list[Node]:
+        """A heading's words as a reference to it prints them: without its notes, sources and links."""
+
+        def change(node: Node) -> list[Node] | None:
+            if node["t"] == "Link":
+                return list(node["c"][1])
+            if node["t"] == "Span" and node["c"][0][0]:
+                return list(node["c"][1])
+            if node["t"] == "Cite":
+                targets = [self._labels.get(c["citationId"]) for c in node["c"][0]]
+                return [n for t in targets if t and t.number for n in self._number_words(t)]
+            return [] if node["t"] == "Note" else None
+
+        words: list[Node] = ast.rewrite(list(title), change)
+        while words and words[-1]["t"] in ("Space", "SoftBreak"):
+            words.pop()
+        return words
+
+    def _link(self, node: Node) -> Node:
         attr, inlines, (target, title) = node["c"]
-        if not target.startswith("#") and not re.match(r"^[\w./-]+\.md(#.*)?$", target):
-            return None
+        if not target.startswith("#") and not re.match(r"^[\w./%-]+\.md(#.*)?$", target):
+            return node
         path, _, fragment = target.partition("#")
         section = self._here if not path else next(
-            (s for s in self._first if s.endswith("/" + path.removeprefix("./"))), "")  # fmt: skip
+            (s for s in self._first if s.endswith("/" + unquote(path).removeprefix("./"))), "")  # fmt: skip
         if path and not fragment:
             anchor = self._first.get(section, "")
         else:
             anchor = self._renamed.get((section, fragment), "")
-            anchor = anchor or next((a for (_, i), a in self._renamed.items() if i == fragment), "")
+            if not path:
+                anchor = anchor or next((a for (_, i), a in self._renamed.items() if i == fragment), "")
+        place = self._place("link", target)
         if not anchor:
             like = nearest(fragment or path, [i for _, i in self._renamed] if fragment else list(self._first))
             hint = f"Did you mean `{'#' if fragment else ''}{like}`?" if like else ""
-            place = self._place("link", target)
             self.found.append(finding("LINK001", f"The link `{target}` leads nowhere.", place, hint))
-            return None
+            return node
+        if not self._media <= self._anchors[anchor]:
+            message = f"The link `{target}` leads nowhere in the medium {_list(self._media - self._anchors[anchor])}."
+            self.found.append(finding("LINK001", message, place))
         self._used.add(fragment)
         return {"t": "Link", "c": [attr, inlines, [f"#{anchor}", title]]}
 
@@ -261,6 +367,10 @@ class _Numbering:
                 place = self._places.get(identifier, Span("report"))
                 hint = f"Refer to it: `@{identifier}`."
                 yield finding("REF003", f"No reference uses the label `{identifier}`.", place, hint)
+
+
+def _list(media: frozenset[Medium]) -> str:
+    return ", ".join(sorted(media))
 
 
 def _before(caption: Blocks, label: list[Node]) -> Blocks:

@@ -52,7 +52,8 @@ _CODES = (
     # sections
     Code("SECT001", "Missing section", "brief.yaml lists a section that isn't in the report folder."),
     Code("SECT002", "Not UTF-8",
-         "The file isn't UTF-8 text, the one encoding that a brief is read in. Save it anew as UTF-8."),
+         "The file isn't UTF-8 text, the one encoding that a brief is read in, or holds a character that can't be "
+         "printed. Save it again as UTF-8, without that character."),
     Code("SECT003", "Empty brief", "There is no section, or no word in any section. There is nothing to publish."),
     Code("SECT004", "Include that can't be read",
          "An include names a file that isn't there, leaves the brief's folder, or includes itself."),

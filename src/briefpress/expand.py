@@ -5,6 +5,7 @@ Every line of the text that comes out knows the file and line that it came from.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTA
 _INCLUDE = re.compile(r"^[ \t]*\{\{\s*include\s+(?:\"([^\"]*)\"|'([^']*)'|([^\s}]+))\s*\}\}[ \t]*$")
 _VARIABLE = re.compile(r"(?<!\\)\{\{\s*([^{}]*?)\s*\}\}")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+.!<>|~^$@'\"=-])")
+_REFERENCE = re.compile(r"&#(?:(\d{1,8})|[xX]([0-9A-Fa-f]{1,6}));")
 _DEPTH = 20
 
 
@@ -52,16 +54,27 @@ class Expanded:
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[Diagnostic]]:
-    """The text of a file: UTF-8, without byte order mark, with line ends of one kind."""
+    """The text of a file: UTF-8, without byte order mark, with line ends of one kind, of characters that can be printed."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        hint = "Save it again with the encoding UTF-8."
+        return "", [finding("SECT002", "The file is in UTF-16, not in UTF-8.", Span(path), hint)]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        place = Span(path, before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
-        found = finding("SECT002", f"This byte (0x{data[error.start]:02x}) isn't UTF-8.", place,
-                        "Save the file as UTF-8: it is probably Windows-1252 or UTF-16.")  # fmt: skip
-        return "", [found]
+        message = f"The file isn't UTF-8: the byte 0x{data[error.start]:02x} stands here."
+        hint = "Save it again with the encoding UTF-8; it is probably in Windows-1252."
+        return "", [finding("SECT002", message, _after(data[: error.start].decode("utf-8-sig"), path), hint)]
+    if match := files.UNPRINTABLE.search(text):
+        message = f"The file holds a character that can't be printed (U+{ord(match[0]):04X})."
+        hint = "Delete it: it can't be seen, and came with a text from elsewhere."
+        return "", [finding("SECT002", message, _after(text[: match.start()], path), hint)]
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def _after(before: str, path: str) -> Span:
+    """The place that follows a text."""
+    lines = re.split(r"\r\n|\r|\n", before)
+    return Span(path, len(lines), len(lines[-1]) + 1)
 
 
 def split_front_matter(text: str, path: str) -> tuple[yamlfile.YamlData, int]:

@@ -74,14 +74,40 @@ def _trim(note: Element) -> None:
         last.text = last.text.rstrip()
 
 
-def pages_for_backlinks(tree: Element) -> None:
-    """On paper the way back from a reference is the number of the page, which the style sheet puts in.
+def plain_math(tree: Element) -> None:
+    """Write formulas as text with raised and lowered signs, for WeasyPrint doesn't lay out MathML.
 
-    It stands in an element of its own: WeasyPrint tags what a style sheet adds to a link as another link within it.
+    Left as they are, a formula's TeX source would be printed behind its signs.
     """
-    for link in tree.xpath(".//a[contains(concat(' ', @class, ' '), ' backlink ')]"):
-        link.text = None
-        etree.SubElement(link, "span", {"class": "page", "data-href": link.get("href")})
+    for math in tree.xpath(".//math"):
+        for annotation in math.xpath(".//annotation|.//annotation-xml"):
+            annotation.drop_tree()
+        span = html.fragment_fromstring(f"<span>{_math_text(math)}</span>")
+        span.set("class", f"math {math.get('display', 'inline')}")
+        span.tail = math.tail
+        math.getparent().replace(math, span)
+
+
+_MATH = {
+    "msub": "{0}<sub>{1}</sub>",
+    "msup": "{0}<sup>{1}</sup>",
+    "msubsup": "{0}<sub>{1}</sub><sup>{2}</sup>",
+    "munder": "{0}<sub>{1}</sub>",
+    "mover": "{0}<sup>{1}</sup>",
+    "munderover": "{0}<sub>{1}</sub><sup>{2}</sup>",
+    "mfrac": "({0})/({1})",
+    "msqrt": "√({0})",
+    "mroot": "<sup>{1}</sup>√({0})",
+}
+
+
+def _math_text(element: Element) -> str:
+    """A formula's element as HTML without MathML, its signs in their order."""
+    parts = [str(escape((element.text or "").strip())), *(_math_text(child) for child in element)]
+    form = _MATH.get(element.tag)
+    if form and len(element) >= form.count("{"):
+        return form.format(*parts[1:])
+    return "".join(parts)
 
 
 def pictures(tree: Element, address: Callable[[str], str | Element]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import types
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 from rapidfuzz import fuzz, process
@@ -29,7 +29,10 @@ _ELSEWHERE = {
 }
 """What other programs call a key, and where it stands in brief.yaml."""
 
-_SAME = {"pdf": "paper", "print": "paper", "html": "screen", "web": "screen", "epub": "ebook", "us-letter": "letter"}
+_SAME = {
+    "yes": "true", "on": "true", "no": "false", "off": "false", "pdf": "paper", "print": "paper", "html": "screen",
+    "web": "screen", "epub": "ebook", "us-letter": "letter",
+}  # fmt: skip
 """What an author may call a choice."""
 
 _EXAMPLES = {
@@ -148,10 +151,11 @@ class _Check:
         return "It takes: " + ", ".join(known) + "."
 
     def _fault(self, data: Any, kind: Any, key: Key) -> Diagnostic:
-        wanted = _describe(kind)
-        name = _named(key) if key else f"The text of {self._what}"
-        said = f"{name[0].upper()}{name[1:]} is {_show(data)}; it wants {wanted}."
-        return finding("CONF003", said, self._place(key), _advice(data, kind, key))
+        name = _named(key) if key else self._what.replace("a section's", "the")
+        choices = _choices(kind)
+        wanted = "" if choices and not isinstance(data, dict | list) else f"; it wants {_describe(kind)}"
+        said = f"{name} can't be {_show(data)}." if not wanted else f"{name} is {_show(data)}{wanted}."
+        return finding("CONF003", said[0].upper() + said[1:], self._place(key), _advice(data, kind, key))
 
 
 def _named(key: Key) -> str:
@@ -184,23 +188,29 @@ def _advice(data: Any, kind: Any, key: Key) -> str:
         return "Write a value, or take the line out."
     if _wants(kind, datetime.date):
         return "Write it as year-month-day: 2026-01-15."
-    if choices := [c for c in _choices(kind) if isinstance(c, str)]:
-        like = _SAME.get(str(data).casefold(), "") or nearest(str(data), choices)
-        return f"Did you mean `{like}`?" if like in choices else ""
-    if _wants(kind, bool) and isinstance(data, str):
-        return {"yes": "Write `true`.", "on": "Write `true`.", "no": "Write `false`.",
-                "off": "Write `false`."}.get(data.casefold(), "")  # fmt: skip
+    if choices := _choices(kind):
+        like = _SAME.get(str(data).casefold(), "") or nearest(str(data), [str(c) for c in choices])
+        meant = f"Did you mean `{like}`? " if like in choices else ""
+        return meant + "It can be " + _either([f"`{c}`" for c in choices]) + "."
     if name in _EXAMPLES:
         return f"Write it like this: `{name}: {_EXAMPLES[name]}`."
     if _item_type(kind) is not None and isinstance(data, str | int | float):
         return f"Write it as a list: `{name}: [{_short(data)}]`."
-    if _wants(kind, str) and isinstance(data, bool | int | float):
-        return f'Put it in quotation marks: `"{_short(data)}"`.'
+    if _wants(kind, str):
+        if isinstance(data, bool | int | float):
+            return f'Put it in quotation marks: `"{_short(data)}"`.'
+        return "Write it as one text. With a colon in it, it wants quotation marks."
+    if _wants(kind, int):
+        return "Write a number in digits alone, such as `250`."
     struct = _struct_in(kind)
     if struct is not None and isinstance(data, str):
-        first = msgspec.structs.fields(struct)[0].name
-        return f"Write its keys below it, or in braces: `{name}: {{{first}: …}}`."
-    return ""
+        fields = [f.name for f in msgspec.structs.fields(struct) if f.required] or [struct.__struct_fields__[0]]
+        return f"Write its keys in braces: `{name}: {{{', '.join(f'{f}: …' for f in fields)}}}`."
+    return "Write its keys below it, each on a line of its own, indented by two spaces."
+
+
+def _either(words: Sequence[str]) -> str:
+    return " or ".join(w for w in (", ".join(words[:-1]), words[-1]) if w)
 
 
 def _show(data: Any) -> str:
@@ -234,14 +244,15 @@ def _describe(kind: Any) -> str:
             return "another form"
         return _describe(args[0])
     if origin in (Union, types.UnionType):
-        return " or ".join(dict.fromkeys(_describe(a) for a in args if a is not type(None)))
+        # The keys of a group are many words: they come last.
+        words = {_describe(a) for a in args if a is not type(None)}
+        return _either(sorted(words, key=lambda w: (w.startswith("the keys"), w)))
     if origin is tuple:
         return "a list"
     if origin is dict:
         return "a group of keys"
     if choices := _choices(kind):
-        words = [f"`{c}`" for c in choices]
-        return "one of " + ", ".join(words) if len(words) > 1 else words[0]
+        return _either([f"`{c}`" for c in choices])
     names = {str: "a text", int: "a whole number", float: "a number", bool: "true or false",
              datetime.date: "a date"}  # fmt: skip
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
@@ -260,8 +271,11 @@ def _bare(kind: Any) -> Any:
     return get_args(kind)[0] if hasattr(kind, "__metadata__") else kind
 
 
-def _choices(kind: Any) -> tuple[Any, ...]:
-    return tuple(c for o in _options(kind) if str(get_origin(o)).endswith("Literal") for c in get_args(o))
+def _choices(kind: Any) -> tuple[str, ...]:
+    """The words that a value can be, where it can be nothing else but a list of them."""
+    words = [w for o in _options(kind) if get_origin(o) is Literal for w in get_args(o)]
+    truth = ["true", "false"] if _wants(kind, bool) and not _wants(kind, str) else []
+    return (*truth, *words)
 
 
 def _wants(kind: Any, wanted: type) -> bool:

@@ -24,6 +24,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     note: str
     source: str
     abbreviations: str
+    cited_in_note: str
+    cited_in_notes: str
     cited_on_page: str
     cited_on_pages: str
     cited: str

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from briefpress import files
 from briefpress.diagnostics import Diagnostic, Span, finding
 
 MAX_NODES = 100_000
@@ -173,6 +174,9 @@ class _Reader:
         if isinstance(node, yaml.SequenceNode):
             return [self.read(child, _join(key, str(i)), depth + 1) for i, child in enumerate(node.value)]
         value = self._loader.construct_object(node)
+        if isinstance(value, str) and (match := files.UNPRINTABLE.search(value)):
+            raise _RefusedError(f"This text holds a character that can't be printed (U+{ord(match[0]):04X}).",
+                                node.start_mark, "Delete it.")  # fmt: skip
         # 1.10 is no number here but an edition, and 1.1 would be another.
         written = not isinstance(value, float) or str(value) == node.value
         return value if written else node.value

@@ -6,8 +6,10 @@ import tempfile
 import uuid
 from pathlib import Path
 
+from lxml import etree
+
 from briefpress import ast, epub
-from briefpress.diagnostics import Outcome
+from briefpress.diagnostics import Outcome, StageError, finding
 from briefpress.engines import fonts, pack, pandoc
 from briefpress.model import Artifact, Book, Project
 
@@ -33,7 +35,11 @@ def bind(project: Project, book: Book) -> Outcome[Artifact]:
         css.write_text(rules + book.css, encoding="utf-8")
         embedded = [work / "fonts" / f.file for f in faces]
         raw = pandoc.to_epub(ast.document(book.document["blocks"], meta), css, embedded, work, epoch)
-    contents = epub.finish(pack.unpack(raw), project.brief, book)
+    try:
+        contents = epub.finish(pack.unpack(raw), project.brief, book)
+    except etree.XMLSyntaxError as error:
+        hint = "A section holds HTML that leaves a tag open. Close it, or write it in Markdown."
+        raise StageError(finding("CHK003", f"The EPUB can't be read back: {error}.", None, hint)) from error
     return Outcome(Artifact("epub", pack.pack(contents), book.inventory))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from briefpress import ast
+from briefpress import ast, backlinks
 from briefpress.diagnostics import Diagnostic, Outcome, finding
 from briefpress.engines import csl, pandoc
 from briefpress.model import Blocks, Library, Manuscript, Node, Project, ResolvedManuscript, Section
@@ -188,22 +188,9 @@ class _Dresser:
         if self._citations.annotations and (note := self._records.get(key, {}).get("annote")):
             extra.append(ast.div(ast.attr("", ["annotation"]), [ast.para(ast.text(str(note)))]))
         if self._citations.backlinks and self._places.get(key):
-            extra.append(ast.div(ast.attr("", ["backlinks"]), [ast.plain_block(self._ways_back(self._places[key]))]))
+            extra.append(backlinks.placeholder(self._places[key]))
         kept = [p for p in pairs if p[0] != "role"]
         return ast.div([identifier, classes, kept], [*blocks, *extra])
-
-    def _ways_back(self, anchors: list[str]) -> list[Node]:
-        """Links to each place that cites a source. On paper the page's number stands for the link's text."""
-        many = len(anchors) > 1
-        words = ast.span(ast.attr("", ["cited"]), ast.text(self._words.cited))
-        paper = self._words.cited_on_pages if many else self._words.cited_on_page
-        on_paper = ast.span(ast.attr("", ["cited-on"]), ast.text(paper))
-        out = [words, on_paper]
-        for i, anchor in enumerate(anchors, 1):
-            label = f"{self._words.back_to_text} {i}" if many else self._words.back_to_text
-            attributes = ast.attr("", ["backlink"], aria_label=label)
-            out += [{"t": "Space"}, ast.link(f"#{anchor}", ast.text(str(i)), attributes)]
-        return out
 
     def _grouped(self, entries: Blocks) -> Blocks:
         groups = self._groups()

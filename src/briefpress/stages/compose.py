@@ -9,7 +9,7 @@ from typing import Any
 from lxml import html
 from markupsafe import Markup
 
-from briefpress import ast, htmltree, imprint
+from briefpress import ast, backlinks, htmltree, imprint
 from briefpress.engines import fonts, pandoc
 from briefpress.look import Look
 from briefpress.model import Blocks, Book, Inventory, Node, Page, ResolvedManuscript
@@ -33,7 +33,7 @@ def paper(manuscript: ResolvedManuscript, look: Look) -> Page:
     """The page to print: notes at their calls, pictures and letters as files beside it; drawings may follow."""
     blocks, tree = _body(manuscript, "paper")
     htmltree.notes_at_calls(tree)
-    htmltree.pages_for_backlinks(tree)
+    htmltree.plain_math(tree)
     page_files = {name: path.read_bytes() for name, path in manuscript.pictures.items()}
     faces = fonts.whole()
     page_files |= {f"fonts/{face.file}": data for face, data in faces.items()}
@@ -98,7 +98,7 @@ def _blocks(manuscript: ResolvedManuscript, medium: Medium) -> Blocks:
     if manuscript.references:
         out.append(ast.header(1, ast.attr("references"), ast.text(words.references)))
         out.append(ast.div(ast.attr("refs", ["references"]), manuscript.references))
-    return _quoted(out, words)
+    return backlinks.ways_back(_quoted(out, words), words, medium)
 
 
 def _quoted(blocks: Blocks, words: Words) -> Blocks:

@@ -76,8 +76,9 @@ def _no_brief(root: Path) -> Diagnostic:
     if other is not None:
         hint = f"Call report/{other.name} by that name."
     elif (root / "brief.yaml").is_file():
-        hint = "The folder that you named is the one with the sections: name the one above it, with `-C`."
-    return finding("CONF005", f"There is no {BRIEF} in this folder.", None, hint)
+        hint = "The folder that you named holds the sections: name the one above it, with `-C`."
+    where = "this folder" if root == Path() else f"`{root.as_posix()}`"
+    return finding("CONF005", f"There is no {BRIEF} in {where}.", None, hint)
 
 
 def _unreadable_sections(root: Path) -> list[Diagnostic]:
@@ -105,7 +106,7 @@ def _sections(
             path.encode()
         except files.OutsideBriefError:
             hint = "A build reads only the brief's own folder: put the file there."
-            found.append(finding("SECT001", f"`{name}` is outside the brief's folder.", place, hint))
+            found.append(finding("SECT001", f"`{name}` leads out of the brief's folder.", place, hint))
             continue
         except OSError:
             found.append(finding("SECT001", *_missing_section(folder / name, path, place, there)))
@@ -154,7 +155,7 @@ def _references(root: Path, brief: Brief, marks: Mapping[str, Span], found: list
             real = files.inside(root, target)
         except files.OutsideBriefError:
             hint = "A build reads only the brief's own folder: put the file there."
-            found.append(finding("CITE003", f"`{name}` is outside the brief's folder.", place, hint))
+            found.append(finding("CITE003", f"`{name}` leads out of the brief's folder.", place, hint))
             continue
         if real.is_dir():
             hint = "Name the files in it, one by one."

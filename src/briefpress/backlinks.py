@@ -47,7 +47,7 @@ def _line(anchors: list[str], notes: Mapping[str, int | None], words: Words, med
         links = [_way(places[n], ast.text(str(n)), f"{words.note} {n}") for n in sorted(places, key=lambda n: n or 0)]
     elif medium == "paper":
         said = words.cited_on_pages if len(anchors) > 1 else words.cited_on_page
-        links = [_way(a, [ast.span(ast.attr("", ["page"], href=f"#{a}"), [])]) for a in anchors]
+        links = [_way(a, [ast.span(ast.attr("", ["page"], data_href=f"#{a}"), [])]) for a in anchors]
     else:
         said = words.cited
         links = [_way(a, ast.text(str(i)), f"{words.back_to_text} {i}") for i, a in enumerate(anchors, 1)]

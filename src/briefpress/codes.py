@@ -63,8 +63,13 @@ _CODES = (
     _warning("SECT007", "Section without a heading",
              "A section begins with a heading of level one, or has a `title` in its front matter. Without one it "
              "runs on from the section before, and has no place in the contents."),
+    Code("SECT008", "Nested too deep",
+         "Quotations, lists or components stand hundreds deep in each other. No page could show them."),
     _warning("COMP001", "A component by another name",
              "A fenced div has a class that is nearly, but not quite, the name of a component."),
+    Code("COMP002", "A fence that opens or closes nothing",
+         "A line of three colons opens no component or closes none, or a component or a block of code is never "
+         "closed. pandoc would print the line as text, or take all that follows into the component.", firm=False),
     _warning("LIMIT001", "More words than allowed", "The brief has more words than `limits.words` in brief.yaml."),
     _warning("LIMIT002", "More pages than allowed", "The PDF has more pages than `limits.pages` in brief.yaml."),
     _warning("ABBR001", "Abbreviation never used", "brief.yaml explains an abbreviation that no section uses."),
@@ -79,6 +84,9 @@ _CODES = (
          "`citations.style` names no CSL style, or a .csl file that can't be read. `briefpress styles` lists them."),
     Code("CITE005", "Labels and sources in one bracket",
          "A bracket cites sources and points at figures or tables at once. Write two brackets."),
+    _warning("CITE006", "A record with something to mend",
+             "A record of the bibliography has no type, or a field that would be left out: a date that is none, or a "
+             "name that CSL doesn't know."),
     # cross-references
     Code("REF001", "Unknown label", "A cross-reference points at a label that nothing in the brief has."),
     Code("REF002", "Label given twice", "Two things have the same label; a reference to it could mean either."),

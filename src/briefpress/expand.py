@@ -6,15 +6,16 @@ Every line of the text that comes out knows the file and line that it came from.
 from __future__ import annotations
 
 import codecs
+import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from briefpress import files, yamlfile
 from briefpress.diagnostics import Diagnostic, Span, finding
-from briefpress.scan import mask_code
+from briefpress.scan import mask_code, strays
 from briefpress.validate import nearest
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -22,7 +23,9 @@ _INCLUDE = re.compile(r"^[ \t]*\{\{\s*include\s+(?:\"([^\"]*)\"|'([^']*)'|([^\s}
 _VARIABLE = re.compile(r"(?<!\\)\{\{\s*([^{}]*?)\s*\}\}")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+.!<>|~^$@'\"=-])")
 _REFERENCE = re.compile(r"&#(?:(\d{1,8})|[xX]([0-9A-Fa-f]{1,6}));")
+_OPEN_FRONT = re.compile(r"\A---[ \t]*\n[A-Za-z][\w-]*:(?:[ \t]|\n)")
 _DEPTH = 20
+_LINES = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Expanded:
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[Diagnostic]]:
-    """The text of a file: UTF-8, without byte order mark, with line ends of one kind, of characters that can be printed."""
+    """The text of a file: UTF-8, without byte order mark, with line ends of one kind, and nothing unprintable."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         hint = "Save it again with the encoding UTF-8."
         return "", [finding("SECT002", "The file is in UTF-16, not in UTF-8.", Span(path), hint)]
@@ -81,7 +84,12 @@ def split_front_matter(text: str, path: str) -> tuple[yamlfile.YamlData, int]:
     """A section's front matter, and the number of lines that it takes."""
     match = _FRONT.match(text)
     if not match:
-        return yamlfile.YamlData({}), 0
+        if not _OPEN_FRONT.match(text):
+            return yamlfile.YamlData({}), 0
+        open_end = finding(
+            "CONF001", "The front matter is never closed.", Span(path, 1, 1), "Close it with a line `---`."
+        )
+        return yamlfile.YamlData({}, {}, (open_end,)), 0
     data = yamlfile.parse(match[1], path, first_line=2)
     return data, match[0].count("\n")
 
@@ -92,12 +100,14 @@ def expand(root: Path, path: str, text: str, skip: int, variables: Mapping[str, 
     raw = text.split("\n")
     lines = [Line(t, path, n) for n, t in enumerate(raw[skip:], skip + 1)]
     included = work.include(lines, (path,))
+    work.look_for_strays(included)
     return Expanded(tuple(work.substitute(included)), frozenset(work.inputs), tuple(work.found))
 
 
 class _Expander:
     def __init__(self, root: Path, variables: Mapping[str, Any]) -> None:
         self._root, self._variables = root, variables
+        self._count = 0
         self.inputs: set[str] = set()
         self.found: list[Diagnostic] = []
 
@@ -114,26 +124,45 @@ class _Expander:
         target = self._root / Path(line.path).parent / name
         path = files.relative(self._root, target)
 
-        def refuse(message: str, hint: str = "") -> list[Line]:
+        def refuse(message: str, hint: str) -> list[Line]:
             self.found.append(finding("SECT004", message, place, hint))
             return []
 
         try:
             real = files.inside(self._root, target)
+            raw = real.read_bytes()
         except files.OutsideBriefError:
-            return refuse(f"`{name}` is outside the brief's folder.", "Put the file into the brief's folder.")
+            hint = "A build reads only the brief's own folder: put the file there."
+            return refuse(f"`{name}` leads out of the brief's folder.", hint)
+        except (OSError, ValueError):
+            if target.is_dir():
+                return refuse(f"`{path}` is a folder, not a file.", "Name a file in it.")
+            there = sorted(p.name for p in target.parent.glob("*.md")) if target.parent.is_dir() else []
+            like = nearest(target.name, [n for n in there if n != Path(line.path).name])
+            hint = f"Did you mean `{like}`?" if like else f"The path is read from the folder of {line.path}."
+            return refuse(f"There is no file `{path}` to include.", hint)
         if path in trail:
-            return refuse(f"`{name}` includes itself.", "The trail: " + " → ".join([*trail, path]) + ".")
+            round_trip = " → ".join([*trail[trail.index(path) :], path])
+            return refuse(f"`{name}` includes itself.", f"It goes in a circle: {round_trip}.")
         if len(trail) > _DEPTH:
-            return refuse(f"Includes stand more than {_DEPTH} deep.")
-        if not real.is_file():
-            there = sorted(p.name for p in real.parent.glob("*.md")) if real.parent.is_dir() else []
-            like = nearest(real.name, there)
-            return refuse(f"There is no file `{path}` to include.", f"Did you mean `{like}`?" if like else "")
-        text, found = decode(real.read_bytes(), path)
+            return refuse(f"Includes stand more than {_DEPTH} deep.", "Put the text of some into the files above them.")
+        text, found = decode(raw, path)
         self.found += found
         self.inputs.add(path)
+        self._count += text.count("\n") + 1
+        if self._count > _LINES:
+            return refuse(f"The includes of this section have more than {_LINES:,} lines.", "Include less.")
+        if _FRONT.match(text):
+            hint = f"Move what it says to {trail[0]}, and delete it here."
+            self.found.append(finding("SECT004", "An included file has no front matter.", Span(path, 1, 1), hint))
+            return []
         return self.include([Line(t, path, n) for n, t in enumerate(text.split("\n"), 1)], (*trail, path))
+
+    def look_for_strays(self, lines: list[Line]) -> None:
+        """Findings for `:::` and ``` that open or close nothing."""
+        for number, column, message, hint in strays("\n".join(line.text for line in lines)):
+            line = lines[number - 1]
+            self.found.append(finding("COMP002", message, Span(line.path, line.number, column), hint))
 
     def substitute(self, lines: list[Line]) -> list[Line]:
         masked = mask_code("\n".join(line.text for line in lines)).split("\n")
@@ -144,19 +173,44 @@ class _Expander:
                 text += line.text[end : match.start()] + self._value(match, line)
                 end = match.end()
             rest = text + line.text[end:]
-            out.append(Line(rest.replace("\\{{", "{{") if "\\{{" in visible else rest, line.path, line.number))
+            rest = rest.replace("\\{{", "{{") if "\\{{" in visible else rest
+            out += [Line(part, line.path, line.number) for part in rest.split("\n")]
         return out
 
     def _value(self, match: re.Match[str], line: Line) -> str:
         value: Any = self._variables
         for part in match[1].split("."):
             value = value.get(part) if isinstance(value, Mapping) else None
-        if value is None or isinstance(value, Mapping | list | tuple):
-            like = nearest(match[1], sorted(k for k, v in self._variables.items() if v is not None))
-            hint = f"Did you mean `{like}`?" if like else "Give it under `variables:` in brief.yaml."
-            place = Span(line.path, line.number, match.start() + 1)
-            self.found.append(finding("SECT005", f"There is no variable `{match[1]}`.", place, hint))
-            return match[0]
         if isinstance(value, bool):
             return "true" if value else "false"
-        return _SPECIAL.sub(r"\\\1", str(value))
+        if isinstance(value, int | float | datetime.date) or (isinstance(value, str) and value):
+            return _SPECIAL.sub(r"\\\1", str(value))
+        code, message, hint = self._no_value(match[1], value)
+        self.found.append(finding(code, message, Span(line.path, line.number, match.start() + 1), hint))
+        return match[0]
+
+    def _no_value(self, name: str, value: Any) -> tuple[str, str, str]:
+        """What is wrong with a pair of braces that stand for no text."""
+        known = dict(_paths(self._variables))
+        if not name:
+            return "SECT005", "These braces hold no name.", "To print them, write `\\{{`."
+        if name.split()[0] == "include":
+            alone = 'Write it alone on a line: `{{ include "parts/method.md" }}`.'
+            return "SECT004", "This include names no file, or doesn't stand alone on its line.", alone
+        if isinstance(value, Mapping) and value:
+            one = f"{{{{ {name}.{next(iter(value))} }}}}"
+            return "SECT005", f"`{name}` is a group of values.", f"Name one of them: `{one}`."
+        if name in known:
+            return "SECT005", f"`{name}` has no value that can be printed.", "Give it one in brief.yaml."
+        like = nearest(name, sorted(k for k, v in known.items() if isinstance(v, str | int | float)))
+        hint = "Give it under `variables:` in brief.yaml. To print the braces, write `\\{{`."
+        hint = f"Did you mean `{like}`?" if like else hint
+        return "SECT005", f"There is no variable `{name}`.", hint
+
+
+def _paths(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    """Every value by its path: `title`, `identifier.doi`."""
+    for name, value in values.items():
+        yield f"{above}{name}", value
+        if isinstance(value, Mapping):
+            yield from _paths(value, f"{above}{name}.")

@@ -10,6 +10,11 @@ _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})([^\n]*)$")
 _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ATTRIBUTE = re.compile(r"\{[^{}\n]*\}")
+_DIV = re.compile(r"^([ \t>]*)(:{3,})[ \t]*(.*?)[ \t]*$")
+_DIV_OPENS = re.compile(r"^(?:\{[^{}]*\}|[^\s{}:][^\s{}]*)(?:[ \t]+:+)?$")
+_TEXT = r"\[(?:[^\[\]]|\[[^\]]*\])*\]"
+_TARGET = r"\(\s*<?(?P<bare>(?:[^()<>\s\"]|\([^()\s]*\)|[ \t](?![\"')\s]))+)"
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]^@][^\]]*\]:[ \t]*<?(?P<bare>[^\s<>]+)", re.MULTILINE)
 
 _FINDERS = (
     (
@@ -17,8 +22,10 @@ _FINDERS = (
         re.compile(r"(?<![\w@\\/.])-?@(?:\{(?P<braced>[^}\s]+)\}|(?P<bare>\w(?:[\w:.#$%&+?<>~/-]*\w)?))"),
     ),
     ("label", re.compile(r"\{[^{}\n]*?#(?P<bare>[\w:.-]+)[^{}]*\}")),
-    ("image", re.compile(r"!\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?(?P<bare>[^\s)>]+)")),
-    ("link", re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?(?P<bare>[^\s)>]+)")),
+    ("image", re.compile(r"!" + _TEXT + _TARGET)),
+    ("link", re.compile(r"(?<!!)" + _TEXT + _TARGET)),
+    ("image", _DEFINITION),
+    ("link", _DEFINITION),
     ("quote", re.compile(r"[\"“](?P<bare>[^\"“”]{8,2000})[\"”]")),
     ("block", re.compile(r"^ *\{ *\.(?P<bare>chart|table)\b", re.MULTILINE)),
     ("div", re.compile(r"^ {0,3}:{3,} *\{?[ ]*\.?(?P<bare>[A-Za-z][\w-]*)", re.MULTILINE)),
@@ -43,25 +50,71 @@ class Sighting:
 
 def mask_code(text: str) -> str:
     """The text with code and comments blanked out, every other character where it was."""
-    lines, fence = [], ""
-    for line in text.split("\n"):
-        match = _FENCE.match(line)
-        if fence:
-            if match and match[1].startswith(fence) and not match[2].strip():
-                fence = ""
-            lines.append(" " * len(line))
-        elif match and not (match[1][0] == "`" and "`" in match[2]):
-            fence = match[1]
-            attribute = _ATTRIBUTE.search(line)
+    lines = text.split("\n")
+    begin = 0
+    while begin < len(lines):
+        match = _fence(lines[begin])
+        end = _fence_end(lines, begin, match[1]) if match else None
+        if match and end is not None:
+            attribute = _ATTRIBUTE.search(lines[begin])
             # The label of a chart or a table stands on the line that opens its block.
-            kept = line[attribute.start() : attribute.end()] if attribute else ""
-            lines.append((" " * (attribute.start() if attribute else 0) + kept).ljust(len(line)))
-        else:
-            lines.append(line)
+            kept = " " * attribute.start() + attribute[0] if attribute else ""
+            lines[begin] = kept.ljust(len(lines[begin]))
+            lines[begin + 1 : end + 1] = [" " * len(line) for line in lines[begin + 1 : end + 1]]
+            begin = end
+        begin += 1
     masked = "\n".join(lines)
     for pattern in (_COMMENT, _CODE_SPAN):
         masked = pattern.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), masked)
     return masked
+
+
+def _fence(line: str) -> re.Match[str] | None:
+    """The match of a line that can open a block of code."""
+    match = _FENCE.match(line)
+    return None if match and match[1][0] == "`" and "`" in match[2] else match
+
+
+def _fence_end(lines: list[str], begin: int, fence: str) -> int | None:
+    """The line that closes a block of code; pandoc takes one that is never closed for text."""
+    for i in range(begin + 1, len(lines)):
+        match = _FENCE.match(lines[i])
+        if match and match[1].startswith(fence) and not match[2].strip():
+            return i
+    return None
+
+
+Stray = tuple[int, int, str, str]
+
+
+def strays(text: str) -> Iterator[Stray]:
+    """Each `:::` and ``` that opens or closes nothing: line and column from 1, what is wrong, and what to write.
+
+    pandoc prints such a line as text, or ends the component at the end of the section.
+    """
+    lines = mask_code(text).split("\n")
+    pending: list[Stray | None] = []
+    for n, line in enumerate(lines, 1):
+        if (fence := _fence(line)) and not line.lstrip().startswith("{"):
+            yield n, fence.start(1) + 1, "This block of code is never closed.", f"Close it with a line `{fence[1]}`."
+        if not (match := _DIV.match(line)):
+            continue
+        column, before = match.start(2) + 1, lines[n - 2].strip(" \t>") if n > 1 else ""
+        if not match[3]:
+            if not pending:
+                yield n, column, "This line closes nothing.", "Delete it, or write the line that opens a component."
+            else:
+                pending.pop()
+        elif not _DIV_OPENS.match(match[3]):
+            yield n, column, "This line opens no component.", 'Write `::: name`, or `::: {.name title="…"}`.'
+            pending.append(None)
+        elif before and not before.startswith((":::", "#", "<")):
+            yield n, column, "This line opens no component: text stands right above it.", "Put an empty line between."
+            pending.append(None)
+        else:
+            name = match[3].split()[0].strip("{.}")
+            pending.append((n, column, f"The component `{name}` is never closed.", "Close it with a line `:::`."))
+    yield from (p for p in pending if p is not None)
 
 
 def sightings(text: str) -> Iterator[Sighting]:
@@ -73,7 +126,10 @@ def sightings(text: str) -> Iterator[Sighting]:
         for match in pattern.finditer(masked):
             groups = match.groupdict()
             name = groups.get("braced") or groups["bare"]
-            name = quote_name(name) if kind == "quote" else name
+            if kind == "quote":
+                name = quote_name(name)
+            elif kind in ("image", "link"):
+                name = name.strip().replace(" ", "%20")  # as pandoc writes it
             begin = match.start() if kind == "cite" else match.start("bare")
             while line + 1 < len(starts) and starts[line + 1] <= begin:
                 line += 1

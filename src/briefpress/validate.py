@@ -124,7 +124,7 @@ class _Check:
                 yield from self.faults(value, hints[name], child)
             else:
                 message = f"{_named(child)} is no key of {self._what}."
-                yield child, finding("CONF002", message, self._place(child), self._meant(name, key, list(hints)))
+                yield child, finding("CONF002", message, self._place(child), self._meant(name, list(hints)))
         for info in msgspec.structs.fields(struct):
             if info.required and info.name not in data:
                 child = (*key, info.name)
@@ -138,7 +138,7 @@ class _Check:
         hint = "Add a line such as `title: What is left of the guarantee`."
         return finding("CONF004", message, self._place(key), hint)
 
-    def _meant(self, name: str, key: Key, known: list[str]) -> str:
+    def _meant(self, name: str, known: list[str]) -> str:
         """Where an unknown key belongs, or the known one that is likest to it."""
         homes = [h for h in _homes(self._root) if h[-1] == name] if self._is_brief else []
         if not homes and self._is_brief and name in _ELSEWHERE:

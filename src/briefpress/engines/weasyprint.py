@@ -11,6 +11,13 @@ from typing import Any
 from briefpress.diagnostics import Diagnostic, StageError, finding
 
 BASE = "brief:///"
+_OPTIONS = {
+    "pdf_variant": "pdf/ua-1",
+    "pdf_tags": True,
+    "pdf_identifier": b"briefpress",
+    # Where a list begins and how wide a picture is stands in attributes, which count as hints.
+    "presentational_hints": True,
+}
 
 
 def version() -> str:
@@ -61,8 +68,8 @@ def print_page(html: str, page_files: Mapping[str, bytes]) -> tuple[bytes, int, 
     logger.propagate = False
     try:
         page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=_OwnFiles(allowed_protocols=("data", "brief")))
-        document = page.render(pdf_variant="pdf/ua-1", pdf_tags=True)
-        data: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=b"briefpress")
+        document = page.render(**_OPTIONS)
+        data: bytes = document.write_pdf(**_OPTIONS)
     except (
         ValueError,
         AssertionError,

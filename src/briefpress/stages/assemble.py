@@ -44,8 +44,7 @@ def assemble(project: Project) -> Outcome[Manuscript]:
         found += _classes(section, where)
     sections = _shaped(sections)
     sections = [replace(s, blocks=_with_imprint(project, s.blocks)) for s in sections]
-    sections = _written_out(project, sections, found)
-    found += _limits(project, count)
+    found += [*_unused_abbreviations(project, sections), *_limits(project, count)]
     inputs = frozenset(p for r in read for p in (r.path, *r.expanded.inputs))
     return Outcome(Manuscript(tuple(sections), where, inputs=inputs, words=count), tuple(found))
 
@@ -94,7 +93,7 @@ def _classes(section: Section, where: SourceMap) -> list[Diagnostic]:
     found = []
     known = [*components.COMPONENTS, *components.STRUCTURE]
     for node in ast.walk(section.blocks):
-        if node["t"] != "Div":
+        if node["t"] not in ("Div", "Span"):
             continue
         _, classes, _ = attr = node["c"][0]
         if "only" in classes:
@@ -105,9 +104,9 @@ def _classes(section: Section, where: SourceMap) -> list[Diagnostic]:
                 hint = f"Did you mean `{like}`?" if like else 'Write `::: {.only media="paper"}`.'
                 message = f"`{wrong}` is no medium." if wrong else "`.only` doesn't say for which medium."
                 found.append(finding("SECT006", message, where.find(section.path, "div", "only"), hint))
-        for name in classes:
+        for name in classes if node["t"] == "Div" else ():
             like = nearest(name, known) if name not in known else ""
-            if like and abs(len(like) - len(name)) <= 2 and _close(name, like):
+            if like and _close(name, like):
                 place = where.find(section.path, "div", name)
                 message = f"`{name}` is no component, so it is printed as plain text."
                 found.append(finding("COMP001", message, place, f"Did you mean `{like}`?"))
@@ -117,7 +116,7 @@ def _classes(section: Section, where: SourceMap) -> list[Diagnostic]:
 def _close(name: str, like: str) -> bool:
     from rapidfuzz.distance import OSA
 
-    return OSA.distance(name.casefold(), like) <= 2
+    return OSA.distance(name.casefold(), like) <= (2 if len(like) > 6 else 1)
 
 
 def _shaped(sections: list[Section]) -> list[Section]:
@@ -138,18 +137,14 @@ def _with_imprint(project: Project, tree: Blocks) -> Blocks:
     return filled
 
 
-def _written_out(project: Project, sections: list[Section], found: list[Diagnostic]) -> list[Section]:
+def _unused_abbreviations(project: Project, sections: list[Section]) -> list[Diagnostic]:
     known = project.brief.abbreviations
-    trees = [s.blocks for s in sections]
-    used = abbreviations.used([b for tree in trees for b in tree], known)
-    for short in known:
-        if short not in used:
-            place = project.mark(f"abbreviations.{short}")
-            found.append(
-                finding("ABBR001", f"No section uses the abbreviation {short}.", place, "Take it off the list.")
-            )
-    written = abbreviations.write_out(trees, {short: known[short] for short in used})
-    return [replace(s, blocks=tree) for s, tree in zip(sections, written, strict=True)]
+    used = abbreviations.used([b for s in sections for b in s.blocks], known)
+    return [
+        finding("ABBR001", f"No section uses the abbreviation {short}.", project.mark(f"abbreviations.{short}"),
+                "Take it off the list.")
+        for short in known if short not in used
+    ]  # fmt: skip
 
 
 def _limits(project: Project, count: int) -> list[Diagnostic]:

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from lxml import etree
 
-from briefpress import ast, backlinks
+from briefpress import ast, backlinks, richtext
 from briefpress.diagnostics import Diagnostic, Outcome, finding
 from briefpress.engines import csl, pandoc
 from briefpress.model import Blocks, Library, Manuscript, Node, Project, ResolvedManuscript, Section
@@ -122,10 +123,12 @@ def _resolve(
     with tempfile.TemporaryDirectory(prefix="briefpress-") as folder:
         bibliography = Path(folder) / "references.json"
         bibliography.write_bytes(msgspec.json.encode(records))
-        document = pandoc.cite(ast.document(wrapped, meta), library.style, bibliography, linked=linked)
+        style = Path(folder) / "style.csl"
+        style.write_bytes(_without_ibid(library.style.read_bytes()))
+        document = pandoc.cite(ast.document(wrapped, meta), style, bibliography, linked=linked)
     blocks = document["blocks"]
     marked, places = _marked([b["c"][1] for b in blocks[: len(sections)]])
-    dress = _Dresser(project, records, places)
+    dress = _Dresser(project, records, places, _level_above_references(marked))
     trees = ast.rewrite(marked, lambda n: dress.references(n) if _is_refs(n) else None)
     references = [] if placed else dress.references(blocks[-1])["c"][1]
     return [replace(s, blocks=tree) for s, tree in zip(sections, trees, strict=True)], references
@@ -133,6 +136,35 @@ def _resolve(
 
 def _is_refs(node: Node) -> bool:
     return bool(node["t"] == "Div" and node["c"][0][0] == "refs")
+
+
+def _level_above_references(trees: list[Blocks]) -> int:
+    """The level of the heading that the list of references stands under."""
+    for tree in trees:
+        level = 1
+        for node in ast.walk(tree):
+            if node["t"] == "Header":
+                level = node["c"][0]
+            if node["t"] == "Div" and _is_refs(node):
+                return level
+    return 1
+
+
+def _without_ibid(style: bytes) -> bytes:
+    """A style that gives the short form where it would say “ibid.”: in a note that pops up there is no note before."""
+    if b"ibid" not in style:
+        return style
+    root = etree.fromstring(style, etree.XMLParser(resolve_entities=False, no_network=True))
+    for test in root.iter("{*}if", "{*}else-if"):
+        positions = test.get("position", "").split()
+        kept = [p for p in positions if not p.startswith("ibid")]
+        if kept:
+            test.set("position", " ".join(kept))
+        elif positions:
+            # A test that no record meets, in the place of one that none shall meet.
+            del test.attrib["position"]
+            test.set("is-numeric", "ibid")
+    return etree.tostring(root)
 
 
 def _nocite(keys: tuple[str, ...]) -> Node:
@@ -151,22 +183,30 @@ def _marked(trees: list[Blocks]) -> tuple[list[Blocks], dict[str, list[str]]]:
 
     def change(node: Node) -> Node | None:
         nonlocal count
+        if node["t"] == "Link" and node["c"][2][0].startswith("#ref-"):
+            return ast.link(f"#{_entry_id(node['c'][2][0][1:])}", node["c"][1], node["c"][0])
         if node["t"] != "Cite":
             return None
         count += 1
         anchor = f"cite-{count}"
-        for citation in node["c"][0]:
-            places[citation["citationId"]].append(anchor)
+        for key in dict.fromkeys(citation["citationId"] for citation in node["c"][0]):
+            places[key].append(anchor)
         return ast.span(ast.attr(anchor, ["cite"]), [node])
 
     marked: list[Blocks] = ast.rewrite(trees, change)
     return marked, places
 
 
+def _entry_id(identifier: str) -> str:
+    """A reference's id as XML allows it: a key may have a colon or a slash."""
+    return re.sub(r"[^\w.-]", lambda m: f"_{ord(m[0]):x}_", identifier)
+
+
 class _Dresser:
     """Gives the list of references its groups, its annotations and its ways back."""
 
-    def __init__(self, project: Project, records: list[Any], places: dict[str, list[str]]) -> None:
+    def __init__(self, project: Project, records: list[Any], places: dict[str, list[str]], level: int) -> None:
+        self._level = min(level + 1, 6)
         self._citations = project.brief.citations
         self._words: Words = language(project.brief.lang).words
         self._records = {r["id"]: r for r in records}
@@ -174,34 +214,33 @@ class _Dresser:
 
     def references(self, node: Node) -> Node:
         attr, entries = node["c"]
-        dressed = [self._entry(e) for e in entries]
-        if self._citations.groups:
-            dressed = self._grouped(dressed)
-        return ast.div([attr[0], [*attr[1], "references"], [p for p in attr[2] if p[0] != "role"]], dressed)
+        dressed = [(entry["c"][0][0].removeprefix("ref-"), self._entry(entry)) for entry in entries]
+        lists = self._grouped(dressed) if self._citations.groups else [_list([e for _, e in dressed])]
+        return ast.div(ast.attr(attr[0], ["references"], role="doc-bibliography"), lists if entries else [])
 
     def _entry(self, node: Node) -> Node:
-        if node["t"] != "Div":
-            return node
         (identifier, classes, pairs), blocks = node["c"]
         key = identifier.removeprefix("ref-")
         extra = []
         if self._citations.annotations and (note := self._records.get(key, {}).get("annote")):
-            extra.append(ast.div(ast.attr("", ["annotation"]), [ast.para(ast.text(str(note)))]))
+            paragraphs = [ast.para(richtext.inlines(p)) for p in re.split(r"\n\s*\n", str(note).strip())]
+            extra.append(ast.div(ast.attr("", ["annotation"]), paragraphs))
         if self._citations.backlinks and self._places.get(key):
             extra.append(backlinks.placeholder(self._places[key]))
         kept = [p for p in pairs if p[0] != "role"]
-        return ast.div([identifier, classes, kept], [*blocks, *extra])
+        return ast.div([_entry_id(identifier), classes, kept], [*blocks, *extra])
 
-    def _grouped(self, entries: Blocks) -> Blocks:
+    def _grouped(self, entries: list[tuple[str, Node]]) -> Blocks:
         groups = self._groups()
-        homes = [self._home(e, groups) for e in entries]
+        homes = [self._home(key, groups) for key, _ in entries]
         out: Blocks = []
         for i, group in enumerate(groups):
-            mine = [e for e, home in zip(entries, homes, strict=True) if home == i]
+            mine = [e for (_, e), home in zip(entries, homes, strict=True) if home == i]
             if mine:
-                out.append(ast.header(2, ast.attr(f"refs-{i + 1}", ["reference-group"]), ast.text(group.title)))
-                out.append(ast.div(ast.attr("", ["reference-group"]), mine))
-        return [*out, *(e for e, home in zip(entries, homes, strict=True) if home is None)]
+                heading = ast.attr(f"refs-{i + 1}", ["reference-group"])
+                out += [ast.header(self._level, heading, ast.text(group.title)), _list(mine, "reference-group")]
+        rest = [e for (_, e), home in zip(entries, homes, strict=True) if home is None]
+        return [*out, _list(rest)] if rest else out
 
     def _groups(self) -> tuple[ReferenceGroup, ...]:
         words = self._words
@@ -214,9 +253,8 @@ class _Dresser:
             ReferenceGroup(words.press, types=_PRESS),
         )
 
-    def _home(self, entry: Node, groups: tuple[ReferenceGroup, ...]) -> int | None:
+    def _home(self, key: str, groups: tuple[ReferenceGroup, ...]) -> int | None:
         """The group that a reference stands in: by its key, else by its type, else the one for all the rest."""
-        key = entry["c"][0][0].removeprefix("ref-") if entry["t"] == "Div" else ""
         kind = self._records.get(key, {}).get("type")
         tests: tuple[Callable[[ReferenceGroup], bool], ...] = (
             lambda group: key in group.keys,
@@ -224,3 +262,8 @@ class _Dresser:
             lambda group: "*" in group.types,
         )
         return next((i for test in tests for i, group in enumerate(groups) if test(group)), None)
+
+
+def _list(entries: Blocks, *classes: str) -> Node:
+    """References as a list: pandoc's writers make one of a Div of this class."""
+    return ast.div(ast.attr("", ["csl-bib-body", *classes]), entries)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from lxml import html
 from markupsafe import Markup
 
-from briefpress import ast, backlinks, htmltree, imprint
+from briefpress import abbreviations, ast, backlinks, htmltree, imprint
 from briefpress.engines import fonts, pandoc
 from briefpress.look import Look
 from briefpress.model import Blocks, Book, Inventory, Node, Page, ResolvedManuscript
@@ -84,25 +85,37 @@ def ebook(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Loo
 
 def _blocks(manuscript: ResolvedManuscript, medium: Medium) -> Blocks:
     """The whole text for one medium: its sections, then what stands at the end."""
-    words = language(manuscript.project.brief.lang).words
+    brief = manuscript.project.brief
+    words = language(brief.lang).words
+    sections = [s for s in manuscript.sections if medium in s.meta.for_media]
+    trees = [_for_medium(s.blocks, medium) for s in sections]
+    # Not before the medium is known: what is used first in print may be left out of the web page.
+    trees = abbreviations.write_out(trees, brief.abbreviations)
     out: Blocks = []
-    for section in manuscript.sections:
-        if medium in section.meta.for_media:
-            blocks = _for_medium(section.blocks, medium)
-            out += _spoken(blocks, section.meta.lang) if section.meta.lang else blocks
-    known = manuscript.project.brief.abbreviations
-    if manuscript.project.brief.look.abbreviations and known:
-        out.append(ast.header(1, ast.attr("abbreviations"), ast.text(words.abbreviations)))
-        entries = [[ast.text(short), [[ast.plain_block(ast.text(full))]]] for short, full in sorted(known.items())]
-        out.append(ast.div(ast.attr("", ["abbreviations"]), [{"t": "DefinitionList", "c": entries}]))
+    for section, tree in zip(sections, trees, strict=True):
+        lang = section.meta.lang
+        out += _spoken(_quoted(tree, language(lang).words), lang) if lang else _quoted(tree, words)
+    if brief.look.abbreviations:
+        out += _abbreviations(out, brief.abbreviations, words)
     if manuscript.references:
         out.append(ast.header(1, ast.attr("references"), ast.text(words.references)))
-        out.append(ast.div(ast.attr("refs", ["references"]), manuscript.references))
-    return backlinks.ways_back(_quoted(out, words), words, medium)
+        listed = ast.div(ast.attr("refs", ["references"], role="doc-bibliography"), manuscript.references)
+        out += _quoted([listed], words)
+    return backlinks.ways_back(out, words, medium)
+
+
+def _abbreviations(text: Blocks, known: Mapping[str, str], words: Words) -> Blocks:
+    """The list of the abbreviations that a text uses; nothing where it uses none."""
+    used = sorted(abbreviations.used(text, known), key=str.casefold)
+    if not used:
+        return []
+    entries = [[ast.text(short), [[ast.plain_block(ast.text(known[short]))]]] for short in used]
+    listed = ast.div(ast.attr("", ["abbreviations"]), [{"t": "DefinitionList", "c": entries}])
+    return [ast.header(1, ast.attr("abbreviations"), ast.text(words.abbreviations)), listed]
 
 
 def _quoted(blocks: Blocks, words: Words) -> Blocks:
-    """The author's quotation marks as the brief's language writes them."""
+    """The author's quotation marks as a language writes them."""
 
     def change(node: Node) -> list[Node] | None:
         if node["t"] != "Quoted":
@@ -118,7 +131,7 @@ def _quoted(blocks: Blocks, words: Words) -> Blocks:
 
 def _for_medium(tree: Blocks, medium: Medium) -> Blocks:
     def choose(node: Node) -> Node | list[Node] | None:
-        if node["t"] != "Div" or "only" not in node["c"][0][1]:
+        if node["t"] not in ("Div", "Span") or "only" not in node["c"][0][1]:
             return None
         wanted = ast.attribute(node["c"][0], "media").split()
         inside: list[Node] = node["c"][1]
@@ -129,13 +142,15 @@ def _for_medium(tree: Blocks, medium: Medium) -> Blocks:
 
 
 def _spoken(blocks: Blocks, lang: str) -> Blocks:
-    """A section in another language: its heading and its text say so."""
-    return [
-        ast.header(b["c"][0], [*b["c"][1][:2], [*b["c"][1][2], ["lang", lang]]], b["c"][2])
-        if b["t"] == "Header"
-        else ast.div(ast.attr(lang=lang), [b])
-        for b in blocks
-    ]
+    """A section in another language: its headings and its text say so, and run in that language's direction."""
+    pairs = [["lang", lang], ["dir", language(lang).words.direction]]
+    out: Blocks = []
+    for is_heading, run in groupby(blocks, lambda b: bool(b["t"] == "Header")):
+        if is_heading:
+            out += [ast.header(b["c"][0], [*b["c"][1][:2], [*b["c"][1][2], *pairs]], b["c"][2]) for b in run]
+        else:
+            out.append(ast.div(["", [], pairs], list(run)))
+    return out
 
 
 def _body(manuscript: ResolvedManuscript, medium: Medium) -> tuple[Blocks, htmltree.Element]:

@@ -18,6 +18,7 @@ from briefpress.settings import Brief
 from briefpress.validate import nearest, validate
 
 BRIEF = "report/brief.yaml"
+_OWN = "A build reads only the brief's own folder: put the file there."
 REFERENCE_ENDINGS = (".bib", ".bibtex", ".json", ".ris", ".yaml", ".yml")
 
 
@@ -54,8 +55,8 @@ def _read_yaml(root: Path) -> yamlfile.YamlData:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise StageError(_no_brief(root)) from error
     except files.OutsideBriefError as error:
-        hint = "A build reads only the brief's own folder: put the file there."
-        raise StageError(finding("CONF005", f"{BRIEF} is a link that leaves the brief's folder.", None, hint)) from error
+        said = f"{BRIEF} is a link that leads out of the brief's folder."
+        raise StageError(finding("CONF005", said, None, _OWN)) from error
     except OSError as error:
         said = "is a folder, not a file" if path.is_dir() else f"can't be read: {error.strerror}"
         hint = "`briefpress new DIR` makes a brief that builds, to look at."
@@ -72,9 +73,9 @@ def _no_brief(root: Path) -> Diagnostic:
     if not root.is_dir():
         return finding("CONF005", f"There is no folder `{root}`.", None, "`briefpress new DIR` makes one with a brief.")
     hint = "Run `briefpress new DIR` to make one, or name its folder: `briefpress -C DIR build`."
-    other = next((p for name in ("brief.yml", "brief.json", "Brief.yaml") if (p := root / "report" / name).is_file()), None)
-    if other is not None:
-        hint = f"Call report/{other.name} by that name."
+    other = next((name for name in ("brief.yml", "Brief.yaml", "brief.json") if (root / "report" / name).is_file()), "")
+    if other:
+        hint = f"Call report/{other} by that name."
     elif (root / "brief.yaml").is_file():
         hint = "The folder that you named holds the sections: name the one above it, with `-C`."
     where = "this folder" if root == Path() else f"`{root.as_posix()}`"
@@ -105,8 +106,7 @@ def _sections(
             data = files.inside(root, folder / name).read_bytes()
             path.encode()
         except files.OutsideBriefError:
-            hint = "A build reads only the brief's own folder: put the file there."
-            found.append(finding("SECT001", f"`{name}` leads out of the brief's folder.", place, hint))
+            found.append(finding("SECT001", f"`{name}` leads out of the brief's folder.", place, _OWN))
             continue
         except OSError:
             found.append(finding("SECT001", *_missing_section(folder / name, path, place, there)))
@@ -154,8 +154,7 @@ def _references(root: Path, brief: Brief, marks: Mapping[str, Span], found: list
         try:
             real = files.inside(root, target)
         except files.OutsideBriefError:
-            hint = "A build reads only the brief's own folder: put the file there."
-            found.append(finding("CITE003", f"`{name}` leads out of the brief's folder.", place, hint))
+            found.append(finding("CITE003", f"`{name}` leads out of the brief's folder.", place, _OWN))
             continue
         if real.is_dir():
             hint = "Name the files in it, one by one."

@@ -76,7 +76,7 @@ class _Numbering:
     def _within(self, node: Node) -> frozenset[Medium]:
         """The media that have what stands inside a node."""
         if node["t"] in ("Div", "Span") and ast.has_class(node, "only"):
-            return self._media & set(ast.attribute(node["c"][0], "media").split())  # type: ignore[return-value]  # `assemble` refused what is no medium
+            return self._media & set(ast.attribute(node["c"][0], "media").split())
         return self._media
 
     # numbering
@@ -105,11 +105,12 @@ class _Numbering:
             node = ast.with_attr(node, [self._anchor(attr[0]), *attr[1:]])
         return {key: self._tree(value) for key, value in node.items()}
 
-    def _anchor(self, identifier: str) -> str:
+    def _anchor(self, identifier: str, given: bool = True) -> str:
         """The id in the artifacts for one in a section: a name that XML allows, and met once in the whole brief."""
         if not identifier:
             return ""
-        self._given(identifier)
+        if given:
+            self._given(identifier)
         anchor = re.sub(r"[^\w.-]", "-", identifier)
         if _OURS.match(anchor) or not (anchor[0].isalpha() or anchor[0] == "_"):
             anchor = f"section-{anchor}"
@@ -146,7 +147,7 @@ class _Numbering:
 
     def _heading(self, node: Node) -> Node:
         level, (identifier, classes, pairs), inlines = node["c"]
-        anchor = self._anchor(identifier)
+        anchor = self._anchor(identifier, given=not re.match(rf"{re.escape(_automatic(inlines))}(-\d+)?$", identifier))
         self._first.setdefault(self._here, anchor)
         number = self._section_number(level, "unnumbered" in classes)
         self._label("sec", identifier, anchor, number, inlines)
@@ -287,7 +288,8 @@ class _Numbering:
             return {"t": "Str", "c": f"@{identifier}"}
         if not self._media <= target.media:
             message = f"The label `{identifier}` isn't in the medium {_list(self._media - target.media)}."
-            hint = f"Put the reference into `::: {{.only media=\"{' '.join(sorted(target.media))}\"}}`, as its target is."
+            wanted = " ".join(sorted(target.media))
+            hint = f'Put the reference into `::: {{.only media="{wanted}"}}`, where its target is.'
             self.found.append(finding("REF001", message, place, hint))
         self._used.add(identifier)
         if not target.number:
@@ -367,6 +369,12 @@ class _Numbering:
                 place = self._places.get(identifier, Span("report"))
                 hint = f"Refer to it: `@{identifier}`."
                 yield finding("REF003", f"No reference uses the label `{identifier}`.", place, hint)
+
+
+def _automatic(heading: list[Node]) -> str:
+    """The id that pandoc gives a heading which has none of its own."""
+    words = re.sub(r"[^\w\s.-]", "", ast.plain(heading)).lower().split()
+    return re.sub(r"^[\W\d_]+", "", "-".join(words)) or "section"
 
 
 def _list(media: frozenset[Medium]) -> str:

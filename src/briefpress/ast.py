@@ -188,6 +188,21 @@ def meta_inlines(inlines: Sequence[Node]) -> Node:
     return {"t": "MetaInlines", "c": list(inlines)}
 
 
+_GUARD = "[]{} "
+
+
+def line(markdown: str) -> str:
+    """Markdown of one line so written that it is read as one: `@key.` or `1990. A year` alone would open a list."""
+    return _GUARD + " ".join(markdown.split())
+
+
+def inlines_of_line(blocks: Blocks) -> list[Node]:
+    """The inlines of what `line` wrote, as it was read."""
+    flat = [inner for block in blocks for inner in (block["c"][1] if block["t"] == "Div" else [block])]
+    out = [n for block in flat if block["t"] in ("Para", "Plain") for n in ({"t": "Space"}, *block["c"])]
+    return out[3:]
+
+
 def inlines_of(blocks: Blocks) -> list[Node]:
     """The inlines of the first paragraph among blocks."""
     first = next((b for b in blocks if b["t"] in ("Para", "Plain")), None)

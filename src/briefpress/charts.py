@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
 from briefpress.datafiles import Data
+from briefpress.wording import Numerals
 
 WIDTH = 560
 FONT = "Source Sans Pro"
+MAX_TICKS = 12
+_FORMAT = re.compile(r"(?:.?[<>=^])?[-+( ]?[$#]?0?\d*,?(?:\.\d+)?~?[a-zA-Z%]?")
+"""A format as d3 reads it."""
 
 
 class Field(Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,14 +48,28 @@ def as_field(column: str | Field) -> Field:
     return column if isinstance(column, Field) else Field(column)
 
 
-def specification(chart: Chart, data: Data, tokens: Mapping[str, str]) -> dict[str, Any]:
+def faults(chart: Chart, data: Data) -> Iterator[tuple[str, str, str]]:
+    """What keeps the data from being drawn as the chart asks: the key at fault, what is wrong, what to do."""
+    for key, column in (("x", as_field(chart.x)), ("y", as_field(chart.y))):
+        if not _FORMAT.fullmatch(column.format):
+            yield key, f"`{column.format}` is no format of a number.", "Formats are written `.0%`, `,` or `.1f`."
+    names = [n for n in (as_field(chart.x).field, chart.series) if n]
+    counts = Counter(tuple(str(row[n]) for n in names) for row in data.rows)
+    twice = next((values for values, count in counts.items() if count > 1), None)
+    if twice:
+        hint = "Name the column that tells them apart as `series`." if not chart.series else "Keep one of the rows."
+        yield "x", f"More than one row of `{data.path}` is for {', '.join(twice)}.", hint
+
+
+def specification(chart: Chart, data: Data, tokens: Mapping[str, str], numerals: Numerals) -> dict[str, Any]:
     """A Vega-Lite specification: direct labels rather than a legend, one accent, quiet axes.
 
     A bar chart whose names are long lies on its side. `highlight` names the value of x, or the series, that
     bears the accent where not all do.
     """
     x, y = as_field(chart.x), as_field(chart.y)
-    values = [dict(row) for row in data.rows]
+    # An empty cell is a gap, not a nought.
+    values = [{name: None if value == "" else value for name, value in row.items()} for row in data.rows]
     build = _line if chart.type == "line" else _bar
     body = build(chart, x, y, values, tokens)
     return {
@@ -57,12 +77,12 @@ def specification(chart: Chart, data: Data, tokens: Mapping[str, str]) -> dict[s
         "width": WIDTH,
         "background": None,
         "data": {"values": values},
-        "config": _config(tokens),
+        "config": _config(tokens, numerals),
         **body,
     }
 
 
-def _config(tokens: Mapping[str, str]) -> dict[str, Any]:
+def _config(tokens: Mapping[str, str], numerals: Numerals) -> dict[str, Any]:
     ink, soft, rule = tokens["ink"], tokens["ink-soft"], tokens["rule"]
     axis = {
         "labelFont": FONT, "titleFont": FONT, "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": 400,
@@ -74,6 +94,15 @@ def _config(tokens: Mapping[str, str]) -> dict[str, Any]:
         "view": {"stroke": None},
         "axis": axis,
         "text": {"font": FONT, "fontSize": 13, "color": ink},
+        "locale": {
+            "number": {
+                "decimal": numerals.decimal,
+                "thousands": numerals.group,
+                "grouping": [3],
+                "currency": ["", ""],
+                "percent": numerals.percent,
+            }
+        },
     }
 
 
@@ -81,7 +110,7 @@ def _colour(chart: Chart, name: str, tokens: Mapping[str, str]) -> dict[str, Any
     if chart.highlight is None:
         return {"value": tokens["accent"]}
     return {
-        "condition": {"test": {"field": name, "equal": chart.highlight}, "value": tokens["accent"]},
+        "condition": {"test": {"field": _path(name), "equal": chart.highlight}, "value": tokens["accent"]},
         "value": tokens["muted"],
     }
 
@@ -89,12 +118,12 @@ def _colour(chart: Chart, name: str, tokens: Mapping[str, str]) -> dict[str, Any
 def _bar(chart: Chart, x: Field, y: Field, values: list[dict[str, Any]], tokens: Mapping[str, str]) -> dict[str, Any]:
     names = list(dict.fromkeys(str(v[x.field]) for v in values))
     lying = max(map(len, names)) > 12 or len(names) > 8
-    quantity = {"field": y.field, "type": "quantitative", "axis": None, "scale": {"zero": True}}
+    quantity = {"field": _path(y.field), "type": "quantitative", "axis": None, "scale": {"zero": True}}
     category: dict[str, Any] = {
-        "field": x.field, "type": "nominal", "sort": None, "title": x.title or None,
+        "field": _path(x.field), "type": "nominal", "sort": None, "title": x.title or None,
         "axis": {"labelAngle": 0, "ticks": False, "labelPadding": 8, "domain": not lying},
     }  # fmt: skip
-    label: dict[str, Any] = {"field": y.field, "type": "quantitative"}
+    label: dict[str, Any] = {"field": _path(y.field), "type": "quantitative"}
     if y.format:
         label["format"] = y.format
     along, across = ("y", "x") if lying else ("x", "y")
@@ -102,9 +131,9 @@ def _bar(chart: Chart, x: Field, y: Field, values: list[dict[str, Any]], tokens:
     text = {"align": "left", "dx": 6, "baseline": "middle"} if lying else {"dy": -8, "baseline": "bottom"}
     if chart.series:
         offset = "yOffset" if lying else "xOffset"
-        encoding[offset] = {"field": chart.series, "sort": None}
+        encoding[offset] = {"field": _path(chart.series), "sort": None}
         colour: dict[str, Any] = {
-            "field": chart.series, "type": "nominal", "sort": None, "title": None,
+            "field": _path(chart.series), "type": "nominal", "sort": None, "title": None,
             "scale": {"range": _palette(tokens)}, "legend": {"orient": "top", "labelFontSize": 13},
         }  # fmt: skip
     else:
@@ -125,13 +154,20 @@ def _line(chart: Chart, x: Field, y: Field, values: list[dict[str, Any]], tokens
     if y.format:
         axis["format"] = y.format
     numbers = all(isinstance(v[x.field], int | float) for v in values)
+    ticks: dict[str, Any] = {"grid": False, "labelAngle": 0}
+    if numbers and all(isinstance(v[x.field], int) for v in values):
+        ticks["format"] = "d"
+        years = sorted({v[x.field] for v in values})
+        if len(years) <= MAX_TICKS:
+            # Else Vega puts ticks between two years, and calls both by one year's name.
+            ticks["values"] = years
     along = {
-        "field": x.field, "type": "quantitative" if numbers else "ordinal", "title": x.title or None,
+        "field": _path(x.field), "type": "quantitative" if numbers else "ordinal", "title": x.title or None,
         "scale": {"nice": False, "zero": False} if numbers else {},
-        "axis": {"grid": False, "labelAngle": 0, "format": "d"} if numbers else {"grid": False, "labelAngle": 0},
+        "axis": ticks,
     }  # fmt: skip
     quantity = {
-        "field": y.field,
+        "field": _path(y.field),
         "type": "quantitative",
         "title": y.title or None,
         "axis": axis,
@@ -143,25 +179,30 @@ def _line(chart: Chart, x: Field, y: Field, values: list[dict[str, Any]], tokens
     ]
     if chart.series:
         colour = {
-            "field": chart.series, "type": "nominal", "sort": None, "legend": None,
+            "field": _path(chart.series), "type": "nominal", "sort": None, "legend": None,
             "scale": {"range": _palette(tokens)},
         }  # fmt: skip
         if chart.highlight is not None:
             colour = _colour(chart, chart.series, tokens)
-        last = {"argmax": x.field}
+        last = {"argmax": _path(x.field)}
         layers.append({
             "mark": {"type": "text", "align": "left", "dx": 8},
             "encoding": {
-                "x": {"aggregate": "max", "field": x.field, "type": along["type"]},
-                "y": {"aggregate": last, "field": y.field, "type": "quantitative"},
-                "text": {"field": chart.series},
+                "x": {"aggregate": "max", "field": _path(x.field), "type": along["type"]},
+                "y": {"aggregate": last, "field": _path(y.field), "type": "quantitative"},
+                "text": {"field": _path(chart.series)},
             },
         })  # fmt: skip
     encoding: dict[str, Any] = {"x": along, "y": quantity, "color": colour}
     if chart.series:
-        encoding["detail"] = {"field": chart.series}
+        encoding["detail"] = {"field": _path(chart.series)}
     return {"height": chart.height, "encoding": encoding, "layer": layers}
 
 
 def _palette(tokens: Mapping[str, str]) -> list[str]:
     return [tokens["accent"], tokens["muted"], tokens["ink"], tokens["accent-soft"], tokens["ink-soft"]]
+
+
+def _path(column: str) -> str:
+    """A column's name as Vega-Lite reads it: to it a dot or a bracket leads into an object."""
+    return re.sub(r"([.\[\]'\"\\])", r"\\\1", column)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
 from pathlib import Path
+from typing import Any, TextIO
 
 import click
 
@@ -85,10 +87,48 @@ class LazyGroup(click.Group):
 def main(ctx: click.Context, root: Path, report: str, quiet: bool) -> None:
     """Turn Markdown sections and sources into a policy brief: a PDF, an EPUB and a web page."""
     ctx.obj = {"root": root, "report": report, "quiet": quiet}
+    _asked.update(ctx.obj)
+
+
+_asked: dict[str, Any] = {"root": Path(), "report": "text"}
+"""The options before the command, for what goes wrong outside of it."""
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
+
+
+class _Outlet:
+    """A standard stream that doesn't mind when whoever read it has had enough."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        # What an author's file is called, or holds, needn't be what this terminal can show.
+        stream.reconfigure(errors="replace")  # type: ignore[attr-defined]  # a TextIOWrapper
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Write, to nowhere once nobody reads."""
+        try:
+            return self._stream.write(text)
+        except BrokenPipeError:
+            self._close()
+            return len(text)
+
+    def flush(self) -> None:
+        """Flush, to nowhere once nobody reads."""
+        try:
+            self._stream.flush()
+        except BrokenPipeError:
+            self._close()
+
+    def _close(self) -> None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
 
 
 def run() -> None:
     """The door of the program: it ends with the exit code of the contract, and a failure of ours is told as one."""
+    sys.stdout, sys.stderr = _Outlet(sys.stdout), _Outlet(sys.stderr)
     try:
         code = main(prog_name="briefpress", standalone_mode=False)
     except click.exceptions.Exit as done:
@@ -99,26 +139,49 @@ def run() -> None:
     except click.ClickException as error:
         error.show()
         code = error.exit_code
-    except BrokenPipeError:
-        # Whoever read our output has enough; nothing is left to say.
-        sys.stderr.close()
-        code = 0
     except Exception as error:  # noqa: BLE001  # the one place where a bug of ours becomes a sentence
-        code = _bug(error)
+        code = _failed(error)
+    sys.stdout.flush()
     sys.exit(code or 0)
 
 
-def _bug(error: Exception) -> int:
-    """Tell a failure of ours with the place in our code that whoever mends it needs; exit code 70."""
+def _failed(error: Exception) -> int:
+    """Tell what no stage could: a machine that is short of something, or a bug of ours."""
+    code, message, hint = _explained(error)
+    if os.environ.get("BRIEFPRESS_DEBUG"):
+        import traceback
+
+        traceback.print_exception(error)
+    try:
+        from briefpress.diagnostics import exit_code, finding
+        from briefpress.reporters import Telling, tell
+
+        told = finding(code, message, None, hint)
+        click.echo(tell(_asked["report"], Telling([told], [], _asked["root"])), nl=False)
+        return exit_code([told])
+    except ImportError:
+        click.echo(f"error {code}: {message}\n  hint: {hint}", err=True)
+        return 3
+
+
+def _explained(error: Exception) -> tuple[str, str, str]:
+    """The code, message and hint for an exception that nobody caught."""
+    if isinstance(error, ImportError) and not f"{error.name}".startswith("briefpress"):
+        hint = "Install Briefpress again: `sh scripts/setup.sh` in its repository, or `pip install --force-reinstall .`"
+        return "ENG001", f"A library is missing: {error.name or error}.", hint
+    if isinstance(error, RecursionError):
+        hint = "Look for quotations, lists, components or brackets that stand hundreds deep in each other."
+        return "SECT008", "Something in the brief is nested too deep.", hint
+    if isinstance(error, MemoryError):
+        return "ENG003", "The memory of this machine is used up.", "Close other programs, or split the longest section."
+    if isinstance(error, OSError) and error.errno in _FULL:
+        where = f" `{error.filename}`" if error.filename else ""
+        hint = "Make room, or see to the rights of the folder; TMPDIR names the one for work in progress."
+        return "OUT001", f"A file can't be written{where}: {error.strerror}.", hint
     import traceback
 
     frames = [f for f in traceback.extract_tb(error.__traceback__) if "briefpress" in f.filename]
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "an engine"
-    click.echo(f"error BUG001: Briefpress itself failed: {type(error).__name__}: {error} (at {where}).", err=True)
-    click.echo(
-        "  hint: This is a fault of ours. Please report it with this line; BRIEFPRESS_DEBUG=1 shows more.",
-        err=True,
-    )
-    if os.environ.get("BRIEFPRESS_DEBUG"):
-        traceback.print_exception(error)
-    return 70
+    said = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+    hint = "This is a fault of ours. Please report it with this line; BRIEFPRESS_DEBUG=1 shows more."
+    return "BUG001", f"Briefpress itself failed: {said} (at {where}).", hint

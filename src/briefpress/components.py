@@ -15,8 +15,8 @@ from briefpress import ast
 from briefpress.model import Blocks, Node
 
 COMPONENTS = {
-    "summary": "region",
-    "key-judgements": "region",
+    "summary": "group",
+    "key-judgements": "group",
     "recommendations": "group",
     "callout": "note",
     "sidenote": "note",
@@ -27,7 +27,10 @@ COMPONENTS = {
     "disclaimer": "",
     "suggested-citation": "",
 }
-"""The components, and the ARIA role of each where it has a title; nothing where plain text will do."""
+"""The components, and the ARIA role of each where it has a title; nothing where plain text will do.
+
+None is a landmark: those lead to the parts of a page, and a brief has too many components for that.
+"""
 
 STRUCTURE = ("only", "refs", "figure", "table", "abbreviations", "chart", "decorative")
 BEFORE = ("to", "title")
@@ -111,10 +114,15 @@ def _component(node: Node, read: Read) -> Node:
     if name == "summary":
         blocks = [_slots(b) for b in blocks]
     if name == "pullquote":
-        return ast.div([identifier, classes, pairs], [{"t": "BlockQuote", "c": [*blocks, *after]}])
-    if role and not (role in ("region", "group") and not before):
-        pairs = [*pairs, ["role", role]]
+        return ast.div([identifier, classes, pairs], [*before, {"t": "BlockQuote", "c": [*blocks, *after]}])
+    label = ": ".join(ast.plain(ast.rewrite(line, _uncited)).strip() for line in before)
+    if role and label:
+        pairs = [*pairs, ["role", role], ["aria-label", label]]
     return ast.div([identifier, classes, pairs], [*before, *blocks, *after])
+
+
+def _uncited(node: Node) -> list[Node] | None:
+    return [] if node["t"] in ("Cite", "Note") else None
 
 
 def _slots(block: Node) -> Node:

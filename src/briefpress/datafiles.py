@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,15 +15,22 @@ from briefpress.validate import nearest
 
 Value = str | int | float
 MAX_ROWS = 100_000
+_NUMBER = re.compile(r"[+\-−]?(?:0|[1-9][0-9]*)?(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+"""A number. One that begins with 0 is a code, and so is 1_000."""
 
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """A table: the path of its file from the brief's folder, its columns' names, its rows."""
+    """A table: the path of its file from the brief's folder, its columns' names, its rows.
+
+    `texts` has the rows as the file writes them (1.10, not 1.1), `lines` the line of the file where each ends.
+    """
 
     path: str
     columns: tuple[str, ...]
     rows: tuple[dict[str, Value], ...]
+    texts: tuple[dict[str, str], ...] = ()
+    lines: tuple[int, ...] = ()
 
 
 def read(root: Path, name: str, named_in: Span) -> tuple[Data | None, list[Diagnostic]]:
@@ -50,7 +58,8 @@ def read(root: Path, name: str, named_in: Span) -> tuple[Data | None, list[Diagn
 
 def _parse(text: str, path: str, named_in: Span) -> tuple[Data | None, list[Diagnostic]]:
     reader = csv.reader(io.StringIO(text), strict=True)
-    rows: list[dict[str, Value]] = []
+    texts: list[dict[str, str]] = []
+    lines: list[int] = []
     try:
         header = [h.strip() for h in next(reader, [])]
         if not any(header):
@@ -66,28 +75,37 @@ def _parse(text: str, path: str, named_in: Span) -> tuple[Data | None, list[Diag
                 message = f"This row has {len(row)} cells; the header has {len(header)}."
                 hint = "A cell with a comma in it wants quotation marks around it."
                 return None, [finding("DATA001", message, Span(path, reader.line_num, 1), hint)]
-            if len(rows) >= MAX_ROWS:
+            if len(texts) >= MAX_ROWS:
                 return None, [finding("DATA001", f"The file has more than {MAX_ROWS:,} rows.", Span(path),
                                       "Put the aggregated table into the brief.")]  # fmt: skip
-            rows.append({name: _value(cell) for name, cell in zip(header, row, strict=True)})
+            texts.append({name: cell.strip() for name, cell in zip(header, row, strict=True)})
+            lines.append(reader.line_num)
     except csv.Error as error:
         return None, [finding("DATA001", f"This isn't CSV: {error}.", Span(path, reader.line_num, 1))]
-    if not rows:
+    if not texts:
         return None, [finding("DATA001", "The data file has no row below its header.", Span(path), "", (named_in,))]
-    return Data(path, tuple(header), tuple(rows)), []
+    rows = tuple({name: _value(cell) for name, cell in row.items()} for row in texts)
+    return Data(path, tuple(header), rows, tuple(texts), tuple(lines)), []
 
 
 def _value(cell: str) -> Value:
-    cell = cell.strip()
-    try:
-        return int(cell)
-    except ValueError:
-        pass
-    try:
-        number = float(cell)
-    except ValueError:
+    if not cell or not _NUMBER.fullmatch(cell) or not cell[-1].isdigit():
         return cell
-    return number if number == number and abs(number) != float("inf") else cell
+    cell = cell.replace("−", "-")
+    number = float(cell)
+    if abs(number) == float("inf"):
+        return cell
+    return int(cell) if re.fullmatch(r"[+-]?\d+", cell) else number
+
+
+def no_numbers(data: Data, column: str, named_in: Span) -> list[Diagnostic]:
+    """A finding for each cell of a column of numbers that holds something else; an empty one holds no figure."""
+    return [
+        finding("DATA001", f"`{row[column]}`, in the column `{column}`, is no number.", Span(data.path, line, 1),
+                "Leave the cell empty where there is no figure; write numbers as 1234.5.", (named_in,))
+        for row, line in zip(data.rows, data.lines, strict=True)
+        if isinstance(row[column], str) and row[column]
+    ]  # fmt: skip
 
 
 def missing_columns(data: Data, wanted: dict[str, Span]) -> list[Diagnostic]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from briefpress import ast
 from briefpress.datafiles import Data, Value
 from briefpress.model import Node
+from briefpress.wording import Numerals
 
 
 class Column(Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,13 +41,17 @@ def columns_of(settings: DataTable, data: Data) -> dict[str, Column]:
     return columns
 
 
-def table(settings: DataTable, data: Data, caption: Sequence[Node]) -> Node:
-    """A pandoc Table: numbers to the right, in the format asked for; names to the left.
+def table(settings: DataTable, data: Data, caption: Sequence[Node], numerals: Numerals) -> Node:
+    """A pandoc Table: numbers to the right, in the format asked for, else as the file has them; names to the left.
 
     Raises ValueError for a format that is none.
     """
     columns = columns_of(settings, data)
-    numeric = {n: all(isinstance(row[n], int | float) for row in data.rows) for n in columns}
+    numeric = {
+        n: any(row[n] != "" for row in data.rows)
+        and all(isinstance(row[n], int | float) or not row[n] for row in data.rows)
+        for n in columns
+    }
     aligns = {
         name: {"right": "AlignRight", "center": "AlignCenter", "left": "AlignLeft"}.get(
             column.align, "AlignRight" if numeric[name] else "AlignLeft"
@@ -55,8 +60,11 @@ def table(settings: DataTable, data: Data, caption: Sequence[Node]) -> Node:
     }
     head = [_cell(ast.text(column.title), aligns[name]) for name, column in columns.items()]
     body = [
-        [_cell(ast.text(shown(row[name], column.format)), aligns[name]) for name, column in columns.items()]
-        for row in data.rows
+        [
+            _cell(ast.text(shown(row[name], text[name], column.format, numerals)), aligns[name])
+            for name, column in columns.items()
+        ]
+        for row, text in zip(data.rows, data.texts, strict=True)
     ]
     empty = ast.attr()
     rows = [[empty, cells] for cells in body]
@@ -75,11 +83,11 @@ def table(settings: DataTable, data: Data, caption: Sequence[Node]) -> Node:
     }
 
 
-def shown(value: Value, form: str) -> str:
+def shown(value: Value, text: str, form: str, numerals: Numerals) -> str:
     """A value as a cell shows it. `form` is a format as Python and d3 both write it: `.0%`, `,`."""
-    if isinstance(value, str):
-        return value
-    return format(value, form) if form else str(value)
+    if isinstance(value, str) or not form:
+        return text
+    return numerals.written(format(value, form))
 
 
 def _cell(inlines: list[Node], align: str) -> Node:

@@ -60,13 +60,25 @@ def replace_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
             Path(temporary).chmod(0o666 & ~_umask())
         for _, final in aside:
             if final.is_dir():
-                raise IsADirectoryError(f"{final.name} is a folder")
+                raise IsADirectoryError(f"`{final.as_posix()}` is a folder")
         for temporary_path, final in aside:
             temporary_path.replace(final)
     finally:
         for temporary_path, _ in aside:
             temporary_path.unlink(missing_ok=True)
     return tuple(final for _, final in aside)
+
+
+def unwritable(folder: Path, error: OSError) -> tuple[str, None, str]:
+    """What to say of a folder that can't be written to: the message, no place, the hint."""
+    blocking = next((p for p in (folder, *folder.parents) if p.exists() and not p.is_dir()), None)
+    if blocking is not None:
+        said = f"`{blocking.as_posix()}` is a file, so nothing can be put into it."
+    elif isinstance(error, IsADirectoryError):
+        said = f"{error}, where a file is to go."
+    else:
+        said = f"The folder `{folder.as_posix()}` can't be written to: {error.strerror or error}."
+    return said, None, "Name another folder: `--output DIR`. What was there is as it was."
 
 
 def _umask() -> int:

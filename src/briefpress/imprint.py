@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from briefpress import ast
 from briefpress.model import Node
 from briefpress.settings import Author, Brief
-from briefpress.wording import written_date
+from briefpress.wording import language, written_date
 
 LICENCES = {
     "CC-BY": "https://creativecommons.org/licenses/by/{}/",
@@ -39,6 +41,12 @@ def series(brief: Brief) -> str:
 def date_line(brief: Brief) -> str:
     """The date in the brief's language, or nothing."""
     return written_date(brief.date, brief.lang) if brief.date else ""
+
+
+def letters(brief: Brief) -> str:
+    """Every letter that a page may print beside the sections: the brief's record and the program's own words."""
+    words = language(brief.lang).words
+    return msgspec.json.encode([brief, words]).decode() + date_line(brief) + "·—–"
 
 
 def suggested_citation(brief: Brief) -> list[Node]:

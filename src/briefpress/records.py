@@ -1,4 +1,4 @@
-"""The text of a bibliography in; its CSL records, each with its place, and findings for what is wrong with them, out."""
+"""The text of a bibliography in; its CSL records, each with its place, and findings for what is wrong, out."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ Record = dict[str, Any]
 Convert = Callable[[str, str], list[Record]]
 """pandoc: the text of a bibliography and its format in, CSL records out. Raises RefusedError."""
 
-_NAMES = frozenset(
-    "author chair collection-editor compiler composer container-author contributor curator director editor"
-    " editor-translator editorial-director executive-producer guest host illustrator interviewer narrator organizer"
-    " original-author performer producer recipient reviewed-author script-writer series-creator translator".split()
-)
-_DATES = frozenset("accessed available-date event-date issued original-date submitted".split())
+_NAMES = (
+    "author", "chair", "collection-editor", "compiler", "composer", "container-author", "contributor", "curator",
+    "director", "editor", "editor-translator", "editorial-director", "executive-producer", "guest", "host",
+    "illustrator", "interviewer", "narrator", "organizer", "original-author", "performer", "producer",
+    "recipient", "reviewed-author", "script-writer", "series-creator", "translator",
+)  # fmt: skip
+_DATES = ("accessed", "available-date", "event-date", "issued", "original-date", "submitted")
 _TYPES = (
     "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
     "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event",
@@ -34,15 +35,17 @@ _TYPES = (
     "song", "speech", "standard", "thesis", "treaty", "webpage",
 )  # fmt: skip
 _FIELDS = (
-    "abstract annote archive archive-place archive_collection archive_location authority call-number chapter-number"
-    " citation-key citation-label citation-number collection-number collection-title container-title"
-    " container-title-short dimensions division DOI edition event event-place event-title first-reference-note-number"
-    " genre id ISBN ISSN issue jurisdiction keyword language license locator medium note number number-of-pages"
-    " number-of-volumes original-publisher original-publisher-place original-title page page-first part part-title"
-    " PMCID PMID printing publisher publisher-place references reviewed-genre reviewed-title scale section source"
-    " status supplement title title-short type URL version volume volume-title volume-title-short year-suffix"
-    " custom categories shortTitle journalAbbreviation"
-).split()
+    "abstract", "annote", "archive", "archive-place", "archive_collection", "archive_location", "authority",
+    "call-number", "chapter-number", "citation-key", "citation-label", "citation-number", "collection-number",
+    "collection-title", "container-title", "container-title-short", "dimensions", "division", "DOI", "edition",
+    "event", "event-place", "event-title", "first-reference-note-number", "genre", "id", "ISBN", "ISSN", "issue",
+    "jurisdiction", "keyword", "language", "license", "locator", "medium", "note", "number", "number-of-pages",
+    "number-of-volumes", "original-publisher", "original-publisher-place", "original-title", "page", "page-first",
+    "part", "part-title", "PMCID", "PMID", "printing", "publisher", "publisher-place", "references",
+    "reviewed-genre", "reviewed-title", "scale", "section", "source", "status", "supplement", "title",
+    "title-short", "type", "URL", "version", "volume", "volume-title", "volume-title-short", "year-suffix",
+    "custom", "categories", "shortTitle", "journalAbbreviation",
+)  # fmt: skip
 _ELSEWHERE = {
     "address": "publisher-place", "booktitle": "container-title", "date": "issued", "institution": "publisher",
     "journal": "container-title", "link": "URL", "pages": "page", "school": "publisher", "year": "issued",
@@ -95,8 +98,17 @@ class _Reader:
         self.found: list[Diagnostic] = []
 
     def records(self, convert: Convert, form: str) -> list[tuple[Record, Span]]:
-        """The records of the file that can be used, as CSL has them, each with its place."""
+        """The records of the file, less what can't be used of them, each with its place."""
         raise NotImplementedError
+
+    def unreadable(self, message: str, place: Span, hint: str, keys: re.Pattern[str]) -> list[tuple[Record, Span]]:
+        """Refuse the whole file; an empty record for each key that a scan sees, so that no citation is blamed."""
+        self.refuse(message, place, hint)
+        return [({"id": m["key"], "type": "document"}, self.span(m.start("key"))) for m in keys.finditer(self._text)]
+
+    def span(self, at: int) -> Span:
+        """The line and column of a place in the text."""
+        return Span(self._path, self._text.count("\n", 0, at) + 1, at - self._text.rfind("\n", 0, at))
 
     def refuse(self, message: str, place: Span, hint: str) -> None:
         """Keep a finding against a record, or the file."""
@@ -106,17 +118,21 @@ class _Reader:
         """Keep a warning about a field."""
         self.found.append(finding("CITE006", message, place, hint))
 
-    def sound(self, record: Record, place: Span) -> bool:
-        """Whether a record can be used; what is wrong with its fields is kept."""
-        key, before = record["id"], len(self.found)
+    def sound(self, record: Record, place: Span) -> Record:
+        """A record without the fields that can't be used; what is wrong with them is kept."""
+        key = str(record["id"])
         kind = record.get("type")
         if kind not in _TYPES:
             like = nearest(str(kind or ""), _TYPES)
             said = f"The type `{kind}` of `{key}` is none that CSL knows." if kind else f"`{key}` has no type."
             self.remark(said, place, f"Did you mean `{like}`?" if like else "Such as `book`, `report` or `webpage`.")
+        sound = {}
         for name, value in record.items():
-            self._field(str(key), name, value, place)
-        return not any(d.code == "CITE003" for d in self.found[before:])
+            before = len(self.found)
+            self._field(key, name, value, place)
+            if not any(d.code == "CITE003" for d in self.found[before:]):
+                sound[name] = value
+        return sound
 
     def _field(self, key: str, name: str, value: Any, place: Span) -> None:
         if name in _NAMES:
@@ -124,16 +140,19 @@ class _Reader:
         elif name in _DATES:
             self._date(key, name, value, place)
         elif name in _FIELDS:
-            if isinstance(value, dict | list | bool | float) and name not in ("custom", "categories"):
-                hint = "Write it as one text, in quotation marks."
-                self.refuse(f"`{name}` of `{key}` is {_kind(value)}; it wants a text.", place, hint)
-            elif isinstance(value, str) and (match := files.UNPRINTABLE.search(value) or _SURROGATE.search(value)):
-                hint = "Delete it: it can't be seen, and came with a text from elsewhere."
-                said = f"`{name}` of `{key}` holds a character that can't be printed (U+{ord(match[0]):04X})."
-                self.refuse(said, place, hint)
+            self._text_field(key, name, value, place)
         elif meant := _meant(name):
-            self.remark(f"`{name}` of `{key}` is no field of a record, and is left out.", place,
-                        f"Did you mean `{meant}`?")  # fmt: skip
+            said = f"`{name}` of `{key}` is no field of a record, and is left out."
+            self.remark(said, place, f"Did you mean `{meant}`?")
+
+    def _text_field(self, key: str, name: str, value: Any, place: Span) -> None:
+        if isinstance(value, dict | list | bool | float) and name not in ("custom", "categories"):
+            hint = "Write it as one text, in quotation marks."
+            self.refuse(f"`{name}` of `{key}` is {_kind(value)}; it wants a text.", place, hint)
+        elif isinstance(value, str) and (match := files.UNPRINTABLE.search(value) or _SURROGATE.search(value)):
+            hint = "Delete it: it can't be seen, and came with a text from elsewhere."
+            said = f"`{name}` of `{key}` holds a character that can't be printed (U+{ord(match[0]):04X})."
+            self.refuse(said, place, hint)
 
     def _names(self, key: str, name: str, value: Any, place: Span) -> None:
         hint = 'Write `{"family": "Marsh", "given": "Ida"}`, or `{"literal": "Harbour Institute"}`, in a list.'
@@ -200,6 +219,7 @@ class _Json(_Reader):
     """CSL-JSON: a list of records, or a group with the list under `items` or `references`."""
 
     strict = True
+    _KEY = re.compile(r'"id"\s*:\s*"(?P<key>[^"]+)"')
     _SAID = (
         ("Expecting ',' delimiter", "A comma is missing before this."),
         ("Expecting ':' delimiter", "A colon is missing before this."),
@@ -211,7 +231,8 @@ class _Json(_Reader):
         ("Extra data", "The list of records ends before this."),
     )
 
-    def records(self, convert: Convert, form: str) -> list[tuple[Record, Span]]:
+    def records(self, convert: Convert, form: str) -> list[tuple[Record, Span]]:  # noqa: ARG002  # needs no pandoc
+        """As the file has them."""
         text, path = self._text, self._path
         if not text.strip():
             self.refuse("The bibliography is empty.", Span(path), "An empty CSL-JSON bibliography is `[]`.")
@@ -220,9 +241,9 @@ class _Json(_Reader):
             data = json.loads(text, object_pairs_hook=self._pairs)
         except json.JSONDecodeError as error:
             told = next((words for said, words in self._SAID if error.msg.startswith(said)), f"{error.msg}.")
+            said = f"This isn't JSON: {told[0].lower()}{told[1:]}"
             hint = "Compare this line, and the one before it, with those of a record that is right."
-            self.refuse(f"This isn't JSON: {told[0].lower()}{told[1:]}", Span(path, error.lineno, error.colno), hint)
-            return []
+            return self.unreadable(said, Span(path, error.lineno, error.colno), hint, self._KEY)
         except RecursionError:
             self.refuse("Lists and groups stand too deep in each other.", Span(path), "A bracket is never closed.")
             return []
@@ -233,50 +254,50 @@ class _Json(_Reader):
         places = self._places() if data is listed else {}
         good = []
         for i, record in enumerate(listed):
-            place = places.get(i) or self._key_place(record)
+            at = places.get(i, 0)
             if not isinstance(record, dict) or record.get("id") in (None, ""):
+                place = self.span(at) if at else Span(path)
                 self.refuse(f"Record {i + 1} has no `id`.", place, 'Give it a key to cite it by: `"id": "marsh2020"`.')
                 continue
-            self.keys.append((str(record["id"]), self._key_place(record)))
-            if self.sound(record, place):
-                good.append((record, place))
+            match = re.compile(rf'"id"\s*:\s*"?(?={re.escape(str(record["id"]))})').search(text, at)
+            place = self.span(match.end()) if match else Span(path)
+            self.keys.append((str(record["id"]), place))
+            good.append((self.sound(record, place), place))
         return good
 
     def _pairs(self, pairs: list[tuple[str, Any]]) -> Record:
         names = [name for name, _ in pairs]
         twice = next((n for i, n in enumerate(names) if n in names[:i]), None)
         if twice is not None:
-            key = next((v for n, v in pairs if n == "id"), None)
-            place = self._key_place({"id": key})
+            match = re.search(rf'"{re.escape(str(dict(pairs).get("id")))}"', self._text)
+            place = self.span(match.start()) if match else Span(self._path)
             self.refuse(f"`{twice}` is given twice in one group.", place, "Keep one of the two.")
         return dict(pairs)
 
-    def _places(self) -> dict[int, Span]:
-        """Where each record of a list begins."""
-        decoder, places = json.JSONDecoder(), {}
+    def _places(self) -> dict[int, int]:
+        """Where in the text each record of a list begins."""
+        decoder, comma = json.JSONDecoder(), re.compile(r"[\s,]*([^\s,\]])")
+        places: dict[int, int] = {}
         at = self._text.index("[") + 1
-        while match := re.compile(r"[\s,]*([^\s,\]])").match(self._text, at):
-            places[len(places)] = self._span(match.start(1))
+        while match := comma.match(self._text, at):
+            places[len(places)] = match.start(1)
             _, at = decoder.raw_decode(self._text, match.start(1))
         return places
-
-    def _key_place(self, record: Any) -> Span:
-        key = record.get("id") if isinstance(record, dict) else None
-        match = re.search(rf'"id"\s*:\s*"?{re.escape(str(key))}\b', self._text) if key else None
-        return self._span(match.start()) if match else Span(self._path)
-
-    def _span(self, at: int) -> Span:
-        return Span(self._path, self._text.count("\n", 0, at) + 1, at - self._text.rfind("\n", 0, at))
 
 
 class _Yaml(_Reader):
     """CSL-YAML: a list of records under `references`, or the list alone. pandoc reads the Markdown in it."""
 
+    _KEY = re.compile(r"^[ \t-]*id:\s*['\"]?(?P<key>[^\s'\"#]+)", re.MULTILINE)
+
     def records(self, convert: Convert, form: str) -> list[tuple[Record, Span]]:
+        """As pandoc makes them of the file's data."""
         data = yamlfile.parse(self._text, self._path)
-        for fault in data.diagnostics:
+        for fault in data.diagnostics[1:]:
             self.refuse(fault.message, fault.span or Span(self._path), fault.hint)
-        if data.diagnostics or data.value is None:
+        for fault in data.diagnostics[:1]:
+            return self.unreadable(fault.message, fault.span or Span(self._path), fault.hint, self._KEY)
+        if data.value is None:
             return []
         listed = data.value.get("references") if isinstance(data.value, dict) else data.value
         if not isinstance(listed, list):
@@ -291,9 +312,8 @@ class _Yaml(_Reader):
                 self.refuse("This record has no `id`.", place, "Give it a key to cite it by: `id: marsh2020`.")
                 continue
             self.keys.append((str(record["id"]), place))
-            if self.sound(record, place):
-                good.append({k: v for k, v in record.items() if v is not None})
-                places.append(place)
+            good.append({k: v for k, v in self.sound(record, place).items() if v is not None})
+            places.append(place)
         # JSON is YAML too, of one meaning: in it pandoc takes no edition 1.10 for the number 1.1.
         read = convert(f"---\n{json.dumps({'references': good}, ensure_ascii=False)}\n---\n", form) if good else []
         return list(zip(read, places, strict=False))
@@ -302,15 +322,14 @@ class _Yaml(_Reader):
 class _Converted(_Reader):
     """BibTeX, BibLaTeX and RIS, which pandoc turns into CSL."""
 
-    _KEYS = {
-        "ris": re.compile(r"^ID  - (?P<key>\S+)", re.MULTILINE),
-        "": re.compile(
-            r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*(?P<key>[^\s,]+)\s*,", re.MULTILINE | re.IGNORECASE
-        ),
-    }
+    _RIS = re.compile(r"^ID  - (?P<key>\S+)", re.MULTILINE)
+    _BIB = re.compile(
+        r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*(?P<key>[^\s,]+)\s*,", re.MULTILINE | re.IGNORECASE
+    )
 
     def records(self, convert: Convert, form: str) -> list[tuple[Record, Span]]:
-        name = "RIS" if form == "ris" else "BibTeX"
+        """As pandoc makes them of the file."""
+        name, pattern = ("RIS", self._RIS) if form == "ris" else ("BibTeX", self._BIB)
         hint = "A brace, a comma or a quotation mark is missing here, or in the record before."
         if form == "ris":
             hint = "A line of RIS begins with two letters, two spaces, a hyphen and a space: `TI  - The title`."
@@ -318,19 +337,10 @@ class _Converted(_Reader):
             read = convert(self._text, form)
         except RefusedError as error:
             place = Span(self._path, error.line, error.column) if error.line else Span(self._path)
-            self.refuse(f"This isn't {name}: {error.said}.", place, hint)
-            return []
+            return self.unreadable(f"This isn't {name}: {error.said}.", place, hint, pattern)
         if not read and self._text.strip():
             self.refuse("No record could be read from this file.", Span(self._path), hint)
-        self.keys = list(self._places())
+        self.keys = [(m["key"], self.span(m.start("key"))) for m in pattern.finditer(self._text)]
         places = dict(reversed(self.keys))
         found = [(r, places.get(str(r["id"]), Span(self._path))) for r in read if r.get("id")]
-        return [(record, place) for record, place in found if self.sound(record, place)]
-
-    def _places(self) -> Iterator[tuple[str, Span]]:
-        """Each key as a scan of the file sees it."""
-        pattern = self._KEYS.get(Path(self._path).suffix.lower().removeprefix("."), self._KEYS[""])
-        for match in pattern.finditer(self._text):
-            at = match.start("key")
-            line, column = self._text.count("\n", 0, at) + 1, at - self._text.rfind("\n", 0, at)
-            yield match["key"], Span(self._path, line, column)
+        return [(self.sound(record, place), place) for record, place in found]

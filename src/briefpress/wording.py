@@ -64,13 +64,43 @@ class Language:
 def language(tag: str) -> Language:
     """The language of a tag: its own words, then what its region has otherwise; English where it has none."""
     folder = resources.files("briefpress") / "words"
-    name = tag.split("-")[0].lower()
+    name, *region = tag.split("-")
+    name = name.lower()
     known = (folder / f"{name}.yaml").is_file()
     data: dict[str, str] = {}
-    for file in (folder / f"{name if known else 'en'}.yaml", folder / f"{tag}.yaml"):
+    own = "-".join([name, *(part.upper() for part in region)])
+    for file in (folder / f"{name if known else 'en'}.yaml", folder / f"{own}.yaml"):
         if file.is_file():
             data |= yaml.safe_load(file.read_text(encoding="utf-8"))
     return Language(tag, msgspec.convert(data, Words), known)
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """The signs with which a language writes numbers: 1,234.5 and 10%, 1.234,5 and 10 %."""
+
+    decimal: str = "."
+    group: str = ","
+    percent: str = "%"
+
+    def written(self, number: str) -> str:
+        """A number as Python formats it, in the language's signs."""
+        signs = {".": self.decimal, ",": self.group, "%": self.percent, "-": "−"}
+        return "".join(signs.get(sign, sign) for sign in number)
+
+
+@cache
+def numerals(tag: str) -> Numerals:
+    """The numerals of a language; those of English where it isn't known."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        locale = Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Numerals()
+    signs = locale.number_symbols.get("latn", {})
+    percent = "\u00a0%" if "\u00a0%" in locale.percent_formats[None].pattern else "%"
+    return Numerals(signs.get("decimal", "."), signs.get("group", ","), percent)
 
 
 def written_date(date: datetime.date, tag: str) -> str:

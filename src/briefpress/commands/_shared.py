@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -76,7 +76,7 @@ def finish(
     diagnostics: Sequence[Diagnostic],
     outputs: Sequence[Path] = (),
     told: str = "",
-) -> None:
+) -> NoReturn:
     """Tell the findings and what a command has to show, and end with the exit code of the contract."""
     ordered = in_order(diagnostics)
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ

@@ -17,7 +17,10 @@ def command(ctx: click.Context) -> None:
     try:
         count = cache.clear(options.root)
     except OSError as error:
-        finish(ctx, options, [finding("OUT001", f"The cache can't be emptied: {error.strerror or error}.")])
+        said = f"The cache can't be emptied: {error.strerror or error}."
+        finish(
+            ctx, options, [finding("OUT001", said, hint=f"Delete the folder {options.root / cache.FOLDER} yourself.")]
+        )
     else:
         finish(
             ctx,

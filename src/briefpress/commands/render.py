@@ -45,5 +45,5 @@ def command(ctx: click.Context, formats: tuple[str, ...], output: Path | None, p
                 target.write_bytes(data)
             written = (*written, folder / "page" / "page.html")
     except OSError as error:
-        found.append(finding("OUT001", f"The folder can't be written to: {error.strerror or error}."))
+        found.append(finding("OUT001", *files.unwritable(folder, error)))
     finish(ctx, options, found, written, "\n".join(p.as_posix() for p in written))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from briefpress.commands._shared import Options, finish
 from briefpress.engines import csl
 
 
@@ -16,9 +17,12 @@ def command(ctx: click.Context, words: tuple[str, ...], every: bool) -> None:
 
     Write the name behind `style:` under `citations:` in report/brief.yaml.
     """
-    found = [csl.read(p) for p in csl.search(" ".join(words)) if every or p.parent.name != "dependent"]
+    try:
+        found = [csl.read(p) for p in csl.search(" ".join(words)) if every or p.parent.name != "dependent"]
+    except csl.NoStylesError as error:
+        finish(ctx, Options.of(ctx), [csl.missing(error)])
     for style in found:
         click.echo(f"{style.name}  {'notes' if style.note else 'in the text'}  {style.title}")
     if not found:
-        click.echo(f"No style's name holds {' and '.join(words)}.", err=True)
+        click.echo(f"No style's name holds {' and '.join(f'`{w}`' for w in words)}.", err=True)
         ctx.exit(1)

@@ -79,10 +79,9 @@ def check(path: Path) -> None:
     try:
         root = etree.parse(path, etree.XMLParser(resolve_entities=False, no_network=True)).getroot()
     except OSError as error:
-        raise UnknownStyleError(f"There is no file `{path.name}` there") from error
+        raise UnknownStyleError(f"`{path.name}` can't be read") from error
     except etree.XMLSyntaxError as error:
-        line = f" in line {error.lineno}" if error.lineno else ""
-        raise UnknownStyleError(f"`{path.name}` isn't XML: it breaks off, or is wrong,{line}".rstrip(",")) from error
+        raise UnknownStyleError(f"`{path.name}` is no sound XML: line {error.lineno} is wrong, or the last") from error
     if root.tag != f"{CSL}style":
         raise UnknownStyleError(f"`{path.name}` isn't a citation style")
     if root.find(f"{CSL}citation") is None:

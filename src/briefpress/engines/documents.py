@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import Any
 
-from lxml import html
+from lxml import etree, html
 
 
 class UnreadableError(Exception):
@@ -17,16 +18,38 @@ def text_of(data: bytes, ending: str) -> str:
 
     Raises UnreadableError for other endings, and for a PDF that can't be opened or holds pictures alone.
     """
-    if ending in (".txt", ".md"):
-        return data.decode("utf-8-sig", "replace")
-    if ending in (".html", ".htm"):
-        tree: Any = html.document_fromstring(data or b"<p/>")
-        for element in tree.xpath("//script|//style"):
-            element.drop_tree()
-        return str(tree.text_content())
-    if ending == ".pdf":
-        return _pdf_text(data)
-    raise UnreadableError(f"`{ending}` is no kind of document that is read here")
+    kind = ending.lower()
+    if kind in (".txt", ".md"):
+        text = _decoded(data)
+    elif kind in (".html", ".htm"):
+        text = _html_text(data)
+    elif kind == ".pdf":
+        text = _pdf_text(data)
+    else:
+        raise UnreadableError(f"`{ending}` is no kind of document that is read here")
+    if not re.search(r"\w", text):
+        raise UnreadableError("it is a scan, pictures without text" if kind == ".pdf" else "there is no word in it")
+    return text
+
+
+def _decoded(data: bytes) -> str:
+    """A text of whatever origin: UTF-8 or UTF-16, else Windows-1252, as old files are."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _html_text(data: bytes) -> str:
+    try:
+        tree: Any = html.document_fromstring(data)
+    except (etree.LxmlError, ValueError) as error:
+        raise UnreadableError("there is no HTML in it") from error
+    for element in tree.xpath("//script|//style"):
+        element.drop_tree()
+    return str(tree.text_content())
 
 
 def _pdf_text(data: bytes) -> str:
@@ -34,13 +57,10 @@ def _pdf_text(data: bytes) -> str:
 
     try:
         pdf = pypdfium2.PdfDocument(data)
+        try:
+            return "\n".join(page.get_textpage().get_text_bounded() for page in pdf)
+        finally:
+            pdf.close()
     except pypdfium2.PdfiumError as error:
-        raise UnreadableError(str(error)) from error
-    try:
-        pages = [page.get_textpage().get_text_bounded() for page in pdf]
-    finally:
-        pdf.close()
-    text = "\n".join(pages)
-    if not re.search(r"\w", text):
-        raise UnreadableError("it is a scan, pictures without text")
-    return text
+        locked = "assword" in str(error)
+        raise UnreadableError("a password locks it" if locked else "it is no PDF that can be opened") from error

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+_FEATURES = ("lnum", "onum", "pnum", "tnum", "sups")
+"""The OpenType features that a style sheet may ask for, and a subset would lose: the kinds of figures."""
+
 
 @dataclass(frozen=True, slots=True)
 class Face:
@@ -73,6 +76,7 @@ def subset(letters: str, faces: Iterable[Face] = FACES) -> dict[Face, bytes]:
     for face, data in whole(faces).items():
         wanted = uharfbuzz.SubsetInput()
         wanted.unicode_set.update({ord(c) for c in letters} | set(range(0x20, 0x7F)))
+        wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode()) for tag in _FEATURES)
         made = uharfbuzz.subset(uharfbuzz.Face(data), wanted)
         out[face] = bytes(made.blob.data)
     return out

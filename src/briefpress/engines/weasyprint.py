@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from briefpress.diagnostics import Diagnostic, StageError, finding
+from briefpress.engines import notes_on_paper
 
 BASE = "brief:///"
 _OPTIONS = {
@@ -31,7 +32,7 @@ def warm() -> None:
     Raises StageError (ENG001) where it, or Pango, isn't there.
     """
     try:
-        import weasyprint  # noqa: F401
+        notes_on_paper.keep_notes()
     except (ImportError, OSError) as error:
         hint = "Run `apt-get install libpango-1.0-0 libpangoft2-1.0-0`, or `briefpress doctor`."
         said = str(error).splitlines()[0]

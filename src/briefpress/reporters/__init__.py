@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from briefpress.diagnostics import Diagnostic, Span
@@ -27,16 +29,37 @@ class Telling:
 
     def line(self, span: Span) -> str:
         """The line of the author's file that a finding is about, or nothing."""
-        if not span.line:
-            return ""
-        try:
-            lines = (self.root / span.path).read_text(encoding="utf-8-sig", errors="replace").splitlines()
-        except OSError:
-            return ""
-        return lines[span.line - 1] if span.line <= len(lines) else ""
+        lines = _lines(self.root / span.path) if span.line else ()
+        return clean(lines[span.line - 1]) if span.line and span.line <= len(lines) else ""
+
+
+@lru_cache(maxsize=8)
+def _lines(path: Path) -> tuple[str, ...]:
+    try:
+        return tuple(re.split(r"\r\n|\r|\n", path.read_bytes().decode("utf-8-sig", "replace")))
+    except (OSError, ValueError):
+        return ()
+
+
+_UNSEEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\u2028\\u2029\\ufffe\\uffff]")
+
+
+def clean(text: str) -> str:
+    """A text without what a terminal would obey or XML can't hold; each such character is shown as `�`."""
+    return _UNSEEN.sub("\ufffd", text)
 
 
 def tell(form: str, telling: Telling) -> str:
     """The text of a run in one of FORMS."""
-    text: str = importlib.import_module(f"briefpress.reporters.{form}").tell(telling)
+    _lines.cache_clear()
+    said = [
+        replace(
+            d,
+            message=clean(" ".join(d.message.split("\n"))),
+            hint=clean(" ".join(d.hint.split("\n"))),
+            span=replace(d.span, path=clean(d.span.path)) if d.span else None,
+        )
+        for d in telling.diagnostics
+    ]
+    text: str = importlib.import_module(f"briefpress.reporters.{form}").tell(replace(telling, diagnostics=said))
     return text

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 
 from briefpress import __version__
 from briefpress.codes import REGISTRY
-from briefpress.diagnostics import Diagnostic
+from briefpress.diagnostics import Diagnostic, Span
 from briefpress.reporters import Telling
 
 
@@ -31,6 +32,7 @@ def tell(telling: Telling) -> str:
         "runs": [
             {
                 "tool": {"driver": {"name": "briefpress", "version": __version__, "rules": rules}},
+                "columnKind": "unicodeCodePoints",
                 "results": [_result(d, order, telling) for d in telling.diagnostics],
             }
         ],
@@ -46,13 +48,16 @@ def _result(diagnostic: Diagnostic, order: list[str], telling: Telling) -> dict[
         "level": str(diagnostic.severity),
         "message": {"text": message},
     }
-    span = diagnostic.span
-    if span is not None:
-        place: dict[str, Any] = {"artifactLocation": {"uri": telling.path(span)}}
-        if span.line:
-            place["region"] = {
-                "startLine": span.line,
-                **({"startColumn": span.column} if span.column else {}),
-            }
-        result["locations"] = [{"physicalLocation": place}]
+    if diagnostic.span is not None:
+        result["locations"] = [_location(diagnostic.span, telling)]
+    if diagnostic.related:
+        result["relatedLocations"] = [{"id": i, **_location(s, telling)} for i, s in enumerate(diagnostic.related, 1)]
     return result
+
+
+def _location(span: Span, telling: Telling) -> dict[str, Any]:
+    path = telling.path(span)
+    place: dict[str, Any] = {"artifactLocation": {"uri": ("file://" if path.startswith("/") else "") + quote(path)}}
+    if span.line:
+        place["region"] = {"startLine": span.line, **({"startColumn": span.column} if span.column else {})}
+    return {"physicalLocation": place}

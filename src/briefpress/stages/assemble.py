@@ -121,7 +121,8 @@ def _close(name: str, like: str) -> bool:
 
 def _shaped(sections: list[Section]) -> list[Section]:
     strings = sorted({text for s in sections for text in components.printed_attributes(s.blocks)})
-    inlines = dict(zip(strings, map(ast.inlines_of, pandoc.read_many(strings)), strict=True))
+    read = pandoc.read_many([ast.line(text) for text in strings])
+    inlines = dict(zip(strings, map(ast.inlines_of_line, read), strict=True))
     return [replace(s, blocks=components.shape(s.blocks, inlines.__getitem__)) for s in sections]
 
 

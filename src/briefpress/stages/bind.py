@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from briefpress import ast, epub
+from briefpress import ast, epub, imprint
 from briefpress.diagnostics import Outcome, StageError, finding
 from briefpress.engines import fonts, pack, pandoc
 from briefpress.model import Artifact, Book, Project
@@ -22,7 +22,7 @@ def bind(project: Project, book: Book) -> Outcome[Artifact]:
     epoch = project.epoch if project.epoch is not None else UNDATED
     identity = _identity(project)
     meta = {**book.document["meta"], "identifier": ast.meta_text(identity)}
-    letters = "".join(set(ast.plain(book.document["blocks"], notes=True)) | set(str(meta)))
+    letters = ast.plain(book.document["blocks"], notes=True) + imprint.letters(project.brief)
     with tempfile.TemporaryDirectory(prefix="briefpress-") as folder:
         work = Path(folder)
         faces = fonts.subset(letters)

@@ -82,6 +82,8 @@ def _style(project: Project, found: list[Diagnostic]) -> Path:
         if not name.lower().endswith(".csl"):
             return csl.find(name)
         path = files.inside(project.root, project.root / "report" / name)
+        if not path.is_file():
+            raise csl.UnknownStyleError(f"There is no style `{files.relative(project.root, path)}`")
         csl.check(path)
     except files.OutsideBriefError:
         hint = "A build reads only the brief's own folder: put the file there."
@@ -101,8 +103,8 @@ def _style(project: Project, found: list[Diagnostic]) -> Path:
 
 def _other_style(name: str) -> str:
     """The style that a name that is none was meant to be, and how to find others."""
-    like = nearest("-".join(name.split()), csl.names())
     word = next((w for w in name.casefold().replace("-", " ").split() if any(csl.search(w))), "")
+    like = nearest("-".join(name.split()), [p.stem for p in csl.search(word)])
     lists = f"`briefpress styles {word}` lists those with that word." if word else "`briefpress styles` lists them all."
     return f"Did you mean `{like}`? {lists}" if like else lists
 
@@ -112,10 +114,5 @@ def _other_file(project: Project, name: str) -> str:
     path = project.root / "report" / name
     if path.is_file():
         return "Get the file anew, or name a style that `briefpress styles` lists."
-    there = sorted(p.name for p in (project.root / "styles").glob("*.csl"))
-    like = nearest(path.name, there)
-    return (
-        f"Did you mean `../styles/{like}`?"
-        if like
-        else "The path is read from the report folder: `../styles/house.csl`."
-    )
+    like = nearest(path.name, sorted(p.name for p in (project.root / "styles").glob("*.csl")))
+    return f"Did you mean `../styles/{like}`?" if like else "The path is read from the report folder."

@@ -64,8 +64,8 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
 
     htmltree.pictures(tree, address)
     htmltree.scroll_tables(tree, _captions(blocks))
-    letters = "".join(set(html.tostring(tree, encoding="unicode", method="text")))
-    faces = fonts.subset(letters + manuscript.project.brief.title + imprint.full_title(manuscript.project.brief))
+    letters = html.tostring(tree, encoding="unicode", method="text")
+    faces = fonts.subset(letters + imprint.letters(manuscript.project.brief))
     css = "".join(
         fonts.rule(face, htmltree.data_address(data).replace("image/svg+xml", "font/otf"))
         for face, data in faces.items()

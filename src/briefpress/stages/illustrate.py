@@ -15,8 +15,10 @@ import msgspec
 from briefpress import ast, cache, charts, components, datafiles, datatable, files, yamlfile
 from briefpress.diagnostics import Diagnostic, Outcome, Span, finding
 from briefpress.engines import pandoc, vega
-from briefpress.model import Manuscript, Node, Project, Section
+from briefpress.model import Manuscript, Node, Project, Section, SourceMap
+from briefpress.scan import sightings
 from briefpress.validate import nearest, validate
+from briefpress.wording import numerals
 
 _Settings = charts.Chart | datatable.DataTable
 _MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"RIFF")
@@ -48,6 +50,7 @@ def illustrate(project: Project, manuscript: Manuscript, tokens: Mapping[str, st
     value = replace(
         manuscript,
         sections=sections,
+        where=work.where(),
         pictures=work.pictures,
         charts=work.charts,
         inputs=manuscript.inputs | work.inputs,
@@ -72,13 +75,16 @@ class _Illustrator:
 
     def __init__(self, project: Project, manuscript: Manuscript, tokens: Mapping[str, str]) -> None:
         self._project, self._where, self._tokens = project, manuscript.where, tokens
+        self._numerals = numerals(project.brief.lang)
+        self._added: dict[tuple[str, str, str], list[Span]] = {}
         self.pictures: dict[str, Path] = {}
         self.charts: dict[str, Node] = {}
         self.inputs: set[str] = set()
         self.found: list[Diagnostic] = []
         made = {id(n): m for s in manuscript.sections for n, m in self._made_in(s)}
         strings = sorted({text for one in made.values() for text in one.texts})
-        inlines = dict(zip(strings, map(ast.inlines_of, pandoc.read_many(strings)), strict=True))
+        read = pandoc.read_many([ast.line(text) for text in strings])
+        inlines = dict(zip(strings, map(ast.inlines_of_line, read), strict=True))
         self._nodes = {key: self._node(one, inlines) for key, one in made.items()}
 
     # what is made of data
@@ -93,15 +99,31 @@ class _Illustrator:
             settings, marks = self._settings(node["c"][1], kind, place)
             if settings is None:
                 continue
+            self._see(section, settings, marks, place)
             where_data = marks.get("data", place)
             data, faults = datafiles.read(self._project.root, settings.data, where_data)
             self.found += faults
             if data is not None:
                 self.inputs.add(data.path)
                 faults = datafiles.missing_columns(data, _columns_named(settings, marks, place))
+                if isinstance(settings, charts.Chart) and not faults:
+                    faults = _undrawable(settings, data, marks, place)
                 self.found += faults
                 if not faults:
                     yield node, _Made(node["c"][0][0], settings, data, place)
+
+    def _see(self, section: Section, settings: _Settings, marks: Mapping[str, Span], place: Span) -> None:
+        """Keep the places of the citations in a block, which a scan of the section takes for code."""
+        for key in ("caption", "source", "credit"):
+            for seen in sightings(getattr(settings, key)):
+                self._added.setdefault((section.path, seen.kind, seen.name), []).append(marks.get(key, place))
+
+    def where(self) -> SourceMap:
+        """The places of everything in the sections, those in blocks of data among them."""
+        places = dict(self._where.places)
+        for name, spans in self._added.items():
+            places[name] = tuple(sorted([*places.get(name, ()), *spans]))
+        return SourceMap(places)
 
     def _settings(self, text: str, kind: str, place: Span) -> tuple[_Settings | None, Mapping[str, Span]]:
         parsed = yamlfile.parse(text, place.path, place.line + 1)
@@ -126,8 +148,9 @@ class _Illustrator:
         ]
         caption = inlines.get(settings.caption, []) if settings.caption else []
         if isinstance(settings, charts.Chart):
-            target = f"charts/{made.identifier.replace(':', '-') or f'chart-{len(self.charts) + 1}'}.svg"
-            self.charts[target] = charts.specification(settings, made.data, self._tokens)
+            name = re.sub(r"[^\w.-]", "-", made.identifier) or "chart"
+            target = f"charts/{name}-{len(self.charts) + 1}.svg"
+            self.charts[target] = charts.specification(settings, made.data, self._tokens, self._numerals)
             image = {"t": "Image", "c": [ast.attr("", ["chart"]), ast.text(settings.alt), [target, ""]]}
             blocks = [ast.plain_block(caption), *lines] if caption else lines
             return {
@@ -135,7 +158,7 @@ class _Illustrator:
                 "c": [ast.attr(made.identifier), [None, blocks], [ast.plain_block([image])]],
             }
         try:
-            table = datatable.table(settings, made.data, caption)
+            table = datatable.table(settings, made.data, caption, self._numerals)
         except ValueError as error:
             self.found.append(finding("DATA003", f"A format is wrong: {error}.", made.place,
                                       "Formats are written `.0%`, `,` or `.1f`."))  # fmt: skip
@@ -216,6 +239,14 @@ def _columns_named(settings: _Settings, marks: Mapping[str, Span], place: Span) 
     if settings.series:
         fields["series"] = settings.series
     return {name: marks.get(f"{key}.field", marks.get(key, place)) for key, name in fields.items()}
+
+
+def _undrawable(chart: charts.Chart, data: datafiles.Data, marks: Mapping[str, Span], place: Span) -> list[Diagnostic]:
+    y = charts.as_field(chart.y).field
+    found = datafiles.no_numbers(data, y, marks.get("y", place))
+    for key, message, hint in charts.faults(chart, data):
+        found.append(finding("DATA003", message, marks.get(key, place), hint))
+    return found
 
 
 def _as_block_fault(fault: Diagnostic, kind: str) -> Diagnostic:

@@ -304,6 +304,7 @@ class _Numbering:
     def _unknown(self, identifier: str, place: Span) -> Diagnostic:
         kind = identifier.partition(":")[0]
         if identifier in self._places:
+            self._used.add(identifier)
             message = f"The label `{identifier}`, at {self._places[identifier]}, is on no {_WORD[kind]}."
             return finding("REF001", message, place, _HOW[kind], (self._places[identifier],))
         like = nearest(identifier, list(self._labels))
@@ -363,12 +364,15 @@ class _Numbering:
         return self._where.find(self._here, kind, name, nth)
 
     def unused(self) -> Iterator[Diagnostic]:
-        """A finding for each label that no reference uses."""
-        for identifier in self._labels:
-            if identifier not in self._used:
-                place = self._places.get(identifier, Span("report"))
-                hint = f"Refer to it: `@{identifier}`."
-                yield finding("REF003", f"No reference uses the label `{identifier}`.", place, hint)
+        """A finding for each label that no reference uses, or could use, for it stands on a thing of another kind."""
+        for identifier in dict.fromkeys([*self._labels, *self._places]):
+            if identifier in self._used or not LABEL.match(identifier):
+                continue
+            place = self._places.get(identifier, Span("report"))
+            hint = f"Refer to it: `@{identifier}`."
+            if identifier not in self._labels:
+                hint = f"It is on no {_WORD[identifier.partition(':')[0]]}. {_HOW[identifier.partition(':')[0]]}"
+            yield finding("REF003", f"No reference uses the label `{identifier}`.", place, hint)
 
 
 def _automatic(heading: list[Node]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +28,7 @@ def publish(edition: CheckedEdition, output: Path) -> tuple[Path, ...]:
     try:
         return files.replace_all(output, contents)[:-1]
     except OSError as error:
-        said = f"The output folder can't be written to: {error.strerror or error}."
-        raise StageError(finding("OUT001", said, hint="Name another one: `--output DIR`.")) from error
+        raise StageError(finding("OUT001", *files.unwritable(output, error))) from error
 
 
 def manifest(edition: CheckedEdition) -> dict[str, Any]:
@@ -51,7 +52,15 @@ def manifest(edition: CheckedEdition) -> dict[str, Any]:
         "engines": {
             "briefpress": __version__,
             "pandoc": pandoc.version(),
-            "vl-convert": vega.version(),
-            "weasyprint": weasyprint.version(),
+            "vl-convert": _version(vega.version),
+            "weasyprint": _version(weasyprint.version),
         },
     }
+
+
+def _version(ask: Callable[[], str]) -> str | None:
+    """An engine's version; None for one that isn't here, and so made nothing."""
+    try:
+        return ask()
+    except PackageNotFoundError:
+        return None

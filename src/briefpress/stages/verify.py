@@ -46,7 +46,8 @@ def _quoted(tree: Blocks) -> Iterator[tuple[str, tuple[str, ...]]]:
         if node["t"] == "BlockQuote":
             keys = _keys(node)
             if keys:
-                yield ast.plain([_without_citations(b) for b in node["c"]]).strip(), keys
+                said = [b for b in node["c"] if not ast.has_class(b, "part-by")]
+                yield ast.plain([_without_citations(b) for b in said]).strip(), keys
         elif node["t"] in ("Para", "Plain"):
             keys = _keys(node)
             for inner in ast.walk(node) if keys else ():

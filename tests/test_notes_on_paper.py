@@ -1,0 +1,47 @@
+"""Notes in the PDF: each stands once, whole, and on the page of its call or the next."""
+
+from __future__ import annotations
+
+import io
+
+import pypdfium2
+import pytest
+
+from briefpress.engines.weasyprint import print_page
+
+CSS = """
+@page { size: 100mm 120mm; margin: 12mm }
+body { margin: 0; font: 10pt/14pt serif; orphans: 2; widows: 2 }
+p { margin: 0 0 6pt }
+.footnote { float: footnote; footnote-policy: line; font-size: 8pt; line-height: 11pt }
+"""
+
+
+def _page(lead: int, paragraphs: int = 30) -> tuple[str, int]:
+    """Paragraphs that call four notes each, so that many a page has no room for a line and its notes."""
+    count = 0
+    body = [f'<div style="height: {lead}pt"></div>']
+    for _ in range(paragraphs):
+        words = ""
+        for _ in range(4):
+            count += 1
+            note = f"note{count}start " + "more " * (count * 7 % 30) + f"note{count}end"
+            words += f'word word word word call{count}x<span class="footnote" id="fn{count}">{note}</span> and word '
+        body.append(f"<p>{words}</p>")
+    head = f"<head><title>Notes</title><style>{CSS}</style></head>"
+    return f"<!DOCTYPE html><html lang=en>{head}<body>{''.join(body)}</body></html>", count
+
+
+@pytest.mark.parametrize("lead", [0, 24, 40])
+def test_no_note_is_lost_where_a_line_fits_only_once_notes_have_moved_on(lead: int):
+    html, count = _page(lead)
+    data, _, _ = print_page(html, {})
+    with pypdfium2.PdfDocument(io.BytesIO(data)) as pdf:
+        pages = [page.get_textpage().get_text_bounded() for page in pdf]
+    text = " ".join(pages)
+    for i in range(1, count + 1):
+        assert text.count(f"note{i}start") == 1, f"note {i}"
+        assert text.count(f"note{i}end") == 1, f"note {i}"
+        call = next(n for n, page in enumerate(pages) if f"call{i}x" in page)
+        begin = next(n for n, page in enumerate(pages) if f"note{i}start" in page)
+        assert begin - call in (0, 1), f"note {i}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
@@ -12,9 +14,18 @@ from msgspec import Meta, Struct
 from briefpress.datafiles import Data
 from briefpress.wording import Numerals
 
-WIDTH = 560
+WIDE, NARROW = 640, 340
+"""The widths that a chart is drawn in, in CSS pixels, axes and labels included: a page's, and a phone's."""
+
 FONT = "Source Sans Pro"
+LABELS = 0.42
+"""The part of a chart's width that the names of its bars may take."""
+
+_LETTER = 6.6
+"""About how wide a letter is, in pixels."""
+
 MAX_TICKS = 12
+MAX_SERIES = 5
 _FORMAT = re.compile(r"(?:.?[<>=^])?[-+( ]?[$#]?0?\d*,?(?:\.\d+)?~?[a-zA-Z%]?")
 """A format as d3 reads it."""
 
@@ -43,6 +54,11 @@ class Chart(Struct, frozen=True, forbid_unknown_fields=True):
     height: Annotated[int, Meta(ge=80, le=900)] = 260
 
 
+def narrow(target: str) -> str:
+    """The name of a chart's drawing for a narrow screen, from that of its drawing for a page."""
+    return target.removesuffix(".svg") + ".narrow.svg"
+
+
 def as_field(column: str | Field) -> Field:
     """A column by its name alone, as a Field."""
     return column if isinstance(column, Field) else Field(column)
@@ -59,9 +75,16 @@ def faults(chart: Chart, data: Data) -> Iterator[tuple[str, str, str]]:
     if twice:
         hint = "Name the column that tells them apart as `series`." if not chart.series else "Keep one of the rows."
         yield "x", f"More than one row of `{data.path}` is for {', '.join(twice)}.", hint
+    series = {row[chart.series] for row in data.rows} if chart.series else set()
+    if len(series) > MAX_SERIES:
+        yield "series", f"`{chart.series}` has {len(series)} series; a chart has colours for {MAX_SERIES}.", "Make two."
+    if chart.highlight is not None and chart.highlight not in (series or {row[names[0]] for row in data.rows}):
+        yield "highlight", f"`{chart.highlight}` isn't in the data.", "Highlight a value of x, or of the series."
 
 
-def specification(chart: Chart, data: Data, tokens: Mapping[str, str], numerals: Numerals) -> dict[str, Any]:
+def specification(
+    chart: Chart, data: Data, tokens: Mapping[str, str], numerals: Numerals, width: int = WIDE
+) -> dict[str, Any]:
     """A Vega-Lite specification: direct labels rather than a legend, one accent, quiet axes.
 
     A bar chart whose names are long lies on its side. `highlight` names the value of x, or the series, that
@@ -71,23 +94,25 @@ def specification(chart: Chart, data: Data, tokens: Mapping[str, str], numerals:
     # An empty cell is a gap, not a nought.
     values = [{name: None if value == "" else value for name, value in row.items()} for row in data.rows]
     build = _line if chart.type == "line" else _bar
-    body = build(chart, x, y, values, tokens)
+    body = build(chart, x, y, values, tokens, width)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "width": WIDTH,
+        "width": width,
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        "padding": 0,
         "background": None,
         "data": {"values": values},
-        "config": _config(tokens, numerals),
+        "config": _config(tokens, numerals, width),
         **body,
     }
 
 
-def _config(tokens: Mapping[str, str], numerals: Numerals) -> dict[str, Any]:
+def _config(tokens: Mapping[str, str], numerals: Numerals, width: int) -> dict[str, Any]:
     ink, soft, rule = tokens["ink"], tokens["ink-soft"], tokens["rule"]
     axis = {
         "labelFont": FONT, "titleFont": FONT, "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": 400,
         "labelColor": ink, "titleColor": soft, "domainColor": rule, "tickColor": rule, "gridColor": rule,
-        "labelLimit": 260, "gridWidth": 0.6,
+        "labelLimit": round(width * LABELS), "gridWidth": 0.6,
     }  # fmt: skip
     return {
         "font": FONT,
@@ -115,41 +140,71 @@ def _colour(chart: Chart, name: str, tokens: Mapping[str, str]) -> dict[str, Any
     }
 
 
-def _bar(chart: Chart, x: Field, y: Field, values: list[dict[str, Any]], tokens: Mapping[str, str]) -> dict[str, Any]:
-    names = list(dict.fromkeys(str(v[x.field]) for v in values))
-    lying = max(map(len, names)) > 12 or len(names) > 8
-    quantity = {"field": _path(y.field), "type": "quantitative", "axis": None, "scale": {"zero": True}}
+def _bar(
+    chart: Chart, x: Field, y: Field, values: list[dict[str, Any]], tokens: Mapping[str, str], width: int
+) -> dict[str, Any]:
+    names = _in_order(values, x.field)
+    longest, letters = max(len(str(name)) for name in names), sum(len(str(name)) + 2 for name in names)
+    lying = longest > 12 or len(names) > 8 or letters * _LETTER > width
+    scale: dict[str, Any] = {"zero": True}
+    if any((v[y.field] or 0) < 0 for v in values):
+        scale["padding"] = 48 if lying else 24  # room for the figures below nought
+    quantity = {"field": _path(y.field), "type": "quantitative", "axis": None, "scale": scale}
     category: dict[str, Any] = {
-        "field": _path(x.field), "type": "nominal", "sort": None, "title": x.title or None,
+        "field": _path(x.field), "type": "nominal", "sort": names, "title": x.title or None,
         "axis": {"labelAngle": 0, "ticks": False, "labelPadding": 8, "domain": not lying},
+        "scale": {"paddingInner": 0.3 if chart.series else 0.38, "paddingOuter": 0.19},
     }  # fmt: skip
+    if lying:
+        lines = _broken(names, round(width * LABELS / _LETTER))
+        category["axis"]["labelExpr"] = f"{json.dumps(lines)}[datum.label]"
+        # Vega hangs a label of several lines by its first; this lifts it to the middle of its bar.
+        category["axis"]["labelOffset"] = -7.5 * (max(map(len, lines.values())) - 1)
     label: dict[str, Any] = {"field": _path(y.field), "type": "quantitative"}
     if y.format:
         label["format"] = y.format
     along, across = ("y", "x") if lying else ("x", "y")
     encoding: dict[str, Any] = {along: category, across: quantity}
-    text = {"align": "left", "dx": 6, "baseline": "middle"} if lying else {"dy": -8, "baseline": "bottom"}
+    # A figure stands beyond the end of its bar: on the other side of a bar below nought.
+    below = f"datum[{json.dumps(y.field)}] < 0"
+    text = {
+        "align": {"expr": f"{below} ? 'right' : 'left'"}, "dx": {"expr": f"{below} ? -6 : 6"}, "baseline": "middle",
+    } if lying else {
+        "baseline": {"expr": f"{below} ? 'top' : 'bottom'"}, "dy": {"expr": f"{below} ? 8 : -8"},
+    }  # fmt: skip
     if chart.series:
         offset = "yOffset" if lying else "xOffset"
-        encoding[offset] = {"field": _path(chart.series), "sort": None}
+        kinds = _in_order(values, chart.series)
+        encoding[offset] = {"field": _path(chart.series), "sort": kinds, "scale": {"paddingInner": 0.12}}
         colour: dict[str, Any] = {
-            "field": _path(chart.series), "type": "nominal", "sort": None, "title": None,
+            "field": _path(chart.series), "type": "nominal", "sort": kinds, "title": None,
             "scale": {"range": _palette(tokens)}, "legend": {"orient": "top", "labelFontSize": 13},
         }  # fmt: skip
     else:
         colour = _colour(chart, x.field, tokens)
     layers = [
-        {
-            "mark": {"type": "bar", "height" if lying else "width": {"band": 0.62}},
-            "encoding": {"color": colour},
-        },
+        {"mark": {"type": "bar"}, "encoding": {"color": colour}},
         {"mark": {"type": "text", **text}, "encoding": {"text": label}},
     ]
     size = {"height": {"step": 24 if chart.series else 40}} if lying else {"height": chart.height}
     return {**size, "encoding": encoding, "layer": layers}
 
 
-def _line(chart: Chart, x: Field, y: Field, values: list[dict[str, Any]], tokens: Mapping[str, str]) -> dict[str, Any]:
+def _broken(names: list[Any], letters: int) -> dict[str, list[str]]:
+    """Each name in lines of at most so many letters, all of as many lines."""
+    lines = {str(name): textwrap.wrap(str(name), letters) or [""] for name in names}
+    most = max(map(len, lines.values()))
+    return {name: [*[""] * ((most - len(parts)) // 2), *parts] for name, parts in lines.items()}
+
+
+def _in_order(values: list[dict[str, Any]], column: str) -> list[Any]:
+    """The names in a column, in the order of the file."""
+    return list(dict.fromkeys(row[column] for row in values))
+
+
+def _line(
+    chart: Chart, x: Field, y: Field, values: list[dict[str, Any]], tokens: Mapping[str, str], width: int
+) -> dict[str, Any]:
     axis: dict[str, Any] = {"domain": False, "ticks": False, "tickCount": 5, "labelPadding": 8}
     if y.format:
         axis["format"] = y.format
@@ -179,7 +234,7 @@ def _line(chart: Chart, x: Field, y: Field, values: list[dict[str, Any]], tokens
     ]
     if chart.series:
         colour = {
-            "field": _path(chart.series), "type": "nominal", "sort": None, "legend": None,
+            "field": _path(chart.series), "type": "nominal", "sort": _in_order(values, chart.series), "legend": None,
             "scale": {"range": _palette(tokens)},
         }  # fmt: skip
         if chart.highlight is not None:

@@ -182,7 +182,7 @@ def _figure(node: Node, read: Read) -> Node:
         return {"t": "Image", "c": [ast.without(own, *AFTER), alt, target]}
 
     stripped = ast.rewrite(blocks, strip)
-    return {"t": "Figure", "c": [attr, [caption[0], [*caption[1], *lines]], stripped]}
+    return {"t": "Figure", "c": [attr, caption, [*stripped, *lines]]}
 
 
 def _table(node: Node, read: Read) -> Node:

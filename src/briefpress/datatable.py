@@ -52,9 +52,11 @@ def table(settings: DataTable, data: Data, caption: Sequence[Node], numerals: Nu
         and all(isinstance(row[n], int | float) or not row[n] for row in data.rows)
         for n in columns
     }
+    first = next(iter(columns))
     aligns = {
         name: {"right": "AlignRight", "center": "AlignCenter", "left": "AlignLeft"}.get(
-            column.align, "AlignRight" if numeric[name] else "AlignLeft"
+            column.align,
+            "AlignRight" if numeric[name] and not (settings.header_column and name == first) else "AlignLeft",
         )
         for name, column in columns.items()
     }

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
-from briefpress import imprint
+from briefpress import htmltree, imprint
 from briefpress.model import Book
 from briefpress.settings import Brief
 from briefpress.wording import Words, language
@@ -42,6 +42,7 @@ def finish(contents: Mapping[str, bytes], brief: Brief, book: Book) -> Files:
     _number_notes([pages[n] for n in names], words)
     for tree in pages.values():
         _title(tree, brief)
+        htmltree.captions_first(tree)
     for title_page in pages.values():
         _title_page(title_page, brief, words)
     nav = etree.fromstring(contents[NAV], _PARSER)

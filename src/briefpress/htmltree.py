@@ -74,6 +74,16 @@ def _trim(note: Element) -> None:
         last.text = last.text.rstrip()
 
 
+def captions_first(tree: Element) -> None:
+    """Put each figure's caption before it: its title is read first, its source last. pandoc puts it behind."""
+    for figure in tree.iter():
+        if not isinstance(figure.tag, str) or figure.tag.rpartition("}")[2] != "figure":
+            continue
+        for caption in [c for c in figure if str(c.tag).rpartition("}")[2] == "figcaption"]:
+            caption.tail = None
+            figure.insert(0, caption)
+
+
 def plain_math(tree: Element) -> None:
     """Write formulas as text with raised and lowered signs, for WeasyPrint doesn't lay out MathML.
 
@@ -122,27 +132,6 @@ def pictures(tree: Element, address: Callable[[str], str | Element]) -> None:
             new.set("aria-label", image.get("alt"))
         new.set("class", image.get("class", ""))
         image.getparent().replace(image, new)
-
-
-def drawing(svg: str, prefix: str) -> Element:
-    """An SVG as an element of the page, its ids made the page's own by a prefix."""
-    root: Element = etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
-    names = {e.get("id"): f"{prefix}-{e.get('id')}" for e in root.iter() if e.get("id")}
-    for element in root.iter():
-        for key, value in element.attrib.items():
-            if key == "id":
-                element.set(key, names[value])
-            for old, new in names.items():
-                if f"#{old}" in value:
-                    element.set(key, value.replace(f"#{old}", f"#{new}"))
-        for key in [k for k in element.attrib if k.startswith("aria-") or k == "role"]:
-            del element.attrib[key]
-    width, height = root.attrib.pop("width", None), root.attrib.pop("height", None)
-    if width and height and not root.get("viewBox"):
-        root.set("viewBox", f"0 0 {width} {height}")
-    root.set("role", "img")
-    # As HTML: names without namespace, which is what an HTML parser makes of an inline drawing.
-    return html.fragment_fromstring(etree.tostring(root, encoding="unicode"))
 
 
 def data_address(data: bytes) -> str:

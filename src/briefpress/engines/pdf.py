@@ -67,7 +67,9 @@ def _whole_links(pdf: pikepdf.Pdf) -> None:
             inner = [k for k in kids if isinstance(k, Dictionary) and k.get(Name.Type) == Name.OBJR]
             dropped |= {k.Obj.objgen for k in inner}
             if inner:
-                element.K = Array([k for k in kids if not (isinstance(k, Dictionary) and k.get(Name.Type) == Name.OBJR)])
+                element.K = Array(
+                    [k for k in kids if not (isinstance(k, Dictionary) and k.get(Name.Type) == Name.OBJR)]
+                )
     if not dropped:
         return
     numbers = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)

@@ -10,7 +10,8 @@ from typing import Any
 from lxml import html
 from markupsafe import Markup
 
-from briefpress import abbreviations, ast, backlinks, htmltree, imprint
+from briefpress import abbreviations, ast, backlinks, charts, htmltree, imprint
+from briefpress import drawings as drawing
 from briefpress.engines import fonts, pandoc
 from briefpress.look import Look
 from briefpress.model import Blocks, Book, Inventory, Node, Page, ResolvedManuscript
@@ -57,7 +58,8 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
 
     def address(name: str) -> str | Any:
         if name in drawings:
-            return htmltree.drawing(drawings[name], name.rsplit("/", 1)[-1].removesuffix(".svg"))
+            both = {"wide": drawings[name], "narrow": drawings[charts.narrow(name)]}
+            return drawing.inline(both, name.rpartition("/")[2].removesuffix(".svg"))
         if name in manuscript.pictures:
             return htmltree.data_address(manuscript.pictures[name].read_bytes())
         return name
@@ -79,7 +81,9 @@ def ebook(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Loo
     """What the EPUB writer takes: the text with its metadata, and a style sheet."""
     blocks = _blocks(manuscript, "ebook")
     book_files = {name: path.read_bytes() for name, path in manuscript.pictures.items()}
-    book_files |= {name: svg.encode() for name, svg in drawings.items()}
+    for name in drawings:
+        if charts.narrow(name) in drawings:
+            book_files[name] = drawing.with_letters(drawings[charts.narrow(name)]).encode()
     return Book(ast.document(blocks, _metadata(manuscript)), look.css("ebook"), _inventory(blocks), book_files)
 
 
@@ -155,7 +159,9 @@ def _spoken(blocks: Blocks, lang: str) -> Blocks:
 
 def _body(manuscript: ResolvedManuscript, medium: Medium) -> tuple[Blocks, htmltree.Element]:
     blocks = _blocks(manuscript, medium)
-    return blocks, htmltree.parse(pandoc.to_html(ast.document(_deeper(blocks))))
+    tree = htmltree.parse(pandoc.to_html(ast.document(_deeper(blocks))))
+    htmltree.captions_first(tree)
+    return blocks, tree
 
 
 def _deeper(blocks: Blocks) -> Blocks:

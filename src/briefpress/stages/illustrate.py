@@ -149,14 +149,12 @@ class _Illustrator:
         caption = inlines.get(settings.caption, []) if settings.caption else []
         if isinstance(settings, charts.Chart):
             name = re.sub(r"[^\w.-]", "-", made.identifier) or "chart"
-            target = f"charts/{name}-{len(self.charts) + 1}.svg"
-            self.charts[target] = charts.specification(settings, made.data, self._tokens, self._numerals)
+            target = f"charts/{name}-{len(self.charts) // 2 + 1}.svg"
+            for name, width in ((target, charts.WIDE), (charts.narrow(target), charts.NARROW)):
+                self.charts[name] = charts.specification(settings, made.data, self._tokens, self._numerals, width)
             image = {"t": "Image", "c": [ast.attr("", ["chart"]), ast.text(settings.alt), [target, ""]]}
-            blocks = [ast.plain_block(caption), *lines] if caption else lines
-            return {
-                "t": "Figure",
-                "c": [ast.attr(made.identifier), [None, blocks], [ast.plain_block([image])]],
-            }
+            said = [ast.plain_block(caption)] if caption else []
+            return {"t": "Figure", "c": [ast.attr(made.identifier), [None, said], [ast.plain_block([image]), *lines]]}
         try:
             table = datatable.table(settings, made.data, caption, self._numerals)
         except ValueError as error:

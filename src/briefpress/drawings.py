@@ -1,0 +1,57 @@
+"""SVG drawings of charts in; the same as parts of a web page, or with their letters for an e-book, out."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from lxml import etree, html
+
+from briefpress.engines import fonts
+from briefpress.htmltree import Element
+
+
+def inline(by_width: Mapping[str, str], name: str) -> Element:
+    """The drawings of one chart for several widths, of which a style sheet shows one."""
+    both = etree.Element("span", {"role": "img"})
+    for width, svg in by_width.items():
+        one = _element(svg, f"{name}-{width}")
+        one.set("class", f"drawing {width}")
+        one.set("aria-hidden", "true")
+        both.append(one)
+    return both
+
+
+def with_letters(svg: str) -> str:
+    """A drawing that brings the letters that it is written in, for a reader that has them not."""
+    root: Any = etree.fromstring(svg.encode())
+    words = "".join(root.itertext())
+    face = next(f for f in fonts.FACES if (f.family, f.weight, f.style) == ("Source Sans Pro", 400, "normal"))
+    subset = fonts.subset(words, [face]).get(face)
+    if subset is None:
+        return svg
+    rule = fonts.rule(face, f"data:font/otf;base64,{base64.b64encode(subset).decode()}")
+    return re.sub(r"(<svg[^>]*>)", lambda m: f"{m[1]}<style>{rule}</style>", svg, count=1)
+
+
+def _element(svg: str, prefix: str) -> Element:
+    """An SVG as an element of the page, its ids made the page's own by a prefix."""
+    root: Element = etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    names = {e.get("id"): f"{prefix}-{e.get('id')}" for e in root.iter() if e.get("id")}
+    for element in root.iter():
+        for key, value in element.attrib.items():
+            if key == "id":
+                element.set(key, names[value])
+            for old, new in names.items():
+                if f"#{old}" in value:
+                    element.set(key, value.replace(f"#{old}", f"#{new}"))
+        for key in [k for k in element.attrib if k.startswith("aria-") or k == "role"]:
+            del element.attrib[key]
+    width, height = root.attrib.pop("width", None), root.attrib.pop("height", None)
+    if width and height and not root.get("viewBox"):
+        root.set("viewBox", f"0 0 {width} {height}")
+    root.set("role", "img")
+    # As HTML: names without namespace, which is what an HTML parser makes of an inline drawing.
+    return html.fragment_fromstring(etree.tostring(root, encoding="unicode"))

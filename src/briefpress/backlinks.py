@@ -42,7 +42,7 @@ def ways_back(blocks: Blocks, words: Words, medium: Medium) -> Blocks:
 def _line(anchors: list[str], notes: Mapping[str, int | None], words: Words, medium: Medium) -> list[Node]:
     numbers = [notes[a] for a in anchors]
     if all(numbers):
-        places = {number: anchor for number, anchor in reversed(list(zip(numbers, anchors, strict=True)))}
+        places = dict(reversed(list(zip(numbers, anchors, strict=True))))
         said = words.cited_in_notes if len(places) > 1 else words.cited_in_note
         links = [_way(places[n], ast.text(str(n)), f"{words.note} {n}") for n in sorted(places, key=lambda n: n or 0)]
     elif medium == "paper":

@@ -132,7 +132,7 @@ def _title_page(tree: Tree, brief: Brief, words: Words) -> None:
             address = imprint.licence_address(brief.licence)
             if address:
                 line.text = None
-                etree.SubElement(line, f"{XHTML}a", {"href": address}).text = brief.licence
+                etree.SubElement(line, f"{XHTML}a", {"href": address}).text = imprint.licence_name(brief.licence)
     if brief.status != "final":
         notice = etree.Element(f"{XHTML}p", {"class": "status"})
         notice.text = words.draft if brief.status == "draft" else words.embargo

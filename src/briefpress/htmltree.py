@@ -53,6 +53,9 @@ def notes_at_calls(tree: Element) -> None:
             note.text = blocks[0].text
             note.extend(list(blocks[0]))
         else:
+            for block in blocks:
+                # White space between blocks within a span would be printed as an empty line.
+                block.tail = None
             note.extend(blocks)
             for ancestor in note.iterancestors("p"):
                 ancestor.tag = "div"

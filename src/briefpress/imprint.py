@@ -27,6 +27,14 @@ def licence_address(licence: str) -> str:
     return LICENCES[name].format(version) if name in LICENCES else ""
 
 
+def licence_name(licence: str) -> str:
+    """A Creative Commons licence as it is spoken of: `CC-BY-SA-4.0` is CC BY-SA 4.0. Others stay as they are."""
+    if not licence_address(licence):
+        return licence
+    name, _, version = licence.rpartition("-")
+    return f"{name.replace('CC-', 'CC ')} {version}"
+
+
 def full_title(brief: Brief) -> str:
     """Title and subtitle as one."""
     return f"{brief.title}: {brief.subtitle}" if brief.subtitle else brief.title

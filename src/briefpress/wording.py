@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -35,6 +36,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     page: str
     draft: str
     embargo: str
+    edition: str
     law: str
     data: str
     literature: str
@@ -101,6 +103,13 @@ def numerals(tag: str) -> Numerals:
     signs = locale.number_symbols.get("latn", {})
     percent = "\u00a0%" if "\u00a0%" in locale.percent_formats[None].pattern else "%"
     return Numerals(signs.get("decimal", "."), signs.get("group", ","), percent)
+
+
+def typographic(text: str, words: Words) -> str:
+    """A line of brief.yaml as the sections are set: apostrophes and quotation marks in the language's own form."""
+    text = re.sub(r"(?<=\w)'", "’", text)
+    text = re.sub(r'"([^"]+)"', lambda m: f"{words.open_quote}{m[1]}{words.close_quote}", text)
+    return re.sub(r"'([^']+)'", lambda m: f"{words.open_inner_quote}{m[1]}{words.close_inner_quote}", text)
 
 
 def written_date(date: datetime.date, tag: str) -> str:

@@ -105,7 +105,7 @@ def _blocks(manuscript: ResolvedManuscript, medium: Medium) -> Blocks:
         out.append(ast.header(1, ast.attr("references"), ast.text(words.references)))
         listed = ast.div(ast.attr("refs", ["references"], role="doc-bibliography"), manuscript.references)
         out += _quoted([listed], words)
-    return backlinks.ways_back(out, words, medium)
+    return backlinks.ways_back(_parted(out), words, medium)
 
 
 def _abbreviations(text: Blocks, known: Mapping[str, str], words: Words) -> Blocks:
@@ -131,6 +131,31 @@ def _quoted(blocks: Blocks, words: Words) -> Blocks:
 
     changed: Blocks = ast.rewrite(blocks, change)
     return changed
+
+
+def _parted(blocks: Blocks) -> Blocks:
+    """A comma between two calls of notes that stand side by side: “23,24”, lest they read as one number."""
+
+    def ends(node: Node) -> bool:
+        inner = node["c"][1] if node["t"] in ("Span", "Cite") else ()
+        return node["t"] == "Note" or bool(inner and ends(inner[-1]))
+
+    def begins(node: Node) -> bool:
+        inner = node["c"][1] if node["t"] in ("Span", "Cite") else ()
+        return node["t"] == "Note" or bool(inner and begins(inner[0]))
+
+    def change(node: Node) -> Node | None:
+        if node["t"] not in ("Para", "Plain"):
+            return None
+        out: list[Node] = []
+        for inline in node["c"]:
+            if out and ends(out[-1]) and begins(inline):
+                out.append({"t": "Superscript", "c": [{"t": "Str", "c": ","}]})
+            out.append(inline)
+        return {"t": node["t"], "c": out}
+
+    parted: Blocks = ast.rewrite(blocks, change)
+    return parted
 
 
 def _for_medium(tree: Blocks, medium: Medium) -> Blocks:
@@ -238,6 +263,7 @@ def _filled(
         full_title=imprint.full_title(brief),
         date_line=imprint.date_line(brief),
         series=imprint.series(brief),
+        licence_name=imprint.licence_name(brief.licence),
         licence_address=imprint.licence_address(brief.licence),
         contents=contents if wanted else (),
         body=Markup(htmltree.serialize(tree)),  # noqa: S704  # pandoc escaped what the author wrote

@@ -9,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from msgspec import structs
+
 from briefpress import files, yamlfile
 from briefpress.codes import REGISTRY
 from briefpress.diagnostics import Diagnostic, Outcome, Severity, Span, StageError, finding
@@ -16,6 +18,7 @@ from briefpress.expand import decode
 from briefpress.model import Project, SourceText
 from briefpress.settings import Brief
 from briefpress.validate import nearest, validate
+from briefpress.wording import language, typographic
 
 BRIEF = "report/brief.yaml"
 _OWN = "A build reads only the brief's own folder: put the file there."
@@ -44,8 +47,16 @@ def load(root: Path) -> Outcome[Project]:
     sections = _sections(root, brief.sections, data.marks, found)
     references = _references(root, brief, data.marks, found)
     found += _wishes(brief, raw, data.marks)
+    brief = _set(brief)
     project = Project(root, brief, sections, references, data.marks, _epoch(brief))
     return Outcome(project, tuple(found))
+
+
+def _set(brief: Brief) -> Brief:
+    """What is printed of brief.yaml, with the apostrophes and quotation marks that the sections have."""
+    words = language(brief.lang).words
+    lines = ("title", "subtitle", "description")
+    return structs.replace(brief, **{name: typographic(getattr(brief, name), words) for name in lines})
 
 
 def _read_yaml(root: Path) -> yamlfile.YamlData:

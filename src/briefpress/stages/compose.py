@@ -149,6 +149,8 @@ def _parted(blocks: Blocks) -> Blocks:
             return None
         out: list[Node] = []
         for inline in node["c"]:
+            if inline == {"t": "Str", "c": ""}:  # citeproc leaves them where it has moved a full stop
+                continue
             if out and ends(out[-1]) and begins(inline):
                 out.append({"t": "Superscript", "c": [{"t": "Str", "c": ","}]})
             out.append(inline)

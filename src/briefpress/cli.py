@@ -170,7 +170,7 @@ def _explained(error: Exception) -> tuple[str, str, str]:
         hint = "Install Briefpress again: `sh scripts/setup.sh` in its repository, or `pip install --force-reinstall .`"
         return "ENG001", f"A library is missing: {error.name or error}.", hint
     if isinstance(error, RecursionError):
-        hint = "Look for quotations, lists, components or brackets that stand hundreds deep in each other."
+        hint = "Look for quotations, lists, components or brackets that stand in each other."
         return "SECT008", "Something in the brief is nested too deep.", hint
     if isinstance(error, MemoryError):
         return "ENG003", "The memory of this machine is used up.", "Close other programs, or split the longest section."

@@ -49,6 +49,9 @@ _CODES = (
              "Without a date the edition can't be cited, and its artifacts carry none. Give `date:` in brief.yaml."),
     _warning("META002", "No authors",
              "Nobody is named as author. Reference managers, catalogues and the EPUB's metadata want one."),
+    _warning("META003", "A language without words",
+             "The program has no words of its own in the brief's language, so that “Figure”, “Contents” and the like "
+             "are printed in English."),
     # sections
     Code("SECT001", "Missing section", "brief.yaml lists a section that isn't in the report folder."),
     Code("SECT002", "Not UTF-8",
@@ -64,12 +67,21 @@ _CODES = (
              "A section begins with a heading of level one, or has a `title` in its front matter. Without one it "
              "runs on from the section before, and has no place in the contents."),
     Code("SECT008", "Nested too deep",
-         "Quotations, lists or components stand hundreds deep in each other. No page could show them."),
+         "Too many quotations, lists or components stand in each other. No page could show them."),
     _warning("COMP001", "A component by another name",
              "A fenced div has a class that is nearly, but not quite, the name of a component."),
     Code("COMP002", "A fence that opens or closes nothing",
          "A line of three colons opens no component or closes none, or a component or a block of code is never "
          "closed. pandoc would print the line as text, or take all that follows into the component.", firm=False),
+    _warning("MARK001", "Mark-up that is printed as it stands",
+             "Signs that look like mark-up but mean nothing here, so that readers would see them: LaTeX, a heading "
+             "without its space, braces with curved quotation marks."),
+    Code("NOTE001", "A note without its text",
+         "The text calls a note that the section doesn't have, or a note calls another. Readers would see the call."),
+    Code("NOTE002", "A note given twice", "Two notes of a section have the same name; only one would be printed."),
+    _warning("NOTE003", "A note that nothing calls", "A note that no text calls would not be printed."),
+    Code("TBL001", "A cell too many",
+         "A row has more cells than its table has columns. What is in them would not be printed."),
     _warning("LIMIT001", "More words than allowed", "The brief has more words than `limits.words` in brief.yaml."),
     _warning("LIMIT002", "More pages than allowed", "The PDF has more pages than `limits.pages` in brief.yaml."),
     _warning("ABBR001", "Abbreviation never used", "brief.yaml explains an abbreviation that no section uses."),
@@ -87,6 +99,8 @@ _CODES = (
     _warning("CITE006", "A record with something to mend",
              "A record of the bibliography has no type, or a field that would be left out: a date that is none, or a "
              "name that CSL doesn't know."),
+    Code("CITE007", "No semicolon between two sources",
+         "A bracket cites a second source behind the first without a semicolon, so that it would be lost."),
     # cross-references
     Code("REF001", "Unknown label", "A cross-reference points at a label that nothing in the brief has."),
     Code("REF002", "Label given twice", "Two things have the same label; a reference to it could mean either."),

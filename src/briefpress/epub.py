@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -39,10 +40,11 @@ def finish(contents: Mapping[str, bytes], brief: Brief, book: Book) -> Files:
     package = etree.fromstring(contents[PACKAGE], _PARSER)
     names = _spine(package)
     pages = {name: etree.fromstring(contents[name], _PARSER) for name in names}
+    for tree in pages.values():
+        htmltree.captions_first(tree)
     _number_notes([pages[n] for n in names], words)
     for tree in pages.values():
         _title(tree, brief)
-        htmltree.captions_first(tree)
     for title_page in pages.values():
         _title_page(title_page, brief, words)
     nav = etree.fromstring(contents[NAV], _PARSER)
@@ -90,6 +92,7 @@ def _number_notes(chapters: list[Tree], words: Words) -> None:
             back.text = number
             _before_words(note, back)
         for section in chapter.iterfind(f".//{XHTML}section[@{OPS}type='footnotes']"):
+            section[:] = sorted(section, key=lambda e: int((e.get("id") or "fn0").removeprefix("fn")))
             section.set("role", "doc-endnotes")
             section.set("aria-label", words.notes)
             section.set("id", "notes")
@@ -157,6 +160,7 @@ def _live_links(pages: Mapping[str, Tree]) -> None:
     for name, tree in pages.items():
         for link in tree.iter(f"{XHTML}a"):
             path, mark, fragment = (link.get("href") or "").partition("#")
+            fragment = unquote(fragment)
             if not mark or ":" in path or fragment not in homes:
                 continue
             home = homes[fragment]

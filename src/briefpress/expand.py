@@ -15,14 +15,14 @@ from typing import Any
 
 from briefpress import files, yamlfile
 from briefpress.diagnostics import Diagnostic, Span, finding
-from briefpress.scan import mask_code, strays
+from briefpress.scan import mask_code
+from briefpress.strays import strays
 from briefpress.validate import nearest
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _INCLUDE = re.compile(r"^[ \t]*\{\{\s*include\s+(?:\"([^\"]*)\"|'([^']*)'|([^\s}]+))\s*\}\}[ \t]*$")
 _VARIABLE = re.compile(r"(?<!\\)\{\{\s*([^{}]*?)\s*\}\}")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+.!<>|~^$@'\"=-])")
-_REFERENCE = re.compile(r"&#(?:(\d{1,8})|[xX]([0-9A-Fa-f]{1,6}));")
 _OPEN_FRONT = re.compile(r"\A---[ \t]*\n[A-Za-z][\w-]*:(?:[ \t]|\n)")
 _DEPTH = 20
 _LINES = 200_000
@@ -159,10 +159,12 @@ class _Expander:
         return self.include([Line(t, path, n) for n, t in enumerate(text.split("\n"), 1)], (*trail, path))
 
     def look_for_strays(self, lines: list[Line]) -> None:
-        """Findings for `:::` and ``` that open or close nothing."""
-        for number, column, message, hint in strays("\n".join(line.text for line in lines)):
-            line = lines[number - 1]
-            self.found.append(finding("COMP002", message, Span(line.path, line.number, column), hint))
+        """Findings for marks that mean nothing."""
+        for stray in strays("\n".join(line.text for line in lines)):
+            line = lines[stray.line - 1]
+            self.found.append(
+                finding(stray.code, stray.message, Span(line.path, line.number, stray.column), stray.hint)
+            )
 
     def substitute(self, lines: list[Line]) -> list[Line]:
         masked = mask_code("\n".join(line.text for line in lines)).split("\n")

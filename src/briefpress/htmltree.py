@@ -87,6 +87,20 @@ def captions_first(tree: Element) -> None:
             figure.insert(0, caption)
 
 
+def notes_in_order(tree: Element) -> None:
+    """Number the notes as their calls follow one another: pandoc counts a figure's source before its caption."""
+    bodies = {item.get("id"): item for item in tree.xpath(".//*[@role='doc-endnotes']/ol/li")}
+    for number, call in enumerate(tree.xpath(".//a[@role='doc-noteref']"), 1):
+        body = bodies[call.get("href")[1:]]
+        call.set("href", f"#fn{number}")
+        call.set("id", f"fnref{number}")
+        call.find("sup").text = str(number)
+        body.set("id", f"fn{number}")
+        for back in body.xpath(".//a[@role='doc-backlink']"):
+            back.set("href", f"#fnref{number}")
+        body.getparent().append(body)
+
+
 def plain_math(tree: Element) -> None:
     """Write formulas as text with raised and lowered signs, for WeasyPrint doesn't lay out MathML.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -11,22 +11,21 @@ from typing import Literal, TypeVar
 
 from msgspec import structs
 
-from briefpress import cache
+from briefpress import beside, cache
 from briefpress.diagnostics import Diagnostic, Outcome, StageError, as_errors, has_errors, in_order
 from briefpress.engines import weasyprint
-from briefpress.look import look_of
+from briefpress.look import Look, look_of
+from briefpress.media import screen_media
 from briefpress.model import Artifact, Library, Manuscript, Page, Project, ResolvedManuscript
 from briefpress.settings import Format
 from briefpress.stages import compose
 from briefpress.stages.assemble import assemble
-from briefpress.stages.bind import bind
 from briefpress.stages.check import check
 from briefpress.stages.cite import cite
 from briefpress.stages.collect import collect
 from briefpress.stages.illustrate import draw, illustrate
 from briefpress.stages.load import load, settle
 from briefpress.stages.number import number
-from briefpress.stages.page import html_file
 from briefpress.stages.print_ import print_pdf
 from briefpress.stages.publish import publish
 from briefpress.stages.verify import verify
@@ -108,17 +107,14 @@ def _stages(work: _Run, workers: ThreadPoolExecutor) -> None:
     formats = request.formats or project.brief.formats
     paper = compose.paper(resolved, look) if "pdf" in formats else None
     drawings = take("draw", lambda: Outcome(drawing.result()))
-    makers = {
-        "html": lambda: html_file(compose.screen(resolved, drawings, look)),
-        "epub": lambda: bind(project, compose.ebook(resolved, drawings, look)),
-    }
-    # The PDF takes longest: it is printed here while the others, whose work is mostly pandoc's, are made beside it.
-    beside = {form: workers.submit(makers[form]) for form in formats if form in makers}
-    made: dict[str, Artifact] = {}
-    if paper is not None:
+    if paper is None:
+        made = take("screens", lambda: screen_media(resolved, drawings, look, formats))
+    else:
+        # The PDF takes longest: it is printed here, and the others are made beside it.
+        others = workers.submit(_beside, resolved, drawings, look, formats)
         sheet = report.paper = compose.with_drawings(paper, drawings)
-        made["pdf"] = take("print", lambda: print_pdf(project, sheet))
-    made |= {form: take(form, future.result) for form, future in beside.items()}
+        printed = take("print", lambda: print_pdf(project, sheet))
+        made = {**take("screens", others.result), "pdf": printed}
     report.artifacts = tuple(made[form] for form in dict.fromkeys(formats))
     if request.until == "render":
         return
@@ -127,6 +123,14 @@ def _stages(work: _Run, workers: ThreadPoolExecutor) -> None:
     work.halt_on_errors()
     output = request.output or request.root / "output"
     report.outputs = take("publish", lambda: Outcome(publish(edition, output)))
+
+
+def _beside(
+    resolved: ResolvedManuscript, drawings: Mapping[str, str], look: Look, formats: Sequence[Format]
+) -> Outcome[dict[Format, Artifact]]:
+    if set(formats) == {"pdf"}:
+        return Outcome({})
+    return beside.call(screen_media, resolved, drawings, look, formats)
 
 
 def _wished(request: Request, loaded: Outcome[Project]) -> Outcome[Project]:

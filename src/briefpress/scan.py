@@ -10,8 +10,6 @@ _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})([^\n]*)$")
 _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ATTRIBUTE = re.compile(r"\{[^{}\n]*\}")
-_DIV = re.compile(r"^([ \t>]*)(:{3,})[ \t]*(.*?)[ \t]*$")
-_DIV_OPENS = re.compile(r"^(?:\{[^{}]*\}|[^\s{}:][^\s{}]*)(?:[ \t]+:+)?$")
 _TEXT = r"\[(?:[^\[\]]|\[[^\]]*\])*\]"
 _TARGET = r"\(\s*<?(?P<bare>(?:[^()<>\s\"]|\([^()\s]*\)|[ \t](?![\"')\s]))+)"
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]^@][^\]]*\]:[ \t]*<?(?P<bare>[^\s<>]+)", re.MULTILINE)
@@ -53,7 +51,7 @@ def mask_code(text: str) -> str:
     lines = text.split("\n")
     begin = 0
     while begin < len(lines):
-        match = _fence(lines[begin])
+        match = opens_code(lines[begin])
         end = _fence_end(lines, begin, match[1]) if match else None
         if match and end is not None:
             attribute = _ATTRIBUTE.search(lines[begin])
@@ -69,8 +67,8 @@ def mask_code(text: str) -> str:
     return masked
 
 
-def _fence(line: str) -> re.Match[str] | None:
-    """The match of a line that can open a block of code."""
+def opens_code(line: str) -> re.Match[str] | None:
+    """The match of a line that could open a block of code; its first group is the signs that do."""
     match = _FENCE.match(line)
     return None if match and match[1][0] == "`" and "`" in match[2] else match
 
@@ -82,39 +80,6 @@ def _fence_end(lines: list[str], begin: int, fence: str) -> int | None:
         if match and match[1].startswith(fence) and not match[2].strip():
             return i
     return None
-
-
-Stray = tuple[int, int, str, str]
-
-
-def strays(text: str) -> Iterator[Stray]:
-    """Each `:::` and ``` that opens or closes nothing: line and column from 1, what is wrong, and what to write.
-
-    pandoc prints such a line as text, or ends the component at the end of the section.
-    """
-    lines = mask_code(text).split("\n")
-    pending: list[Stray | None] = []
-    for n, line in enumerate(lines, 1):
-        if (fence := _fence(line)) and not line.lstrip().startswith("{"):
-            yield n, fence.start(1) + 1, "This block of code is never closed.", f"Close it with a line `{fence[1]}`."
-        if not (match := _DIV.match(line)):
-            continue
-        column, before = match.start(2) + 1, lines[n - 2].strip(" \t>") if n > 1 else ""
-        if not match[3]:
-            if not pending:
-                yield n, column, "This line closes nothing.", "Delete it, or write the line that opens a component."
-            else:
-                pending.pop()
-        elif not _DIV_OPENS.match(match[3]):
-            yield n, column, "This line opens no component.", 'Write `::: name`, or `::: {.name title="…"}`.'
-            pending.append(None)
-        elif before and not before.startswith((":::", "#", "<")):
-            yield n, column, "This line opens no component: text stands right above it.", "Put an empty line between."
-            pending.append(None)
-        else:
-            name = match[3].split()[0].strip("{.}")
-            pending.append((n, column, f"The component `{name}` is never closed.", "Close it with a line `:::`."))
-    yield from (p for p in pending if p is not None)
 
 
 def sightings(text: str) -> Iterator[Sighting]:

@@ -184,6 +184,8 @@ def _home(home: tuple[str, ...], name: str) -> str:
 def _advice(data: Any, kind: Any, key: Key) -> str:
     """What to write instead."""
     name = str(key[-1]) if key else ""
+    if not key:
+        return "It holds lines such as `title: Background`."
     if data is None:
         return "Write a value, or take the line out."
     if _wants(kind, datetime.date):
@@ -196,6 +198,8 @@ def _advice(data: Any, kind: Any, key: Key) -> str:
         return f"Write it like this: `{name}: {_EXAMPLES[name]}`."
     if _item_type(kind) is not None and isinstance(data, str | int | float):
         return f"Write it as a list: `{name}: [{_short(data)}]`."
+    if _item_type(kind) is not None:
+        return "Write it as a list: each item on a line of its own, with `- ` before it."
     if _wants(kind, str):
         if isinstance(data, bool | int | float):
             return f'Put it in quotation marks: `"{_short(data)}"`.'
@@ -244,8 +248,9 @@ def _describe(kind: Any) -> str:
             return "another form"
         return _describe(args[0])
     if origin in (Union, types.UnionType):
-        # The keys of a group are many words: they come last.
-        words = {_describe(a) for a in args if a is not type(None)}
+        # A text can say whatever a number can; the keys of a group are many words: they come last.
+        told = [a for a in args if a is not type(None)]
+        words = {_describe(a) for a in told if not (str in told and a in (int, float, bool))}
         return _either(sorted(words, key=lambda w: (w.startswith("the keys"), w)))
     if origin is tuple:
         return "a list"

@@ -25,8 +25,7 @@ STEPS = {
     "cite": "Writing citations",
     "draw": "Drawing charts",
     "print": "Printing the PDF",
-    "epub": "Binding the EPUB",
-    "html": "Making the web page",
+    "screens": "Making the EPUB and the web page",
     "check": "Checking",
     "publish": "Publishing",
 }

@@ -19,6 +19,11 @@ from briefpress.records import RefusedError
 MARKDOWN = "markdown-yaml_metadata_block-pandoc_title_block-raw_tex-latex_macros"
 SECONDS = 120
 MEMORY = "3g"
+DEPTH = 120
+"""How deep a document's AST may be: some 50 quotations, 30 lists."""
+
+_NESTING = (b'"BlockQuote"', b'"BulletList"', b'"OrderedList"', b'"DefinitionList"', b'"Div"', b'"Span"', b'"Quoted"',
+            b'"Emph"', b'"Strong"')  # fmt: skip
 
 _PARSE = re.compile(r"Error at .*?\(?line (\d+), column (\d+)\)?:? unexpected ('.'|end of input|\S+)")
 _LUA = Path(__file__).with_name("read_many.lua")
@@ -105,15 +110,25 @@ def read_many(texts: Sequence[str]) -> list[list[Node]]:
 
 
 def _blocks(line: bytes, text: str) -> list[Node]:
+    """The blocks of one document. Raises StageError (SECT008) where they are nested too deep for any page."""
     try:
         blocks: list[Node] = msgspec.json.decode(line)["blocks"]
-    except RecursionError as error:
-        begin = " ".join(text.split())[:40]
-        hint = "Quotations, lists or components stand hundreds deep in each other: take some apart."
-        raise StageError(
-            finding("SECT008", f"The text that begins “{begin}” is nested too deep.", hint=hint)
-        ) from error
+        deep = sum(line.count(kind) for kind in _NESTING) > DEPTH / 3 and _deeper_than(DEPTH, blocks)
+    except RecursionError:
+        deep = True
+    if deep:
+        said = f"The text that begins “{' '.join(text.split())[:40]}” is nested too deep."
+        hint = "Too many quotations, lists or components stand in each other: take some apart."
+        raise StageError(finding("SECT008", said, hint=hint))
     return blocks
+
+
+def _deeper_than(depth: int, tree: Any) -> bool:
+    level = [tree]
+    for _ in range(depth):
+        children = (v for item in level for v in (item.values() if isinstance(item, dict) else item))
+        level = [v for v in children if isinstance(v, dict | list)]
+    return bool(level)
 
 
 def read_bibliography(data: bytes, form: str) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from lxml import etree, html
 
@@ -44,7 +45,7 @@ def _pdf(data: bytes) -> tuple[set[str], set[str]]:
 
 def _html(data: bytes) -> tuple[set[str], set[str]]:
     tree: Any = html.document_fromstring(data)
-    links = {a.get("href")[1:] for a in tree.iter("a") if (a.get("href") or "").startswith("#")}
+    links = {unquote(a.get("href")[1:]) for a in tree.iter("a") if (a.get("href") or "").startswith("#")}
     return {e.get("id") for e in tree.iter() if e.get("id")}, links - {""}
 
 
@@ -57,7 +58,7 @@ def _epub(data: bytes) -> tuple[set[str], set[str]]:
     links = set()
     for name, tree in trees.items():
         for address in _addresses(tree):
-            path, _, fragment = address.partition("#")
+            path, _, fragment = unquote(address).partition("#")
             target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
             if target not in files or (fragment and (target, fragment) not in homes):
                 links.add(address)

@@ -240,7 +240,8 @@ class _Dresser:
                 heading = ast.attr(f"refs-{i + 1}", ["reference-group"])
                 out += [ast.header(self._level, heading, ast.text(group.title)), _list(mine, "reference-group")]
         rest = [e for (_, e), home in zip(entries, homes, strict=True) if home is None]
-        return [*out, _list(rest)] if rest else out
+        # What belongs to no group stands before the first, for behind it it would seem to belong to the last.
+        return [_list(rest), *out] if rest else out
 
     def _groups(self) -> tuple[ReferenceGroup, ...]:
         words = self._words

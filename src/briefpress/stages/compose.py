@@ -18,6 +18,9 @@ from briefpress.model import Blocks, Book, Inventory, Node, Page, ResolvedManusc
 from briefpress.settings import MEDIA, Medium
 from briefpress.wording import Words, language
 
+LONG_WORD = 35
+"""From this many letters on, a word may not fit into a line."""
+
 LONG = 1500
 """From this many words on, a brief of six sections and more has a list of contents on paper."""
 
@@ -105,7 +108,7 @@ def _blocks(manuscript: ResolvedManuscript, medium: Medium) -> Blocks:
         out.append(ast.header(1, ast.attr("references"), ast.text(words.references)))
         listed = ast.div(ast.attr("refs", ["references"], role="doc-bibliography"), manuscript.references)
         out += _quoted([listed], words)
-    return backlinks.ways_back(_parted(out), words, medium)
+    return backlinks.ways_back(_parted(_breakable(out)), words, medium)
 
 
 def _abbreviations(text: Blocks, known: Mapping[str, str], words: Words) -> Blocks:
@@ -131,6 +134,18 @@ def _quoted(blocks: Blocks, words: Words) -> Blocks:
 
     changed: Blocks = ast.rewrite(blocks, change)
     return changed
+
+
+def _breakable(blocks: Blocks) -> Blocks:
+    """Words too long for a line are marked, so that a style sheet may break them and need break no others."""
+
+    def change(node: Node) -> Node | None:
+        if node["t"] == "Str" and len(node["c"]) > LONG_WORD:
+            return ast.span(ast.attr("", ["long-word"]), [node])
+        return None
+
+    marked: Blocks = ast.rewrite(blocks, change)
+    return marked
 
 
 def _parted(blocks: Blocks) -> Blocks:
@@ -188,6 +203,7 @@ def _body(manuscript: ResolvedManuscript, medium: Medium) -> tuple[Blocks, htmlt
     blocks = _blocks(manuscript, medium)
     tree = htmltree.parse(pandoc.to_html(ast.document(_deeper(blocks))))
     htmltree.captions_first(tree)
+    htmltree.notes_in_order(tree)
     return blocks, tree
 
 

@@ -18,10 +18,12 @@ from briefpress.expand import decode
 from briefpress.model import Project, SourceText
 from briefpress.settings import Brief
 from briefpress.validate import nearest, validate
+from briefpress.wording import language
 from briefpress.wording import language, typographic
 
 BRIEF = "report/brief.yaml"
 _OWN = "A build reads only the brief's own folder: put the file there."
+HOUSE = "styles/house.css"
 REFERENCE_ENDINGS = (".bib", ".bibtex", ".json", ".ris", ".yaml", ".yml")
 
 
@@ -47,6 +49,7 @@ def load(root: Path) -> Outcome[Project]:
     sections = _sections(root, brief.sections, data.marks, found)
     references = _references(root, brief, data.marks, found)
     found += _wishes(brief, raw, data.marks)
+    found += _look(root, brief, data.marks)
     brief = _set(brief)
     project = Project(root, brief, sections, references, data.marks, _epoch(brief))
     return Outcome(project, tuple(found))
@@ -104,7 +107,8 @@ def _sections(
     root: Path, listed: tuple[str, ...] | None, marks: Mapping[str, Span], found: list[Diagnostic]
 ) -> tuple[SourceText, ...]:
     folder = root / "report"
-    there = sorted(p.name for p in folder.glob("*.md"))
+    # Names that begin with a dot are an editor's or a system's, not the author's.
+    there = sorted(p.name for p in folder.glob("*") if p.suffix.lower() == ".md" and not p.name.startswith("."))
     names = listed if listed is not None else tuple(there)
     sections: list[SourceText] = []
     for i, name in enumerate(names):
@@ -204,6 +208,13 @@ def _wishes(brief: Brief, raw: Mapping[str, Any], marks: Mapping[str, Span]) -> 
     if not raw.get("authors", []) and raw.get("authors", []) is not None:
         hint = "Add a line such as `authors: [A. Name]`."
         found.append(finding("META002", "The brief names no author.", marks.get("authors", Span(BRIEF)), hint))
+    if not brief.formats:
+        said = "`formats` is empty, so nothing would be published."
+        found.append(finding("CONF003", said, marks.get("formats", Span(BRIEF)), "Name one: `formats: [pdf]`."))
+    if not language(brief.lang).known:
+        said = f"The program has no words in the language `{brief.lang}`; “Figure” and the like are in English."
+        hint = "Look whether the language's code is right: `en`, `fr`, `hy`."
+        found.append(finding("META003", said, marks.get("lang", Span(BRIEF)), hint))
     for code, setting in brief.checks.items():
         place = marks.get(f"checks.{code}", Span(BRIEF))
         if code not in REGISTRY:
@@ -213,6 +224,33 @@ def _wishes(brief: Brief, raw: Mapping[str, Any], marks: Mapping[str, Span]) -> 
         elif REGISTRY[code].firm and setting.severity != "error":
             hint = f"`briefpress explain {code}` tells what it is. Mend what it is about."
             found.append(finding("CONF003", f"The severity of {code} can't be lowered.", place, hint))
+    return found
+
+
+def _look(root: Path, brief: Brief, marks: Mapping[str, Span]) -> list[Diagnostic]:
+    """What is wrong with the files of the house's look: its logo, its style sheet."""
+    found = []
+    place = marks.get("look.logo", Span(BRIEF))
+    if brief.look.logo is not None:
+        path = root / "styles" / brief.look.logo
+        try:
+            there = files.inside(root, path).is_file()
+        except files.OutsideBriefError:
+            found.append(finding("FIG003", f"`{brief.look.logo}` leads out of the brief's folder.", place, _OWN))
+            there = True
+        if not there:
+            like = nearest(path.name, sorted(p.name for p in (root / "styles").glob("*")))
+            hint = f"Did you mean `{like}`?" if like else "The path is read from the styles folder."
+            found.append(finding("FIG002", f"There is no logo `{files.relative(root, path)}`.", place, hint))
+    try:
+        _, faults = decode(files.inside(root, root / HOUSE).read_bytes(), HOUSE)
+        found += faults
+    except files.OutsideBriefError:
+        found.append(
+            finding("CONF005", f"`{HOUSE}` is a link that leads out of the brief's folder.", Span(HOUSE), _OWN)
+        )
+    except OSError:
+        pass
     return found
 
 

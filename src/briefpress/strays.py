@@ -1,0 +1,204 @@
+"""A section's text in; the marks in it that mean nothing, or by which something would be lost, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefpress.files import UNPRINTABLE
+from briefpress.scan import mask_code, opens_code
+
+_QUOTED = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s{}"'“”‘’]+)"""
+_ATTRIBUTES = re.compile(r"\{:?\s*(?:(?:[#.][^\s{}\"'=]+|[\w:-]+=" + _QUOTED + r"|-|=\w+)\s*)*\}")
+_BRACES = re.compile(r"(?<![{\\])\{\s*(?:[#.]\s*\w|[A-Za-z]\w*=)[^{}]*\}(?!\})")
+_DIV = re.compile(r"^([ \t>]*)(:{3,})[ \t]*(.*?)[ \t]*$")
+_NAME = re.compile(r"[^\s{}:][^\s{}]*")
+_NOTE = re.compile(r"^ {0,3}\[\^([^\]\s^]+)\]:", re.MULTILINE)
+_CALL = re.compile(r"\[\^([^\]\s^]+)\](?![:(])")
+_KEY = re.compile(r"(?<![\w@\\/.])@\{?\w")
+_BRACKET = re.compile(r"(?<![\]^\\!])\[([^\[\]]*)\](?![({\[:])")
+_OPEN_BRACKET = re.compile(r"(?<![\\!])\[(?=[^\[\]]*?(?<!\w)@\w)[^\[\]]*?(?=\n[ \t]*\n|\s*\Z)")
+_MATH = re.compile(r"\$\$.*?\$\$|(?<![\\$])\$(?=[^\s$])[^$\n]*?(?<=[^\s\\])\$(?!\d)", re.DOTALL)
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
+_REFERENCE = re.compile(r"&#(?:(\d{1,8})|[xX]([0-9A-Fa-f]{1,6}));")
+_RULE = re.compile(r"^[ \t>]*(?:\|[ \t]*:?-+:?[ \t]*\||\|?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)+\|?)[ \t]*$")
+_BAR = re.compile(r"(?<!\\)\|")
+_RAW = (
+    (re.compile(r"^ {0,3}(#{2,6})(?=[^\s#])", re.MULTILINE), "This is no heading.", "Put a space behind `#`."),
+    (re.compile(r"^ {0,3}(::)(?=[ \t]*[{.\w])", re.MULTILINE), "This opens no component.", "Write three colons."),
+    (re.compile(r"(\[@)(?=\s)"), "This is no citation.", "Take out the space behind `@`."),
+    (re.compile(r"(\{%).*?%\}"), "Only variables and includes stand in braces here.", "Write it without `{%`."),
+    (re.compile(r"^(!include)\b", re.MULTILINE), "This is no include.", 'Write `{{ include "parts/method.md" }}`.'),
+    (re.compile(r"(\\(?:(?:paren|text|auto)?cite\w*|footnote|(?:auto|page|c)?ref|label|emph|text(?:bf|it)|(?:sub)*section|"
+                r"begin|end|includegraphics|caption|href))\*?(?=[\[{])"),
+     "LaTeX means nothing here.", "Write it in Markdown: `[@key]`, `*emphasis*`, `[^note]`."),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Stray:
+    """A mark that means nothing: its place, line and column from 1, its code, what is wrong and what to write."""
+
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str
+
+
+def strays(text: str) -> list[Stray]:
+    """Each mark of a text that means nothing, in order. pandoc prints them as they stand, or drops what they mark."""
+    masked = mask_code(text)
+    bare = _MATH.sub(_blank, masked)
+    finders = (_components(masked), _notes(masked), _citations(masked), _tables(bare), _raw(bare), _braces(masked))
+    return sorted(stray for finder in finders for stray in finder)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _stray(text: str, at: int, code: str, message: str, hint: str) -> Stray:
+    return Stray(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), code, message, hint)
+
+
+def _components(text: str) -> Iterator[Stray]:
+    """Lines of three colons, and of code, that open or close nothing."""
+    lines = text.split("\n")
+    pending: list[Stray | None] = []
+    for n, line in enumerate(lines, 1):
+        if (fence := opens_code(line)) and not line.lstrip().startswith("{"):
+            yield Stray(n, fence.start(1) + 1, "COMP002", "This block of code is never closed.",
+                        "Close it with the signs that open it, alone on a line.")  # fmt: skip
+        if not (match := _DIV.match(line)):
+            continue
+        column, before = match.start(2) + 1, lines[n - 2].strip(" \t>") if n > 1 else ""
+        opening = _opening(match[3], lines[n:])
+        if not match[3] and not pending:
+            hint = "Delete it, or write the line that opens a component."
+            yield Stray(n, column, "COMP002", "This line closes nothing.", hint)
+        elif not match[3]:
+            pending.pop()
+        elif opening is None:
+            hint = 'Write `::: name`, or `::: {.name title="…"}` with straight quotation marks.'
+            yield Stray(n, column, "COMP002", "This line opens no component.", hint)
+            pending.append(None)
+        elif before and not before.startswith((":::", "#", "<")):
+            said = "This line opens no component: text stands right above it."
+            yield Stray(n, column, "COMP002", said, "Put an empty line between.")
+            pending.append(None)
+        else:
+            said = f"The component `{opening}` is never closed."
+            pending.append(Stray(n, column, "COMP002", said, "Close it with a line `:::`."))
+    yield from (p for p in pending if p is not None)
+
+
+def _opening(said: str, following: list[str]) -> str | None:
+    """The name of the component that a line opens, or None where it opens none. Its braces may go over lines."""
+    if not said.startswith("{"):
+        name, _, colons = said.partition(" ")
+        return name if _NAME.fullmatch(name) and not colons.strip(" \t:") else None
+    whole = " ".join([said, *following[:5]])
+    match = _ATTRIBUTES.match(whole)
+    if not match:
+        return None
+    named = re.search(r"\.([^\s{}]+)", match[0])
+    return named[1] if named else match[0]
+
+
+def _notes(text: str) -> Iterator[Stray]:
+    """Notes without text, texts without a call, and two texts of one name."""
+    defined: dict[str, int] = {}
+    spans = []
+    for match in _NOTE.finditer(text):
+        name = match[1]
+        if name in defined:
+            said = f"The note `[^{name}]` is given twice."
+            yield _stray(text, match.start(), "NOTE002", said, "Rename one of the two, and its call.")
+        defined.setdefault(name, match.start())
+        end = re.compile(r"\n[ \t]*\n(?![ \t]|\s*\Z)|\n(?= {0,3}\[\^)|\Z").search(text, match.end())
+        spans.append((match.end(), end.start() if end else len(text)))
+    called = set()
+    for match in _CALL.finditer(text):
+        name = match[1]
+        called.add(name)
+        if any(begin <= match.start() < end for begin, end in spans):
+            hint = "Say it in the note itself, or in the text."
+            yield _stray(text, match.start(), "NOTE001", "A note can't be called from within a note.", hint)
+        elif name not in defined:
+            hint = f"Write its text in a paragraph of its own: `[^{name}]: …`."
+            yield _stray(text, match.start(), "NOTE001", f"There is no note `[^{name}]` in this section.", hint)
+    for name, at in defined.items():
+        if name not in called:
+            hint = f"Call it in the text, `[^{name}]`, or delete it: it would not be printed."
+            yield _stray(text, at, "NOTE003", f"Nothing calls the note `[^{name}]`.", hint)
+
+
+def _citations(text: str) -> Iterator[Stray]:
+    """Two keys with no semicolon between, and brackets around keys that never close."""
+    for match in _BRACKET.finditer(text):
+        at = match.start(1)
+        for part in match[1].split(";"):
+            keys = list(_KEY.finditer(part))
+            if len(keys) > 1:
+                hint = "Part them with a semicolon: `[@one; @two]`."
+                yield _stray(text, at + keys[1].start(), "CITE007", "No semicolon stands before this source.", hint)
+            at += len(part) + 1
+    for match in _OPEN_BRACKET.finditer(text):
+        yield _stray(text, match.start(), "MARK001", "This bracket is never closed, so readers would see it.",
+                     "Close it behind the citation: `]`.")  # fmt: skip
+
+
+def _tables(text: str) -> Iterator[Stray]:
+    """Rows with more cells than their table has columns, and tables that pandoc takes for text."""
+    lines = _TAG.sub(_blank, text).split("\n")
+    for n, rule in enumerate(lines):
+        if not n or "|" not in rule or not _RULE.match(rule) or "|" not in lines[n - 1]:
+            continue
+        columns = len(_cells(rule.replace("+", "|")))
+        above = lines[n - 2].strip(" \t>") if n > 1 else ""
+        if above and lines[n - 1].lstrip(" \t>").startswith("|") and not above.startswith((":::", "#", "<", "|")):
+            said = "This is no table, as text stands right above it. Readers would see the signs."
+            yield Stray(n, 1, "MARK001", said, "Put an empty line before it.")
+            continue
+        for row, line in enumerate(lines[n - 1 :], n):
+            if row != n + 1 and "|" not in line:
+                break
+            cells = _cells(line)
+            if len(cells) > columns and row != n + 1:
+                said = f"This row has {len(cells)} cells; the table has {columns} columns."
+                hint = "The line of hyphens says how many columns there are. In a cell, write `\\|` for a bar."
+                yield Stray(row, cells[columns] + 1, "TBL001", said, hint)
+
+
+def _cells(line: str) -> list[int]:
+    """Where each cell of a table's row begins."""
+    begin = len(line) - len(line.lstrip(" \t>"))
+    end = len(line.rstrip())
+    bars = [m.start() for m in _BAR.finditer(line, begin, end)]
+    starts = [] if bars and bars[0] == begin else [begin]
+    return starts + [b + 1 for b in bars if b != end - 1]
+
+
+def _raw(text: str) -> Iterator[Stray]:
+    """Signs of other languages, and references to characters that can't be printed."""
+    for pattern, message, hint in _RAW:
+        for match in pattern.finditer(text):
+            yield _stray(text, match.start(1), "MARK001", f"{message} Readers would see the signs.", hint)
+    for match in _REFERENCE.finditer(text):
+        number = int(match[1]) if match[1] else int(match[2], 16)
+        if number > 0x10FFFF or 0xD800 <= number <= 0xDFFF or UNPRINTABLE.match(chr(number)):
+            yield _stray(
+                text, match.start(), "SECT002", f"`{match[0]}` is no character that can be printed.", "Delete it."
+            )
+
+
+def _braces(text: str) -> Iterator[Stray]:
+    """Braces that would be attributes, but for a quotation mark or a space."""
+    for match in _BRACES.finditer(text):
+        line = text[text.rfind("\n", 0, match.start()) + 1 :].partition("\n")[0]
+        if not _ATTRIBUTES.fullmatch(match[0]) and not _DIV.match(line):
+            hint = 'They take `#label`, `.name` and `key="…"`, with straight quotation marks and a space between.'
+            said = "These braces can't be read as attributes, so readers would see them."
+            yield _stray(text, match.start(), "MARK001", said, hint)

@@ -25,6 +25,7 @@ SOURCE = ROOT / "src" / "briefpress"
 LIST = "| file | what goes in, what comes out |\n|---|---|\n"
 FAMILIES = {
     "CONF": "brief.yaml and front matter",
+    "MARK": "Mark-up",
     "META": "What the edition says of itself",
     "SECT": "Sections",
     "COMP": "Components",

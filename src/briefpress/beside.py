@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from briefpress.diagnostics import StageError, finding
+from briefpress.diagnostics import Diagnostic, StageError, finding
 
 T = TypeVar("T")
 SECONDS = 300
@@ -45,6 +45,7 @@ def call(function: Callable[..., T], *arguments: Any) -> T:
 
 def _serve() -> None:
     function, arguments = pickle.loads(sys.stdin.buffer.read())  # noqa: S301  # our own other end wrote it
+    outcome: tuple[Any, tuple[Diagnostic, ...] | None]
     try:
         outcome = (function(*arguments), None)
     except StageError as error:

@@ -24,7 +24,9 @@ LABELS = 0.42
 _LETTER = 6.6
 """About how wide a letter is, in pixels."""
 
-MAX_TICKS = 12
+TICK = 48
+"""The room that a year wants on the axis of a line chart, in pixels."""
+
 MAX_SERIES = 5
 _FORMAT = re.compile(r"(?:.?[<>=^])?[-+( ]?[$#]?0?\d*,?(?:\.\d+)?~?[a-zA-Z%]?")
 """A format as d3 reads it."""
@@ -213,7 +215,7 @@ def _line(
     if numbers and all(isinstance(v[x.field], int) for v in values):
         ticks["format"] = "d"
         years = sorted({v[x.field] for v in values})
-        if len(years) <= MAX_TICKS:
+        if len(years) * TICK <= width:
             # Else Vega puts ticks between two years, and calls both by one year's name.
             ticks["values"] = years
     along = {

@@ -114,7 +114,8 @@ def _stages(work: _Run, workers: ThreadPoolExecutor) -> None:
         others = workers.submit(_beside, resolved, drawings, look, formats)
         sheet = report.paper = compose.with_drawings(paper, drawings)
         printed = take("print", lambda: print_pdf(project, sheet))
-        made = {**take("screens", others.result), "pdf": printed}
+        rest = take("screens", others.result)
+        made = {**rest, "pdf": printed}
     report.artifacts = tuple(made[form] for form in dict.fromkeys(formats))
     if request.until == "render":
         return

@@ -60,7 +60,7 @@ def _whole_links(pdf: pikepdf.Pdf) -> None:
     for element, within in _elements(pdf.Root.StructTreeRoot.K):
         if Name.Link not in within:
             continue
-        if element.S == Name.Link:
+        if element.S == Name.Link:  # noqa: SIM300  # neither side is a constant
             element.S = Name.Span
         kids = element.get(Name.K)
         if isinstance(kids, Array):

@@ -23,7 +23,7 @@ SCRIPTS = Path(sys.executable).parent
 
 def seconds(arguments: Sequence[str]) -> float:
     """How long a command takes. Raises CalledProcessError where it fails."""
-    # Python keeps its bytecode, as it does for whoever installs Briefpress; pip compiled the rivals' when it put them here.
+    # Python keeps its bytecode, as for whoever installs Briefpress; pip compiled the rivals'.
     surroundings = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     begin = time.perf_counter()
     subprocess.run(arguments, check=True, capture_output=True, cwd=ROOT, env=surroundings)

@@ -26,6 +26,7 @@ LIST = "| file | what goes in, what comes out |\n|---|---|\n"
 FAMILIES = {
     "CONF": "brief.yaml and front matter",
     "MARK": "Mark-up",
+    "NOTE": "Notes",
     "META": "What the edition says of itself",
     "SECT": "Sections",
     "COMP": "Components",
@@ -34,6 +35,7 @@ FAMILIES = {
     "CITE": "Citations and bibliographies",
     "REF": "Labels and cross-references",
     "LINK": "Links",
+    "TBL": "Tables",
     "FIG": "Pictures",
     "DATA": "Data",
     "EVID": "Evidence",

@@ -128,6 +128,25 @@ class Built:
         return re.sub(r"\s+", " ", raw.replace("\u00ad", "").replace("\u200b", ""))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--regenerate`: write the golden texts anew, to be read before they are kept."""
+    parser.addoption("--regenerate", action="store_true", help="write the golden texts anew")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Holds a text against the one that is kept under a path below tests/golden."""
+
+    def hold(name: str, text: str) -> None:
+        path = Path(__file__).parent / "golden" / name
+        if request.config.getoption("--regenerate"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8")
+
+    return hold
+
+
 @pytest.fixture
 def brief(tmp_path: Path) -> Callable[..., BriefFolder]:
     """Makes a brief: its sections' texts in order (or files by path), and lines that are added to brief.yaml."""

@@ -30,7 +30,11 @@ FIVE_FILES = {
 def test_csl_json_csl_yaml_biblatex_bibtex_and_ris_are_read_together(brief):
     listed = "[../sources/references.json, ../sources/references.yaml, ../sources/references.bib, ../sources/old.bibtex, ../sources/references.ris]"
     text = "# A\n\nAll [@injson; @inyaml; @inbiblatex; @inbibtex; @inris].\n"
-    words = brief(text, references=None, files=FIVE_FILES, settings=f"citations: {{references: {listed}}}\n").built("html").text("html")
+    words = (
+        brief(text, references=None, files=FIVE_FILES, settings=f"citations: {{references: {listed}}}\n")
+        .built("html")
+        .text("html")
+    )
     for title in ("Told in JSON", "Told in YAML", "Told in BibLaTeX", "Told in BibTeX", "Told in RIS"):
         assert words.count(title) == 2, "once in its note, once in the list"
 
@@ -80,7 +84,9 @@ def test_locators_prefixes_suffixes_and_citations_in_the_text_print_as_written(b
 
 
 def test_nocite_lists_what_no_sentence_cites_and_a_star_lists_all(brief):
-    some = brief("# A\n\nSaid [@marsh2020].\n", settings="citations: {nocite: [court2021]}\n").built("html").text("html")
+    some = (
+        brief("# A\n\nSaid [@marsh2020].\n", settings="citations: {nocite: [court2021]}\n").built("html").text("html")
+    )
     assert "North v. South" in some
     assert "River Survey" not in some
     every = brief("# A\n\nSaid nothing.\n", settings='citations: {nocite: ["*"]}\n').built("html").text("html")
@@ -105,7 +111,9 @@ def test_references_stand_where_the_author_puts_them(brief):
 
 
 def test_a_heading_called_refs_or_references_takes_nothing_from_the_list(brief):
-    built = brief("# References\n\nSaid [@marsh2020].\n\n## Refs\n\nMore.\n", "# Sources\n\n::: {#refs}\n:::\n").built("html")
+    built = brief("# References\n\nSaid [@marsh2020].\n\n## Refs\n\nMore.\n", "# Sources\n\n::: {#refs}\n:::\n").built(
+        "html"
+    )
     assert len(built.html.xpath("//*[@id='refs']//*[@role='listitem']")) == 1
     assert built.html.xpath("//section[h2='References']/@id") == ["section-references"]
 
@@ -260,7 +268,12 @@ def test_each_reference_leads_back_to_every_place_that_cites_it_in_the_e_book(da
 def test_in_a_note_style_the_ways_back_are_the_numbers_of_the_notes(noted):
     tree = noted.html
     notes = {li.get("id"): li.text_content() for li in tree.xpath("//*[@role='doc-endnotes']//li")}
-    for key, name in (("marsh2020", "Neutrality"), ("daily2022", "Bridge"), ("court2021", "North"), ("survey2023", "River")):
+    for key, name in (
+        ("marsh2020", "Neutrality"),
+        ("daily2022", "Bridge"),
+        ("court2021", "North"),
+        ("survey2023", "River"),
+    ):
         entry = tree.get_element_by_id(f"ref-{key}")
         for link in entry.xpath(".//a[@class='backlink']"):
             assert name.casefold() in notes[f"fn{link.text}"].casefold(), (key, link.text)
@@ -269,7 +282,9 @@ def test_in_a_note_style_the_ways_back_are_the_numbers_of_the_notes(noted):
 @pytest.mark.parametrize("form", FORMS)
 def test_a_citation_is_one_in_a_heading_a_caption_a_cell_a_note_a_title_and_a_source_line(noted, form):
     assert "@" not in noted.text(form)
-    assert "1. Water Office" in noted.text(form).replace("\u00a0", " "), "a source line that begins like a list is a line"
+    assert "1. Water Office" in noted.text(form).replace("\u00a0", " "), (
+        "a source line that begins like a list is a line"
+    )
 
 
 def _pages_of_destinations(built: Built) -> dict[str, int]:
@@ -283,9 +298,13 @@ def test_on_paper_the_ways_back_are_the_right_numbers_of_pages(tmp_path_factory)
     one = f"# One\n\nFirst [@marsh2020].\n\n{filling}\n\nSecond [@marsh2020].\n\n{filling}\n\nThird [@marsh2020].\n"
     settings = f"{BRIEF}citations: {{style: chicago-author-date}}\n"
     folder = BriefFolder(tmp_path_factory.mktemp("pages"))
-    built = folder.write({"report/brief.yaml": settings, "report/01-a.md": one, "sources/references.yaml": REFERENCES}).built("pdf")
+    built = folder.write(
+        {"report/brief.yaml": settings, "report/01-a.md": one, "sources/references.yaml": REFERENCES}
+    ).built("pdf")
     pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(built.paths["pdf"])]
-    right = [next(i for i, p in enumerate(pages, 1) if f"{word} (Marsh 2020)" in p) for word in ("First", "Second", "Third")]
+    right = [
+        next(i for i, p in enumerate(pages, 1) if f"{word} (Marsh 2020)" in p) for word in ("First", "Second", "Third")
+    ]
     assert len(set(right)) == 3
     said = re.search(r"Cited on pages ([\d, ]+)", built.text("pdf"))
     assert said is not None

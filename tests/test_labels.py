@@ -122,7 +122,10 @@ def test_every_reference_in_the_web_page_leads_to_what_it_names(built):
 
 def test_every_reference_in_the_e_book_leads_to_its_chapter(built):
     homes = {
-        (name.rpartition("/")[2], e.get("id")) for name, tree in built.chapters.items() for e in tree.iter() if e.get("id")
+        (name.rpartition("/")[2], e.get("id"))
+        for name, tree in built.chapters.items()
+        for e in tree.iter()
+        if e.get("id")
     }
     links = [
         (name.rpartition("/")[2], a.get("href"))
@@ -268,13 +271,18 @@ def test_two_sections_with_one_title_and_headings_alike_keep_apart(brief):
     first, second = tree.xpath("//section[h2='Notes']")
     for section in (first, second):
         for link in section.xpath(".//p/a"):
-            assert section in [tree.get_element_by_id(link.get("href")[1:]), *tree.get_element_by_id(link.get("href")[1:]).iterancestors()]
+            assert section in [
+                tree.get_element_by_id(link.get("href")[1:]),
+                *tree.get_element_by_id(link.get("href")[1:]).iterancestors(),
+            ]
 
 
 def test_links_lead_to_sections_by_their_files_and_to_headings_in_them(brief):
     one = "# One\n\nTo [two](02-section.md), [its part](02-section.md#part), [the part](#part), [own](#one).\n"
     tree = brief(one, "# Two\n\n## Part\n\nText.\n").built("html").html
-    links = {a.text: tree.get_element_by_id(a.get("href")[1:])[0].text for a in tree.xpath("//p/a[starts-with(@href, '#')]")}
+    links = {
+        a.text: tree.get_element_by_id(a.get("href")[1:])[0].text for a in tree.xpath("//p/a[starts-with(@href, '#')]")
+    }
     assert links == {"two": "Two", "its part": "Part", "the part": "Part", "own": "One"}
 
 
@@ -286,9 +294,13 @@ def test_headings_in_letters_of_every_script_are_led_to_in_every_format(brief):
     assert len(built.html.xpath("//p/a[starts-with(@href, '#')]")) == len(titles)
 
 
-@pytest.mark.parametrize("title", ["Content", "Contents", "Notes", "Abbreviations", "Cite 1", "fn1", "Ref marsh2020", "Refs 1"])
+@pytest.mark.parametrize(
+    "title", ["Content", "Contents", "Notes", "Abbreviations", "Cite 1", "fn1", "Ref marsh2020", "Refs 1"]
+)
 def test_a_heading_never_takes_an_id_that_the_pages_themselves_use(brief, title):
-    settings = "citations: {groups: true}\nabbreviations: {EU: European Union}\nlook: {abbreviations: true, contents: true}\n"
+    settings = (
+        "citations: {groups: true}\nabbreviations: {EU: European Union}\nlook: {abbreviations: true, contents: true}\n"
+    )
     built = brief(f"# {title}\n\nThe EU.^[A note.] [@marsh2020]\n", settings=settings).built()
     ids = [e.get("id") for e in built.html.iter() if e.get("id")]
     assert len(ids) == len(set(ids))
@@ -329,15 +341,19 @@ def test_a_reference_to_what_another_medium_alone_has_is_found(brief):
 
 # what holds for every text
 
-_words = st.lists(st.sampled_from("river bridge water low high *late* `code` [link](#a) “so”".split()), min_size=1, max_size=6)
+_words = st.lists(
+    st.sampled_from("river bridge water low high *late* `code` [link](#a) “so”".split()), min_size=1, max_size=6
+)
 _blocks = st.recursive(
     _words.map(" ".join)
     | _words.map(lambda w: "## " + " ".join(w))
     | _words.map(lambda w: f'![{" ".join(w)}](p.png){{alt="x"}}')
     | _words.map(lambda w: f"| a | b |\n|---|---|\n| {w[0]} | 2 |\n\n: {' '.join(w)}"),
-    lambda inner: st.lists(inner, min_size=1, max_size=3).map("\n\n".join)
-    | inner.map(lambda t: "- " + t.replace("\n", "\n  "))
-    | inner.map(lambda t: f"::: callout\n{t}\n:::"),
+    lambda inner: (
+        st.lists(inner, min_size=1, max_size=3).map("\n\n".join)
+        | inner.map(lambda t: "- " + t.replace("\n", "\n  "))
+        | inner.map(lambda t: f"::: callout\n{t}\n:::")
+    ),
     max_leaves=8,
 )
 _PROJECT = Project(root=None, brief=Brief("T"), sections=(), references=())  # type: ignore[arg-type]

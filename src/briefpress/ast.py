@@ -85,6 +85,12 @@ def _plain(tree: Any, notes: bool, parts: list[str]) -> None:
         parts.append("”" if double else "’")
     elif kind == "Cite":
         _plain(content[1], notes, parts)
+    elif kind == "LineBlock":
+        for line_of_verse in content:
+            _plain([*line_of_verse, {"t": "Space"}], notes, parts)
+    elif kind == "DefinitionList":
+        for term, definitions in content:
+            _plain([{"t": "Plain", "c": term}, definitions], notes, parts)
     elif kind in ("RawInline", "RawBlock") or (kind == "Note" and not notes):
         return
     else:

@@ -53,7 +53,9 @@ _CODES = (
              "The program has no words of its own in the brief's language, so that “Figure”, “Contents” and the like "
              "are printed in English."),
     # sections
-    Code("SECT001", "Missing section", "brief.yaml lists a section that isn't in the report folder."),
+    Code("SECT001", "Missing section",
+         "brief.yaml lists a section that isn't in the report folder, or a file is a link that leads out of the "
+         "brief's folder."),
     Code("SECT002", "Not UTF-8",
          "The file isn't UTF-8 text, the one encoding that a brief is read in, or holds a character that can't be "
          "printed. Save it again as UTF-8, without that character."),

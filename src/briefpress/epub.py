@@ -50,6 +50,12 @@ def finish(contents: Mapping[str, bytes], brief: Brief, book: Book) -> Files:
     nav = etree.fromstring(contents[NAV], _PARSER)
     _title(nav, brief, words.contents)
     _landmarks(nav, names, words)
+    if words.direction == "rtl":
+        for tree in (*pages.values(), nav):
+            tree.set("dir", "rtl")
+        spine = package.find(f"{OPF}spine")
+        assert spine is not None  # noqa: S101  # pandoc always writes one
+        spine.set("page-progression-direction", "rtl")
     _live_links(pages)
     _true_metadata(package, list(pages.values()), book, brief)
     out = dict(contents)

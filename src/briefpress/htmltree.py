@@ -157,13 +157,16 @@ def data_address(data: bytes) -> str:
     return f"data:{media};base64,{base64.b64encode(data).decode()}"
 
 
-def scroll_tables(tree: Element, names: Mapping[str, str]) -> None:
-    """Let each table scroll by itself where the page is narrow, by keyboard too; its name is its caption."""
+def scroll_tables(tree: Element, names: Mapping[str, str], nameless: str) -> None:
+    """Let each table scroll by itself where the page is narrow, by keyboard too; its name is its caption.
+
+    Not a region: two tables of one name would be landmarks that can't be told apart.
+    """
     for block in tree.xpath(".//div[contains(concat(' ', @class, ' '), ' table-block ')]"):
         table = block.find("table")
         if table is None:
             continue
-        frame = etree.Element("div", {"class": "table-scroll", "tabindex": "0", "role": "region"})
-        frame.set("aria-label", names.get(block.get("id", ""), "") or (table.findtext("caption") or "Table"))
+        frame = etree.Element("div", {"class": "table-scroll", "tabindex": "0", "role": "group"})
+        frame.set("aria-label", names.get(block.get("id", ""), "") or nameless)
         block.replace(table, frame)
         frame.append(table)

@@ -68,7 +68,7 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
         return name
 
     htmltree.pictures(tree, address)
-    htmltree.scroll_tables(tree, _captions(blocks))
+    htmltree.scroll_tables(tree, _captions(blocks), language(manuscript.project.brief.lang).words.table)
     letters = html.tostring(tree, encoding="unicode", method="text")
     faces = fonts.subset(letters + imprint.letters(manuscript.project.brief))
     css = "".join(

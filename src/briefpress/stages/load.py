@@ -18,7 +18,6 @@ from briefpress.expand import decode
 from briefpress.model import Project, SourceText
 from briefpress.settings import Brief
 from briefpress.validate import nearest, validate
-from briefpress.wording import language
 from briefpress.wording import language, typographic
 
 BRIEF = "report/brief.yaml"

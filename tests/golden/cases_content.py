@@ -1,0 +1,195 @@
+"""Briefs with one fault each in what they cite or show. tests/golden/cases.py has the others, and what a case is."""
+
+from __future__ import annotations
+
+from golden.cases import RIVER, SOUND, Case, elsewhere, settings, text
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763e8e8e80000030c0181"
+    "4d3cb7d50000000049454e44ae426082"
+)
+LOW = {"report/low.png": PNG}
+CSL = '<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"><info/>'
+HOUSE_STYLE = "citations: {style: ../styles/house.csl}\n"
+ONE = "citations: {nocite: [a]}\n"
+RECORD = "- id: marsh2020\n  type: book\n  title: The Price of Neutrality\n  issued: 2020\n"
+DATA = "data: ../sources/data/levels.csv\n"
+XY = "x: year\ny: share\nalt: Two bars.\n"
+
+
+def bibliography(name: str, content: str | bytes, **given: object) -> Case:
+    """A sound brief with this bibliography alone."""
+    return Case((SOUND,), {"references": None, "files": {f"sources/{name}": content}, **given})
+
+
+def chart(block: str, csv: str | bytes | None = "year,share\n2024,0.2\n2025,0.3\n", kind: str = "chart") -> Case:
+    """A brief with a chart or table block of these lines, and the data that it names."""
+    files = {} if csv is None else {"sources/data/levels.csv": csv}
+    return text(f"```{{.{kind}}}\n{block}```\n", files=files)
+
+
+SOURCES = {
+    "citation-missing": text("It is low [@marsh2021, p. 4].\n"),
+    "citation-missing-like-none": text("It is low [@zzzz].\n"),
+    "citation-missing-without-bibliography": text("It is low [@marsh2020].\n", references=None),
+    "citation-missing-in-a-note": text("It is low.[^a]\n\n[^a]: See @mash2020.\n"),
+    "citation-missing-in-a-source-line": text("![Low](low.png){alt=x source='@mash2020'}\n", files=LOW),
+    "citation-missing-twice": text("It is low [@mash2020]. Very low [@mash2020].\n"),
+    "citation-missing-in-an-include": text(
+        '{{ include "parts/a.md" }}\n', files={"report/parts/a.md": "One.\n\nLow [@mash2020].\n"}),
+    "citation-of-an-address": text("Write to ida@harbour.example or @idamarsh.\n"),
+    "citation-in-capitals": text("It is low [@Marsh2020].\n"),
+    "citation-of-another-dialect": text("See @fig-levels.\n"),
+    "citation-and-label": text(
+        "It is low [@marsh2020; @sec:bridge].\n\n# The bridge {#sec:bridge}\n\nSee @sec:bridge.\n"),
+    "citation-after-a-comma": text("It is low [@marsh2020, @court2021].\n"),
+    "citation-with-a-space": text("It is low [@ marsh2020].\n"),
+    "citation-never-closed": text("It is low [@marsh2020, p. 3.\n"),
+    "nocite-missing": settings("citations: {nocite: [mash2020]}\n"),
+    "bibliography-key-twice": bibliography("references.yaml", f"references:\n{RECORD}{RECORD}"),
+    "bibliography-key-in-two-files": Case((SOUND,), {"files": {
+        "sources/references.bib": "@book{marsh2020, title={The Price}, year=2020}\n"}}),
+    "bibliography-key-twice-json": bibliography(
+        "references.json", '[{"id": "a", "type": "book"},\n {"id": "a", "type": "book"}]'),
+    "bibliography-key-twice-bib": bibliography("references.bib", "@book{a, title={A}}\n@book{a, title={B}}\n"),
+    "bibliography-key-twice-ris": bibliography(
+        "references.ris", "TY  - BOOK\nID  - a\nTI  - A\nER  - \nTY  - BOOK\nID  - a\nTI  - B\nER  - \n"),
+    "bibliography-json-broken": bibliography(
+        "references.json", '[{"id": "a", "type": "book"},\n {"id": "b" "type": "book"}]'),
+    "bibliography-json-comma": bibliography("references.json", '[\n  {"id": "a", "type": "book"},\n]\n'),
+    "bibliography-json-not-a-list": bibliography("references.json", '"a"'),
+    "bibliography-json-empty": bibliography("references.json", ""),
+    "bibliography-json-without-id": bibliography("references.json", '[\n  {"type": "book"},\n  {"id": "b"}\n]'),
+    "bibliography-json-bad-type": bibliography("references.json", '[{"id": "a", "type": "bok", "title": "A"}]'),
+    "bibliography-json-bad-date": bibliography(
+        "references.json", '[{"id": "a", "type": "book", "issued": {"date-parts": [["long ago"]]}}]',
+        settings=ONE),
+    "bibliography-json-bad-author": bibliography(
+        "references.json", '[{"id": "a", "type": "book", "author": "Ida Marsh"}]', settings=ONE),
+    "bibliography-json-key-of-a-record-twice": bibliography(
+        "references.json", '[{"id": "a", "type": "book", "title": "A", "title": "B"}]'),
+    "bibliography-json-unprintable": bibliography(
+        "references.json", '[{"id": "a", "type": "book", "title": "A\\u0000"}]'),
+    "bibliography-json-title-a-list": bibliography("references.json", '[{"id": "a", "type": "book", "title": ["A"]}]'),
+    "bibliography-name-without-family": bibliography(
+        "references.yaml", "- id: a\n  type: book\n  author: [{name: Ida Marsh}]\n"),
+    "bibliography-date-in-words": bibliography("references.yaml", "- id: a\n  type: book\n  issued: last May\n"),
+    "bibliography-date-forthcoming-bib": bibliography("references.bib", "@book{a, title={A}, year={forthcoming}}\n"),
+    "bibliography-field-in-small-letters": bibliography("references.yaml", "- id: a\n  type: book\n  doi: 10.5555/x\n"),
+    "bibliography-field-of-bibtex": bibliography("references.yaml", "- id: a\n  type: book\n  year: 2020\n"),
+    "bibliography-broken-and-cited": text("It is low [@a]. Very low [@b].\n", references=None, files={
+        "sources/references.json": '[{"id": "a" "type": "book"}]'}),
+    "bibliography-json-deep": bibliography("references.json", "[" * 100_000),
+    "bibliography-bib-broken": bibliography(
+        "references.bib", "@book{a,\n  title = {A,\n  year = 2020\n}\n\n@book{b, title={B}}\n"),
+    "bibliography-bib-without-key": bibliography("references.bib", "@book{\n  title = {A},\n  year = 2020\n}\n"),
+    "bibliography-bib-no-records": bibliography("references.bib", "These are my references.\n"),
+    "bibliography-ris-broken": bibliography("references.ris", "TY - BOOK\nAU Marsh\n"),
+    "bibliography-yaml-broken": bibliography("references.yaml", "references:\n- id: a\n  title: The river: a test\n"),
+    "bibliography-yaml-tab": bibliography("references.yaml", "references:\n- id: a\n\ttitle: A\n"),
+    "bibliography-yaml-without-id": bibliography("references.yaml", "references:\n- type: book\n  title: A\n"),
+    "bibliography-yaml-no-list": bibliography("references.yaml", "marsh2020:\n  type: book\n"),
+    "bibliography-yaml-key-twice-in-record": bibliography(
+        "references.yaml", "references:\n- id: a\n  title: A\n  title: B\n"),
+    "bibliography-not-utf-8": bibliography("references.bib", "@book{a, title={Café}}\n".encode("latin-1")),
+    "bibliography-missing": settings("citations: {references: [../sources/refs.bib]}\n"),
+    "bibliography-missing-path-from-root": settings("citations: {references: [sources/references.yaml]}\n"),
+    "bibliography-outside": Case((SOUND,), {"settings": "citations: {references: [../../other.bib]}\n"},
+                                 prepare=lambda root: elsewhere(root, "other.bib", "@book{a, title={A}}")),
+    "bibliography-of-another-kind": settings(
+        "citations: {references: [../sources/references.xml]}\n", files={"sources/references.xml": "<xml/>"}),
+    "bibliography-a-folder": Case((SOUND,), {"references": None}, prepare=lambda root: (
+        root / "sources/references.bib").mkdir(parents=True)),
+    "bibliography-a-link-outside": Case((SOUND,), {"references": None}, prepare=lambda root: (
+        (root / "sources").mkdir(),
+        (root / "sources/references.bib").symlink_to(elsewhere(root, "other.bib", "@book{a, title={A}}")))),
+    "bibliography-a-text-not-a-list": settings("citations: {references: ../sources/references.yaml}\n"),
+    "style-unknown": settings("citations: {style: chicago-note}\n"),
+    "style-unknown-like-none": settings("citations: {style: qqqqq}\n"),
+    "style-by-title": settings("citations: {style: Chicago Manual of Style}\n"),
+    "style-file-missing": settings(HOUSE_STYLE),
+    "style-file-broken": settings(HOUSE_STYLE, files={"styles/house.csl": "<style>"}),
+    "style-file-no-csl": settings(HOUSE_STYLE, files={"styles/house.csl": "<html/>"}),
+    "style-file-dependent": settings(HOUSE_STYLE, files={"styles/house.csl": f"{CSL}</style>"}),
+    "style-file-nonsense-within": text("It is low [@marsh2020].\n", settings=HOUSE_STYLE, files={
+        "styles/house.csl": f"{CSL}<citation><layout><text macro='none'/></layout></citation></style>"}),
+    "style-file-outside": Case((SOUND,), {"settings": "citations: {style: ../../house.csl}\n"},
+                               prepare=lambda root: elsewhere(root, "house.csl", "<style/>")),
+    "quotation-altered": text(
+        'Marsh says "the river has always been quite low" [@marsh2020].\n',
+        files={"sources/documents/marsh2020.txt": "They say that the river has always been low in May.\n"}),
+    "quotation-not-found": text(
+        'Marsh says "a bridge too far for everyone" [@marsh2020].\n',
+        files={"sources/documents/marsh2020.txt": "They say that the river has always been low in May.\n"}),
+    "quotation-not-checked": text('Marsh says "the river is low" [@marsh2020].\n'),
+    "quotation-document-scan": text('Marsh says "the river is low" [@marsh2020].\n', files={
+        "sources/documents/marsh2020.pdf": b"%PDF-1.4 nonsense"}),
+    "quotation-document-of-another-kind": text('Marsh says "the river is low" [@marsh2020].\n', files={
+        "sources/documents/marsh2020.docx": b"PK"}),
+    "quotation-document-empty": text('Marsh says "the river is low" [@marsh2020].\n', files={
+        "sources/documents/marsh2020.html": b""}),
+}  # fmt: skip
+
+FIGURES = {
+    "label-unknown": text(
+        "See @fig:levls.\n\n![Low](low.png){#fig:levels alt=x}\n\nAnd @fig:levels.\n", files=LOW),
+    "note-missing": text("It is low.[^a]\n"),
+    "note-in-a-note": text("It is low.[^a]\n\n[^a]: Very.[^b]\n\n[^b]: Low.\n"),
+    "note-twice": text("It is low.[^a]\n\n[^a]: One.\n\n[^a]: Two.\n"),
+    "note-never-called": text("It is low.\n\n[^a]: One.\n"),
+    "table-row-too-long": text("| Year | Level |\n|------|-------|\n| 2024 | 2 | 3 |\n"),
+    "table-below-text": text("Levels:\n| Year | Level |\n|------|-------|\n| 2024 | 2 |\n"),
+    "mark-heading-without-space": text("##Low\n"),
+    "mark-latex": text("It is \\textbf{low}.\n"),
+    "mark-attributes-with-curved-quotation-marks": text("## Low {#sec:low title=“Low water”}\n"),
+    "mark-character-that-is-none": text("Low&#11;water.\n"),
+    "component-with-curved-quotation-marks": text("::: {.callout title=“A word”}\nLow.\n:::\n"),
+    "component-below-text": text("It is low.\n::: sidenote\nVery.\n:::\n"),
+    "component-closed-twice": text("::: sidenote\nVery.\n:::\n\n:::\n"),
+    "code-never-closed": text("```{.chart}\ndata: x.csv\n\nIt is low [@mash2020].\n"),
+    "label-unknown-like-none": text("See @tbl:record.\n"),
+    "label-twice": text(
+        "See @sec:a.\n\n## One {#sec:a}\n\nOne.\n\n## Two {#sec:a}\n\nTwo.\n"),
+    "label-twice-in-two-sections": text(
+        "See @sec:a.\n\n## One {#sec:a}\n\nOne.\n", "Two.\n\n## Two {#sec:a}\n\nTwo.\n"),
+    "label-never-used": text("## One {#sec:one}\n\nOne.\n"),
+    "label-of-a-wrong-kind": text("See @fig:one.\n\n## One {#sec:one}\n\nOne.\n"),
+    "link-to-nothing": text("See [the bridge](#brigde).\n\n## The bridge {#bridge}\n\nLow.\n"),
+    "picture-missing": text("![Low](images/lvels.png){alt=x}\n", files={"report/images/levels.png": PNG}),
+    "picture-missing-like-none": text("![Low](images/levels.png){alt=x}\n"),
+    "picture-outside": Case((RIVER + "![Low](../../low.png){alt=x}\n",),
+                            prepare=lambda root: elsewhere(root, "low.png", "x")),
+    "picture-absolute": text("![Low](/etc/hostname){alt=x}\n"),
+    "picture-windows-path": text("![Low](C:\\images\\low.png){alt=x}\n"),
+    "picture-by-reference": text("![Low][low]\n\n[low]: images/low.png\n"),
+    "picture-remote": text("![Low](https://daily.example/low.png){alt=x}\n"),
+    "picture-text": text("![Low](low.png){alt=x}\n", files={"report/low.png": "nothing"}),
+    "picture-empty": text("![Low](low.png){alt=x}\n", files={"report/low.png": b""}),
+    "picture-without-alternative": text("![Low](low.png)\n", files=LOW),
+    "picture-tiff": text("![Low](low.tiff){alt=x}\n", files={"report/low.tiff": b"II*\0nonsense"}),
+    "data-missing": chart("data: ../sources/data/level.csv\n" + XY),
+    "data-missing-like-none": chart("data: ../sources/data/levels.csv\n" + XY, csv=None),
+    "data-outside": chart("data: ../../levels.csv\n" + XY),
+    "data-empty": chart(DATA + XY, csv=""),
+    "data-ragged": chart(DATA + XY, csv="year,share\n2024,0.2\n2025,0.3,x\n"),
+    "data-column-twice": chart(DATA + XY, csv="year,year\n2024,0.2\n"),
+    "data-not-utf-8": chart(DATA + XY, csv="year,share\nété,0.2\n".encode("latin-1")),
+    "data-a-workbook": chart("data: ../sources/data/levels.xlsx\n" + XY),
+    "data-words-for-numbers": chart(DATA + XY, csv="year,share\n2024,much\n"),
+    "data-nul": chart(DATA + XY, csv="year,share\n2024,\0\n"),
+    "column-unknown": chart(DATA + "x: yaer\ny: share\nalt: Two bars.\n"),
+    "column-unknown-in-a-table": chart(DATA + "columns: {shar: Share}\n", kind="table"),
+    "column-unknown-as-a-group": chart(DATA + "x: year\ny: {field: shre}\nalt: Two bars.\n"),
+    "chart-key-unknown": chart(DATA + XY + "captoin: The river\n"),
+    "chart-key-missing": chart(DATA + "x: year\nalt: Two bars.\n"),
+    "chart-without-alternative": chart(DATA + "x: year\ny: share\n"),
+    "chart-without-data": chart(XY),
+    "chart-type-unknown": chart(DATA + XY + "type: pie\n"),
+    "chart-height": chart(DATA + XY + "height: 5000\n"),
+    "chart-yaml-broken": chart(DATA + XY + "caption: The river: a test\n"),
+    "chart-empty": chart(""),
+    "chart-a-word": chart("levels.csv\n"),
+    "chart-key-twice": chart(DATA + XY + "x: year\n"),
+    "chart-format": chart(DATA + "x: year\ny: {field: share, format: percent}\nalt: Two bars.\n"),
+    "table-key-unknown": chart(DATA + "colums: {year: Year}\n", kind="table"),
+}  # fmt: skip

@@ -1,0 +1,208 @@
+"""Charts and tables made from data say what the data says, in every format, and tell of what can't be drawn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pikepdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefpress.charts import Chart, specification
+from briefpress.datafiles import Data
+from briefpress.datatable import DataTable, table
+from briefpress.wording import Numerals, numerals
+from conftest import PIXEL, BriefFolder, Built
+
+BRIEF = "title: A test of the river\nauthors: [Ida Marsh]\ndate: 2026-01-15\n"
+FORMS = ("pdf", "epub", "html")
+SHARES = """\
+year,Share (approx.),who,code
+2020,0.10,Russia,007
+2021,,Russia,008
+2022,0.35,Russia,1_0
+2020,0.20,EU,1.10
+2021,-0.15,EU,2.50
+2022,0.05,EU,"1,5"
+"""
+TEXT = """\
+    # Data
+
+    ```{.chart #fig:line}
+    type: line
+    data: ../sources/data/shares.csv
+    x: year
+    y: {field: Share (approx.), title: Share, format: .0%}
+    series: who
+    caption: A line of shares [@marsh2020]
+    alt: The share climbs from 10 to 35 per cent.
+    source: "@daily2022."
+    credit: 1. Drawn by us
+    ```
+
+    ```{.chart}
+    data: ../sources/data/names.csv
+    x: name
+    y: {field: "n[1]", format: ",.1f"}
+    highlight: Two
+    caption: Bars with names
+    alt: Two is by far the longest.
+    ```
+
+    ```{.table #tbl:shares}
+    data: ../sources/data/shares.csv
+    columns: {year: Year, "Share (approx.)": {title: Share, format: .1%}, code: Code}
+    header_column: true
+    caption: A table of shares [@court2021]
+    source: "@survey2023."
+    ```
+
+    @fig:line @tbl:shares
+    """
+FILES: dict[str, str | bytes] = {
+    "sources/data/shares.csv": SHARES,
+    "sources/data/names.csv": 'name,n[1]\nOne,1.50\nTwo,20000\n"Three, with a long name",3\n',
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Two charts and a table."""
+    from conftest import REFERENCES
+
+    folder = BriefFolder(tmp_path_factory.mktemp("data"))
+    return folder.write({"report/brief.yaml": BRIEF, "report/01-a.md": TEXT, "sources/references.yaml": REFERENCES, **FILES}).built()
+
+
+def test_the_words_and_numbers_of_a_chart_are_text_in_the_pdf(built):
+    words = built.text("pdf")
+    for said in ("Russia", "EU", "30%", "−10%", "2020", "2021", "2022", "Share", "One", "1.5", "20,000.0", "Three, with a long name", "3.0"):
+        assert said in words
+    assert words.count("2021") < 4, "each year stands once at its axis"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_captions_sources_and_credits_of_data_stand_in_every_format(built, form):
+    words = built.text(form).replace("\u00a0", " ")
+    for said in ("Figure 1. A line of shares", "Ben Okoro", "1. Drawn by us", "Figure 2. Bars with names", "Table 1. A table of shares", "Water Office", "Figure 1 Table 1"):
+        assert said in words
+    for cited in ("Price of Neutrality", "Bridge Opens Late", "North v. South", "River Survey"):
+        assert cited in words, "what a block of data cites is in the list"
+
+
+def _figures(element: Any) -> list[pikepdf.Dictionary]:
+    out: list[pikepdf.Dictionary] = []
+    stack = [element]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, pikepdf.Array):
+            stack.extend(item)
+        elif isinstance(item, pikepdf.Dictionary):
+            if item.get("/S") == "/Figure":
+                out.append(item)
+            stack.append(item.get("/K"))
+    return out
+
+
+def test_the_alternative_text_of_a_chart_is_in_every_format(built):
+    said = ["The share climbs from 10 to 35 per cent.", "Two is by far the longest."]
+    assert built.html.xpath("//figure//*[@role='img']/@aria-label") == said
+    assert [i.get("alt") for c in built.chapters.values() for i in c.iter("{*}img")] == said
+    with pikepdf.open(built.paths["pdf"]) as pdf:
+        assert {str(f.Alt) for f in _figures(pdf.Root.StructTreeRoot.K)} == set(said)
+
+
+def test_a_table_shows_the_file_s_own_figures_but_where_a_format_is_given(built):
+    rows = [[c.text_content() for c in row] for row in built.html.xpath("//table//tr")]
+    assert rows == [
+        ["Year", "Share", "Code"],
+        ["2020", "10.0%", "007"],
+        ["2021", "", "008"],
+        ["2022", "35.0%", "1_0"],
+        ["2020", "20.0%", "1.10"],
+        ["2021", "−15.0%", "2.50"],
+        ["2022", "5.0%", "1,5"],
+    ]
+    assert len(built.html.xpath("//tbody//th")) == 6
+    assert "right" in built.html.xpath("//tbody/tr[1]/td[1]")[0].get("style")
+    assert "left" in built.html.xpath("//tbody/tr[1]/th[1]")[0].get("style"), "the names of rows stand to the left"
+
+
+def test_numbers_that_are_formatted_are_written_as_the_language_writes_them(brief):
+    built = brief(TEXT, files=FILES, settings="lang: fr\n").built("html", "pdf")
+    words = built.text("html").replace("\u00a0", " ").replace("\u202f", " ")
+    for said in ("10,0 %", "−15,0 %", "20 000,0", "30 %", "1.10"):
+        assert said in words
+    assert numerals("de-CH") == Numerals(".", "’", "%")
+    assert numerals("xx") == Numerals()
+
+
+def test_one_picture_may_stand_in_the_text_many_times_and_a_chart_without_label_beside_one_with_a_likely_name(brief):
+    block = "```{.chart%s}\ndata: d.csv\nx: k\ny: v\nalt: Bars.\n```\n\n"
+    text = "# A\n\n" + block % " #chart-2" + block % "" + block % "" + "![One](p.png){alt=x}\n\n![Two](p.png){alt=y}\n"
+    built = brief(text, files={"report/d.csv": "k,v\na,1\n", "report/p.png": PIXEL}).built("html")
+    assert len(built.html.xpath("//figure")) == 5
+    assert len({f.get("id") for f in built.html.xpath("//figure")}) == 5
+
+
+def _chart(brief: Any, lines: str, data: str) -> Any:
+    text = f"# A\n\n```{{.chart}}\ndata: d.csv\n{lines}\nalt: A chart.\n```\n"
+    return brief(text, files={"report/d.csv": data}).found()
+
+
+@pytest.mark.parametrize(
+    ("lines", "data", "code", "place", "said"),
+    [
+        ("x: k\ny: v", "k,v\na,1\nb,n/a\n", "DATA001", "report/d.csv:3:1", "`n/a`"),
+        ("x: k\ny: v", 'k,v\na,"1,000"\n', "DATA001", "report/d.csv:2:1", "`1,000`"),
+        ("x: k\ny: v", "k,v\na,1\na,2\n", "DATA003", "report/01-section.md:5:4", "More than one row"),
+        ("x: k\ny: v\nseries: s", "k,v,s\na,1,x\na,2,x\n", "DATA003", "report/01-section.md:5:4", "a, x"),
+        ("x: k\ny: {field: v, format: percent}", "k,v\na,1\n", "DATA003", "report/01-section.md:6:4", "`percent`"),
+        ("x: k\ny: v\nhighlight: c", "k,v\na,1\n", "DATA003", "report/01-section.md:7:12", "`c`"),
+        ("x: k\ny: v\nseries: s", "k,v,s\n" + "".join(f"a,1,{n}\n" for n in range(6)), "DATA003", "report/01-section.md:7:9", "6 series"),
+        ("x: k\ny: w", "k,v\na,1\n", "DATA002", "report/01-section.md:6:4", "`w`"),
+    ],
+)
+def test_what_a_chart_can_t_show_truly_is_found_with_its_place(brief, lines, data, code, place, said):
+    (found,) = _chart(brief, lines, data)
+    assert (found.code, str(found.span)) == (code, place)
+    assert said in found.message
+
+
+def test_a_format_that_is_none_is_found_in_a_table(brief):
+    text = "# A\n\n```{.table}\ndata: d.csv\ncolumns: {v: {format: percent}}\n```\n"
+    (found,) = brief(text, files={"report/d.csv": "k,v\na,1\n"}).found()
+    assert found.code == "DATA003"
+
+
+TOKENS = dict.fromkeys(("ink", "ink-soft", "rule", "accent", "accent-soft", "muted"), "#123456")
+_cells = st.sampled_from(["", "1", "-2.50", "007", "n/a", "1_0", "+3", "1e3", "−4", "x y"])
+
+
+@given(st.lists(st.tuples(_cells, _cells), min_size=1, max_size=5))
+def test_a_table_without_formats_says_every_cell_as_the_file_does(rows):
+    from briefpress.datafiles import _parse
+    from briefpress.diagnostics import Span
+
+    text = "a,b\n" + "".join(f"{x},{y}\n" for x, y in rows)
+    data, found = _parse(text, "d.csv", Span("a.md"))
+    assert found == []
+    assert isinstance(data, Data)
+    made = table(DataTable("d.csv"), data, [], Numerals())
+    shown = [[_words(cell[4]) for cell in row[1]] for row in made["c"][4][0][3]]
+    assert shown == [list(row) for row in rows]
+
+
+def _words(blocks: Any) -> str:
+    from briefpress import ast
+
+    return ast.plain(blocks).strip()
+
+
+def test_a_chart_keeps_the_order_of_its_file_and_a_gap_where_a_cell_is_empty():
+    rows = ({"k": "b", "v": 1}, {"k": "a", "v": ""}, {"k": "c", "v": -2})
+    data = Data("d.csv", ("k", "v"), rows, tuple({k: str(v) for k, v in r.items()} for r in rows), (2, 3, 4))
+    made = specification(Chart("d.csv", "k", "v", "A chart."), data, TOKENS, Numerals())
+    assert [row["v"] for row in made["data"]["values"]] == [1, None, -2]
+    assert made["encoding"]["x"]["sort"] == ["b", "a", "c"]

@@ -1,0 +1,236 @@
+"""Sections are pandoc Markdown, each read alone: front matter, includes, variables, media, languages, what HTML they hold."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from conftest import PIXEL, BriefFolder, Built
+
+BRIEF = "title: A test of the river\nauthors: [Ida Marsh]\ndate: 2026-01-15\n"
+FORMS = ("pdf", "epub", "html")
+
+
+def test_notes_of_one_name_in_two_sections_keep_apart(brief):
+    text = "# {0}\n\nSaid {0}.[^1] Again.[^n]\n\n[^1]: Noted {0}.\n[^n]: And {0}.\n"
+    built = brief(text.format("one"), text.format("two")).built()
+    for form in FORMS:
+        words = built.text(form)
+        for said in ("Noted one.", "And one.", "Noted two.", "And two."):
+            assert words.count(said) == 1, (form, said)
+
+
+def test_a_section_is_read_alone_so_that_what_one_leaves_open_ends_with_it(brief):
+    one = "# One\n\n[link]: https://one.example\n\n<!-- a comment that is never closed\n"
+    words = brief(one, "# Two\n\nThe [link] isn't one here.\n").built("html").text("html")
+    assert "The [link] isn’t one here." in words
+
+
+def test_a_title_in_front_matter_is_the_heading_where_the_text_has_none(brief):
+    one = "---\ntitle: From the *front*\n---\n\nWords.\n"
+    two = "---\ntitle: Not this\n---\n\n# Its own\n\nWords.\n"
+    tree = brief(one, two).built("html").html
+    assert [h.text_content() for h in tree.xpath("//main//h2")] == ["From the *front*", "Its own"]
+
+
+@pytest.fixture(scope="module")
+def media(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A brief with parts for one medium."""
+    folder = BriefFolder(tmp_path_factory.mktemp("media"))
+    files: dict[str, str | bytes] = {
+        "report/brief.yaml": BRIEF,
+        "report/01-a.md": """\
+            # Everywhere
+
+            For all.
+
+            ::: {.only media="paper"}
+            For paper.^[Noted on paper.]
+            :::
+
+            ::: {.only media="screen ebook"}
+            For screens.
+            :::
+
+            Words [in print]{.only media=paper}[on a screen]{.only media="screen ebook"}.^[Noted for all.]
+
+            - An item
+
+              ::: {.only media="ebook"}
+              In the book.
+              :::
+            """,
+        "report/02-b.md": "---\nmedia: screen\n---\n\n# On the screen alone\n\nScreen words.^[Noted on screen.]\n",
+        "report/03-c.md": "---\nmedia: [paper, ebook]\n---\n\n# Not on the screen\n\nOther words.\n",
+    }
+    return folder.write(files).built()
+
+
+@pytest.mark.parametrize(
+    ("form", "there", "absent"),
+    [
+        ("pdf", ["For paper.", "Words in print.", "Noted on paper.", "Not on the screen"],
+         ["For screens.", "In the book.", "Screen words.", "Noted on screen."]),
+        ("html", ["For screens.", "Words on a screen.", "Screen words.", "Noted on screen."],
+         ["For paper.", "In the book.", "Not on the screen", "Noted on paper."]),
+        ("epub", ["For screens.", "Words on a screen.", "In the book.", "Not on the screen"],
+         ["For paper.", "Screen words.", "Noted on paper.", "Noted on screen."]),
+    ],
+)  # fmt: skip
+def test_a_part_for_one_medium_stands_in_that_medium_alone(media, form, there, absent):
+    words = media.text(form)
+    assert "For all." in words
+    assert "Noted for all." in words
+    for said in there:
+        assert said in words
+    for said in absent:
+        assert said not in words
+
+
+def test_a_medium_that_is_none_is_found_be_it_of_a_division_or_of_words(brief):
+    found = brief("# A\n\n::: {.only media=print}\nX\n:::\n\n[y]{.only} z\n").found()
+    assert [d.code for d in found] == ["SECT006", "SECT006"]
+
+
+def test_includes_and_variables_stand_as_if_written_there(brief):
+    text = """\
+        # {{ title }}
+
+        {{ include "parts/one.md" }}
+
+        By {{ who }} of {{ place }}, edition {{ edition }}, {{ identifier.series }}. `{{ who }}` and \\{{ who }}.
+
+        ```
+        {{ who }}
+        ```
+        """
+    files = {
+        "report/parts/one.md": 'Included, {{ who }}.[^1]\n\n[^1]: A note of its own.\n\n{{ include "deeper/two.md" }}\n',
+        "report/parts/deeper/two.md": "![A picture](../../p.png){alt='A pixel'}\n\nDeeper [up](#up).\n\n## Up\n",
+        "report/p.png": PIXEL,
+    }
+    settings = 'edition: "2.0"\nvariables: {who: "I. *Marsh*", place: here}\nidentifier: {series: Papers}\n'
+    own = "---\nvariables: {place: there}\n---\n" + "\n".join(line[8:] for line in text.split("\n"))
+    built = brief(own, files=files, settings=settings).built()
+    for form in FORMS:
+        words = built.text(form)
+        assert "By I. *Marsh* of there, edition 2.0, Papers. {{ who }} and {{ who }}." in words
+        assert "Included, I. *Marsh*." in words
+        assert "A note of its own." in words
+        assert "Deeper up." in words
+    assert len(built.html.xpath("//figure//img")) == 1
+
+
+def test_a_finding_in_an_included_file_names_that_file_and_its_line(brief):
+    files = {"parts/part.md": "First.\n\nSaid [@nosuch].\n"}
+    (found,) = brief('# A\n\n{{ include "../parts/part.md" }}\n', files=files).found()
+    assert (found.code, str(found.span)) == ("CITE001", "parts/part.md:3:7")
+
+
+# languages
+
+QUOTED = {
+    "en": "“so ‘it’ is”", "en-GB": "‘so “it” is’", "fr": "«\u202fso “it” is\u202f»", "de": "„so ‚it‘ is“",
+    "ru": "«so “it” is»", "hy": "«so “it” is»", "ar": "«so “it” is»", "zh": "“so ‘it’ is”", "en-gb": "‘so “it” is’",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", QUOTED)
+def test_quotation_marks_are_those_of_the_language(brief, lang):
+    built = brief("# A\n\nSaid \"so 'it' is\".\n", settings=f"lang: {lang}\n").built("html")
+    spaces = str.maketrans({"\u00a0": " ", "\u202f": " "})
+    assert f"Said {QUOTED[lang]}.".translate(spaces) in built.text("html").translate(spaces)
+    assert built.html.get("lang") == lang
+
+
+def test_a_section_in_another_language_says_so_and_has_its_marks_and_its_direction(brief):
+    one = "# English\n\nSaid \"so\".\n"
+    two = "---\nlang: ar\n---\n\n# عربي\n\nقال \"كذا\".\n\n## فرع\n\nنص.\n"
+    built = brief(one, two).built()
+    assert "Said “so”." in built.text("html")
+    assert "قال «كذا»." in built.text("html")
+    spoken = built.html.xpath("//*[@lang='ar']")
+    assert spoken
+    assert {e.get("dir") for e in spoken} == {"rtl"}
+    chapter = next(c for c in built.chapters.values() if "كذا" in "".join(c.itertext()))
+    assert [e.get("dir") for e in chapter.iter() if e.get("lang") == "ar" or e.get("{http://www.w3.org/XML/1998/namespace}lang") == "ar"]
+
+
+@pytest.mark.parametrize("lang", ["ar", "hy", "ru", "zh"])
+def test_a_brief_in_another_language_has_no_english_word_of_ours(brief, lang):
+    text = "# Ա\n\nԲ.^[Գ] [@daily2022]\n\n| ա | բ |\n|---|---|\n| 1 | 2 |\n"
+    settings = f"lang: {lang}\nlook: {{contents: true}}\ntitle: Ծ\n"
+    built = brief(text, settings=settings, title="authors: [Ի]\ndate: 2026-01-15\n").built()
+    ours = re.compile(r"\b(Contents|References|Notes?|Cited|Table|Figure|Back to|Skip|Page|Section)\b")
+    for form in FORMS:
+        assert not ours.search(built.text(form)), form
+    for chapter in built.chapters.values():
+        for element in chapter.iter():
+            assert not ours.search(" ".join(v for k, v in element.attrib.items() if k in ("title", "aria-label"))), element.attrib
+    for element in built.html.iter():
+        assert not ours.search(" ".join(v for k, v in element.attrib.items() if k in ("title", "aria-label"))), element.attrib
+
+
+def test_a_brief_written_from_the_right_runs_from_the_right_in_every_format(brief):
+    built = brief("# قسم\n\nنص عربي.\n", settings="lang: ar\n").built()
+    assert built.html.get("dir") == "rtl"
+    for chapter in built.chapters.values():
+        body = next(chapter.iter("{*}body"))
+        assert "rtl" in (chapter.get("dir"), body.get("dir"))
+    assert b'page-progression-direction="rtl"' in built.epub_file("EPUB/content.opf")
+
+
+# HTML and formulas in the Markdown
+
+HTML = """\
+    # A
+
+    One<br>two<br/>three. H<sub>2</sub>O and <b>bold</b>.<!-- unseen --> Four&nbsp;five.
+
+    <hr>
+
+    <!-- unseen
+    as well -->
+
+    <div class="callout">In a division.</div>
+
+    <img src="p.png" alt="A pixel">
+
+    <table><tr><td>A cell</td></tr></table>
+    """
+
+
+def test_html_without_an_end_tag_comments_and_pictures_in_html_stand_in_every_format(brief):
+    built = brief(HTML, files={"report/p.png": PIXEL}).built()
+    for form in FORMS:
+        words = built.text(form).replace("\u00a0", " ")
+        for said in ("two", "three. H2O and bold", "Four five.", "In a division.", "A cell"):
+            assert said in words
+        assert "unseen" not in words
+    assert built.html.xpath("//main//img/@alt") == ["A pixel"]
+    assert b"unseen" not in built.paths["html"].read_bytes()
+
+
+def test_html_that_leaves_a_tag_open_is_refused_and_not_a_fault_of_the_program(brief):
+    report = brief("# A\n\n<div>\n<p>Never closed\n</div>\n").run()
+    assert "CHK003" in [d.code for d in report.diagnostics]
+    assert report.outputs == ()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_formulas_are_read_in_every_format_and_their_source_is_not(brief, form):
+    built = brief("# A\n\nSo $E = mc^2$ and $\\frac{a+b}{c}$.\n").built(form)
+    words = built.text(form).replace(" ", "").replace("\u2009", "")
+    assert "E=mc2" in words
+    if form == "pdf":
+        assert "^" not in words
+        assert "frac" not in words
+        assert "(a+b)/" in words
+
+
+def test_what_only_looks_like_a_citation_a_label_or_a_division_is_left_alone(brief):
+    text = "# A\n\nWrite `[@nosuch]`, a@b.example, `{{ no }}` and:\n\n```\n@nosuch {#fig:x}\n::: callout\n```\n"
+    folder = brief(text)
+    assert folder.found() == ()
+    assert "[@nosuch]" in folder.built("html").text("html")

@@ -218,6 +218,15 @@ def test_html_that_leaves_a_tag_open_is_refused_and_not_a_fault_of_the_program(b
     assert report.outputs == ()
 
 
+@pytest.mark.parametrize(
+    "text", ["<video src='https://x.example/a.mp4'></video>", "<script>alert(1)</script>", "<iframe src='a.html'></iframe>"]
+)
+def test_html_that_asks_the_web_for_something_or_runs_something_is_refused(brief, text):
+    report = brief(f"# A\n\nText {text}.\n").run("html")
+    assert {d.code for d in report.diagnostics} == {"CHK003"}
+    assert report.outputs == ()
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_formulas_are_read_in_every_format_and_their_source_is_not(brief, form):
     built = brief("# A\n\nSo $E = mc^2$ and $\\frac{a+b}{c}$.\n").built(form)
@@ -234,3 +243,17 @@ def test_what_only_looks_like_a_citation_a_label_or_a_division_is_left_alone(bri
     folder = brief(text)
     assert folder.found() == ()
     assert "[@nosuch]" in folder.built("html").text("html")
+
+
+@pytest.mark.parametrize("marks", ['"{}"', "“{}”", "«{}»", "„{}“", "'{}'"])
+def test_a_quotation_is_compared_whatever_its_marks(brief, marks):
+    files = {"sources/documents/marsh2020.txt": "The river was never in her gift."}
+    text = "# A\n\nSaid " + marks.format("The river was ever in her gift") + " [@marsh2020].\n"
+    (found,) = brief(text, files=files).found()
+    assert found.code == "EVID002"
+
+
+def test_who_said_a_pulled_quotation_is_no_part_of_it(brief):
+    files = {"sources/documents/marsh2020.txt": "The river was never in anyone's gift."}
+    text = '# A\n\n::: {.pullquote by="A. Name [@marsh2020]"}\nThe river was never in anyone\'s gift.\n:::\n'
+    assert brief(text, files=files).found() == ()

@@ -42,13 +42,17 @@ def finish(contents: Mapping[str, bytes], brief: Brief, book: Book) -> Files:
     pages = {name: etree.fromstring(contents[name], _PARSER) for name in names}
     for tree in pages.values():
         htmltree.captions_first(tree)
+        for image in tree.iter(f"{XHTML}img"):
+            image.set("alt", image.get("alt", ""))
     _number_notes([pages[n] for n in names], words)
     for tree in pages.values():
         _title(tree, brief)
     for title_page in pages.values():
         _title_page(title_page, brief, words)
-    nav = etree.fromstring(contents[NAV], _PARSER)
+    nav: Tree = etree.fromstring(contents[NAV], _PARSER)
     _title(nav, brief, words.contents)
+    for span in nav.xpath(".//h:span[not(normalize-space())]", namespaces=_NS):
+        _take_out(span)
     _landmarks(nav, names, words)
     if words.direction == "rtl":
         for tree in (*pages.values(), nav):
@@ -118,12 +122,28 @@ def _before_words(note: Tree, link: Tree) -> None:
 def _title(tree: Tree, brief: Brief, words: str = "") -> None:
     """A chapter's title is its heading's words, the book's where it has none."""
     heading = tree.find(f".//{XHTML}h1")
-    said = words or (" ".join("".join(heading.itertext()).split()) if heading is not None else "")
+    said = words or (_words_of(heading) if heading is not None else "")
     title = tree.find(f"{XHTML}head/{XHTML}title")
     if title is not None:
         title.text = said or imprint.full_title(brief)
     for style in tree.findall(f"{XHTML}head/{XHTML}style"):
         style.getparent().remove(style)
+
+
+def _words_of(heading: Tree) -> str:
+    """A heading's words without the calls of notes in it."""
+    words = heading.xpath(".//text()[not(ancestor::h:a[@role='doc-noteref'])]", namespaces=_NS)
+    return " ".join("".join(words).split())
+
+
+def _take_out(element: Tree) -> None:
+    """Remove an element, but not the words behind it."""
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None:
+        before.tail = (before.tail or "") + (element.tail or "")
+    else:
+        parent.text = (parent.text or "") + (element.tail or "")
+    parent.remove(element)
 
 
 def _title_page(tree: Tree, brief: Brief, words: Words) -> None:

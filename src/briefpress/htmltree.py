@@ -87,6 +87,23 @@ def captions_first(tree: Element) -> None:
             figure.insert(0, caption)
 
 
+def silent_pictures(tree: Element, alt: str) -> None:
+    """Give a picture that says nothing the alternative text that says so: pandoc gives it none."""
+    for image in tree.xpath(".//img[not(@alt)]"):
+        image.set("alt", alt)
+
+
+def plain_titles(tree: Element) -> None:
+    """Keep the calls of notes in headings out of bookmarks and running heads."""
+    for heading in tree.xpath(
+        ".//*[self::h2 or self::h3 or self::h4 or self::h5 or self::h6][.//*[@class='footnote']]"
+    ):
+        words = "".join(heading.xpath(".//text()[not(ancestor::*[@class='footnote'])]"))
+        text = " ".join(words.split()).replace("\\", "\\\\").replace('"', '\\"')
+        running = f'; string-set: section "{text}"' if heading.tag == "h2" else ""
+        heading.set("style", f'bookmark-label: "{text}"{running}')
+
+
 def notes_in_order(tree: Element) -> None:
     """Number the notes as their calls follow one another: pandoc counts a figure's source before its caption."""
     bodies = {item.get("id"): item for item in tree.xpath(".//*[@role='doc-endnotes']/ol/li")}

@@ -187,8 +187,8 @@ class _Reader:
             said = f"`{name}` of `{key}` is {_kind(value)}; it wants a date."
             self.refuse(said, place, 'Write `{"date-parts": [[2020, 3, 4]]}`.')
         elif value is not None and not _DATE.match(str(words)):
-            shown = f" (`{words}`)" if isinstance(words, str | int) and words else ""
-            self.remark(f"`{name}` of `{key}` is no date that can be read{shown}, and is left out.", place, hint)
+            shown = f": `{words}`" if isinstance(words, str | int) and words else ""
+            self.remark(f"The date of `{key}` (`{name}`) can't be read, and is left out{shown}.", place, hint)
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")

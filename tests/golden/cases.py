@@ -21,7 +21,7 @@ class Case:
     sections: tuple[str, ...]
     given: dict[str, Any] = field(default_factory=dict)
     prepare: Callable[[Path], object] = str
-    command: tuple[str, ...] = ("build",)
+    command: tuple[str, ...] = ("build", "--format", "html")
 
 
 def text(*words: str, **given: Any) -> Case:
@@ -217,5 +217,5 @@ FOLDER = {
     "output-below-a-file": Case((SOUND,), command=("build", "--format", "html", "--output", "report/brief.yaml/out")),
     "output-a-file": Case((SOUND,), command=("build", "--format", "html", "--output", "report/brief.yaml")),
     "output-name-a-folder": Case((SOUND,), prepare=lambda root: (
-        root / "output/a-test-of-the-river.html").mkdir(parents=True), command=("build", "--format", "html")),
+        root / "output/a-test-of-the-river.html").mkdir(parents=True)),
 }  # fmt: skip

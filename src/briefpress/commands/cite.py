@@ -30,8 +30,12 @@ def _listed(resolved: ResolvedManuscript) -> str:
         if node["t"] == "Div" and node["c"][0][0].startswith("ref-"):
             key = node["c"][0][0].removeprefix("ref-")
             words = " ".join(ast.plain(node["c"][1][:1]).split())
-            lines.append(f"{key}  (cited {cites[key]} times)\n    {words}")
+            lines.append(f"{key}  ({_times(cites[key])})\n    {words}")
     return "\n".join(lines) or "Nothing is cited."
+
+
+def _times(count: int) -> str:
+    return {0: "not cited", 1: "cited once", 2: "cited twice"}.get(count, f"cited {count} times")
 
 
 def _is_source(node: Node) -> bool:

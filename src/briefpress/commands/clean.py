@@ -22,9 +22,5 @@ def command(ctx: click.Context) -> None:
             ctx, options, [finding("OUT001", said, hint=f"Delete the folder {options.root / cache.FOLDER} yourself.")]
         )
     else:
-        finish(
-            ctx,
-            options,
-            (),
-            told=f"The cache held {count} entries and is empty." if count else "The cache is empty.",
-        )
+        held = f"The cache held {count} {'entry' if count == 1 else 'entries'} and is empty."
+        finish(ctx, options, (), told=held if count else "The cache is empty.")

@@ -81,7 +81,7 @@ def check(path: Path) -> None:
     except OSError as error:
         raise UnknownStyleError(f"`{path.name}` can't be read") from error
     except etree.XMLSyntaxError as error:
-        raise UnknownStyleError(f"`{path.name}` is no sound XML: line {error.lineno} is wrong, or the last") from error
+        raise UnknownStyleError(f"`{path.name}` isn't sound XML: it goes wrong in line {error.lineno}") from error
     if root.tag != f"{CSL}style":
         raise UnknownStyleError(f"`{path.name}` isn't a citation style")
     if root.find(f"{CSL}citation") is None:

@@ -16,6 +16,10 @@ _PRINT = 4
 """The Print flag of an annotation (ISO 32000-1, table 165): bit 3."""
 
 
+DECORATIVE = "\u2063"
+"""The alternative text of a picture that says nothing, as a page to print has it; in the PDF it is no Figure."""
+
+
 class UnsoundError(Exception):
     """The bytes aren't a PDF that can be read."""
 
@@ -31,6 +35,7 @@ def finish(data: bytes, project: Project) -> bytes:
             if element.S == Name.TH:
                 _scope(element, Name.THead in within)
         _whole_links(pdf)
+        _decoration(pdf)
         _stable_metadata(pdf, project)
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
@@ -83,6 +88,37 @@ def _whole_links(pdf: pikepdf.Pdf) -> None:
             page.Annots = Array(kept)
 
 
+def _decoration(pdf: pikepdf.Pdf) -> None:
+    """Make artifacts of pictures that say nothing (ISO 14289-1, 7.3): WeasyPrint tags every picture as a Figure."""
+    marks: dict[tuple[int, int], set[int]] = {}
+    for element, _ in _elements(pdf.Root.StructTreeRoot.K):
+        if Name.Figure == element.S and str(element.get(Name.Alt, "")) == DECORATIVE:
+            marks.setdefault(element.Pg.objgen, set()).update(int(k) for k in element.K if isinstance(k, int))
+            parent = element.P
+            parent.K = Array([k for k in parent.K if getattr(k, "objgen", None) != element.objgen])
+    if not marks:
+        return
+    numbers = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+    for page in pdf.pages:
+        here = marks.get(page.obj.objgen, set())
+        for mark in here:
+            numbers[int(page.StructParents)][mark] = None
+        if here:
+            instructions = [_as_artifact(i, here) for i in pikepdf.parse_content_stream(page)]
+            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
+
+
+def _as_artifact(
+    instruction: pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage, marks: set[int]
+) -> pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage:
+    operands = instruction.operands
+    if str(instruction.operator) != "BDC" or not isinstance(operands[1], Dictionary):
+        return instruction
+    if int(operands[1].get(Name.MCID, -1)) not in marks:
+        return instruction
+    return pikepdf.ContentStreamInstruction([Name.Artifact], pikepdf.Operator("BMC"))
+
+
 def _scope(cell: Dictionary, in_head: bool) -> None:
     """Say whether a header cell heads a column or a row (ISO 14289-1, 7.5)."""
     attributes = cell.get(Name.A, Dictionary())
@@ -111,12 +147,9 @@ def destinations(data: bytes) -> tuple[set[str], set[str]]:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             tree = pdf.Root.get(Name.Names, Dictionary()).get(Name.Dests)
             names = set(pikepdf.NameTree(tree)) if tree is not None else set()
-            links = {
-                str(annotation.A.D)
-                for page in pdf.pages
-                for annotation in page.get(Name.Annots, Array())
-                if Name.A in annotation and annotation.A.get(Name.S) == Name.GoTo
-            }
+            annotations = [a for page in pdf.pages for a in page.get(Name.Annots, Array())]
+            links = {str(a.Dest) for a in annotations if Name.Dest in a}
+            links |= {str(a.A.D) for a in annotations if Name.A in a and a.A.get(Name.S) == Name.GoTo}
     except (pikepdf.PdfError, AttributeError, KeyError) as error:
         raise UnsoundError(str(error)) from error
     return {str(n) for n in names}, links

@@ -36,7 +36,7 @@ def inspect(artifact: Artifact) -> list[Diagnostic]:
         ids, links = readers[artifact.format](artifact.data)
     except (etree.LxmlError, ValueError, pdf.UnsoundError) as error:
         return [finding("CHK003", f"The {artifact.format.upper()} can't be read back: {error}.")]
-    return [*_lost(artifact, ids), *_dead(artifact, ids, links)]
+    return [*_lost(artifact, ids), *_dead(artifact, ids, links), *_foreign(artifact)]
 
 
 def _pdf(data: bytes) -> tuple[set[str], set[str]]:
@@ -63,6 +63,19 @@ def _epub(data: bytes) -> tuple[set[str], set[str]]:
             if target not in files or (fragment and (target, fragment) not in homes):
                 links.add(address)
     return ids, links
+
+
+def _foreign(artifact: Artifact) -> list[Diagnostic]:
+    """What a web page asks others for, or runs: HTML that an author wrote into a section can bring it in."""
+    if artifact.format != "html":
+        return []
+    tree: Any = html.document_fromstring(artifact.data)
+    asked = [v for e in tree.iter() for k in ("src", "srcset", "data", "poster") if (v := e.get(k))]
+    asked += [e.get("href") for e in tree.iter("link") if e.get("href")]
+    asked = [address for address in asked if not address.startswith(("data:", "#"))]
+    asked += [f"<{e.tag}>" for e in tree.iter("script", "iframe", "object", "embed")]
+    hint = "It comes from HTML in a section. Put the file into the brief, or link to it."
+    return [finding("CHK003", f"The web page isn't whole by itself: it holds `{a}`.", None, hint) for a in asked]
 
 
 def _addresses(tree: Any) -> Iterator[str]:

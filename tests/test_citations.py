@@ -19,16 +19,16 @@ BRIEF = "title: A test of the river\nauthors: [Ida Marsh]\ndate: 2026-01-15\n"
 FORMS = ("pdf", "epub", "html")
 
 FIVE_FILES = {
-    "sources/references.json": '[{"id": "injson", "type": "book", "title": "Told in JSON", "issued": {"date-parts": [[2001]]}}]',
+    "sources/references.json": '[{"id": "injson", "type": "book", "title": "Told in JSON"}]',
     "sources/references.yaml": "references:\n- {id: inyaml, type: book, title: Told in YAML, issued: 2002}\n",
-    "sources/references.bib": "@report{inbiblatex, title = {Told in {BibLaTeX}}, date = {2003-05}, institution = {Lab}}\n",
+    "sources/references.bib": "@report{inbiblatex, title = {Told in {BibLaTeX}}, date = {2003-05}}\n",
     "sources/old.bibtex": "@techreport{inbibtex, title = {Told in {BibTeX}}, year = 2004, institution = {Lab}}\n",
     "sources/references.ris": "TY  - BOOK\nID  - inris\nTI  - Told in RIS\nPY  - 2005\nER  - \n",
 }
 
 
 def test_csl_json_csl_yaml_biblatex_bibtex_and_ris_are_read_together(brief):
-    listed = "[../sources/references.json, ../sources/references.yaml, ../sources/references.bib, ../sources/old.bibtex, ../sources/references.ris]"
+    listed = "[" + ", ".join(f"../{path}" for path in FIVE_FILES) + "]"
     text = "# A\n\nAll [@injson; @inyaml; @inbiblatex; @inbibtex; @inris].\n"
     words = (
         brief(text, references=None, files=FIVE_FILES, settings=f"citations: {{references: {listed}}}\n")
@@ -81,6 +81,15 @@ def test_locators_prefixes_suffixes_and_citations_in_the_text_print_as_written(b
     assert "Marsh (2020) says three." in words
     assert "Marsh (2020, 4–5) says four." in words
     assert "Five (cf. Okoro 2022; also Marsh 2020, sec. 2)." in words
+
+
+@pytest.mark.parametrize("style", ["chicago-notes-bibliography", "oscola"])
+def test_a_source_without_an_author_is_named_in_the_text_by_its_title(brief, style):
+    record = "- {id: page1, type: webpage, title: A page, issued: 2020}\n"
+    text = "# A\n\nAs @court2021 [p. 5] and @page1 say, and @marsh2020 too.\n"
+    folder = brief(text, references=REFERENCES + "  " + record, settings=f"citations: {{style: {style}}}\n")
+    words = folder.built("html").text("html")
+    assert "As North v. South1 and “A page”2 say, and Ida Marsh3 too." in words
 
 
 def test_nocite_lists_what_no_sentence_cites_and_a_star_lists_all(brief):

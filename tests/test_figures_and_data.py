@@ -72,12 +72,28 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     from conftest import REFERENCES
 
     folder = BriefFolder(tmp_path_factory.mktemp("data"))
-    return folder.write({"report/brief.yaml": BRIEF, "report/01-a.md": TEXT, "sources/references.yaml": REFERENCES, **FILES}).built()
+    return folder.write(
+        {"report/brief.yaml": BRIEF, "report/01-a.md": TEXT, "sources/references.yaml": REFERENCES, **FILES}
+    ).built()
 
 
 def test_the_words_and_numbers_of_a_chart_are_text_in_the_pdf(built):
     words = built.text("pdf")
-    for said in ("Russia", "EU", "30%", "−10%", "2020", "2021", "2022", "Share", "One", "1.5", "20,000.0", "Three, with a long name", "3.0"):
+    for said in (
+        "Russia",
+        "EU",
+        "30%",
+        "−10%",
+        "2020",
+        "2021",
+        "2022",
+        "Share",
+        "One",
+        "1.5",
+        "20,000.0",
+        "Three, with a long name",
+        "3.0",
+    ):
         assert said in words
     assert "2020 2021 2022" in words, "each year stands once at its axis"
 
@@ -85,7 +101,15 @@ def test_the_words_and_numbers_of_a_chart_are_text_in_the_pdf(built):
 @pytest.mark.parametrize("form", FORMS)
 def test_captions_sources_and_credits_of_data_stand_in_every_format(built, form):
     words = built.text(form).replace("\u00a0", " ")
-    for said in ("Figure 1. A line of shares", "Ben Okoro", "1. Drawn by us", "Figure 2. Bars with names", "Table 1. A table of shares", "Water Office", "Figure 1 Table 1"):
+    for said in (
+        "Figure 1. A line of shares",
+        "Ben Okoro",
+        "1. Drawn by us",
+        "Figure 2. Bars with names",
+        "Table 1. A table of shares",
+        "Water Office",
+        "Figure 1 Table 1",
+    ):
         assert said in words
     for cited in ("Price of Neutrality", "Bridge Opens Late", "North v. South", "River Survey"):
         assert cited in words, "what a block of data cites is in the list"
@@ -160,7 +184,13 @@ def _chart(brief: Any, lines: str, data: str) -> Any:
         ("x: k\ny: v\nseries: s", "k,v,s\na,1,x\na,2,x\n", "DATA003", "report/01-section.md:5:1", "a, x"),
         ("x: k\ny: {field: v, format: percent}", "k,v\na,1\n", "DATA003", "report/01-section.md:6:1", "`percent`"),
         ("x: k\ny: v\nhighlight: c", "k,v\na,1\n", "DATA003", "report/01-section.md:7:1", "`c`"),
-        ("x: k\ny: v\nseries: s", "k,v,s\n" + "".join(f"a,1,{n}\n" for n in range(6)), "DATA003", "report/01-section.md:7:1", "6 series"),
+        (
+            "x: k\ny: v\nseries: s",
+            "k,v,s\n" + "".join(f"a,1,{n}\n" for n in range(6)),
+            "DATA003",
+            "report/01-section.md:7:1",
+            "6 series",
+        ),
         ("x: k\ny: w", "k,v\na,1\n", "DATA002", "report/01-section.md:6:1", "`w`"),
     ],
 )

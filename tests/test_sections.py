@@ -1,4 +1,4 @@
-"""Sections are pandoc Markdown, each read alone: front matter, includes, variables, media, languages, what HTML they hold."""
+"""Sections are pandoc Markdown, each read alone: front matter, includes, variables, media, languages, HTML."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def test_includes_and_variables_stand_as_if_written_there(brief):
         ```
         """
     files = {
-        "report/parts/one.md": 'Included, {{ who }}.[^1]\n\n[^1]: A note of its own.\n\n{{ include "deeper/two.md" }}\n',
+        "report/parts/one.md": "Included, {{ who }}.[^1]\n\n[^1]: A note of its own.\n\n{{ include deeper/two.md }}\n",
         "report/parts/deeper/two.md": "![A picture](../../p.png){alt='A pixel'}\n\nDeeper [up](#up).\n\n## Up\n",
         "report/p.png": PIXEL,
     }
@@ -145,8 +145,8 @@ def test_quotation_marks_are_those_of_the_language(brief, lang):
 
 
 def test_a_section_in_another_language_says_so_and_has_its_marks_and_its_direction(brief):
-    one = "# English\n\nSaid \"so\".\n"
-    two = "---\nlang: ar\n---\n\n# عربي\n\nقال \"كذا\".\n\n## فرع\n\nنص.\n"
+    one = '# English\n\nSaid "so".\n'
+    two = '---\nlang: ar\n---\n\n# عربي\n\nقال "كذا".\n\n## فرع\n\nنص.\n'
     built = brief(one, two).built()
     assert "Said “so”." in built.text("html")
     assert "قال «كذا»." in built.text("html")
@@ -154,7 +154,11 @@ def test_a_section_in_another_language_says_so_and_has_its_marks_and_its_directi
     assert spoken
     assert {e.get("dir") for e in spoken} == {"rtl"}
     chapter = next(c for c in built.chapters.values() if "كذا" in "".join(c.itertext()))
-    assert [e.get("dir") for e in chapter.iter() if e.get("lang") == "ar" or e.get("{http://www.w3.org/XML/1998/namespace}lang") == "ar"]
+    assert [
+        e.get("dir")
+        for e in chapter.iter()
+        if e.get("lang") == "ar" or e.get("{http://www.w3.org/XML/1998/namespace}lang") == "ar"
+    ]
 
 
 @pytest.mark.parametrize("lang", ["ar", "hy", "ru", "zh"])
@@ -167,9 +171,13 @@ def test_a_brief_in_another_language_has_no_english_word_of_ours(brief, lang):
         assert not ours.search(built.text(form)), form
     for chapter in built.chapters.values():
         for element in chapter.iter():
-            assert not ours.search(" ".join(v for k, v in element.attrib.items() if k in ("title", "aria-label"))), element.attrib
+            assert not ours.search(" ".join(v for k, v in element.attrib.items() if k in ("title", "aria-label"))), (
+                element.attrib
+            )
     for element in built.html.iter():
-        assert not ours.search(" ".join(v for k, v in element.attrib.items() if k in ("title", "aria-label"))), element.attrib
+        assert not ours.search(" ".join(v for k, v in element.attrib.items() if k in ("title", "aria-label"))), (
+            element.attrib
+        )
 
 
 def test_a_brief_written_from_the_right_runs_from_the_right_in_every_format(brief):
@@ -219,7 +227,8 @@ def test_html_that_leaves_a_tag_open_is_refused_and_not_a_fault_of_the_program(b
 
 
 @pytest.mark.parametrize(
-    "text", ["<video src='https://x.example/a.mp4'></video>", "<script>alert(1)</script>", "<iframe src='a.html'></iframe>"]
+    "text",
+    ["<video src='https://x.example/a.mp4'></video>", "<script>alert(1)</script>", "<iframe src='a.html'></iframe>"],
 )
 def test_html_that_asks_the_web_for_something_or_runs_something_is_refused(brief, text):
     report = brief(f"# A\n\nText {text}.\n").run("html")

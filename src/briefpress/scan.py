@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})([^\n]*)$")
 _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ATTRIBUTE = re.compile(r"\{[^{}\n]*\}")
-_TEXT = r"\[(?:[^\[\]]|\[[^\]]*\])*\]"
+_TEXT = r"\[(?:[^\[\]]|\[[^\[\]]{0,300}\]){0,2000}+\]"
 _TARGET = r"\(\s*<?(?P<bare>(?:[^()<>\s\"]|\([^()\s]*\)|[ \t](?![\"')\s]))+)"
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]^@][^\]]*\]:[ \t]*<?(?P<bare>[^\s<>]+)", re.MULTILINE)
 
@@ -63,10 +62,19 @@ def mask_code(text: str) -> str:
             lines[begin + 1 : end + 1] = [" " * len(line) for line in lines[begin + 1 : end + 1]]
             begin = end
         begin += 1
-    masked = "\n".join(lines)
-    for pattern in (_COMMENT, _CODE_SPAN):
-        masked = pattern.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), masked)
-    return masked
+    return _CODE_SPAN.sub(lambda m: _blank(m[0]), _without_comments("\n".join(lines)))
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _without_comments(text: str) -> str:
+    parts, end = [], 0
+    while (begin := text.find("<!--", end)) >= 0 and (close := text.find("-->", begin)) >= 0:
+        parts += [text[end:begin], _blank(text[begin : close + 3])]
+        end = close + 3
+    return "".join([*parts, text[end:]])
 
 
 def opens_code(line: str) -> re.Match[str] | None:

@@ -28,7 +28,7 @@ _RAW = (
     (re.compile(r"^ {0,3}(#{2,6})(?=[^\s#])", re.MULTILINE), "This is no heading.", "Put a space behind `#`."),
     (re.compile(r"^ {0,3}(::)(?=[ \t]*[{.\w])", re.MULTILINE), "This opens no component.", "Write three colons."),
     (re.compile(r"(\[@)(?=\s)"), "This is no citation.", "Take out the space behind `@`."),
-    (re.compile(r"(\{%).*?%\}"), "Only variables and includes stand in braces here.", "Write it without `{%`."),
+    (re.compile(r"(\{%)[^%\n]*%\}"), "Only variables and includes stand in braces here.", "Write it without `{%`."),
     (re.compile(r"^(!include)\b", re.MULTILINE), "This is no include.", 'Write `{{ include "parts/method.md" }}`.'),
     (re.compile(r"(\\(?:(?:paren|text|auto)?cite\w*|footnote|(?:auto|page|c)?ref|label|emph|text(?:bf|it)|(?:sub)*section|"
                 r"begin|end|includegraphics|caption|href))\*?(?=[\[{])"),
@@ -74,7 +74,7 @@ def _components(text: str) -> Iterator[Stray]:
         if not (match := _DIV.match(line)):
             continue
         column, before = match.start(2) + 1, lines[n - 2].strip(" \t>") if n > 1 else ""
-        opening = _opening(match[3], lines[n:])
+        opening = _opening(match[3], lines[n : n + 5])
         if not match[3] and not pending:
             hint = "Delete it, or write the line that opens a component."
             yield Stray(n, column, "COMP002", "This line closes nothing.", hint)
@@ -99,7 +99,7 @@ def _opening(said: str, following: list[str]) -> str | None:
     if not said.startswith("{"):
         name, _, colons = said.partition(" ")
         return name if _NAME.fullmatch(name) and not colons.strip(" \t:") else None
-    whole = " ".join([said, *following[:5]])
+    whole = " ".join([said, *following])
     match = _ATTRIBUTES.match(whole)
     if not match:
         return None
@@ -153,8 +153,9 @@ def _citations(text: str) -> Iterator[Stray]:
 def _tables(text: str) -> Iterator[Stray]:
     """Rows with more cells than their table has columns, and tables that pandoc takes for text."""
     lines = _TAG.sub(_blank, text).split("\n")
+    end = 0
     for n, rule in enumerate(lines):
-        if not n or "|" not in rule or not _RULE.match(rule) or "|" not in lines[n - 1]:
+        if n <= end or "|" not in rule or not _RULE.match(rule) or "|" not in lines[n - 1]:
             continue
         columns = len(_cells(rule.replace("+", "|")))
         above = lines[n - 2].strip(" \t>") if n > 1 else ""
@@ -162,14 +163,13 @@ def _tables(text: str) -> Iterator[Stray]:
             said = "This is no table, as text stands right above it. Readers would see the signs."
             yield Stray(n, 1, "MARK001", said, "Put an empty line before it.")
             continue
-        for row, line in enumerate(lines[n - 1 :], n):
-            if row != n + 1 and "|" not in line:
-                break
-            cells = _cells(line)
-            if len(cells) > columns and row != n + 1:
+        end = next((i for i in range(n + 1, len(lines)) if "|" not in lines[i]), len(lines))
+        for row in (n - 1, *range(n + 1, end)):
+            cells = _cells(lines[row])
+            if len(cells) > columns:
                 said = f"This row has {len(cells)} cells; the table has {columns} columns."
                 hint = "The line of hyphens says how many columns there are. In a cell, write `\\|` for a bar."
-                yield Stray(row, cells[columns] + 1, "TBL001", said, hint)
+                yield Stray(row + 1, cells[columns] + 1, "TBL001", said, hint)
 
 
 def _cells(line: str) -> list[int]:

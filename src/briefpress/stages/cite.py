@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,9 @@ _DATA = ("dataset", "figure", "map", "software")
 _PRESS = (
     "article-magazine", "article-newspaper", "broadcast", "interview", "post", "post-weblog",
 )  # fmt: skip
+
+_PARTS = ("article", "chapter", "entry", "paper", "post", "webpage")
+"""What stands in something greater, so that its title stands between quotation marks."""
 
 
 def cite(project: Project, manuscript: Manuscript, library: Library) -> Outcome[ResolvedManuscript]:
@@ -113,13 +116,14 @@ def _resolve(
     project: Project, sections: list[Section], records: list[Any], library: Library
 ) -> tuple[list[Section], Blocks]:
     brief = project.brief
-    wrapped = [ast.div(ast.attr("", ["briefpress-section"]), s.blocks) for s in sections]
+    # In a note style the note is the way to the source, and the addresses in it are links of their own.
+    linked = not csl.read(library.style).note
+    trees = [s.blocks if linked else _named_by_title(s.blocks, {r["id"]: r for r in records}) for s in sections]
+    wrapped = [ast.div(ast.attr("", ["briefpress-section"]), tree) for tree in trees]
     placed = any(_is_refs(n) for s in sections for n in ast.walk(s.blocks))
     if not placed:
         wrapped.append(ast.div(ast.attr("refs"), []))
     meta = {"lang": ast.meta_text(brief.lang), "nocite": _nocite(brief.citations.nocite)}
-    # In a note style the note is the way to the source, and the addresses in it are links of their own.
-    linked = not csl.read(library.style).note
     with tempfile.TemporaryDirectory(prefix="briefpress-") as folder:
         bibliography = Path(folder) / "references.json"
         bibliography.write_bytes(msgspec.json.encode(records))
@@ -136,6 +140,29 @@ def _resolve(
 
 def _is_refs(node: Node) -> bool:
     return bool(node["t"] == "Div" and node["c"][0][0] == "refs")
+
+
+def _named_by_title(tree: Blocks, records: Mapping[str, Any]) -> Blocks:
+    """Where a sentence names a source that has no author, its title stands in the sentence, and the note behind it.
+
+    In a note style citeproc prints the author alone, and for want of one nothing at all.
+    """
+
+    def change(node: Node) -> Node | list[Node] | None:
+        if node["t"] != "Cite" or node["c"][0][0]["citationMode"]["t"] != "AuthorInText":
+            return None
+        first, *more = node["c"][0]
+        record = records[first["citationId"]]
+        if record.get("author") or record.get("editor"):
+            return None
+        title = richtext.inlines(str(record.get("title-short") or record.get("title") or ""))
+        part = str(record.get("type", "")).partition("-")[0] in _PARTS
+        named = {"t": "Quoted", "c": [{"t": "DoubleQuote"}, title]} if part else {"t": "Emph", "c": title}
+        noted = {**first, "citationMode": {"t": "NormalCitation"}}
+        return [named, {"t": "Cite", "c": [[noted, *more], node["c"][1]]}]
+
+    changed: Blocks = ast.rewrite(tree, change)
+    return changed
 
 
 def _level_above_references(trees: list[Blocks]) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
 
@@ -72,8 +71,8 @@ def test_locators_prefixes_suffixes_and_citations_in_the_text_print_as_written(b
     text = """\
         # A
 
-        One [see @marsh2020, chap. 3, and elsewhere]. Two [-@marsh2020]. @marsh2020 says three. @marsh2020 [pp. 4-5] says
-        four. Five [cf. @daily2022; also @marsh2020, sec. 2]. Six @{marsh2020}s.
+        One [see @marsh2020, chap. 3, and elsewhere]. Two [-@marsh2020]. @marsh2020 says three. @marsh2020 [pp. 4-5]
+        says four. Five [cf. @daily2022; also @marsh2020, sec. 2]. Six @{marsh2020}s.
         """
     words = brief(text, settings="citations: {style: chicago-author-date}\n").built("html").text("html")
     assert "One (see Marsh 2020, chap. 3, and elsewhere)." in words
@@ -104,9 +103,7 @@ def test_nocite_lists_what_no_sentence_cites_and_a_star_lists_all(brief):
 
 
 def test_a_brief_that_cites_nothing_has_no_list_of_references(brief):
-    built = brief("# A\n\nNothing cited.\n").built("html", "epub")
-    for form in ("html", "epub"):
-        assert "References" not in built.text(form)
+    assert "References" not in brief("# A\n\nNothing cited.\n").built("html").text("html")
 
 
 def test_references_stand_where_the_author_puts_them(brief):
@@ -397,6 +394,12 @@ def test_sources_and_labels_in_one_bracket_are_one_finding(brief):
     assert (found.code, found.span.line) == ("CITE005", 3)
 
 
-def test_quotation_marks_in_a_reference_are_those_of_the_language(brief: Callable[..., BriefFolder]):
+def test_quotation_marks_in_a_reference_are_those_of_the_language(brief):
     words = brief("# A\n\nDit [@daily2022].\n", settings="lang: fr\n").built("html").text("html")
     assert "«\u202fBridge opens late\u202f»" in words or "« Bridge opens late »" in words.replace("\u00a0", " ")
+
+
+def test_a_paragraph_may_begin_with_a_citation_and_a_full_stop(brief):
+    built = brief("# One\n\n@marsh2020. Then more.\n").built("html")
+    assert "Marsh" in built.text("html")
+    assert "Then more." in built.text("html")

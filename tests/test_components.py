@@ -197,7 +197,7 @@ ODD = {
     "a component of nothing but a title": '::: {.callout title="A title alone"}\n:::',
     "a summary without a list": "::: summary\nNo slots here.\n:::",
     "two summaries of one title": '::: {.summary title="One"}\nFirst.\n:::\n\n::: {.summary title=One}\nSecond.\n:::',
-    "a slot of a list and a table": "::: summary\nA slot\n:   - Item\n\n    | a | b |\n    |---|---|\n    | 1 | 2 |\n:::",
+    "a slot of a list and a table": "::: summary\nSlot\n:   - Item\n\n    | a | b |\n    |---|---|\n    | 1 | 2 |\n:::",
     "a table without a caption": "| a | b |\n|---|---|\n| Cell | 2 |",
     "a box without a label": '::: {.box title="Unlabelled"}\nBoxed.\n:::',
     "a box without a title": "::: box\nBoxed.\n:::",

@@ -51,6 +51,13 @@ def date_line(brief: Brief) -> str:
     return written_date(brief.date, brief.lang) if brief.date else ""
 
 
+def imprint_line(brief: Brief) -> list[str]:
+    """House and place, date, edition: as many of them as brief.yaml gives."""
+    house = ", ".join(part for part in (brief.publisher.name, brief.publisher.place) if part)
+    edition = f"{language(brief.lang).words.edition} {brief.edition}" if brief.edition else ""
+    return [part for part in (house, date_line(brief), edition) if part]
+
+
 def letters(brief: Brief) -> str:
     """Every letter that a page may print beside the sections: the brief's record and the program's own words."""
     words = language(brief.lang).words

@@ -283,7 +283,7 @@ def _filled(
         full_title=imprint.full_title(brief),
         date_line=imprint.date_line(brief),
         series=imprint.series(brief),
-        imprint=imprint.imprint_line(brief),
+        imprint_line=imprint.imprint_line(brief),
         licence_name=imprint.licence_name(brief.licence),
         licence_address=imprint.licence_address(brief.licence),
         contents=contents if wanted else (),

@@ -9,6 +9,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -92,15 +93,20 @@ def test_a_word_that_is_nearly_a_command_or_a_code_is_answered_with_it():
     assert "Did you mean CITE001?" in CliRunner().invoke(main, ["explain", "cite01"]).stderr
 
 
-def test_an_interrupted_build_ends_with_130_and_leaves_the_output_folder_as_it_was(brief):
-    folder = brief(SOUND)
-    with subprocess.Popen(
-        [sys.executable, DOOR, "build"], cwd=folder.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+@pytest.mark.parametrize("seconds", [0, 0.1, 0.3])
+def test_an_interrupted_build_ends_with_130_and_leaves_the_output_folder_as_it_was(brief, seconds):
+    folder = brief(SOUND + "More.\n\n" * 2_000)
+    command = [sys.executable, DOOR, "build"]
+    process = subprocess.Popen(command, cwd=folder.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
         assert process.stderr is not None
         assert process.stderr.readline() == "Reading brief.yaml …\n"
+        time.sleep(seconds)
         process.send_signal(signal.SIGINT)
         stdout, stderr = process.communicate(timeout=30)
+    finally:
+        process.kill()
+        process.communicate()
     assert process.returncode == 130
     assert stderr.rstrip().endswith("Interrupted.")
     assert "Traceback" not in stdout + stderr

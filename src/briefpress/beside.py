@@ -26,7 +26,7 @@ def call(function: Callable[..., T], *arguments: Any) -> T:
     """
     try:
         done = subprocess.run(
-            [sys.executable, "-m", __name__],
+            [sys.executable, "-P", "-m", __name__],
             input=pickle.dumps((function, arguments)),
             capture_output=True,
             timeout=SECONDS,

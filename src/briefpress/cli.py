@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import importlib
 import os
+import signal
 import sys
 from pathlib import Path
+from types import FrameType
 from typing import Any, TextIO
 
 import click
@@ -126,8 +128,21 @@ class _Outlet:
         os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
 
 
+def _interrupt(_number: int, frame: FrameType | None) -> None:
+    """Interrupt, but never in the midst of an import: its lock would not be given back, and a thread wait for ever."""
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            signal.setitimer(signal.ITIMER_REAL, 0.02)
+            return
+        frame = frame.f_back
+    raise KeyboardInterrupt
+
+
 def run() -> None:
     """The door of the program: it ends with the exit code of the contract, and a failure of ours is told as one."""
+    if hasattr(signal, "setitimer") and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupt)
+        signal.signal(signal.SIGALRM, _interrupt)
     sys.stdout, sys.stderr = _Outlet(sys.stdout), _Outlet(sys.stderr)
     try:
         code = main(prog_name="briefpress", standalone_mode=False)

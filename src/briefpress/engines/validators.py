@@ -120,7 +120,7 @@ def _outloud(path: Path) -> list[Diagnostic]:
 
 
 def _pdfua(path: Path) -> list[Diagnostic]:
-    report = msgspec.json.decode(_run([sys.executable, "-m", "pdfua", "check", "--format", "json", str(path)]))
+    report = msgspec.json.decode(_run([sys.executable, "-P", "-m", "pdfua", "check", "--format", "json", str(path)]))
     return [
         diagnostic
         for said in report["findings"]

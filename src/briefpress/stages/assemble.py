@@ -12,7 +12,7 @@ from briefpress import abbreviations, ast, components, imprint
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
 from briefpress.engines import pandoc
 from briefpress.expand import Expanded, expand, split_front_matter
-from briefpress.model import Blocks, Manuscript, Node, Project, Section, SourceMap, SourceText
+from briefpress.model import Blocks, Manuscript, Node, Project, Section, SourceMap, SourceText, slug
 from briefpress.scan import sightings
 from briefpress.settings import MEDIA, SectionMeta
 from briefpress.validate import nearest, validate
@@ -81,7 +81,7 @@ def _titled(read: _Read, tree: Blocks, found: list[Diagnostic]) -> Blocks:
     """The section with a heading: its own, or the title of its front matter."""
     has_heading = any(b["t"] == "Header" and b["c"][0] == 1 for b in tree)
     if read.meta.title and not has_heading:
-        return [ast.header(1, ast.attr(), ast.text(read.meta.title)), *tree]
+        return [ast.header(1, ast.attr(slug(read.meta.title)), ast.text(read.meta.title)), *tree]
     if tree and not has_heading:
         message = "The section has no heading of level one."
         found.append(finding("SECT007", message, Span(read.path, 1, 1), "Begin it with a line such as `# Background`."))

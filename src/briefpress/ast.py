@@ -11,6 +11,8 @@ API_VERSION = [1, 23, 1, 1]
 Attr = list[Any]
 Rewrite = Callable[[Node], Node | list[Node] | None]
 
+_BRANCHES = (dict, list)
+
 
 def walk(tree: Any) -> Iterator[Node]:
     """Every node of a tree, a parent before its children, in the order of the text."""
@@ -20,9 +22,9 @@ def walk(tree: Any) -> Iterator[Node]:
         if isinstance(item, dict):
             if "t" in item:
                 yield item
-            stack.extend(reversed(list(item.values())))
+            stack.extend(child for child in reversed(item.values()) if isinstance(child, _BRANCHES))
         elif isinstance(item, list):
-            stack.extend(reversed(item))
+            stack.extend(child for child in reversed(item) if isinstance(child, _BRANCHES))
 
 
 def rewrite(tree: Any, change: Rewrite) -> Any:
@@ -32,19 +34,24 @@ def rewrite(tree: Any, change: Rewrite) -> Any:
     changes is shared with the old tree.
     """
     if isinstance(tree, list):
-        out: list[Any] = []
-        same = True
-        for item in tree:
-            new = rewrite(item, change)
-            same = same and new is item
+        # A list is copied from the first item on that changes: most lists of a document stay as they are.
+        out: list[Any] | None = None
+        for index, item in enumerate(tree):
+            new = rewrite(item, change) if isinstance(item, _BRANCHES) else item
+            if out is None:
+                if new is item:
+                    continue
+                out = tree[:index]
             if isinstance(new, list) and isinstance(item, dict):
                 out.extend(new)
             else:
                 out.append(new)
-        return tree if same else out
+        return tree if out is None else out
     if isinstance(tree, dict):
-        copy = {key: rewrite(value, change) for key, value in tree.items()}
-        node = tree if all(copy[key] is tree[key] for key in tree) else copy
+        node = tree
+        for key, value in tree.items():
+            if isinstance(value, _BRANCHES) and (copy := rewrite(value, change)) is not value:
+                node = {**node, key: copy}
         if "t" not in node:
             return node
         new = change(node)

@@ -16,7 +16,7 @@ from briefpress.stages.page import html_file
 def screen_media(
     resolved: ResolvedManuscript, drawings: Mapping[str, str], look: Look, formats: Sequence[Format]
 ) -> Outcome[dict[Format, Artifact]]:
-    """Make those of the formats that are no paper. A function by itself, so that another Python can run it."""
+    """Make those of the formats that are no paper."""
     made: dict[Format, Outcome[Artifact]] = {}
     if "epub" in formats:
         made["epub"] = bind(resolved.project, compose.ebook(resolved, drawings, look))

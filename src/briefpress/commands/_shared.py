@@ -12,8 +12,8 @@ from typing import Any, NoReturn
 import click
 
 from briefpress.diagnostics import Diagnostic, exit_code, in_order
-from briefpress.pipeline import Report, Request, run
 from briefpress.reporters import Telling, tell
+from briefpress.running import Report, Request, printing
 
 STEPS = {
     "load": "Reading brief.yaml",
@@ -60,13 +60,20 @@ def strict_option(function: Callable[..., Any]) -> Callable[..., Any]:
 def run_pipeline(options: Options, request: Request) -> Report:
     """Run the pipeline with its progress shown: a line that changes on a terminal, plain lines in a log."""
     if options.quiet:
-        return run(request)
+        return _run(request)
     if sys.stderr.isatty() and not os.environ.get("CI"):
         from rich.console import Console
 
         with Console(stderr=True).status("Starting") as status:
-            return run(replace(request, tell=lambda step: status.update(STEPS.get(step, step))))
-    return run(replace(request, tell=lambda step: click.echo(f"{STEPS.get(step, step)} …", err=True)))
+            return _run(replace(request, tell=lambda step: status.update(STEPS.get(step, step))))
+    return _run(replace(request, tell=lambda step: click.echo(f"{STEPS.get(step, step)} …", err=True)))
+
+
+def _run(request: Request) -> Report:
+    with printing(request) as printer:
+        from briefpress.pipeline import run
+
+        return run(request, printer)
 
 
 def finish(

@@ -7,7 +7,7 @@ import click
 from briefpress import ast
 from briefpress.commands._shared import Options, finish, run_pipeline, strict_option
 from briefpress.model import Manuscript, Section
-from briefpress.pipeline import Request
+from briefpress.running import Request
 
 
 @click.command("assemble", epilog="Example: briefpress assemble")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from briefpress.commands._shared import Options, finish, formats_option, run_pipeline, strict_option
-from briefpress.pipeline import Report, Request
+from briefpress.running import Report, Request
 
 
 @click.command("build", epilog="Example: briefpress build --format pdf --strict")

@@ -12,7 +12,7 @@ from briefpress.commands._shared import Options, finish, formats_option, run_pip
 from briefpress.diagnostics import Diagnostic, as_errors
 from briefpress.engines.validators import validate
 from briefpress.model import Artifact
-from briefpress.pipeline import Request
+from briefpress.running import Request
 
 
 @click.command("check", epilog="Example: briefpress check --strict")

@@ -9,7 +9,7 @@ import click
 from briefpress import ast
 from briefpress.commands._shared import Options, finish, run_pipeline, strict_option
 from briefpress.model import Node, ResolvedManuscript
-from briefpress.pipeline import Request
+from briefpress.running import Request
 
 
 @click.command("cite", epilog="Example: briefpress cite")

@@ -59,7 +59,7 @@ def _weasyprint() -> str:
 
 
 def _vega() -> str:
-    vega.draw([])
+    vega.warm()
     return vega.version()
 
 

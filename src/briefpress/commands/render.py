@@ -9,7 +9,7 @@ import click
 from briefpress import files
 from briefpress.commands._shared import Options, finish, formats_option, run_pipeline, strict_option
 from briefpress.diagnostics import finding
-from briefpress.pipeline import Request
+from briefpress.running import Request
 
 FOLDER = ".briefpress/render"
 

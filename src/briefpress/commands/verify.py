@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from briefpress.commands._shared import Options, finish, run_pipeline, strict_option
-from briefpress.pipeline import Request
+from briefpress.running import Request
 
 
 @click.command("verify", epilog="Example: briefpress verify --strict")

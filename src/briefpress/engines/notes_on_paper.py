@@ -19,9 +19,10 @@ def keep_notes() -> None:
         return
 
     def layout(context: Any, box: Any, index: Any, child: Any, new_children: list[Any], *rest: Any) -> Any:
+        moved = len(context.reported_footnotes)
         result = original(context, box, index, child, new_children, *rest)
         abort = result[0]
-        if not abort and new_children:
+        if len(context.reported_footnotes) > moved and not abort and new_children:
             for part in new_children[-1].descendants():
                 if part.footnote in context.footnotes:
                     context.layout_footnote(part.footnote)

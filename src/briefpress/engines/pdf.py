@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -20,6 +20,10 @@ DECORATIVE = "\u2063"
 """The alternative text of a picture that says nothing, as a page to print has it; in the PDF it is no Figure."""
 
 
+_Placed = tuple[Dictionary, tuple[Name, ...]]
+"""A structure element, and the types of those that it stands in."""
+
+
 class UnsoundError(Exception):
     """The bytes aren't a PDF that can be read."""
 
@@ -31,18 +35,19 @@ def finish(data: bytes, project: Project) -> bytes:
             for annotation in page.get(Name.Annots, Array()):
                 if annotation.get(Name.Subtype) == Name.Link:
                     annotation.F = int(annotation.get(Name.F, 0)) | _PRINT
-        for element, within in _elements(pdf.Root.StructTreeRoot.K):
+        elements = list(_elements(pdf.Root.StructTreeRoot.K))
+        for element, within in elements:
             if element.S == Name.TH:
                 _scope(element, Name.THead in within)
-        _whole_links(pdf)
-        _decoration(pdf)
+        _whole_links(pdf, elements)
+        _decoration(pdf, elements)
         _stable_metadata(pdf, project)
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
 
 
-def _elements(kids: pikepdf.Object) -> Iterator[tuple[Dictionary, tuple[Name, ...]]]:
+def _elements(kids: pikepdf.Object) -> Iterator[_Placed]:
     """Each structure element with the types of those that it stands in."""
     stack: list[tuple[pikepdf.Object, tuple[Name, ...]]] = [(kids, ())]
     while stack:
@@ -55,14 +60,14 @@ def _elements(kids: pikepdf.Object) -> Iterator[tuple[Dictionary, tuple[Name, ..
                 stack.append((item.K, (*within, Name(str(item.S)))))
 
 
-def _whole_links(pdf: pikepdf.Pdf) -> None:
+def _whole_links(pdf: pikepdf.Pdf, elements: Iterable[_Placed]) -> None:
     """Leave each link one annotation a line, in one Link.
 
     WeasyPrint makes one more for every element in a link, in that element (ISO 14289-1, 7.18.5 wants it in the
     Link), and calls what a style sheet adds to a link another link. The inner ones lie on the outer and are dropped.
     """
     dropped = set()
-    for element, within in _elements(pdf.Root.StructTreeRoot.K):
+    for element, within in elements:
         if Name.Link not in within:
             continue
         if element.S == Name.Link:  # noqa: SIM300  # neither side is a constant
@@ -88,10 +93,10 @@ def _whole_links(pdf: pikepdf.Pdf) -> None:
             page.Annots = Array(kept)
 
 
-def _decoration(pdf: pikepdf.Pdf) -> None:
+def _decoration(pdf: pikepdf.Pdf, elements: Iterable[_Placed]) -> None:
     """Make artifacts of pictures that say nothing (ISO 14289-1, 7.3): WeasyPrint tags every picture as a Figure."""
     marks: dict[tuple[int, int], set[int]] = {}
-    for element, _ in _elements(pdf.Root.StructTreeRoot.K):
+    for element, _ in elements:
         if Name.Figure == element.S and str(element.get(Name.Alt, "")) == DECORATIVE:
             marks.setdefault(element.Pg.objgen, set()).update(int(k) for k in element.K if isinstance(k, int))
             parent = element.P

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 import msgspec
 
 from briefpress import ast, cache, charts, components, datafiles, datatable, files, yamlfile
+from briefpress.beside import Companion
 from briefpress.diagnostics import Diagnostic, Outcome, Span, finding
 from briefpress.engines import pandoc, vega
 from briefpress.model import Manuscript, Node, Project, Section, SourceMap
@@ -58,13 +59,16 @@ def illustrate(project: Project, manuscript: Manuscript, tokens: Mapping[str, st
     return Outcome(value, tuple(work.found))
 
 
-def draw(specifications: Mapping[str, Node], store: cache.Store) -> dict[str, str]:
-    """The SVG of each chart by its target. What was drawn before comes from the store."""
+def draw(specifications: Mapping[str, Node], store: cache.Store, drawer: Companion) -> dict[str, str]:
+    """The SVG of each chart by its target. What was drawn before comes from the store, the rest from a second Python.
+
+    Raises StageError where it can't be drawn.
+    """
     keys = {t: store.key("chart", vega.version(), msgspec.json.encode(s)) for t, s in specifications.items()}
     drawn = {t: data.decode() for t in specifications if (data := store.get(keys[t])) is not None}
     missing = [t for t in specifications if t not in drawn]
     if missing:
-        for target, svg in zip(missing, vega.draw([specifications[t] for t in missing]), strict=True):
+        for target, svg in zip(missing, drawer.call(vega.draw, [specifications[t] for t in missing]), strict=True):
             store.put(keys[target], svg.encode())
             drawn[target] = svg
     return drawn

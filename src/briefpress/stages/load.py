@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from msgspec import structs
 
 from briefpress import files, yamlfile
 from briefpress.codes import REGISTRY
-from briefpress.diagnostics import Diagnostic, Outcome, Severity, Span, StageError, finding
+from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
 from briefpress.expand import decode
 from briefpress.model import Project, SourceText
 from briefpress.settings import Brief
@@ -259,13 +258,3 @@ def _epoch(brief: Brief) -> int | None:
         return int(noon.timestamp())
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     return int(given) if given.isdigit() else None
-
-
-def settle(diagnostics: tuple[Diagnostic, ...], brief: Brief) -> tuple[Diagnostic, ...]:
-    """The findings with the severities that the brief gives their codes."""
-    return tuple(
-        replace(d, severity=Severity(brief.checks[d.code].severity))
-        if d.code in brief.checks and not REGISTRY[d.code].firm
-        else d
-        for d in diagnostics
-    )

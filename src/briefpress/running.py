@@ -1,0 +1,111 @@
+"""The wishes of a command in; how its run goes, with all that is found on the way, out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from briefpress.beside import Companion
+from briefpress.codes import REGISTRY
+from briefpress.diagnostics import Diagnostic, Outcome, Severity, StageError, as_errors, has_errors
+from briefpress.engines import weasyprint
+from briefpress.model import Artifact, Library, Manuscript, Page, Project, ResolvedManuscript
+from briefpress.settings import Brief, Format
+
+T = TypeVar("T")
+Step = Literal["assemble", "verify", "cite", "render", "check", "build"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a command asks for.
+
+    `formats` are those of brief.yaml where none is named; `tell` is called with the name of each step as it begins.
+    """
+
+    root: Path
+    until: Step = "build"
+    formats: tuple[Format, ...] = ()
+    output: Path | None = None
+    strict: bool = False
+    draft: bool = False
+    tell: Callable[[str], None] = field(default=lambda _: None)
+
+    @property
+    def renders(self) -> bool:
+        """Whether artifacts are asked for."""
+        return self.until in ("render", "check", "build")
+
+
+@dataclass(slots=True)
+class Report:
+    """How a run went: its findings, the values of its stages as far as it came, and the files that it wrote."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    project: Project | None = None
+    library: Library | None = None
+    manuscript: Manuscript | None = None
+    resolved: ResolvedManuscript | None = None
+    paper: Page | None = None
+    artifacts: tuple[Artifact, ...] = ()
+    outputs: tuple[Path, ...] = ()
+
+
+class HaltedError(Exception):
+    """Findings keep the run from going on."""
+
+
+class Run:
+    """One run: gathers what its stages find, and halts where they can't go on."""
+
+    def __init__(self, request: Request, report: Report) -> None:
+        self.request, self.report = request, report
+        self._found: list[Diagnostic] = []
+
+    def take(self, step: str, stage: Callable[[], Outcome[T]]) -> T:
+        """The value of a stage; what it found is kept. Halts where it raises StageError."""
+        self.request.tell(step)
+        try:
+            outcome = stage()
+        except StageError as error:
+            self._found += error.diagnostics
+            raise HaltedError from error
+        self._found += outcome.diagnostics
+        return outcome.value
+
+    def halt_on_errors(self) -> None:
+        """Go no further where there is an error. A draft goes on: it is never what `build` publishes."""
+        if has_errors(self.settled()) and not self.request.draft:
+            raise HaltedError
+
+    def settled(self) -> tuple[Diagnostic, ...]:
+        """The findings with the severities that brief.yaml and `--strict` give them."""
+        found = tuple(self._found)
+        if self.report.project is not None:
+            found = _settled(found, self.report.project.brief)
+        return as_errors(found) if self.request.strict else found
+
+
+def _settled(diagnostics: tuple[Diagnostic, ...], brief: Brief) -> tuple[Diagnostic, ...]:
+    """The findings with the severities that the brief gives their codes."""
+    return tuple(
+        replace(d, severity=Severity(brief.checks[d.code].severity))
+        if d.code in brief.checks and not REGISTRY[d.code].firm
+        else d
+        for d in diagnostics
+    )
+
+
+@contextmanager
+def printing(request: Request) -> Iterator[Companion]:
+    """The second Python that prints, made ready at once where there may be something to print.
+
+    WeasyPrint takes as long to import as to print a short brief: enter before importing the pipeline.
+    """
+    with Companion("Printing", 600, memory=6 << 30) as printer:
+        if request.renders and "pdf" in (request.formats or ("pdf",)):
+            printer.begin(weasyprint.warm)
+        yield printer

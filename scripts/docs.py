@@ -26,6 +26,7 @@ LIST = "| file | what goes in, what comes out |\n|---|---|\n"
 FAMILIES = {
     "CONF": "brief.yaml and front matter",
     "MARK": "Mark-up",
+    "HTML": "HTML in sections",
     "NOTE": "Notes",
     "META": "What the edition says of itself",
     "SECT": "Sections",
@@ -37,6 +38,7 @@ FAMILIES = {
     "LINK": "Links",
     "TBL": "Tables",
     "FIG": "Pictures",
+    "FONT": "Letters",
     "DATA": "Data",
     "EVID": "Evidence",
     "CHK": "Artifacts",

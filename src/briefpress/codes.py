@@ -70,6 +70,8 @@ _CODES = (
              "runs on from the section before, and has no place in the contents."),
     Code("SECT008", "Nested too deep",
          "Too many quotations, lists or components stand in each other. No page could show them."),
+    Code("SECT009", "Empty heading",
+         "A heading has no words. Contents, bookmarks and an e-book's navigation can't name it."),
     _warning("COMP001", "A component by another name",
              "A fenced div has a class that is nearly, but not quite, the name of a component."),
     Code("COMP002", "A fence that opens or closes nothing",
@@ -78,6 +80,9 @@ _CODES = (
     _warning("MARK001", "Mark-up that is printed as it stands",
              "Signs that look like mark-up but mean nothing here, so that readers would see them: LaTeX, a heading "
              "without its space, braces with curved quotation marks."),
+    Code("HTML001", "HTML that can't be carried",
+         "A section holds HTML that no page of paper, or no e-book, can have: a program, a form, a frame, a film. "
+         "Other HTML is read as browsers read it, and printed."),
     Code("NOTE001", "A note without its text",
          "The text calls a note that the section doesn't have, or a note calls another. Readers would see the call."),
     Code("NOTE002", "A note given twice", "Two notes of a section have the same name; only one would be printed."),
@@ -109,6 +114,9 @@ _CODES = (
     _warning("REF003", "Label never used", "A figure, table, box or section has a label that no reference uses. "
              "A figure that the text doesn't speak of is a figure that the reader doesn't need."),
     Code("LINK001", "Link to nothing", "A link points inside the brief, at a place that it doesn't have."),
+    Code("LINK002", "Link that readers can't follow",
+         "A link leads to a file beside the section, or has an address of a kind that paper, e-books and the web don't "
+         "share. Only what is published with the brief, or stands on the web, can be reached."),
     # pictures and data
     Code("FIG001", "Picture without alternative text",
          "A reader who can't see the picture learns nothing of it. Give `alt=\"…\"`, or `.decorative` where it "
@@ -118,6 +126,9 @@ _CODES = (
          "A picture has a web address, or a path that leaves the brief's folder. A build reads only the brief's own "
          "folder: put the file there."),
     Code("FIG004", "Picture that can't be read", "The file isn't a picture of a kind that can be printed."),
+    Code("FONT001", "Letter without a font",
+         "No font on this machine has a letter of the brief, so that the PDF would show a box in its place. The house's "
+         "fonts have the letters of European languages."),
     Code("DATA001", "Data that can't be read", "A data file is missing, outside the brief, empty or not a table."),
     Code("DATA002", "Unknown column", "A chart or table names a column that its data hasn't."),
     Code("DATA003", "Chart or table that can't be made",

@@ -6,10 +6,7 @@ the component, so that citations in them are citations.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-
-from lxml import html
 
 from briefpress import ast
 from briefpress.model import Blocks, Node
@@ -39,8 +36,6 @@ PRINTED = (*BEFORE, *AFTER)
 
 Read = Callable[[str], list[Node]]
 
-_VOID = re.compile(r"\s*(?:<!--.*?-->|<(br|hr|img|wbr)\b[^>]*>)\s*", re.DOTALL | re.IGNORECASE)
-
 
 def printed_attributes(tree: Blocks) -> Iterator[str]:
     """Every attribute of a component, picture or table that is Markdown to be printed, in the order of the text."""
@@ -64,30 +59,10 @@ def shape(tree: Blocks, read: Read) -> Blocks:
     def stand_alone(node: Node) -> Node | None:
         return _figure(_as_figure(node["c"][0]), read) if _is_lone_picture(node) else None
 
-    for step in (_void_tags, change, stand_alone):
+    for step in (change, stand_alone):
         tree = ast.rewrite(tree, step)
     shaped: Blocks = ast.rewrite(tree, lambda n: _inline_picture(n, read) if n["t"] == "Image" else None)
     return shaped
-
-
-def _void_tags(node: Node) -> list[Node] | None:
-    """HTML tags that have no end, `<br>` or `<img …>`, as nodes: an EPUB takes no tag that is left open."""
-    if node["t"] not in ("RawInline", "RawBlock") or node["c"][0] != "html" or _VOID.sub("", node["c"][1]):
-        return None
-    inlines: list[Node] = []
-    for match in _VOID.finditer(node["c"][1]):
-        tag = (match[1] or "").lower()
-        if tag == "img":
-            given = html.fragment_fromstring(match[0].strip())
-            target = [given.get("src", ""), given.get("title", "")]
-            inlines.append({"t": "Image", "c": [ast.attr(), ast.text(given.get("alt", "")), target]})
-        elif tag in ("br", "hr"):
-            inlines.append({"t": "LineBreak"})
-        elif tag == "wbr":
-            inlines.append({"t": "Str", "c": "\u200b"})
-    if node["t"] == "RawInline":
-        return inlines
-    return [{"t": "HorizontalRule"} if n["t"] == "LineBreak" else ast.plain_block([n]) for n in inlines]
 
 
 def component_of(node: Node) -> str:

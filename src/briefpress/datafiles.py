@@ -42,11 +42,13 @@ def read(root: Path, name: str, named_in: Span) -> tuple[Data | None, list[Diagn
         return None, [finding("DATA001", message, place, hint)]
 
     try:
-        real = files.inside(root, target)
-        raw = real.read_bytes()
+        raw = files.read_inside(root, target)
     except files.OutsideBriefError:
         return refuse(f"`{name}` is outside the brief's folder.", named_in, "Put it into sources/data/.")
-    except OSError:
+    except OSError as error:
+        if target.exists():
+            said = f"The data file `{path}` can't be read: it {error.strerror}."
+            return refuse(said, named_in, "Put a plain file there, with the aggregated table.")
         like = nearest(Path(name).name, sorted(p.name for p in (root / "sources" / "data").glob("*.csv")))
         hint = f"Did you mean `../sources/data/{like}`?" if like else "Paths are read from the section's own folder."
         return refuse(f"There is no data file `{path}`.", named_in, hint)
@@ -64,6 +66,11 @@ def _parse(text: str, path: str, named_in: Span) -> tuple[Data | None, list[Diag
         header = [h.strip() for h in next(reader, [])]
         if not any(header):
             return None, [finding("DATA001", "The data file is empty.", Span(path), "Its first row names the columns.",
+                                  (named_in,))]  # fmt: skip
+        if len(header) == 1 and (sign := next((s for s in ";\t" if s in header[0]), None)):
+            named = "semicolons" if sign == ";" else "tabs"
+            return None, [finding("DATA001", f"The cells of the data file are parted by {named}.", Span(path, 1, 1),
+                                  "Save it with commas between the cells, and with points in numbers.",
                                   (named_in,))]  # fmt: skip
         twice = next((h for h in header if header.count(h) > 1), None)
         if twice is not None:

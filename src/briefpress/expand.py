@@ -129,8 +129,7 @@ class _Expander:
             return []
 
         try:
-            real = files.inside(self._root, target)
-            raw = real.read_bytes()
+            raw = files.read_inside(self._root, target)
         except files.OutsideBriefError:
             hint = "A build reads only the brief's own folder: put the file there."
             return refuse(f"`{name}` leads out of the brief's folder.", hint)

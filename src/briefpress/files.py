@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import re
+import stat
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """The characters that XML can't hold, and so no EPUB."""
+
+
+LARGEST = 100 << 20
+"""Bytes of the largest file that a build reads."""
 
 
 class OutsideBriefError(Exception):
@@ -29,6 +35,21 @@ def inside(root: Path, path: Path) -> Path:
     if not real.is_relative_to(root.resolve()):
         raise OutsideBriefError(str(path))
     return real
+
+
+def read_inside(root: Path, path: Path) -> bytes:
+    """The bytes of a file of the brief.
+
+    Raises OutsideBriefError where the path leads out of the brief's folder, OSError where it can't be read, is no
+    plain file (a pipe would keep a build waiting for ever), or is larger than any brief needs.
+    """
+    real = inside(root, path)
+    status = real.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EISDIR if real.is_dir() else errno.EINVAL, "is no plain file", str(path))
+    if status.st_size > LARGEST:
+        raise OSError(errno.EFBIG, f"has more than {LARGEST >> 20} MB", str(path))
+    return real.read_bytes()
 
 
 def relative(root: Path, path: Path) -> str:

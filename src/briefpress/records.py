@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from briefpress import files, yamlfile
+from briefpress import files, links, yamlfile
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.validate import nearest
 
@@ -153,6 +153,8 @@ class _Reader:
             hint = "Delete it: it can't be seen, and came with a text from elsewhere."
             said = f"`{name}` of `{key}` holds a character that can't be printed (U+{ord(match[0]):04X})."
             self.refuse(said, place, hint)
+        elif name == "URL" and isinstance(value, str) and (fault := links.fault(value.strip())):
+            self.refuse(f"`{name}` of `{key}` is no address on the web: `{value}`.", place, fault[1])
 
     def _names(self, key: str, name: str, value: Any, place: Span) -> None:
         hint = 'Write `{"family": "Marsh", "given": "Ida"}`, or `{"literal": "Harbour Institute"}`, in a list.'

@@ -22,12 +22,17 @@ _FINDERS = (
     ("image", re.compile(r"!" + _TEXT + _TARGET)),
     ("link", re.compile(r"(?<!!)" + _TEXT + _TARGET)),
     ("image", _DEFINITION),
+    ("link", re.compile(r"<(?P<bare>[A-Za-z][A-Za-z0-9+.-]+:[^\s<>]+)>")),
     ("image", re.compile(r"<img\b[^<>]*?\bsrc\s*=\s*[\"']?(?P<bare>[^\"'\s<>]+)")),
     ("link", _DEFINITION),
     ("link", re.compile(r"<a\b[^<>]*?\bhref\s*=\s*[\"']?(?P<bare>[^\"'\s<>]+)")),
+    ("html", re.compile(r"<(?P<bare>[A-Za-z][\w:-]*)(?=[\s/>])")),
+    ("html", re.compile(r"\{(?P<bare>=\w+)\}")),
+    ("html", re.compile(r"(?<=[\s{])(?P<bare>on[a-z]+|style|srcset|background)\s*=")),
     ("quote", re.compile(r"[\"“](?P<bare>[^\"“”]{8,2000})[\"”]")),
     ("block", re.compile(r"^ *\{ *\.(?P<bare>chart|table)\b", re.MULTILINE)),
     ("div", re.compile(r"^ {0,3}:{3,} *\{?[ ]*\.?(?P<bare>[A-Za-z][\w-]*)", re.MULTILINE)),
+    ("empty heading", re.compile(r"^(?P<bare>#{1,6})[ \t]*(?:\{[^}\n]*\})?[ \t]*$", re.MULTILINE)),
     ("heading", re.compile(r"^#{1,6}[ \t]+(?P<bare>.+?)[ \t]*(?:\{[^}]*\})?[ \t]*#*$", re.MULTILINE)),
 )
 

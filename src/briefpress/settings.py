@@ -14,6 +14,7 @@ MEDIA: tuple[Medium, ...] = ("paper", "screen", "ebook")
 
 Lang = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="a BCP 47 language tag")]
 Orcid = Annotated[str, Meta(pattern=r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$", description="an ORCID iD, without address")]
+Web = Annotated[str, Meta(pattern=r"^(https?://\S+)?$", description="an address on the web: `https://…`")]
 Count = Annotated[int, Meta(ge=1)]
 
 
@@ -24,7 +25,7 @@ class Author(Struct, frozen=True, forbid_unknown_fields=True):
     affiliation: str = ""
     orcid: Orcid | None = None
     email: str = ""
-    url: str = ""
+    url: Web = ""
 
 
 class Publisher(Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,7 +33,7 @@ class Publisher(Struct, frozen=True, forbid_unknown_fields=True):
 
     name: str = ""
     place: str = ""
-    url: str = ""
+    url: Web = ""
 
 
 class ReferenceGroup(Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,7 +71,7 @@ class Identifier(Struct, frozen=True, forbid_unknown_fields=True):
     """What the brief is known by."""
 
     doi: Annotated[str, Meta(pattern=r"^10\.\d{4,9}/\S+$", description="a DOI, without address")] | None = None
-    issn: Annotated[str, Meta(pattern=r"^\d{4}-\d{3}[\dX]$")] | None = None
+    issn: Annotated[str, Meta(pattern=r"^\d{4}-\d{3}[\dX]$", description="an ISSN: 1234-567X")] | None = None
     isbn: str | None = None
     series: str | None = None
     number: str | int | None = None

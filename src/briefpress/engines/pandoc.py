@@ -53,7 +53,6 @@ def _run(
     arguments: Sequence[str],
     data: bytes,
     *,
-    limits: bool = True,
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
 ) -> bytes:
@@ -61,7 +60,7 @@ def _run(
 
     Raises StageError: ENG001 it isn't there, ENG002 it failed, ENG003 it ran past its bounds.
     """
-    rts = ["+RTS", f"-M{MEMORY}", "-A16m", "-RTS"] if limits else []
+    rts = ["+RTS", f"-M{MEMORY}", "-A16m", "-RTS"]
     surroundings = {
         "PATH": os.environ.get("PATH", ""),
         "LC_ALL": "C.UTF-8",
@@ -102,11 +101,11 @@ def _failure(said: str) -> Diagnostic:
     return finding("ENG002", f"pandoc failed: {words}", hint=hint)
 
 
-def read_many(texts: Sequence[str]) -> list[list[Node]]:
-    """The blocks of each Markdown text, each read alone, by one process."""
+def read_many(texts: Sequence[str], form: str = MARKDOWN) -> list[list[Node]]:
+    """The blocks of each text, in Markdown or another of pandoc's formats, each read alone, by one process."""
     if not texts:
         return []
-    out = _run(["lua", str(_LUA), MARKDOWN], msgspec.json.encode(list(texts)), limits=False)
+    out = _run(["lua", str(_LUA), form], msgspec.json.encode(list(texts)))
     return [_blocks(line, text) for line, text in zip(out.splitlines(), texts, strict=True)]
 
 

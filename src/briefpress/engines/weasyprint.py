@@ -6,6 +6,7 @@ import gc
 import importlib.metadata
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from briefpress.diagnostics import Diagnostic, StageError, finding
@@ -39,8 +40,18 @@ def warm() -> None:
         raise StageError(finding("ENG001", f"WeasyPrint can't be loaded: {said}.", hint=hint)) from error
 
 
-def print_page(html: str, page_files: Mapping[str, bytes]) -> tuple[bytes, int, list[Diagnostic]]:
-    """Print a page as PDF/UA-1; the bytes, the number of pages, and what WeasyPrint warned of.
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF, the number of its pages, the letters that no font here has, and what else WeasyPrint said is amiss."""
+
+    data: bytes
+    pages: int
+    unknown_letters: str
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def print_page(html: str, page_files: Mapping[str, bytes]) -> Printed:
+    """Print a page as PDF/UA-1.
 
     Raises StageError (ENG002) where it fails.
     """
@@ -86,18 +97,26 @@ def print_page(html: str, page_files: Mapping[str, bytes]) -> tuple[bytes, int, 
         logger.removeHandler(log)
         gc.set_threshold(*thresholds)
         gc.unfreeze()
-    return data, len(document.pages), log.diagnostics
+    letters = "".join(dict.fromkeys(log.unknown_letters))
+    return Printed(data, len(document.pages), letters, tuple(log.diagnostics))
 
 
 class _Log(logging.Handler):
-    """Keeps what WeasyPrint says at the level of an error: a file not loaded, a picture not drawn."""
+    """Keeps what WeasyPrint says at the level of an error, and the letters that it prints as boxes."""
 
     def __init__(self) -> None:
-        super().__init__(logging.ERROR)
+        super().__init__(logging.WARNING)
         self.diagnostics: list[Diagnostic] = []
+        self.unknown_letters: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.diagnostics.append(finding("CHK006", f"WeasyPrint: {record.getMessage()}"))
+        said = record.getMessage()
+        if said.startswith(".notdef glyph") and isinstance(record.args, tuple):
+            self.unknown_letters.append(str(record.args[0]))
+        elif said.startswith("Failed to load image"):
+            self.diagnostics.append(finding("CHK001", f"WeasyPrint can't print a picture: {said}."))
+        elif record.levelno >= logging.ERROR:
+            self.diagnostics.append(finding("CHK006", f"WeasyPrint: {said}"))
 
 
 def has_fast_subsetting() -> bool:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from msgspec import structs
 
-from briefpress import abbreviations, ast, components, imprint
+from briefpress import abbreviations, ast, components, imprint, markdown, rawhtml
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
-from briefpress.engines import pandoc
 from briefpress.expand import Expanded, expand, split_front_matter
 from briefpress.model import Blocks, Manuscript, Node, Project, Section, SourceMap, SourceText, slug
 from briefpress.scan import sightings
@@ -33,15 +32,17 @@ def assemble(project: Project) -> Outcome[Manuscript]:
     found: list[Diagnostic] = []
     read = [_expand(project, text, found) for text in project.sections]
     where = _source_map(read)
-    trees = pandoc.read_many([r.expanded.text for r in read])
-    sections = [Section(r.path, r.meta, _titled(r, tree, found)) for r, tree in zip(read, trees, strict=True)]
+    readings = markdown.read([r.expanded.text for r in read])
+    sections = [Section(r.path, r.meta, _titled(r, t.blocks, found)) for r, t in zip(read, readings, strict=True)]
+    for section, reading in zip(sections, readings, strict=True):
+        found += _refused(section.path, reading, where)
     count = sum(len(ast.plain(s.blocks, notes=True).split()) for s in sections)
     if sections and not count:
         hint = "Write a section, such as report/01-summary.md, that begins with `# A heading`."
         found.append(finding("SECT003", "No section of the brief has a word in it.", Span("report"), hint))
         raise StageError(*found)
     for section in sections:
-        found += _classes(section, where)
+        found += [*_classes(section, where), *_empty_headings(section, where)]
     sections = _shaped(sections)
     sections = [replace(s, blocks=_with_imprint(project, s.blocks)) for s in sections]
     found += [*_unused_abbreviations(project, sections), *_limits(project, count)]
@@ -88,6 +89,21 @@ def _titled(read: _Read, tree: Blocks, found: list[Diagnostic]) -> Blocks:
     return tree
 
 
+def _refused(path: str, reading: markdown.Reading, where: SourceMap) -> list[Diagnostic]:
+    """Findings for HTML, and for text in the languages of other programs, that no page can carry."""
+    found = []
+    for name, times in Counter(reading.refused).items():
+        for nth in range(times):
+            bare = name.removeprefix("raw-").removeprefix("@")
+            if name.startswith("raw-"):
+                seen, said = f"={bare}", f"Text in the language of another program, `{{={bare}}}`,"
+            else:
+                seen, said = bare, f"The attribute `{bare}`" if bare != name else f"`<{name}>`"
+            place = where.find(path, "html", seen, nth)
+            found.append(finding("HTML001", f"{said} can't be carried into a brief.", place, rawhtml.hint(name)))
+    return found
+
+
 def _classes(section: Section, where: SourceMap) -> list[Diagnostic]:
     """Findings for `.only` without a medium, and for what is nearly the name of a component."""
     found = []
@@ -113,6 +129,18 @@ def _classes(section: Section, where: SourceMap) -> list[Diagnostic]:
     return found
 
 
+def _empty_headings(section: Section, where: SourceMap) -> list[Diagnostic]:
+    seen: Counter[int] = Counter()
+    found = []
+    for node in ast.walk(section.blocks):
+        if node["t"] == "Header" and not ast.plain(node["c"][2]).strip():
+            level = node["c"][0]
+            place = where.find(section.path, "empty heading", "#" * level, seen[level])
+            seen[level] += 1
+            found.append(finding("SECT009", "This heading has no words.", place, "Give it some, or delete the line."))
+    return found
+
+
 def _close(name: str, like: str) -> bool:
     from rapidfuzz.distance import OSA
 
@@ -121,8 +149,8 @@ def _close(name: str, like: str) -> bool:
 
 def _shaped(sections: list[Section]) -> list[Section]:
     strings = sorted({text for s in sections for text in components.printed_attributes(s.blocks)})
-    read = pandoc.read_many([ast.line(text) for text in strings])
-    inlines = dict(zip(strings, map(ast.inlines_of_line, read), strict=True))
+    read = markdown.read([ast.line(text) for text in strings])
+    inlines = {text: ast.inlines_of_line(r.blocks) for text, r in zip(strings, read, strict=True)}
     return [replace(s, blocks=components.shape(s.blocks, inlines.__getitem__)) for s in sections]
 
 

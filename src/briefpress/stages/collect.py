@@ -46,7 +46,7 @@ def _records(root: Path, path: str, store: cache.Store, found: list[Diagnostic])
         return converted
 
     try:
-        text, faults = decode((root / path).read_bytes(), path)
+        text, faults = decode(files.read_inside(root, root / path), path)
     except OSError as error:
         faults = [finding("CITE003", f"The file can't be read: {error.strerror}.", Span(path), "Look at its rights.")]
     found += faults
@@ -66,7 +66,7 @@ def _documents(project: Project, known: dict[str, Any]) -> tuple[dict[str, Sourc
         if file.stem not in known or not file.is_file():
             continue
         try:
-            data = files.inside(project.root, file).read_bytes()
+            data = files.read_inside(project.root, file)
             texts[file.stem] = SourceText(path, documents.text_of(data, file.suffix))
         except (files.OutsideBriefError, documents.UnreadableError, OSError) as error:
             hint = "Save it as a PDF with its text in it, or as .txt, .md or .html."

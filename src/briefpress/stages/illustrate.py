@@ -12,17 +12,16 @@ from urllib.parse import unquote
 
 import msgspec
 
-from briefpress import ast, cache, charts, components, datafiles, datatable, files, yamlfile
+from briefpress import ast, cache, charts, components, datafiles, datatable, files, markdown, pictures, yamlfile
 from briefpress.beside import Companion
 from briefpress.diagnostics import Diagnostic, Outcome, Span, finding
-from briefpress.engines import pandoc, vega
+from briefpress.engines import vega
 from briefpress.model import Manuscript, Node, Project, Section, SourceMap
 from briefpress.scan import sightings
 from briefpress.validate import nearest, validate
 from briefpress.wording import numerals
 
 _Settings = charts.Chart | datatable.DataTable
-_MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"RIFF")
 _REMOTE = re.compile(r"^(?:[A-Za-z][A-Za-z0-9+.-]*:|//)")
 
 
@@ -87,8 +86,8 @@ class _Illustrator:
         self.found: list[Diagnostic] = []
         made = {id(n): m for s in manuscript.sections for n, m in self._made_in(s)}
         strings = sorted({text for one in made.values() for text in one.texts})
-        read = pandoc.read_many([ast.line(text) for text in strings])
-        inlines = dict(zip(strings, map(ast.inlines_of_line, read), strict=True))
+        read = markdown.read([ast.line(text) for text in strings])
+        inlines = {text: ast.inlines_of_line(r.blocks) for text, r in zip(strings, read, strict=True)}
         self._nodes = {key: self._node(one, inlines) for key, one in made.items()}
 
     # what is made of data
@@ -210,23 +209,29 @@ class _Illustrator:
             return None
         path = (root / place.path).parent / unquote(target)
         try:
-            real = files.inside(root, path)
-            data = real.read_bytes()
+            data = files.read_inside(root, path)
         except files.OutsideBriefError:
             hint = "Put the file into the brief's folder."
             self.found.append(finding("FIG003", f"The picture `{target}` is outside the brief's folder.", place, hint))
             return None
-        except OSError:
-            there = sorted(p.name for p in path.parent.iterdir()) if path.parent.is_dir() else []
-            like = nearest(path.name, there)
-            hint = f"Did you mean `{like}`?" if like else "Paths are read from the section's own folder."
-            self.found.append(finding("FIG002", f"There is no picture `{target}`.", place, hint))
+        except OSError as error:
+            self.found.append(finding("FIG002", *_unread(target, path, error, place)))
             return None
-        if not _is_picture(data):
-            hint = "It takes PNG, JPEG, GIF, WebP and SVG."
-            self.found.append(finding("FIG004", f"`{target}` is no picture that can be read.", place, hint))
+        if wrong := pictures.fault(data):
+            self.found.append(finding("FIG004", f"`{target}` {wrong[0]}.", place, wrong[1]))
             return None
         return Path(os.path.normpath(path))
+
+
+def _unread(target: str, path: Path, error: OSError, place: Span) -> tuple[str, Span, str]:
+    if path.is_dir():
+        return f"`{target}` is a folder, not a picture.", place, "Name the file in it."
+    if path.exists():
+        return f"The picture `{target}` can't be read: it {error.strerror}.", place, "Put a file of its own there."
+    there = sorted(p.name for p in path.parent.iterdir()) if path.parent.is_dir() else []
+    like = nearest(path.name, there)
+    hint = f"Did you mean `{like}`?" if like else "Paths are read from the section's own folder."
+    return f"There is no picture `{unquote(target)}`.", place, hint
 
 
 def _kind(node: Node) -> str:
@@ -261,10 +266,3 @@ def _as_block_fault(fault: Diagnostic, kind: str) -> Diagnostic:
 
 def _first_line(caption: list[Node]) -> str:
     return ast.plain(caption[:1])[:-1]
-
-
-def _is_picture(data: bytes) -> bool:
-    if data.startswith(tuple(_MAGIC)):
-        return True
-    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return head.startswith(b"<") and b"<svg" in head

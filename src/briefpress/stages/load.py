@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import structs
 
-from briefpress import files, yamlfile
+from briefpress import files, pictures, yamlfile
 from briefpress.codes import REGISTRY
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
 from briefpress.expand import decode
@@ -63,7 +63,7 @@ def _set(brief: Brief) -> Brief:
 def _read_yaml(root: Path) -> yamlfile.YamlData:
     path = root / BRIEF
     try:
-        raw = files.inside(root, path).read_bytes()
+        raw = files.read_inside(root, path)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise StageError(_no_brief(root)) from error
     except files.OutsideBriefError as error:
@@ -116,7 +116,7 @@ def _sections(
             found.append(finding("CONF003", f"`{name}` is on the list twice.", place, "Take one of the two off."))
             continue
         try:
-            data = files.inside(root, folder / name).read_bytes()
+            data = files.read_inside(root, folder / name)
             path.encode()
         except files.OutsideBriefError:
             found.append(finding("SECT001", f"`{name}` leads out of the brief's folder.", place, _OWN))
@@ -231,17 +231,18 @@ def _look(root: Path, brief: Brief, marks: Mapping[str, Span]) -> list[Diagnosti
     place = marks.get("look.logo", Span(BRIEF))
     if brief.look.logo is not None:
         path = root / "styles" / brief.look.logo
+        name = files.relative(root, path)
         try:
-            there = files.inside(root, path).is_file()
+            wrong = pictures.fault(files.read_inside(root, path))
+            found += [finding("FIG004", f"The logo `{name}` {wrong[0]}.", place, wrong[1])] if wrong else []
         except files.OutsideBriefError:
             found.append(finding("FIG003", f"`{brief.look.logo}` leads out of the brief's folder.", place, _OWN))
-            there = True
-        if not there:
+        except OSError:
             like = nearest(path.name, sorted(p.name for p in (root / "styles").glob("*")))
             hint = f"Did you mean `{like}`?" if like else "The path is read from the styles folder."
-            found.append(finding("FIG002", f"There is no logo `{files.relative(root, path)}`.", place, hint))
+            found.append(finding("FIG002", f"There is no logo `{name}`.", place, hint))
     try:
-        _, faults = decode(files.inside(root, root / HOUSE).read_bytes(), HOUSE)
+        _, faults = decode(files.read_inside(root, root / HOUSE), HOUSE)
         found += faults
     except files.OutsideBriefError:
         found.append(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote
 
-from briefpress import ast
+from briefpress import ast, links
 from briefpress.diagnostics import Diagnostic, Outcome, Span, finding
 from briefpress.model import Blocks, Manuscript, Node, Project, Section
 from briefpress.settings import Medium
@@ -335,7 +335,10 @@ class _Numbering:
 
     def _link(self, node: Node) -> Node:
         attr, inlines, (target, title) = node["c"]
-        if not target.startswith("#") and not re.match(r"^[\w./%-]+\.md(#.*)?$", target):
+        if not links.is_inner(target):
+            wrong = links.fault(target)
+            if wrong:
+                self.found.append(finding("LINK002", wrong[0], self._place("link", target), wrong[1]))
             return node
         path, _, fragment = target.partition("#")
         section = self._here if not path else next(
@@ -349,7 +352,7 @@ class _Numbering:
         place = self._place("link", target)
         if not anchor:
             like = nearest(fragment or path, [i for _, i in self._renamed] if fragment else list(self._first))
-            hint = f"Did you mean `{'#' if fragment else ''}{like}`?" if like else ""
+            hint = f"Did you mean `{'#' if fragment else ''}{like}`?" if like else "Give the place an id: `{#name}`."
             self.found.append(finding("LINK001", f"The link `{target}` leads nowhere.", place, hint))
             return node
         if not self._media <= self._anchors[anchor]:

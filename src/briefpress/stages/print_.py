@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
-from briefpress.diagnostics import Outcome, finding
+import unicodedata
+from contextlib import suppress
+
+from briefpress.diagnostics import Diagnostic, Outcome, Span, finding
 from briefpress.engines import pdf, weasyprint
 from briefpress.model import Artifact, Page, Project
 
 
 def print_pdf(project: Project, page: Page) -> Outcome[Artifact]:
-    """Print a page. A PDF of more pages than the brief allows is a warning."""
-    data, pages, found = weasyprint.print_page(page.html, page.files)
-    finished = pdf.finish(data, project)
+    """Print a page. A letter that no font has is an error, a PDF of more pages than the brief allows a warning."""
+    printed = weasyprint.print_page(page.html, page.files)
+    finished = pdf.finish(printed.data, project)
+    found = [*printed.diagnostics, *(_without_font(project, letter) for letter in printed.unknown_letters)]
     limit = project.brief.limits.pages
-    if limit is not None and pages > limit:
-        message = f"The PDF has {pages} pages; its limit is {limit}."
+    if limit is not None and printed.pages > limit:
+        message = f"The PDF has {printed.pages} pages; its limit is {limit}."
         found.append(finding("LIMIT002", message, project.mark("limits.pages"), "Shorten it, or raise the limit."))
-    return Outcome(Artifact("pdf", finished, page.inventory, pages), tuple(found))
+    return Outcome(Artifact("pdf", finished, page.inventory, printed.pages), tuple(found))
+
+
+def _without_font(project: Project, letter: str) -> Diagnostic:
+    named = unicodedata.name(letter, "")
+    said = f"No font here has the letter `{letter}` (U+{ord(letter):04X}{', ' if named else ''}{named.lower()})."
+    hint = "Install a font that has it, such as those of Noto, or write the word in other letters."
+    return finding("FONT001", said, _first_place(project, letter), hint)
+
+
+def _first_place(project: Project, letter: str) -> Span | None:
+    """Where a letter stands first: in a section, else in brief.yaml or a bibliography."""
+    texts = [(section.path, section.text) for section in project.sections]
+    for path in ("report/brief.yaml", *project.references):
+        with suppress(OSError):
+            texts.append((path, (project.root / path).read_text(encoding="utf-8", errors="replace")))
+    for path, text in texts:
+        at = text.find(letter)
+        if at >= 0:
+            return Span(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+    return None

@@ -1,0 +1,37 @@
+"""The address of a link in; whether a brief can carry it, and if not, why, out."""
+
+from __future__ import annotations
+
+import re
+
+SCHEMES = ("http", "https", "mailto", "tel", "doi")
+"""The kinds of address that lead somewhere from paper, from a phone and from an e-book alike, and run nothing."""
+
+_SCHEME = re.compile(r"^\s*([A-Za-z][A-Za-z0-9+.-]*):")
+_SECTION = re.compile(r"^[\w./%-]+\.md(#.*)?$")
+_HOST = re.compile(r"^(?:www\.|[\w-]+(?:\.[\w-]+)*\.(?:org|com|net|int|edu|gov|info|eu|io|am|az|ru|uk|fr|de)(?:/|$))")
+
+
+def is_inner(address: str) -> bool:
+    """Whether it leads to a place of the brief itself: `#label`, or a section's file."""
+    return address.startswith("#") or bool(_SECTION.match(address))
+
+
+def fault(address: str) -> tuple[str, str] | None:
+    """What is wrong with a link that leads out of the brief, and what to do; None where nothing is."""
+    scheme = _SCHEME.match(address)
+    if scheme is not None:
+        if scheme[1].lower() in SCHEMES:
+            return None
+        return f"The link `{address}` has an address of a kind that no reader can follow.", (
+            f"It takes {', '.join(SCHEMES[:-1])} and {SCHEMES[-1]}."
+        )
+    if not address:
+        return "The link has no address.", "Write it between the parentheses, or take the brackets away."
+    if address.startswith("//"):
+        return f"The link `{address}` doesn't say how to get there.", f"Write `https:{address}`."
+    if _HOST.match(address):
+        return f"The link `{address}` would be taken for a file.", f"Write `https://{address}`."
+    return f"The link `{address}` leads to a file, which isn't published with the brief.", (
+        "Link to its address on the web, or to a place in the brief: `#label`, `02-background.md`."
+    )

@@ -1,0 +1,245 @@
+"""Markdown texts in; their blocks, with the HTML in them carried over into blocks like all others, out.
+
+pandoc leaves HTML in Markdown as it is, tag by tag, so that writers drop it, or print it unsound. Here each run of it
+is put together again, with a mark wherever Markdown stands in it, read as HTML, and the Markdown set in for the marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from briefpress import ast, rawhtml
+from briefpress.engines import pandoc
+from briefpress.model import Blocks, Node
+
+_MARK = re.compile("(\ue000\\d+\ue001)")
+_TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)[^<>]*?(/?)>")
+_COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<![A-Za-z].*?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_FETCHES = re.compile(r"url\s*\(|image-set|@import|expression|\\\\", re.IGNORECASE)
+_ACTING = frozenset(("srcset", "srcdoc", "formaction", "action", "poster", "background", "xlink:href"))
+_VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as blocks, and what it has that no brief can: an element, `@` and an attribute, `raw-` and a format."""
+
+    blocks: Blocks
+    refused: tuple[str, ...]
+
+
+def read(texts: Sequence[str]) -> list[Reading]:
+    """Read each text alone. Raises StageError as `pandoc.read_many` does."""
+    aside = _Aside()
+    trees = [aside.tree(blocks) for blocks in pandoc.read_many(texts)]
+    refused = [aside.refused_since_last(tree) for tree in trees]
+    aside.carry()
+    return [Reading(*_without_programs(aside.restored(t), r)) for t, r in zip(trees, refused, strict=True)]
+
+
+def _without_programs(tree: Blocks, refused: tuple[str, ...]) -> tuple[Blocks, tuple[str, ...]]:
+    """The tree without attributes that run a program or fetch a file, and the names of those."""
+    names = list(refused)
+
+    def change(node: Node) -> Node | None:
+        attr = ast.attr_of(node)
+        wrong = [pair for pair in (attr[2] if attr else ()) if _acts(*pair)]
+        if not attr or not wrong:
+            return None
+        names.extend(f"@{key}" for key, _ in wrong)
+        return ast.with_attr(node, [attr[0], attr[1], [pair for pair in attr[2] if pair not in wrong]])
+
+    changed: Blocks = ast.rewrite(tree, change)
+    return changed, tuple(names)
+
+
+def _acts(key: str, value: str) -> bool:
+    key = key.lower()
+    if key == "style":
+        return bool(_FETCHES.search(value))
+    return key.startswith("on") or key in (
+        "srcset",
+        "srcdoc",
+        "formaction",
+        "action",
+        "poster",
+        "background",
+        "xlink:href",
+    )
+
+
+class _Aside:
+    """Sets each run of HTML aside, reads all runs at once, and sets them in again."""
+
+    def __init__(self) -> None:
+        self._html: list[str] = []
+        self._refused: list[tuple[str, ...]] = []
+        self._kept: list[Blocks] = []
+        self._read: list[Blocks] = []
+
+    def tree(self, tree: Any) -> Any:
+        """The tree with a `Pending` node for each run of HTML."""
+        if isinstance(tree, list):
+            items = [self.tree(item) for item in tree]
+            kinds = {item["t"] for item in items if isinstance(item, dict) and "t" in item}
+            if "RawInline" in kinds:
+                return self._inlines(items)
+            return self._blocks(items) if "RawBlock" in kinds else items
+        if isinstance(tree, dict):
+            return {key: self.tree(value) for key, value in tree.items()}
+        return tree
+
+    def _inlines(self, items: list[Node]) -> list[Node]:
+        """A line with HTML in it: the whole of it is one run, for tags may close late or never."""
+        if all(i["t"] != "RawInline" or not _comments_aside(i) for i in items):
+            return [i for i in items if i["t"] != "RawInline"]
+        parts, plain = [], []
+        for item in [*items, None]:
+            if item is not None and item["t"] != "RawInline":
+                plain.append(item)
+                continue
+            if plain:
+                parts.append(self._mark(plain))
+                plain = []
+            if item is not None:
+                parts.append(self._source(item))
+        return [self._pending("".join(parts), inline=True)]
+
+    def _blocks(self, items: list[Node]) -> list[Node]:
+        out: list[Node] = []
+        begin = 0
+        while begin < len(items):
+            if items[begin]["t"] != "RawBlock":
+                out.append(items[begin])
+                begin += 1
+                continue
+            end = _closed(items, begin)
+            parts = [self._part(item) for item in items[begin:end]]
+            if any(parts):
+                out.append(self._pending("\n".join(parts), inline=False))
+            begin = end
+        return out
+
+    def _part(self, block: Node) -> str:
+        if block["t"] == "RawBlock":
+            return self._source(block)
+        if block["t"] == "Plain":
+            return self._mark(block["c"])
+        # A division, for that closes a paragraph which the author left open.
+        return f"<div>{self._mark([block])}</div>"
+
+    def _source(self, raw: Node) -> str:
+        form = raw["c"][0]
+        if form in ("html", "html4", "html5"):
+            return str(_comments_aside(raw))
+        return f"<raw-{form}></raw-{form}>"
+
+    def _mark(self, nodes: list[Node]) -> str:
+        self._kept.append(nodes)
+        return f"\ue000{len(self._kept) - 1}\ue001"
+
+    def _pending(self, text: str, *, inline: bool) -> Node:
+        made = rawhtml.sound(text)
+        self._html.append(made.html)
+        self._refused.append(made.refused)
+        return {"t": "Pending", "c": [len(self._html) - 1, inline]}
+
+    def refused_since_last(self, tree: Blocks) -> tuple[str, ...]:
+        """What can't be carried in the runs of a tree, those within runs among them."""
+        names: list[str] = []
+        for node in ast.walk(tree):
+            if node["t"] == "Pending":
+                index = node["c"][0]
+                names += self._refused[index]
+                for mark in _MARK.findall(self._html[index]):
+                    names += self.refused_since_last(self._kept[int(mark[1:-1])])
+        return tuple(names)
+
+    def carry(self) -> None:
+        """Read every run."""
+        self._read = pandoc.read_many(self._html, "html")
+
+    def restored(self, tree: Blocks) -> Blocks:
+        """The tree with what was read in place of each `Pending` node."""
+        if not self._read:
+            return tree
+        blocks: Blocks = ast.rewrite(tree, self._restore)
+        return blocks
+
+    def _restore(self, node: Node) -> list[Node] | None:
+        if node["t"] != "Pending":
+            return None
+        index, inline = node["c"]
+        blocks = self._filled(self._read[index])
+        if not inline:
+            return blocks
+        return [
+            i for block in blocks for i in (block["c"] if block["t"] in ("Plain", "Para") else ast.inlines_of([block]))
+        ]
+
+    def _filled(self, blocks: Blocks) -> Blocks:
+        """What was read, with the Markdown in place of its marks."""
+
+        def fill(node: Node) -> list[Node] | None:
+            if node["t"] == "Str" and _MARK.search(node["c"]):
+                out: list[Node] = []
+                for piece in _MARK.split(node["c"]):
+                    if _MARK.fullmatch(piece):
+                        out += self.restored(self._kept[int(piece[1:-1])])
+                    elif piece:
+                        out.append({"t": "Str", "c": piece})
+                return out
+            if node["t"] in ("Plain", "Para") and any(i["t"] in _BLOCKS for i in node["c"]):
+                return _parted(node)
+            if node["t"] == "Div" and node["c"][0] == ["", [], []]:
+                return list(node["c"][1])
+            return None
+
+        filled: Blocks = ast.rewrite(blocks, fill)
+        return filled
+
+
+_LISTS = ("BulletList", "OrderedList", "DefinitionList")
+_BLOCKS = frozenset(("Para", "Plain", "Header", *_LISTS, "BlockQuote", "CodeBlock", "Div", "Table", "Figure",
+                     "HorizontalRule", "LineBlock"))  # fmt: skip
+
+
+def _parted(paragraph: Node) -> list[Node]:
+    """The blocks that stand in a paragraph for their marks, and what else is in it as paragraphs between them."""
+    out: list[Node] = []
+    words: list[Node] = []
+    for node in [*paragraph["c"], None]:
+        if node is not None and node["t"] not in _BLOCKS:
+            words.append(node)
+            continue
+        if any(w["t"] not in ("Space", "SoftBreak") for w in words):
+            out.append({"t": paragraph["t"], "c": words})
+        words = []
+        if node is not None:
+            out.append(node)
+    return out
+
+
+def _comments_aside(raw: Node) -> str:
+    """The text of a raw node without comments and declarations, which are for the author alone."""
+    return _COMMENT.sub("", raw["c"][1]) if raw["c"][0].startswith("html") else str(raw["c"][1])
+
+
+def _closed(items: list[Node], begin: int) -> int:
+    """The index behind the block that closes the element which the block at `begin` opens; the next where none does."""
+    opened = next((m for m in _TAG.finditer(_comments_aside(items[begin])) if not m[1]), None)
+    if opened is None or opened[2].lower() in _VOID:
+        return begin + 1
+    name, depth = opened[2].lower(), 0
+    for index in range(begin, len(items)):
+        if items[index]["t"] != "RawBlock":
+            continue
+        for match in _TAG.finditer(_comments_aside(items[index])):
+            if match[2].lower() == name and not match[3]:
+                depth += -1 if match[1] else 1
+        if depth <= 0:
+            return index + 1
+    return begin + 1

@@ -1,0 +1,136 @@
+"""HTML that an author wrote, with marks where Markdown stands in it, in; sound HTML of what a brief can carry, out.
+
+It is parsed as browsers do (the HTML standard's own rules for tags left open or out of place), and then held to an
+allow-list. What can't be carried is named; what only decorates is passed over, but never what stands in it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import takewhile
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+import tinyhtml5
+
+_KEPT = frozenset(
+    """a abbr b bdi bdo blockquote br caption cite code col colgroup dd del dfn div dl dt em figcaption figure
+    h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub sup
+    table tbody td tfoot th thead time tr u ul wbr""".split()  # noqa: SIM905  # a list of words is easier to read
+)
+_OTHERWISE = {
+    **dict.fromkeys(("address", "article", "aside", "center", "details", "fieldset", "footer", "header"), "div"),
+    **dict.fromkeys(("hgroup", "main", "nav", "section"), "div"),
+    **{"acronym": "abbr", "dir": "ul", "menu": "ul", "strike": "s", "tt": "code", "var": "i"},
+}
+"""Elements that a brief carries under another name."""
+
+_BARE = frozenset(("big", "font", "ruby", "rb", "rbc", "rtc", "rp", "rt", "data", "nobr", "output"))
+"""Elements that go, while what stands in them stays."""
+
+_VANISH = frozenset(("head", "title", "base", "link", "meta", "noscript", "template"))
+"""Elements of a whole page, which say nothing to readers."""
+
+_HINTS = {
+    "script": "A brief runs no program: say in words what it would show.",
+    "style": "Put the rules into styles/house.css.",
+    "iframe": "Link to the page, and place a picture of it.",
+    "video": "Link to it, and place a picture of it.",
+    "audio": "Link to it.",
+    "svg": "Save it as a file, and place it as a picture: `![…](drawing.svg)`.",
+    "math": "Write it between dollar signs: `$a^2$`.",
+    "form": "Link to a page that has the form.",
+}
+_ATTRIBUTES = {
+    "": ("id", "class", "lang", "dir", "title"),
+    "a": ("href", "name"),
+    "img": ("src", "alt", "width", "height"),
+    "ol": ("start", "type"),
+    "td": ("colspan", "rowspan", "align"),
+    "th": ("colspan", "rowspan", "align", "scope"),
+    "col": ("span",),
+}
+_ALIGNED = re.compile(r"text-align:\s*(left|right|center)\b")
+_CLASS = re.compile(r"[\w-]+")
+_OURS = frozenset(("only", "refs"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """HTML that a brief can carry, and the names of the elements in it that it can't, each as often as it stood."""
+
+    html: str
+    refused: tuple[str, ...]
+
+
+def sound(text: str) -> Sound:
+    """Parse HTML as a browser does, and keep what a brief can carry."""
+    page = tinyhtml5.parse(f"<!DOCTYPE html><body>{text}", namespace_html_elements=False)
+    refused: list[str] = []
+    body = Element("body")
+    for part in page:
+        if part.tag == "body":
+            _keep(part, body, refused)
+        else:
+            _keep(part, Element("head"), refused)
+    for table in body.iter("table"):
+        _headed(table)
+    inner = tostring(body, encoding="unicode", method="html")
+    return Sound(inner.removeprefix("<body>").removesuffix("</body>"), tuple(refused))
+
+
+def _keep(source: Element, target: Element, refused: list[str]) -> None:
+    """Copy what is in an element into another, element by element."""
+    _say(target, source.text)
+    for child in source:
+        name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+        if name in _BARE:
+            _keep(child, target, refused)
+        elif name == "summary":
+            _keep(child, SubElement(SubElement(target, "p"), "strong"), refused)
+        elif name in _KEPT or name in _OTHERWISE:
+            copy = SubElement(target, _OTHERWISE.get(name, name), _attributes(child, name))
+            _keep(child, copy, refused)
+        elif name and name not in _VANISH:
+            refused.append(name)
+        _say(target, child.tail)
+
+
+def _headed(table: Element) -> None:
+    """Make a head of the rows at the top that hold nothing but header cells: hand-made tables seldom say so."""
+    body = table.find("tbody")
+    if body is None or table.find("thead") is not None:
+        return
+    rows = list(takewhile(lambda row: len(row) > 0 and all(cell.tag == "th" for cell in row), body))
+    if rows and len(rows) < len(body):
+        head = Element("thead")
+        table.insert(list(table).index(body), head)
+        for row in rows:
+            body.remove(row)
+            head.append(row)
+
+
+def _say(target: Element, text: str | None) -> None:
+    if not text:
+        return
+    if len(target):
+        target[-1].tail = (target[-1].tail or "") + text
+    else:
+        target.text = (target.text or "") + text
+
+
+def _attributes(element: Element, name: str) -> dict[str, str]:
+    kept = {k: v for k in (*_ATTRIBUTES[""], *_ATTRIBUTES.get(name, ())) if (v := element.get(k)) is not None}
+    if "class" in kept:
+        kept["class"] = " ".join(c for c in _CLASS.findall(kept["class"]) if c not in _OURS)
+    aligned = _ALIGNED.search(element.get("style", ""))
+    if aligned:
+        kept["style"] = aligned[0]
+    return kept
+
+
+def hint(name: str) -> str:
+    """What to do about an element, or an attribute (`@name`), that can't be carried."""
+    if name.startswith("@"):
+        return "A brief runs no program and fetches nothing: leave it out."
+    return _HINTS.get(name, "Say it in Markdown, or leave it out.")

@@ -40,6 +40,7 @@ FAMILIES = {
     "FIG": "Pictures",
     "FONT": "Letters",
     "DATA": "Data",
+    "STYLE": "The house's style sheet",
     "EVID": "Evidence",
     "CHK": "Artifacts",
     "ENG": "Engines",

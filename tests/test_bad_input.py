@@ -12,8 +12,9 @@ from briefpress.cli import main
 from briefpress.codes import REGISTRY
 from golden.cases import FOLDER, RIVER, SETTINGS, SOUND
 from golden.cases_content import FIGURES, SOURCES
+from golden.cases_web import CAUSES, HTML, LINKS, PICTURES
 
-CASES = {**SETTINGS, **FOLDER, **SOURCES, **FIGURES}
+CASES = {**SETTINGS, **FOLDER, **SOURCES, **FIGURES, **HTML, **LINKS, **PICTURES, **CAUSES}
 ERRORS = Path(__file__).parent / "golden" / "errors"
 TOLD = re.compile(r"^(?:(?P<place>\S.*?): )?(?P<severity>error|warning|note) (?P<code>[A-Z]+\d{3}): ", re.MULTILINE)
 

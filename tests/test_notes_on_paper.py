@@ -35,7 +35,7 @@ def _page(lead: int, paragraphs: int = 30) -> tuple[str, int]:
 @pytest.mark.parametrize("lead", [0, 24, 40])
 def test_no_note_is_lost_where_a_line_fits_only_once_notes_have_moved_on(lead: int):
     html, count = _page(lead)
-    data, _, _ = print_page(html, {})
+    data = print_page(html, {}).data
     with pypdfium2.PdfDocument(io.BytesIO(data)) as pdf:
         pages = [page.get_textpage().get_text_bounded() for page in pdf]
     text = " ".join(pages)

@@ -127,12 +127,15 @@ _CODES = (
          "folder: put the file there."),
     Code("FIG004", "Picture that can't be read", "The file isn't a picture of a kind that can be printed."),
     Code("FONT001", "Letter without a font",
-         "No font on this machine has a letter of the brief, so that the PDF would show a box in its place. The house's "
-         "fonts have the letters of European languages."),
+         "No font on this machine has a letter of the brief, so that the PDF would show a box in its place. The fonts "
+         "of the house have the letters of European languages."),
     Code("DATA001", "Data that can't be read", "A data file is missing, outside the brief, empty or not a table."),
     Code("DATA002", "Unknown column", "A chart or table names a column that its data hasn't."),
     Code("DATA003", "Chart or table that can't be made",
          "The block that describes a chart or a table has a key that is unknown, missing or of the wrong kind."),
+    Code("STYLE001", "Style sheet that can't be used",
+         "styles/house.css has a rule that isn't CSS, which would be passed over in silence, or one that fetches a "
+         "file: a page needs nothing but itself."),
     # evidence
     Code("EVID001", "Quotation not found", "The document behind the cited source holds nothing like the quotation."),
     Code("EVID002", "Altered quotation",

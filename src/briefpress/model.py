@@ -31,6 +31,7 @@ class Project:
 
     `marks` gives, for a key path of brief.yaml such as `look.paper`, the place where its value stands.
     `epoch` is the edition's time in seconds since 1970 (its `date`, or SOURCE_DATE_EPOCH), or None.
+    `all_references` is false where brief.yaml names a bibliography that isn't there.
     """
 
     root: Path
@@ -39,6 +40,7 @@ class Project:
     references: tuple[str, ...]
     marks: Mapping[str, Span] = field(default_factory=dict)
     epoch: int | None = None
+    all_references: bool = True
 
     @property
     def name(self) -> str:
@@ -52,12 +54,16 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What the brief rests on: CSL records by key, where each stands, and the documents' texts by key."""
+    """What the brief rests on: CSL records by key, where each stands, and the documents' texts by key.
+
+    Where it isn't `whole`, a bibliography couldn't be read, and a key that is missing may stand in it.
+    """
 
     records: Mapping[str, Mapping[str, Any]]
     places: Mapping[str, Span]
     documents: Mapping[str, SourceText]
     style: Path
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

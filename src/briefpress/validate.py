@@ -36,6 +36,7 @@ _SAME = {
 """What an author may call a choice."""
 
 _EXAMPLES = {
+    "url": "https://example.org",
     "lang": "en-GB",
     "orcid": "0000-0002-1825-0097",
     "doi": "10.5555/river.2026",

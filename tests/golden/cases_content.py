@@ -5,8 +5,8 @@ from __future__ import annotations
 from golden.cases import RIVER, SOUND, Case, elsewhere, settings, text
 
 PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763e8e8e80000030c0181"
-    "4d3cb7d50000000049454e44ae426082"
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c6378f1e20500057402"
+    "b9d9c2c7650000000049454e44ae426082"
 )
 LOW = {"report/low.png": PNG}
 CSL = '<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"><info/>'

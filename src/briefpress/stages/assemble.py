@@ -22,6 +22,8 @@ class _Read:
     path: str
     meta: SectionMeta
     expanded: Expanded
+    faulty: bool
+    """Whether its front matter has a fault, and may have meant to say more."""
 
 
 def assemble(project: Project) -> Outcome[Manuscript]:
@@ -43,7 +45,7 @@ def assemble(project: Project) -> Outcome[Manuscript]:
         raise StageError(*found)
     for section in sections:
         found += [*_classes(section, where), *_empty_headings(section, where)]
-    sections = _shaped(sections)
+    sections = _shaped(sections, where, found)
     sections = [replace(s, blocks=_with_imprint(project, s.blocks)) for s in sections]
     found += [*_unused_abbreviations(project, sections), *_limits(project, count)]
     inputs = frozenset(p for r in read for p in (r.path, *r.expanded.inputs))
@@ -52,12 +54,14 @@ def assemble(project: Project) -> Outcome[Manuscript]:
 
 def _expand(project: Project, source: SourceText, found: list[Diagnostic]) -> _Read:
     front, lines = split_front_matter(source.text, source.path)
+    before = len(found)
     found += front.diagnostics
     meta: SectionMeta | None = SectionMeta()
     if front.value:
         meta, faults = validate(front.value, SectionMeta, source.path, front.marks)
         found += faults
     meta = meta or SectionMeta()
+    faulty = len(found) > before
     brief = project.brief
     settings = structs.asdict(brief) | {
         "identifier": structs.asdict(brief.identifier),
@@ -67,7 +71,7 @@ def _expand(project: Project, source: SourceText, found: list[Diagnostic]) -> _R
     variables = {**settings, **brief.variables, **meta.variables}
     expanded = expand(project.root, source.path, source.text, lines, variables)
     found += expanded.diagnostics
-    return _Read(source.path, meta, expanded)
+    return _Read(source.path, meta, expanded, faulty)
 
 
 def _source_map(read: Iterable[_Read]) -> SourceMap:
@@ -83,7 +87,7 @@ def _titled(read: _Read, tree: Blocks, found: list[Diagnostic]) -> Blocks:
     has_heading = any(b["t"] == "Header" and b["c"][0] == 1 for b in tree)
     if read.meta.title and not has_heading:
         return [ast.header(1, ast.attr(slug(read.meta.title)), ast.text(read.meta.title)), *tree]
-    if tree and not has_heading:
+    if tree and not has_heading and not read.faulty:
         message = "The section has no heading of level one."
         found.append(finding("SECT007", message, Span(read.path, 1, 1), "Begin it with a line such as `# Background`."))
     return tree
@@ -147,10 +151,14 @@ def _close(name: str, like: str) -> bool:
     return OSA.distance(name.casefold(), like) <= (2 if len(like) > 6 else 1)
 
 
-def _shaped(sections: list[Section]) -> list[Section]:
-    strings = sorted({text for s in sections for text in components.printed_attributes(s.blocks)})
-    read = markdown.read([ast.line(text) for text in strings])
-    inlines = {text: ast.inlines_of_line(r.blocks) for text, r in zip(strings, read, strict=True)}
+def _shaped(sections: list[Section], where: SourceMap, found: list[Diagnostic]) -> list[Section]:
+    """The sections with every component in its one shape, and the attributes that are Markdown read as such."""
+    printed = [(s.path, text) for s in sections for text in components.printed_attributes(s.blocks)]
+    strings = sorted({text for _, text in printed})
+    read = dict(zip(strings, markdown.read([ast.line(text) for text in strings]), strict=True))
+    for path, text in dict.fromkeys(printed):
+        found += _refused(path, read[text], where)
+    inlines = {text: ast.inlines_of_line(reading.blocks) for text, reading in read.items()}
     return [replace(s, blocks=components.shape(s.blocks, inlines.__getitem__)) for s in sections]
 
 

@@ -21,7 +21,7 @@ from briefpress.settings import ReferenceGroup
 from briefpress.validate import nearest
 from briefpress.wording import Words, language
 
-_OTHER_DIALECT = re.compile(r"^(fig|tbl|tab|sec|box)[-_](.+)$")
+_OTHER_DIALECT = re.compile(r"^(fig|figure|tbl|tab|table|sec|section|box)[-_:](.+)$", re.IGNORECASE)
 _LAW = (
     "webpage",
     "bill",
@@ -67,6 +67,8 @@ def _cited(sections: list[Section]) -> list[str]:
 
 def _missing(project: Project, manuscript: Manuscript, library: Library) -> list[Diagnostic]:
     """A finding for each citation, and each key of `nocite`, that no bibliography has."""
+    if not library.whole:
+        return []
     found = []
     for section in manuscript.sections:
         seen: Counter[str] = Counter()
@@ -89,7 +91,8 @@ def _missing(project: Project, manuscript: Manuscript, library: Library) -> list
 def _hint(key: str, library: Library) -> str:
     dialect = _OTHER_DIALECT.match(key)
     if dialect:
-        kind = {"tab": "tbl"}.get(dialect[1], dialect[1])
+        named = dialect[1].lower()
+        kind = {"tab": "tbl", "table": "tbl", "figure": "fig", "section": "sec"}.get(named, named)
         return f"A cross-reference is written `@{kind}:{dialect[2]}` here, and its label `{{#{kind}:{dialect[2]}}}`."
     like = nearest(key, list(library.records))
     if like:

@@ -19,9 +19,12 @@ def collect(project: Project, store: cache.Store) -> Outcome[Library]:
     """Read every bibliography and document of the brief, and find its citation style."""
     found: list[Diagnostic] = []
     known: dict[str, Any] = {}
+    whole = project.all_references
     places: dict[str, Span] = {}
     for path in project.references:
-        for record, place in _records(project.root, path, store, found):
+        read = _records(project.root, path, store, found)
+        whole = whole and bool(read or not any(d.span and d.span.path == path for d in found))
+        for record, place in read:
             key = record["id"]
             if key in places and places[key].path != path:
                 hint = f"It stands at {places[key]} too. Keep one of the two records."
@@ -30,7 +33,7 @@ def collect(project: Project, store: cache.Store) -> Outcome[Library]:
             known.setdefault(key, record)
             places.setdefault(key, place)
     texts, faults = _documents(project, known)
-    return Outcome(Library(known, places, texts, _style(project, found)), tuple(found + faults))
+    return Outcome(Library(known, places, texts, _style(project, found), whole), tuple(found + faults))
 
 
 def _records(root: Path, path: str, store: cache.Store, found: list[Diagnostic]) -> list[tuple[records.Record, Span]]:
@@ -101,8 +104,23 @@ def _style(project: Project, found: list[Diagnostic]) -> Path:
         raise StageError(*found, csl.missing(error)) from error
 
 
+_SHORT = {
+    "apa": "apa",
+    "chicago": "chicago-notes-bibliography",
+    "harvard": "harvard-cite-them-right",
+    "ieee": "ieee",
+    "mla": "modern-language-association",
+    "oscola": "oscola",
+    "vancouver": "nlm-citation-sequence",
+}
+"""What people call a style, and its name."""
+
+
 def _other_style(name: str) -> str:
     """The style that a name that is none was meant to be, and how to find others."""
+    short = nearest(name, list(_SHORT))
+    if short and any(p.stem == _SHORT[short] for p in csl.search(_SHORT[short])):
+        return f"Did you mean `{_SHORT[short]}`? `briefpress styles {short}` lists others."
     word = next((w for w in name.casefold().replace("-", " ").split() if any(csl.search(w))), "")
     like = nearest("-".join(name.split()), [p.stem for p in csl.search(word)])
     lists = f"`briefpress styles {word}` lists those with that word." if word else "`briefpress styles` lists them all."

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import msgspec
@@ -171,7 +172,7 @@ class _Illustrator:
     def section(self, section: Section) -> Section:
         """The section with its charts and tables in place, and its pictures found."""
         self._here, self._seen = section.path, Counter[str]()
-        blocks = ast.rewrite(section.blocks, lambda n: self._nodes.get(id(n)))
+        blocks = ast.rewrite(section.blocks, lambda n: self._nodes.get(id(n)) or _stand_in(n))
         bare = {
             id(image)
             for figure in ast.walk(blocks)
@@ -232,6 +233,18 @@ def _unread(target: str, path: Path, error: OSError, place: Span) -> tuple[str, 
     like = nearest(path.name, there)
     hint = f"Did you mean `{like}`?" if like else "Paths are read from the section's own folder."
     return f"There is no picture `{unquote(target)}`.", place, hint
+
+
+def _stand_in(node: Node) -> Node | None:
+    """What bears the label of a chart or a table that can't be made, so that references to it are no fault as well."""
+    if node["t"] != "CodeBlock" or not (kind := _kind(node)):
+        return None
+    attr = ast.attr(node["c"][0][0])
+    empty: list[Any] = [None, []]
+    if kind == "chart":
+        return {"t": "Figure", "c": [attr, empty, []]}
+    bare = {"t": "Table", "c": [ast.attr(), empty, [], [ast.attr(), []], [], [ast.attr(), []]]}
+    return ast.div(ast.attr(attr[0], ["table-block"]), [bare])
 
 
 def _kind(node: Node) -> str:

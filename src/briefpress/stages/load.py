@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import structs
 
-from briefpress import files, pictures, yamlfile
+from briefpress import files, pictures, sheet, yamlfile
 from briefpress.codes import REGISTRY
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
 from briefpress.expand import decode
@@ -41,15 +41,16 @@ def load(root: Path) -> Outcome[Project]:
     title = raw.get("title")
     named = raw if isinstance(title, str) and title.strip() else {**raw, "title": "Untitled"}
     brief, _ = validate(named, Brief, BRIEF, data.marks)
-    found = [*data.diagnostics, *faults]
+    found = _causes([*data.diagnostics, *faults])
     if brief is None:
         raise StageError(*found)
     sections = _sections(root, brief.sections, data.marks, found)
     references = _references(root, brief, data.marks, found)
-    found += _wishes(brief, raw, data.marks)
+    found += [d for d in _wishes(brief, raw, data.marks) if not _meant(found, d)]
     found += _look(root, brief, data.marks)
-    brief = _set(brief)
-    project = Project(root, brief, sections, references, data.marks, _epoch(brief))
+    brief = _set(_with_every_variable(brief, raw))
+    listed = len(set(brief.citations.references or references))
+    project = Project(root, brief, sections, references, data.marks, _epoch(brief), len(references) >= listed)
     return Outcome(project, tuple(found))
 
 
@@ -58,6 +59,28 @@ def _set(brief: Brief) -> Brief:
     words = language(brief.lang).words
     lines = ("title", "subtitle", "description")
     return structs.replace(brief, **{name: typographic(getattr(brief, name), words) for name in lines})
+
+
+_LACKING = {"CONF004": "title", "META001": "date", "META002": "authors"}
+"""The findings that something is missing, with the key that would give it."""
+
+
+def _meant(found: list[Diagnostic], lack: Diagnostic) -> bool:
+    """Whether what is missing stands there under a mistyped key, which has a finding of its own."""
+    key = _LACKING.get(lack.code)
+    return key is not None and any(d.code == "CONF002" and f"`{key}`" in d.hint for d in found)
+
+
+def _causes(found: list[Diagnostic]) -> list[Diagnostic]:
+    return [d for d in found if not _meant(found, d)]
+
+
+def _with_every_variable(brief: Brief, raw: Mapping[str, Any]) -> Brief:
+    """The brief with a name for each variable whose value is none: what uses it is no fault as well."""
+    given = raw.get("variables")
+    if not isinstance(given, dict):
+        return brief
+    return structs.replace(brief, variables={**{str(name): "…" for name in given}, **brief.variables})
 
 
 def _read_yaml(root: Path) -> yamlfile.YamlData:
@@ -242,8 +265,8 @@ def _look(root: Path, brief: Brief, marks: Mapping[str, Span]) -> list[Diagnosti
             hint = f"Did you mean `{like}`?" if like else "The path is read from the styles folder."
             found.append(finding("FIG002", f"There is no logo `{name}`.", place, hint))
     try:
-        _, faults = decode(files.read_inside(root, root / HOUSE), HOUSE)
-        found += faults
+        css, faults = decode(files.read_inside(root, root / HOUSE), HOUSE)
+        found += [*faults, *sheet.faults(css, HOUSE)]
     except files.OutsideBriefError:
         found.append(
             finding("CONF005", f"`{HOUSE}` is a link that leads out of the brief's folder.", Span(HOUSE), _OWN)

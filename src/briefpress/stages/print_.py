@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from contextlib import suppress
 
 from briefpress.diagnostics import Diagnostic, Outcome, Span, finding
 from briefpress.engines import pdf, weasyprint
 from briefpress.model import Artifact, Page, Project
 
+_SHOWN = 5
+
 
 def print_pdf(project: Project, page: Page) -> Outcome[Artifact]:
     """Print a page. A letter that no font has is an error, a PDF of more pages than the brief allows a warning."""
     printed = weasyprint.print_page(page.html, page.files)
     finished = pdf.finish(printed.data, project)
-    found = [*printed.diagnostics, *(_without_font(project, letter) for letter in printed.unknown_letters)]
+    found = [*printed.diagnostics, *_without_font(project, printed.unknown_letters)]
     limit = project.brief.limits.pages
     if limit is not None and printed.pages > limit:
         message = f"The PDF has {printed.pages} pages; its limit is {limit}."
@@ -22,11 +25,25 @@ def print_pdf(project: Project, page: Page) -> Outcome[Artifact]:
     return Outcome(Artifact("pdf", finished, page.inventory, printed.pages), tuple(found))
 
 
-def _without_font(project: Project, letter: str) -> Diagnostic:
-    named = unicodedata.name(letter, "")
-    said = f"No font here has the letter `{letter}` (U+{ord(letter):04X}{', ' if named else ''}{named.lower()})."
+def _without_font(project: Project, letters: str) -> list[Diagnostic]:
+    """A finding for each line that has letters without a font, at the first of them."""
+    lines: dict[tuple[str, int], list[tuple[Span | None, str]]] = defaultdict(list)
+    for letter in letters:
+        place = _first_place(project, letter)
+        lines[(place.path, place.line) if place else ("", 0)].append((place, letter))
     hint = "Install a font that has it, such as those of Noto, or write the word in other letters."
-    return finding("FONT001", said, _first_place(project, letter), hint)
+    found = []
+    for there in lines.values():
+        named = ", ".join(f"`{letter}` (U+{ord(letter):04X}{_named(letter)})" for _, letter in there[:_SHOWN])
+        more = f" and {len(there) - _SHOWN} more" if len(there) > _SHOWN else ""
+        said = f"No font here has the letter{'s' * (len(there) > 1)} {named}{more}."
+        found.append(finding("FONT001", said, there[0][0], hint))
+    return found
+
+
+def _named(letter: str) -> str:
+    name = unicodedata.name(letter, "").lower()
+    return "" if not name or name.endswith(f"{ord(letter):x}") else f", {name}"
 
 
 def _first_place(project: Project, letter: str) -> Span | None:

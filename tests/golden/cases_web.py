@@ -1,0 +1,94 @@
+"""Briefs with one fault each in what a page can't have: HTML, links, what is in a picture, letters, a style sheet."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from golden.cases import RIVER, TITLE, Case, settings, text, yaml
+from golden.cases_content import DATA, PNG, XY, bibliography
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
+
+
+def svg(inner: str) -> Case:
+    """A brief with an SVG picture that holds this."""
+    return text("![Low](low.svg){alt=x}\n", files={"report/low.svg": SVG.format(inner)})
+
+
+def sheet(css: str) -> Case:
+    """A brief with this style sheet of the house."""
+    return settings("", files={"styles/house.css": css})
+
+
+def _pipe(root: Path) -> None:
+    os.mkfifo(root / "report/low.png")
+
+
+HTML = {
+    "html-script": text("Text <script>alert(1)</script> here.\n"),
+    "html-frame": text("<iframe src='https://daily.example/'></iframe>\n"),
+    "html-film": text('A film: <video src="/etc/passwd"></video>.\n'),
+    "html-form": text("<form><input name=a></form>\n"),
+    "html-drawing": text("<svg><path d='M0 0'/></svg>\n"),
+    "html-that-runs": text('[Low]{onclick="alert(1)"} water.\n'),
+    "html-style-that-fetches": text('::: {style="background: url(https://daily.example/a.png)"}\nLow.\n:::\n'),
+    "html-in-a-note": text("Low.[^a]\n\n[^a]: A <embed src=x> note.\n"),
+    "html-in-a-title": text('::: {.callout title="A <script>b</script> title"}\nLow.\n:::\n'),
+    "raw-latex": text("```{=latex}\n\\newpage\n```\n"),
+}
+
+LINKS = {
+    "link-that-runs": text("See [this](javascript:alert(1)).\n"),
+    "link-that-runs-in-html": text('See <a href="javascript:alert(1)">this</a>.\n'),
+    "link-to-a-file": text("See [the data](../sources/data/levels.csv).\n"),
+    "link-to-a-file-outside": text("See [this](../../other.txt).\n"),
+    "link-to-the-machine": text("See <file:///etc/hostname>.\n"),
+    "link-without-scheme": text("See [the Daily](www.daily.example/bridge).\n"),
+    "link-without-scheme-to-a-host": text("See [the Daily](daily.org).\n"),
+    "link-with-the-scheme-of-the-page": text("See [the Daily](//daily.example).\n"),
+    "link-empty": text("See [the Daily]().\n"),
+    "link-to-nothing-like-none": text("See [the bridge](#qqqq).\n"),
+    "address-of-the-publisher": settings('publisher: {name: House, url: "javascript:alert(1)"}\n'),
+    "address-in-a-bibliography": bibliography(
+        "references.yaml",
+        "references:\n- {id: a, type: webpage, title: T, URL: 'javascript:alert(1)', issued: 2020}\n"),
+}  # fmt: skip
+
+PICTURES = {
+    "picture-that-runs": svg("<script>alert(1)</script>"),
+    "picture-that-fetches": svg('<image href="https://daily.example/a.png"/>'),
+    "picture-that-fetches-by-style": svg('<rect style="fill: url(https://daily.example/a)"/>'),
+    "picture-broken-drawing": svg("<rect>"),
+    "picture-no-drawing": text("![Low](low.svg){alt=x}\n", files={"report/low.svg": "<svg>a</svg>"}),
+    "picture-torn": text("![Low](low.png){alt=x}\n", files={"report/low.png": PNG[:-30]}),
+    "picture-a-folder": text("![Low](low){alt=x}\n", files={"report/low/a.png": PNG}),
+    "picture-a-pipe": Case((RIVER + "![Low](low.png){alt=x}\n",), prepare=_pipe),
+    "logo-broken": settings("look: {logo: logo.svg}\n", files={"styles/logo.svg": "<svg"}),
+    "heading-empty": text("##\n\nLow.\n\n## {#low}\n\nLower.\n"),
+    "letters-without-a-font": Case(
+        (RIVER + "Written \U00013000\U00013001 of old.\n",), command=("build", "--format", "pdf")),
+    "house-style-import": sheet('@import url("https://daily.example/a.css");\np { color: red; }\n'),
+    "house-style-fetches": sheet("p {\n  background: url(https://daily.example/a.png);\n}\n"),
+    "house-style-nonsense": sheet("p { color red; }\nh1 { margin: 0; }\n"),
+    "house-style-never-closed": sheet("p { color: red; }\n}\n"),
+}  # fmt: skip
+
+CAUSES = {
+    "bibliography-missing-and-cited": text(
+        "Low [@marsh2020].\n", settings="citations: {references: [../sources/refs.yaml]}\n"),
+    "chart-without-data-and-referred-to": text(
+        f"See @fig:a.\n\n```{{#fig:a .chart}}\n{DATA}{XY}```\n"),
+    "table-without-data-and-referred-to": text(
+        f"See @tbl:a.\n\n```{{#tbl:a .table}}\n{DATA}```\n"),
+    "title-mistyped": yaml("titel: A test of the river\nauthors: [Ida Marsh]\ndate: 2026-01-15\n"),
+    "date-and-authors-mistyped": yaml(TITLE + "autors: [Ida Marsh]\ndat: 2026-01-15\n"),
+    "variables-nested-and-used": text(
+        "It is {{ level }}.\n", settings="variables: {level: {a: 1}}\n"),
+    "data-parted-by-semicolons": text(
+        f"```{{.chart}}\n{DATA}{XY}```\n", files={"sources/data/levels.csv": "year;share\n2024;0,2\n"}),
+    "citation-label-in-capitals": text("See @Fig:x.\n"),
+    "citation-label-of-another-dialect": text("See @figure:x and @tab:y.\n"),
+    "style-vancouver": settings("citations: {style: vancouver}\n"),
+    "style-misspelt": settings("citations: {style: chcago}\n"),
+}  # fmt: skip

@@ -89,7 +89,7 @@ if is_sound && is_current; then exit 0; fi
 
 if ! is_debian; then
     say "This is not Debian, so these must come from you: Pango (with pangoft2) and HarfBuzz (with its subset library)."
-    if $for_tests; then say "The tests also need Chromium, a Java runtime qpdf and Poppler's tools."; fi
+    if $for_tests; then say "The tests also need Chromium, a Java runtime, qpdf and Poppler's tools."; fi
 fi
 
 if ! is_sound; then

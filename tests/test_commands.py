@@ -361,3 +361,24 @@ def test_commands_and_options_are_completed():
     assert done.stdout == "plain,build\n"
     done = call(_BRIEFPRESS_COMPLETE="bash_complete", COMP_WORDS="briefpress build --fo", COMP_CWORD="2")
     assert done.stdout == "plain,--format\n"
+
+
+def test_a_file_of_the_brief_never_stands_in_for_a_module(brief):
+    chart = "```{.chart}\ndata: levels.csv\nx: year\ny: share\nalt: One bar.\n```\n"
+    traps = {f"{name}.py": "raise SystemExit('trapped')\n" for name in ("pickle", "json", "weasyprint", "vl_convert")}
+    data = {"report/levels.csv": "year,share\n2024,3\n"}
+    folder = brief(f"# A\n\nText.\n\n{chart}", files={**traps, **data})
+    command = [sys.executable, "-P", "-m", "briefpress", "-q", "build"]
+    done = subprocess.run(command, cwd=folder.root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_an_output_folder_that_is_a_link_out_of_the_brief_is_refused(brief, tmp_path):
+    folder = brief("# A\n\nText.\n")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (folder.root / "output").symlink_to(elsewhere)
+    (folder.root / ".briefpress").symlink_to(elsewhere)
+    report = folder.run("html")
+    assert [d.code for d in report.diagnostics] == ["OUT001"]
+    assert list(elsewhere.iterdir()) == []

@@ -270,6 +270,23 @@ def test_html_as_people_write_it_is_carried_into_every_format(brief):
     assert len(built.html.xpath("//main//li[text()='first' or text()='second']")) == 2
 
 
+def test_a_section_titled_by_its_front_matter_is_led_to_by_the_contents(brief):
+    built = brief("---\ntitle: High water\n---\n\nThe river is high.\n", settings="look: {contents: true}\n").built()
+    (line,) = built.html.xpath("//nav//a[contains(., 'High water')]/@href")
+    assert built.html.get_element_by_id(line[1:]).xpath("string(.//h2)") == "High water"
+
+
+def test_a_decorative_picture_has_an_empty_alternative_in_html_and_in_the_book(brief):
+    built = brief("# A\n\n![](p.png){.decorative} A line.\n", files={"report/p.png": PIXEL}).built()
+    assert built.html.xpath("//main//img/@alt") == [""]
+    assert [i.get("alt") for c in built.chapters.values() for i in c.iter("{*}img")] == [""]
+
+
+def test_sections_may_end_in_markdown(brief):
+    folder = brief("# One\n\nFirst.\n", files={"report/02-two.markdown": "# Two\n\nSecond.\n"})
+    assert "Second." in folder.built("html").text("html")
+
+
 def test_what_runs_or_fetches_is_in_no_artifact_not_even_in_a_draft(brief):
     text = """\
     # A

@@ -83,8 +83,8 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     work.halt_on_errors()
     edition = take("check", lambda: check(resolved, report.artifacts))
     work.halt_on_errors()
-    output = request.output or request.root / "output"
-    report.outputs = take("publish", lambda: Outcome(publish(edition, output)))
+    output, own = request.output or request.root / "output", request.output is None
+    report.outputs = take("publish", lambda: Outcome(publish(edition, output, own=own)))
 
 
 def _wished(request: Request, loaded: Outcome[Project]) -> Outcome[Project]:

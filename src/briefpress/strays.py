@@ -22,6 +22,8 @@ _OPEN_BRACKET = re.compile(r"(?<![\\!])\[(?=[^\[\]]*?(?<!\w)@\w)[^\[\]]*?(?=\n[ 
 _MATH = re.compile(r"\$\$.*?\$\$|(?<![\\$])\$(?=[^\s$])[^$\n]*?(?<=[^\s\\])\$(?!\d)", re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
 _REFERENCE = re.compile(r"&#(?:(\d{1,8})|[xX]([0-9A-Fa-f]{1,6}));")
+_NESTING = re.compile(r"(?<!\\)[\[\]]|\n[ \t]*\n")
+BRACKETS = 10
 _RULE = re.compile(r"^[ \t>]*(?:\|[ \t]*:?-+:?[ \t]*\||\|?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)+\|?)[ \t]*$")
 _BAR = re.compile(r"(?<!\\)\|")
 _RAW = (
@@ -51,7 +53,10 @@ def strays(text: str) -> list[Stray]:
     """Each mark of a text that means nothing, in order. pandoc prints them as they stand, or drops what they mark."""
     masked = mask_code(text)
     bare = _MATH.sub(_blank, masked)
-    finders = (_components(masked), _notes(masked), _citations(masked), _tables(bare), _raw(bare), _braces(masked))
+    finders = (
+        _components(masked), _notes(masked), _citations(masked), _tables(bare), _raw(bare), _braces(masked),
+        _brackets(masked),
+    )  # fmt: skip
     return sorted(stray for finder in finders for stray in finder)
 
 
@@ -148,6 +153,21 @@ def _citations(text: str) -> Iterator[Stray]:
     for match in _OPEN_BRACKET.finditer(text):
         yield _stray(text, match.start(), "MARK001", "This bracket is never closed, so readers would see it.",
                      "Close it behind the citation: `]`.")  # fmt: skip
+
+
+def _brackets(text: str) -> Iterator[Stray]:
+    """Brackets in brackets in brackets: each more of them doubles the time that pandoc takes to read the paragraph."""
+    depth = 0
+    told = False
+    for match in _NESTING.finditer(text):
+        if match[0] not in "[]":
+            depth, told = 0, False
+            continue
+        depth = depth + 1 if match[0] == "[" else max(depth - 1, 0)
+        if depth > BRACKETS and not told:
+            told = True
+            hint = "Close those that are open; write `\\[` for a bracket that readers are to see."
+            yield _stray(text, match.start(), "SECT008", "Too many brackets stand open here.", hint)
 
 
 def _tables(text: str) -> Iterator[Stray]:

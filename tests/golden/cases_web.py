@@ -66,6 +66,7 @@ PICTURES = {
     "picture-a-pipe": Case((RIVER + "![Low](low.png){alt=x}\n",), prepare=_pipe),
     "logo-broken": settings("look: {logo: logo.svg}\n", files={"styles/logo.svg": "<svg"}),
     "heading-empty": text("##\n\nLow.\n\n## {#low}\n\nLower.\n"),
+    "brackets-without-end": text("[" * 500 + "\n"),
     "letters-without-a-font": Case(
         (RIVER + "Written \U00013000\U00013001 of old.\n",), command=("build", "--format", "pdf")),
     "house-style-import": sheet('@import url("https://daily.example/a.css");\np { color: red; }\n'),

@@ -29,10 +29,12 @@ class _Read:
 def assemble(project: Project) -> Outcome[Manuscript]:
     """Read every section alone, give its components their shape, and keep the places of all that it holds.
 
-    Raises StageError where no section has a word.
+    Raises StageError where no section has a word, or one has what pandoc would never have done with.
     """
     found: list[Diagnostic] = []
     read = [_expand(project, text, found) for text in project.sections]
+    if any(d.code == "SECT008" for d in found):
+        raise StageError(*found)
     where = _source_map(read)
     readings = markdown.read([r.expanded.text for r in read])
     sections = [Section(r.path, r.meta, _titled(r, t.blocks, found)) for r, t in zip(read, readings, strict=True)]

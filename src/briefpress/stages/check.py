@@ -46,7 +46,7 @@ def _pdf(data: bytes) -> tuple[set[str], set[str]]:
 def _html(data: bytes) -> tuple[set[str], set[str]]:
     tree: Any = html.document_fromstring(data)
     links = {unquote(a.get("href")[1:]) for a in tree.iter("a") if (a.get("href") or "").startswith("#")}
-    return {e.get("id") for e in tree.iter() if e.get("id")}, links - {""}
+    return {e.get("id") for e in tree.iter() if e.get("id")}, links
 
 
 def _epub(data: bytes) -> tuple[set[str], set[str]]:

@@ -22,6 +22,7 @@ from briefpress.wording import language, typographic
 BRIEF = "report/brief.yaml"
 _OWN = "A build reads only the brief's own folder: put the file there."
 HOUSE = "styles/house.css"
+SECTION_ENDINGS = (".md", ".markdown")
 REFERENCE_ENDINGS = (".bib", ".bibtex", ".json", ".ris", ".yaml", ".yml")
 
 
@@ -129,7 +130,9 @@ def _sections(
 ) -> tuple[SourceText, ...]:
     folder = root / "report"
     # Names that begin with a dot are an editor's or a system's, not the author's.
-    there = sorted(p.name for p in folder.glob("*") if p.suffix.lower() == ".md" and not p.name.startswith("."))
+    there = sorted(
+        p.name for p in folder.glob("*") if p.suffix.lower() in SECTION_ENDINGS and not p.name.startswith(".")
+    )
     names = listed if listed is not None else tuple(there)
     sections: list[SourceText] = []
     for i, name in enumerate(names):

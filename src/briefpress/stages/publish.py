@@ -17,11 +17,15 @@ from briefpress.model import CheckedEdition
 MANIFEST = "manifest.json"
 
 
-def publish(edition: CheckedEdition, output: Path) -> tuple[Path, ...]:
-    """Write the artifacts and the manifest; the paths of the artifacts.
+def publish(edition: CheckedEdition, output: Path, *, own: bool) -> tuple[Path, ...]:
+    """Write the artifacts and the manifest; the paths of the artifacts. `own`: the folder is the brief's own.
 
-    Raises StageError (OUT001) where the folder can't be written to; it is then as it was.
+    Raises StageError (OUT001) where the folder can't be written to, or the brief's own is a link that leads elsewhere:
+    a brief may come from strangers. What was there is then as it was.
     """
+    if own and not output.resolve().is_relative_to(edition.project.root.resolve()):
+        said = "The folder `output` is a link that leads out of the brief's folder."
+        raise StageError(finding("OUT001", said, None, "Make it a folder, or name the other: `--output DIR`."))
     name = edition.project.name
     contents = {f"{name}.{a.format}": a.data for a in edition.artifacts}
     contents[MANIFEST] = msgspec.json.format(msgspec.json.encode(manifest(edition)), indent=2) + b"\n"
@@ -62,5 +66,5 @@ def _version(ask: Callable[[], str]) -> str | None:
     """An engine's version; None for one that isn't here, and so made nothing."""
     try:
         return ask()
-    except PackageNotFoundError:
+    except (PackageNotFoundError, StageError):
         return None

@@ -373,6 +373,14 @@ def test_a_file_of_the_brief_never_stands_in_for_a_module(brief):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_check_does_not_touch_the_output_folder(brief):
+    folder = brief("# A\n\nText.\n")
+    report = folder.run("html", until="check")
+    assert [a.format for a in report.artifacts] == ["html"]
+    assert report.outputs == ()
+    assert not (folder.root / "output").exists()
+
+
 def test_an_output_folder_that_is_a_link_out_of_the_brief_is_refused(brief, tmp_path):
     folder = brief("# A\n\nText.\n")
     elsewhere = tmp_path / "elsewhere"

@@ -82,6 +82,8 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         return
     work.halt_on_errors()
     edition = take("check", lambda: check(resolved, report.artifacts))
+    if request.until == "check":
+        return
     work.halt_on_errors()
     output, own = request.output or request.root / "output", request.output is None
     report.outputs = take("publish", lambda: Outcome(publish(edition, output, own=own)))

@@ -107,7 +107,7 @@ def test_an_interrupted_build_ends_with_130_and_leaves_the_output_folder_as_it_w
     finally:
         process.kill()
         process.communicate()
-    assert process.returncode == 130
+    assert process.returncode == 130, stderr
     assert stderr.rstrip().endswith("Interrupted.")
     assert "Traceback" not in stdout + stderr
     assert not (folder.root / "output").exists()

@@ -129,7 +129,11 @@ class _Outlet:
 
 
 def _interrupt(_number: int, frame: FrameType | None) -> None:
-    """Interrupt, but never in the midst of an import: its lock would not be given back, and a thread wait for ever."""
+    """Interrupt, but never in the midst of an import: its lock would not be given back, and a thread wait for ever.
+
+    Until the program ends it is done again: a library in C may pass over it (msgspec does, where it hashes types).
+    """
+    signal.setitimer(signal.ITIMER_REAL, 1)
     while frame is not None:
         if frame.f_code.co_filename.startswith("<frozen importlib"):
             signal.setitimer(signal.ITIMER_REAL, 0.02)
@@ -149,6 +153,8 @@ def run() -> None:
     except click.exceptions.Exit as done:
         code = done.exit_code
     except (click.Abort, KeyboardInterrupt):
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
         click.echo("Interrupted.", err=True)
         code = 130
     except click.ClickException as error:

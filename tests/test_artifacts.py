@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -381,3 +382,19 @@ def test_two_builds_of_one_brief_in_two_folders_and_two_surroundings_give_the_sa
     if date:
         # The charts now come from the store.
         assert first == _hashes(one, PYTHONHASHSEED="2", TZ="UTC", LC_ALL="C")
+
+
+def test_a_book_whose_brief_lets_pictures_be_without_description_does_not_claim_that_they_have_one(tmp_path):
+    checks = "checks: {FIG001: {severity: warning, why: The archive has no descriptions yet.}}\n"
+    folder = BriefFolder(tmp_path)
+    settings = f"title: A test\nauthors: [Ida Marsh]\ndate: 2026-01-15\n{checks}"
+    text = "# A\n\n![The low river](p.png)\n"
+    folder.write({"report/brief.yaml": settings, "report/01.md": text, "report/p.png": PIXEL})
+    built = folder.built("epub")
+    assert [d.code for d in built.report.diagnostics] == ["FIG001"]
+    (image,) = [i for c in built.chapters.values() for i in c.iter("{*}img")]
+    assert image.get("alt") == "The low river"
+    with zipfile.ZipFile(built.paths["epub"]) as book:
+        package = book.read("EPUB/content.opf").decode()
+    assert "alternativeText" not in package
+    assert "1 of 1 pictures lack alternative text." in package

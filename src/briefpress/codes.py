@@ -120,7 +120,8 @@ _CODES = (
     # pictures and data
     Code("FIG001", "Picture without alternative text",
          "A reader who can't see the picture learns nothing of it. Give `alt=\"…\"`, or `.decorative` where it "
-         "says nothing."),
+         "says nothing. Where a brief lowers this, the caption or the file's name is read instead, and the e-book "
+         "doesn't claim that its pictures are described.", firm=False),
     Code("FIG002", "Missing picture", "The file of a picture isn't there."),
     Code("FIG003", "Picture from outside the brief",
          "A picture has a web address, or a path that leaves the brief's folder. A build reads only the brief's own "

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from briefpress import htmltree, imprint
-from briefpress.model import Book
+from briefpress.model import UNDESCRIBED, Book
 from briefpress.settings import Brief
 from briefpress.wording import Words, language
 
@@ -211,7 +211,7 @@ class _Holdings:
 
 def _holdings(chapters: list[Tree]) -> _Holdings:
     pictures = [e for c in chapters for e in c.iter(f"{XHTML}img")]
-    spoken = [e for e in pictures if e.get("alt") is not None]
+    spoken = [e for e in pictures if e.get("alt") is not None and UNDESCRIBED not in (e.get("class") or "").split()]
     math = sum(1 for c in chapters for e in c.iter() if str(e.tag).endswith("}math"))
     tables = sum(1 for c in chapters for _ in c.iter(f"{XHTML}table"))
     return _Holdings(len(pictures), len(spoken), math, tables)
@@ -247,8 +247,8 @@ def _summary(held: _Holdings, book: Book) -> str:
     parts = ["Headings, a table of contents and reading order are marked up."]
     if held.pictures:
         count = "The one picture has" if held.pictures == 1 else f"All {held.pictures} pictures have"
-        lacking = held.pictures - held.described
-        parts.append(f"{count} alternative text." if held.complete else f"{lacking} pictures have no alternative text.")
+        lacking = f"{held.pictures - held.described} of {held.pictures} pictures lack alternative text."
+        parts.append(f"{count} alternative text." if held.complete else lacking)
     if held.tables:
         parts.append("Tables have header cells." if held.tables > 1 else "The table has header cells.")
     if book.inventory.notes:

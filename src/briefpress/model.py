@@ -25,6 +25,10 @@ class SourceText:
     text: str
 
 
+UNDESCRIBED = "undescribed"
+"""The class of a picture whose alternative text is a mere stand-in, so that no artifact claims otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """What is to be built: the brief's folder, its validated settings, its sections unread.

@@ -17,7 +17,7 @@ from briefpress import ast, cache, charts, components, datafiles, datatable, fil
 from briefpress.beside import Companion
 from briefpress.diagnostics import Diagnostic, Outcome, Span, finding
 from briefpress.engines import vega
-from briefpress.model import Manuscript, Node, Project, Section, SourceMap
+from briefpress.model import UNDESCRIBED, Manuscript, Node, Project, Section, SourceMap
 from briefpress.scan import sightings
 from briefpress.validate import nearest, validate
 from briefpress.wording import numerals
@@ -194,6 +194,7 @@ class _Illustrator:
             hint = 'Say in `{alt="…"}` what it shows, or write `{.decorative}` where it says nothing.'
             self.found.append(finding("FIG001", f"The picture `{target}` has no alternative text.", place, hint))
             alt = alt or ast.text(Path(target).stem)
+            attr = [attr[0], [*attr[1], UNDESCRIBED], attr[2]]
         path = self._find(target, place)
         if path is None:
             return None

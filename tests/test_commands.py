@@ -97,7 +97,11 @@ def test_a_word_that_is_nearly_a_command_or_a_code_is_answered_with_it():
 def test_an_interrupted_build_ends_with_130_and_leaves_the_output_folder_as_it_was(brief, seconds):
     folder = brief(SOUND + "More.\n\n" * 2_000)
     command = [sys.executable, DOOR, "build"]
-    process = subprocess.Popen(command, cwd=folder.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    # What runs in the background, as CI may run this, has its interruptions ignored, and so have its children.
+    process = subprocess.Popen(
+        command, cwd=folder.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
     try:
         assert process.stderr is not None
         assert process.stderr.readline() == "Reading brief.yaml …\n"

@@ -287,6 +287,58 @@ def test_sections_may_end_in_markdown(brief):
     assert "Second." in folder.built("html").text("html")
 
 
+HANDMADE = """\
+# A
+
+First.<sup><a href="#_ftn1" name="_ftnref1">[1]</a></sup> Second<a id="r2" href="#n2"><sup>2</sup></a> m<sup>3</sup>.
+Third <sup id="rz1"><a href="#z1">1</a></sup>, and [see](#part) [7](#part).
+
+## Part {#part}
+
+<hr>
+
+<p><a name="_ftn1" href="#_ftnref1">[1]</a> The *one* note.</p>
+
+<p id="n2">The other note [@daily2022]. <a href="#r2">↩</a></p>
+
+<ol><li id="z1">A listed note. <a href="#rz1">^</a></li></ol>
+"""
+
+
+def test_notes_made_by_hand_become_notes_and_nothing_else_does(brief):
+    built = brief(HANDMADE, settings="citations: {style: chicago-author-date}\n").built()
+    for form in FORMS:
+        words = built.text(form)
+        for said in ("The one note.", "The other note (Okoro 2022).", "A listed note."):
+            assert words.count(said) == 1, (form, said)
+    assert built.html.xpath("//main//sup[text()='3' and not(ancestor::a)]")
+    assert [a.text for a in built.html.xpath("//main//p/a[@href='#part']")] == ["see", "7"]
+    assert len(built.html.xpath("//a[@role='doc-noteref']")) == 3
+    assert len(built.report.artifacts[0].inventory.notes) == 3
+
+
+def test_notes_made_by_hand_that_call_each_other_lose_nothing(brief):
+    text = """\
+    # A
+
+    Text <a id="r1" href="#n1">1</a>.
+
+    <p><a id="n1" href="#r1">1</a> One, see <a id="r2" href="#n2">2</a>.</p>
+
+    <p><a id="n2" href="#r2">2</a> Two.</p>
+    """
+    words = brief(text).built("html").text("html")
+    assert "One, see" in words
+    assert "Two." in words
+
+
+def test_a_link_with_a_number_to_a_paragraph_that_leads_nowhere_back_is_no_note(brief):
+    text = '# A\n\nSee <a href="#x">1</a>.\n\n<p id="x">A paragraph of its own.</p>\n'
+    built = brief(text).built("html")
+    assert not built.html.xpath("//a[@role='doc-noteref']")
+    assert built.html.xpath("//main//a[@href='#x']")
+
+
 def test_what_runs_or_fetches_is_in_no_artifact_not_even_in_a_draft(brief):
     text = """\
     # A

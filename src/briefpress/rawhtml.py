@@ -28,6 +28,12 @@ _OTHERWISE = {
 _BARE = frozenset(("big", "font", "ruby", "rb", "rbc", "rtc", "rp", "rt", "data", "nobr", "output"))
 """Elements that go, while what stands in them stays."""
 
+_ANONYMOUS = frozenset(
+    ("b", "caption", "cite", "dd", "del", "dt", "em", "figcaption", "i", "ins", "p", "s", "strong", "sub", "sup", "td",
+     "th", "u")
+)  # fmt: skip
+"""Elements that lose their id where pandoc reads them: it is given to an empty span in them."""
+
 _VANISH = frozenset(("head", "title", "base", "link", "meta", "noscript", "template"))
 """Elements of a whole page, which say nothing to readers."""
 
@@ -89,7 +95,11 @@ def _keep(source: Element, target: Element, refused: list[str]) -> None:
         elif name == "summary":
             _keep(child, SubElement(SubElement(target, "p"), "strong"), refused)
         elif name in _KEPT or name in _OTHERWISE:
-            copy = SubElement(target, _OTHERWISE.get(name, name), _attributes(child, name))
+            attributes = _attributes(child, name)
+            anchor = attributes.pop("id", "") if name in _ANONYMOUS else ""
+            copy = SubElement(target, _OTHERWISE.get(name, name), attributes)
+            if anchor:
+                SubElement(copy, "span", {"id": anchor})
             _keep(child, copy, refused)
         elif name and name not in _VANISH:
             refused.append(name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from msgspec import structs
 
-from briefpress import abbreviations, ast, components, imprint, markdown, rawhtml
+from briefpress import abbreviations, ast, components, handnotes, imprint, markdown, rawhtml
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
 from briefpress.expand import Expanded, expand, split_front_matter
 from briefpress.model import Blocks, Manuscript, Node, Project, Section, SourceMap, SourceText, slug
@@ -37,7 +37,8 @@ def assemble(project: Project) -> Outcome[Manuscript]:
         raise StageError(*found)
     where = _source_map(read)
     readings = markdown.read([r.expanded.text for r in read])
-    sections = [Section(r.path, r.meta, _titled(r, t.blocks, found)) for r, t in zip(read, readings, strict=True)]
+    trees = [handnotes.noted(reading.blocks) for reading in readings]
+    sections = [Section(r.path, r.meta, _titled(r, tree, found)) for r, tree in zip(read, trees, strict=True)]
     for section, reading in zip(sections, readings, strict=True):
         found += _refused(section.path, reading, where)
     count = sum(len(ast.plain(s.blocks, notes=True).split()) for s in sections)

@@ -60,7 +60,7 @@ def test_ten_faults_come_in_one_run_each_once_in_the_order_of_the_files_and_the_
                              "citations: {style: chicago-note}\nlook: {paper: a3}\nabbreviations: {CSTO: The Treaty}\n",
         "report/01-section.md": f"{RIVER}Low [@mash2020], as @fig:levels shows.\n\n![Low](low.png){{alt=x}}\n\n"
                                 "See {{ levl }} and [the bridge](#brigde).\n",
-        "report/03-cafe.md": "# Un café\n".encode("latin-1"),
+        "styles/house.css": "/* Un café */\n".encode("latin-1"),
     })  # fmt: skip
     found = folder.run().diagnostics
     assert [(d.code, str(d.span)) for d in found] == [
@@ -69,12 +69,12 @@ def test_ten_faults_come_in_one_run_each_once_in_the_order_of_the_files_and_the_
         ("FIG002", "report/01-section.md:5:8"),
         ("SECT005", "report/01-section.md:7:5"),
         ("LINK001", "report/01-section.md:7:33"),
-        ("SECT002", "report/03-cafe.md:1:9"),
         ("CONF002", "report/brief.yaml:2:1"),
         ("CONF003", "report/brief.yaml:4:1"),
         ("CITE004", "report/brief.yaml:5:13"),
         ("CONF003", "report/brief.yaml:6:8"),
         ("ABBR001", "report/brief.yaml:7:17"),
+        ("SECT002", "styles/house.css:1:10"),
     ]
     assert files_in(folder.root / "output") == edition
 

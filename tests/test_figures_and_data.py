@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
+from briefpress import pictures
 from briefpress.charts import Chart, specification
 from briefpress.datafiles import Data
 from briefpress.datatable import DataTable, table
@@ -236,3 +239,46 @@ def test_a_chart_keeps_the_order_of_its_file_and_a_gap_where_a_cell_is_empty():
     made = specification(Chart("d.csv", "k", "v", "A chart."), data, TOKENS, Numerals())
     assert [row["v"] for row in made["data"]["values"]] == [1, None, -2]
     assert made["encoding"]["x"]["sort"] == ["b", "a", "c"]
+
+
+DRAWINGS = {
+    "inkscape": """<?xml version="1.0" encoding="UTF-8" standalone="no"?>
+<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"
+  xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd" viewBox="0 0 10 10">
+<sodipodi:namedview/><defs><linearGradient id="g"/><rect id="r" width="5" height="5"/></defs>
+<use xlink:href="#r" style="fill:url('#g')"/><rect fill="url(#g)" width="2" height="2"/></svg>""",
+    "illustrator": """<svg xmlns="http://www.w3.org/2000/svg" xmlns:i="http://ns.adobe.com/AdobeIllustrator/10.0/"
+ viewBox="0 0 10 10"><switch><foreignObject requiredExtensions="http://ns.adobe.com/x/" width="1" height="1"/>
+ <g><i:set/><rect width="2" height="2"/></g></switch></svg>""",
+    "with a font": """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">
+<style>@font-face{font-family:a;src:url("data:font/woff2;base64,AA")}.a{fill:red}</style>
+<a href="https://daily.example"><rect class="a" width="2" height="2"/></a></svg>""",
+    "in sixteen bits": '<?xml version="1.0" encoding="UTF-16"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>',
+}
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_drawings_as_programs_save_them_are_taken(name):
+    data = DRAWINGS[name].encode("utf-16" if name == "in sixteen bits" else "utf-8")
+    assert pictures.fault(data) is None
+
+
+@pytest.mark.parametrize("form", ["png", "jpeg", "gif", "webp"])
+def test_pictures_of_every_kind_are_taken_and_torn_ones_refused(form):
+    stream = io.BytesIO()
+    Image.effect_noise((64, 64), 80).save(stream, form)
+    assert pictures.fault(stream.getvalue()) is None
+    assert pictures.fault(stream.getvalue()[:400]) is not None
+
+
+def test_a_picture_of_too_many_pixels_is_told_without_reading_one(recwarn):
+    def header(width: int, height: int) -> bytes:
+        stream = io.BytesIO()
+        Image.new("1", (width, height)).save(stream, "png")
+        return stream.getvalue()
+
+    assert pictures.fault(header(10_000, 9_500)) is None
+    (said, _) = pictures.fault(header(14_000, 14_000)) or ("", "")
+    assert said.startswith("has 14,000 by 14,000 pixels")
+    assert not recwarn.list

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefpress import ast, markdown
+from briefpress import ast, handnotes, markdown
 
 INLINE = (
     "{}", "*{}*", "**{} {}**", "`{}`", "<b>{}</b>", "<i>{} <u>{}</u></i>", "<sup>{}</sup>", "{}<br>{}", "<em>{}",
     "{}</em>", "<font color=red>{}</font>", "<span class=x>{}</span>", "[{}](https://daily.example/)", "<kbd>{}</kbd>",
     '<a href="https://daily.example/">{}</a>', "^[{}]", "<!-- -->{}", '"{}"', "~~{}~~", "<nobr>{}</nobr>", "{}&nbsp;{}",
     "<abbr title=x>{}</abbr>", "<small>{}", "a < b {}", "<q>{}</q>", "<del>{}</del>", "$x$ {}", "<time>{}</time>",
+    "<code>{}</code>", "<tt>{}</tt>", "<samp>{} *{}*</samp>", "<code>{}^[{}]</code>", "<o:p>{}</o:p>",
 )  # fmt: skip
 BLOCK = (
     "{}", "## {}", "- {}\n- {}", "1. {}\n\n   {}", "> {}", "| {} | {} |\n|---|---|\n| {} | {} |", "{}\n:   {}",
@@ -73,6 +74,8 @@ def test_markdown_and_html_in_one_another_lose_no_word_and_double_none(many: lis
         assert in_tree(reading.blocks) == Counter(WORD.findall(text)), text
         kinds = {node["t"] for node in ast.walk(reading.blocks)}
         assert not kinds & {"RawInline", "RawBlock", "Pending"}, text
+        assert "\ue000" not in str(reading.blocks), text
+        assert in_tree(handnotes.noted(reading.blocks)) == in_tree(reading.blocks), text
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))

@@ -220,3 +220,13 @@ def inlines_of(blocks: Blocks) -> list[Node]:
     """The inlines of the first paragraph among blocks."""
     first = next((b for b in blocks if b["t"] in ("Para", "Plain")), None)
     return list(first["c"]) if first else []
+
+
+def trimmed(inlines: list[Node]) -> list[Node]:
+    """Inlines without the spaces and breaks at either end."""
+    begin, end = 0, len(inlines)
+    while begin < end and inlines[begin]["t"] in _BREAKS:
+        begin += 1
+    while end > begin and inlines[end - 1]["t"] in _BREAKS:
+        end -= 1
+    return inlines[begin:end]

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
@@ -68,7 +69,10 @@ class Companion:
         too much memory (ENG003).
         """
         with self._turn:
-            process = self._started()
+            try:
+                process = self._started()
+            except OSError as error:
+                raise StageError(finding("ENG002", f"{self._task} can't be started: {error.strerror}.")) from error
             late = threading.Event()
 
             def stop() -> None:
@@ -134,6 +138,7 @@ def _received(process: subprocess.Popen[bytes]) -> Any:
 def _serve() -> None:
     # An interruption is for the first Python, which then ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_first, args=(os.getppid(),), daemon=True).start()
     _bound(int(sys.argv[1]))
     with os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(2, 1)
@@ -142,6 +147,13 @@ def _serve() -> None:
                 function, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301  # our own other end wrote it
                 pickle.dump(_outcome(function, arguments), answers)
                 answers.flush()
+
+
+def _end_with_the_first(parent: int) -> None:
+    """Nobody waits for an answer, or would stop what never ends, once the first Python is gone."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _outcome(function: Callable[..., Any], arguments: Any) -> tuple[Any, tuple[Diagnostic, ...] | None] | None:

@@ -113,12 +113,8 @@ def _is_place(node: Node, anchor: str) -> bool:
 
 
 def _trimmed(inlines: list[Node]) -> list[Node]:
-    gone = ("Space", "SoftBreak", "LineBreak")
-    while inlines and (inlines[0]["t"] in gone or inlines[0] == {"t": "Str", "c": "."}):
-        inlines = inlines[1:]
-    while inlines and inlines[-1]["t"] in gone:
-        inlines = inlines[:-1]
-    return inlines
+    inlines = ast.trimmed(inlines)
+    return ast.trimmed(inlines[1:]) if inlines[:1] == [{"t": "Str", "c": "."}] else inlines
 
 
 def _without(block: Node, wanted: dict[str, _Body]) -> Node | None:

@@ -8,6 +8,8 @@ SCHEMES = ("http", "https", "mailto", "tel", "doi")
 """The kinds of address that lead somewhere from paper, from a phone and from an e-book alike, and run nothing."""
 
 _SCHEME = re.compile(r"^\s*([A-Za-z][A-Za-z0-9+.-]*):")
+_WEB = re.compile(r"^https?://[^\s/?#]+", re.IGNORECASE)
+_DOI = re.compile(r"^10\.\d{4,9}/\S+$")
 _SECTION = re.compile(r"^[\w./%-]+\.md(#.*)?$")
 _HOST = re.compile(r"^(?:www\.|[\w-]+(?:\.[\w-]+)*\.(?:org|com|net|int|edu|gov|info|eu|io|am|az|ru|uk|fr|de)(?:/|$))")
 
@@ -17,10 +19,22 @@ def is_inner(address: str) -> bool:
     return address.startswith("#") or bool(_SECTION.match(address))
 
 
+def whole(address: str) -> str:
+    """The address as every reader's program can follow it: that of a DOI on the web."""
+    return f"https://doi.org/{address[4:].lstrip('/')}" if address.lower().startswith("doi:") else address
+
+
+def wordless(address: str) -> tuple[str, str]:
+    """What to say of a link that holds neither words nor a picture."""
+    return f"The link `{address}` has no words.", "Write them between the brackets."
+
+
 def fault(address: str) -> tuple[str, str] | None:
     """What is wrong with a link that leads out of the brief, and what to do; None where nothing is."""
     scheme = _SCHEME.match(address)
     if scheme is not None:
+        if scheme[1].lower() in ("http", "https") and not _WEB.match(address):
+            return f"The link `{address}` is no address on the web.", "It begins like `https://example.org`."
         if scheme[1].lower() in SCHEMES:
             return None
         return f"The link `{address}` has an address of a kind that no reader can follow.", (
@@ -30,6 +44,8 @@ def fault(address: str) -> tuple[str, str] | None:
         return "The link has no address.", "Write it between the parentheses, or take the brackets away."
     if address.startswith("//"):
         return f"The link `{address}` doesn't say how to get there.", f"Write `https:{address}`."
+    if _DOI.match(address):
+        return f"The link `{address}` would be taken for a file.", f"Write `https://doi.org/{address}`."
     if _HOST.match(address):
         return f"The link `{address}` would be taken for a file.", f"Write `https://{address}`."
     return f"The link `{address}` leads to a file, which isn't published with the brief.", (

@@ -9,16 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from briefpress import ast, rawhtml
+from briefpress.diagnostics import StageError, finding
 from briefpress.engines import pandoc
-from briefpress.model import Blocks, Node
+from briefpress.model import Blocks, Node, slug
 
 _MARK = re.compile("(\ue000\\d+\ue001)")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)[^<>]*?(/?)>")
 _COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<![A-Za-z].*?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
-_FETCHES = re.compile(r"url\s*\(|image-set|@import|expression|\\\\", re.IGNORECASE)
+_FETCHES = re.compile(r"\\|url\s*\(|src\s*\(|image|cross-fade|element\s*\(|expression|@", re.IGNORECASE)
+_LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
+_KNOWN = frozenset(
+    ("alt", "by", "caption", "credit", "class", "id", "media", "role", "source", "style", "title", "to", "wrapper",
+     "custom-style", "start", "cols", "align", "scope", "colspan", "rowspan")
+)  # fmt: skip
 _ACTING = frozenset(("srcset", "srcdoc", "formaction", "action", "poster", "background", "xlink:href"))
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"))
 
@@ -41,34 +48,37 @@ def read(texts: Sequence[str]) -> list[Reading]:
 
 
 def _without_programs(tree: Blocks, refused: tuple[str, ...]) -> tuple[Blocks, tuple[str, ...]]:
-    """The tree without attributes that run a program or fetch a file, and the names of those."""
+    """The tree with attributes that every format takes, and the names of those that run a program or fetch a file."""
     names = list(refused)
 
     def change(node: Node) -> Node | None:
         attr = ast.attr_of(node)
-        wrong = [pair for pair in (attr[2] if attr else ()) if _acts(*pair)]
-        if not attr or not wrong:
+        if not attr or not attr[2]:
             return None
-        names.extend(f"@{key}" for key, _ in wrong)
-        return ast.with_attr(node, [attr[0], attr[1], [pair for pair in attr[2] if pair not in wrong]])
+        names.extend(f"@{key}" for key, value in attr[2] if _acts(key, value))
+        kept = [_own(key, value, node["t"]) for key, value in attr[2] if not _acts(key, value)]
+        return ast.with_attr(node, [attr[0], attr[1], kept])
 
     changed: Blocks = ast.rewrite(tree, change)
     return changed, tuple(names)
 
 
 def _acts(key: str, value: str) -> bool:
-    key = key.lower()
-    if key == "style":
-        return bool(_FETCHES.search(value))
-    return key.startswith("on") or key in (
-        "srcset",
-        "srcdoc",
-        "formaction",
-        "action",
-        "poster",
-        "background",
-        "xlink:href",
-    )
+    """Whether an attribute runs a program or fetches a file."""
+    return key.lower().startswith("on") or key.lower() in _ACTING or (key == "style" and bool(_FETCHES.search(value)))
+
+
+def _own(key: str, value: str, kind: str) -> list[str]:
+    """An attribute as every format takes it: what isn't known here, and so could make a page unsound, is data."""
+    if key == "lang":
+        known = bool(_LANGUAGE.match(value))
+    elif key == "dir":
+        known = value in ("ltr", "rtl", "auto")
+    elif key in ("width", "height"):
+        known = kind == "Image"
+    else:
+        known = key in _KNOWN or key.startswith(("aria-", "data-"))
+    return [key if known else f"data-{re.sub(r'[^a-z0-9-]', '-', key.lower())}", value]
 
 
 class _Aside:
@@ -142,7 +152,12 @@ class _Aside:
         return f"\ue000{len(self._kept) - 1}\ue001"
 
     def _pending(self, text: str, *, inline: bool) -> Node:
-        made = rawhtml.sound(text)
+        try:
+            made = rawhtml.sound(text)
+        except RecursionError as error:
+            begins = " ".join(_MARK.sub("…", text).split())[:40]
+            said = f"The HTML that begins `{begins}` is nested too deep."
+            raise StageError(finding("SECT008", said, hint="Close the tags that are open.")) from error
         self._html.append(made.html)
         self._refused.append(made.refused)
         return {"t": "Pending", "c": [len(self._html) - 1, inline]}
@@ -180,10 +195,29 @@ class _Aside:
             i for block in blocks for i in (block["c"] if block["t"] in ("Plain", "Para") else ast.inlines_of([block]))
         ]
 
+    def _code(self, node: Node) -> Node:
+        """Code with the words for its marks; a span that looks like code where more than words stands in it."""
+        attr, written = node["c"]
+        kept = [(piece, _MARK.fullmatch(piece)) for piece in _MARK.split(written) if piece]
+        nodes = [
+            n
+            for piece, is_mark in kept
+            for n in (self.restored(self._kept[int(piece[1:-1])]) if is_mark else [{"t": "Str", "c": piece}])
+        ]
+        if node["t"] == "CodeBlock" or all(n["t"] in ("Str", "Space", "SoftBreak") for n in nodes):
+            return {"t": node["t"], "c": [attr, ast.plain(nodes)]}
+        return ast.span([attr[0], [*attr[1], "code"], attr[2]], nodes)
+
     def _filled(self, blocks: Blocks) -> Blocks:
         """What was read, with the Markdown in place of its marks."""
 
-        def fill(node: Node) -> list[Node] | None:
+        def fill(node: Node) -> Node | list[Node] | None:
+            if node["t"] in ("Code", "CodeBlock") and _MARK.search(node["c"][1]):
+                return self._code(node)
+            if node["t"] == "Header" and _NUMBERED.match(node["c"][1][0]):
+                # The id that pandoc made of a heading is that of its marks.
+                level, attr, words = node["c"]
+                return ast.header(level, [slug(ast.plain(words)), *attr[1:]], words)
             if node["t"] == "Str" and _MARK.search(node["c"]):
                 out: list[Node] = []
                 for piece in _MARK.split(node["c"]):
@@ -203,6 +237,7 @@ class _Aside:
 
 
 _LISTS = ("BulletList", "OrderedList", "DefinitionList")
+_NUMBERED = re.compile(r"^(?:section|\d+)?(?:-\d+)*$")
 _BLOCKS = frozenset(("Para", "Plain", "Header", *_LISTS, "BlockQuote", "CodeBlock", "Div", "Table", "Figure",
                      "HorizontalRule", "LineBlock"))  # fmt: skip
 
@@ -228,6 +263,11 @@ def _comments_aside(raw: Node) -> str:
     return _COMMENT.sub("", raw["c"][1]) if raw["c"][0].startswith("html") else str(raw["c"][1])
 
 
+@lru_cache(maxsize=10_000)
+def _tags(text: str) -> tuple[tuple[str, str, str], ...]:
+    return tuple((m[1], m[2].lower(), m[3]) for m in _TAG.finditer(_COMMENT.sub("", text)))
+
+
 def _closed(items: list[Node], begin: int) -> int:
     """The index behind the block that closes the element which the block at `begin` opens; the next where none does."""
     opened = next((m for m in _TAG.finditer(_comments_aside(items[begin])) if not m[1]), None)
@@ -237,9 +277,9 @@ def _closed(items: list[Node], begin: int) -> int:
     for index in range(begin, len(items)):
         if items[index]["t"] != "RawBlock":
             continue
-        for match in _TAG.finditer(_comments_aside(items[index])):
-            if match[2].lower() == name and not match[3]:
-                depth += -1 if match[1] else 1
+        for close, tag, alone in _tags(items[index]["c"][1]):
+            if tag == name and not alone:
+                depth += -1 if close else 1
         if depth <= 0:
             return index + 1
     return begin + 1

@@ -35,7 +35,8 @@ class Project:
 
     `marks` gives, for a key path of brief.yaml such as `look.paper`, the place where its value stands.
     `epoch` is the edition's time in seconds since 1970 (its `date`, or SOURCE_DATE_EPOCH), or None.
-    `all_references` is false where brief.yaml names a bibliography that isn't there.
+    `all_references` is false where brief.yaml names a bibliography that isn't there, `all_sections` where a section
+    couldn't be read.
     """
 
     root: Path
@@ -45,6 +46,7 @@ class Project:
     marks: Mapping[str, Span] = field(default_factory=dict)
     epoch: int | None = None
     all_references: bool = True
+    all_sections: bool = True
 
     @property
     def name(self) -> str:

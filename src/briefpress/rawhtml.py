@@ -47,6 +47,13 @@ _HINTS = {
     "math": "Write it between dollar signs: `$a^2$`.",
     "form": "Link to a page that has the form.",
 }
+_FOREIGN = _VANISH | frozenset(
+    ("applet", "area", "button", "canvas", "datalist", "dialog", "embed", "frame", "frameset", "input", "label",
+     "legend", "map", "marquee", "meter", "object", "optgroup", "option", "param", "picture", "plaintext", "portal",
+     "progress", "select", "slot", "source", "textarea", "track", "xmp")
+)  # fmt: skip
+"""Other elements of HTML that no brief has."""
+
 _ATTRIBUTES = {
     "": ("id", "class", "lang", "dir", "title"),
     "a": ("href", "name"),
@@ -90,7 +97,7 @@ def _keep(source: Element, target: Element, refused: list[str]) -> None:
     _say(target, source.text)
     for child in source:
         name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
-        if name in _BARE:
+        if name in _BARE or ":" in name:
             _keep(child, target, refused)
         elif name == "summary":
             _keep(child, SubElement(SubElement(target, "p"), "strong"), refused)
@@ -101,8 +108,11 @@ def _keep(source: Element, target: Element, refused: list[str]) -> None:
             if anchor:
                 SubElement(copy, "span", {"id": anchor})
             _keep(child, copy, refused)
-        elif name and name not in _VANISH:
+        elif name and (name not in _VANISH or "".join(child.itertext()).strip()):
             refused.append(name)
+            if name not in _HINTS and name not in _VANISH:
+                # A name in angle brackets, such as <ministry>, has the rest of the paragraph in it.
+                _keep(child, target, refused)
         _say(target, child.tail)
 
 
@@ -140,7 +150,11 @@ def _attributes(element: Element, name: str) -> dict[str, str]:
 
 
 def hint(name: str) -> str:
-    """What to do about an element, or an attribute (`@name`), that can't be carried."""
+    """What to do about an element, an attribute (`@name`) or text of another format (`raw-name`)."""
+    if name.startswith("raw-"):
+        return "Say it in Markdown, or leave it out."
     if name.startswith("@"):
         return "A brief runs no program and fetches nothing: leave it out."
-    return _HINTS.get(name, "Say it in Markdown, or leave it out.")
+    if name in _HINTS or name in _FOREIGN:
+        return _HINTS.get(name, "Say it in Markdown, or leave it out.")
+    return f"It is no element of HTML. For the sign itself, write `\\<{name}>`."

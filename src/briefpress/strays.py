@@ -27,7 +27,7 @@ BRACKETS = 10
 _RULE = re.compile(r"^[ \t>]*(?:\|[ \t]*:?-+:?[ \t]*\||\|?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)+\|?)[ \t]*$")
 _BAR = re.compile(r"(?<!\\)\|")
 _RAW = (
-    (re.compile(r"^ {0,3}(#{2,6})(?=[^\s#])", re.MULTILINE), "This is no heading.", "Put a space behind `#`."),
+    (re.compile(r"^ {0,3}(#{2,6})(?=[^ \t\n#])", re.MULTILINE), "This is no heading.", "Put a space behind `#`."),
     (re.compile(r"^ {0,3}(::)(?=[ \t]*[{.\w])", re.MULTILINE), "This opens no component.", "Write three colons."),
     (re.compile(r"(\[@)(?=\s)"), "This is no citation.", "Take out the space behind `@`."),
     (re.compile(r"(\{%)[^%\n]*%\}"), "Only variables and includes stand in braces here.", "Write it without `{%`."),
@@ -55,7 +55,7 @@ def strays(text: str) -> list[Stray]:
     bare = _MATH.sub(_blank, masked)
     finders = (
         _components(masked), _notes(masked), _citations(masked), _tables(bare), _raw(bare), _braces(masked),
-        _brackets(masked),
+        _brackets(masked), _links(masked), _html(text, masked),
     )  # fmt: skip
     return sorted(stray for finder in finders for stray in finder)
 
@@ -124,16 +124,20 @@ def _notes(text: str) -> Iterator[Stray]:
         defined.setdefault(name, match.start())
         end = re.compile(r"\n[ \t]*\n(?![ \t]|\s*\Z)|\n(?= {0,3}\[\^)|\Z").search(text, match.end())
         spans.append((match.end(), end.start() if end else len(text)))
-    called = set()
+    called, missing = set(), set()
     for match in _CALL.finditer(text):
         name = match[1]
         called.add(name)
         if any(begin <= match.start() < end for begin, end in spans):
             hint = "Say it in the note itself, or in the text."
             yield _stray(text, match.start(), "NOTE001", "A note can't be called from within a note.", hint)
-        elif name not in defined:
+        elif name not in defined and name not in missing:
+            missing.add(name)
+            at = match.start()
             hint = f"Write its text in a paragraph of its own: `[^{name}]: …`."
-            yield _stray(text, match.start(), "NOTE001", f"There is no note `[^{name}]` in this section.", hint)
+            if bare := re.search(rf"^\[\^{re.escape(name)}\][ \t]+\w", text, re.MULTILINE):
+                at, hint = bare.start(), f"Put a colon behind the bracket: `[^{name}]: …`."
+            yield _stray(text, at, "NOTE001", f"There is no note `[^{name}]` in this section.", hint)
     for name, at in defined.items():
         if name not in called:
             hint = f"Call it in the text, `[^{name}]`, or delete it: it would not be printed."
@@ -170,8 +174,62 @@ def _brackets(text: str) -> Iterator[Stray]:
             yield _stray(text, match.start(), "SECT008", "Too many brackets stand open here.", hint)
 
 
+def _links(text: str) -> Iterator[Stray]:
+    """Links that pandoc takes for text, so that readers would see their brackets."""
+    for match in re.finditer(r"\]( +)\((?:https?:|www\.)", text):
+        yield _stray(text, match.start(1), "MARK001", "This is no link. Readers would see the brackets.",
+                     "Take out the space between the brackets.")  # fmt: skip
+    for match in re.finditer(r"\]\((?=https?:)[^()\n]*(?:\([^()\n]*\)[^()\n]*)*$", text, re.MULTILINE):
+        yield _stray(text, match.start() + 1, "MARK001", "This link is never closed. Readers would see the brackets.",
+                     "Close it behind the address: `)`.")  # fmt: skip
+    known = {_label(m[1]) for m in re.finditer(r"^ {0,3}\[([^\]^@][^\]]*)\]:", text, re.MULTILINE)}
+    known |= {_label(m[1]) for m in re.finditer(r"^#{1,6}[ \t]+(.+?)[ \t]*(?:\{[^}]*\})?[ \t]*#*$", text, re.MULTILINE)}
+    for match in re.finditer(r"(?<=\])\[([^\[\]^@\n]+)\](?![(:{])", text):
+        if _label(match[1]) not in known:
+            said = f"Nothing says where `{match[0]}` leads. Readers would see it."
+            yield _stray(text, match.start(), "MARK001", said, f"Add a line `{match[0]}: https://…`.")
+
+
+def _label(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+_BLOCK_TAG = re.compile(
+    r"<(p|ul|ol|li|dl|dt|dd|div|table|blockquote|pre|h[1-6]|center|section|details)\b[^<>]*>", re.IGNORECASE
+)
+_PAIRED = re.compile(r"<(/?)(div|table|section|details|blockquote|article)\b[^<>]*>", re.IGNORECASE)
+_INLINE_NOTE = re.compile(r"\^\[[^\[\]]*\]|!\[[^\[\]]*\]")
+
+
+def _html(text: str, masked: str) -> Iterator[Stray]:
+    """Comments and elements that are never closed, and blocks where only a line can stand: pandoc drops them."""
+    if (at := masked.find("<!--")) >= 0:
+        yield _stray(
+            text, at, "MARK001", "This comment is never closed, so that readers would see it.", "Close it: `-->`."
+        )
+    opened: list[re.Match[str]] = []
+    for match in _PAIRED.finditer(masked):
+        if not match[1]:
+            opened.append(match)
+        elif opened and any(o[2].lower() == match[2].lower() for o in opened):
+            while opened.pop()[2].lower() != match[2].lower():
+                pass
+    for match in opened:
+        said = f"`<{match[2].lower()}>` is never closed, so that all that follows would stand in it."
+        yield _stray(text, match.start(), "COMP002", said, f"Close it with `</{match[2].lower()}>`.")
+    for line in _INLINE_NOTE.finditer(masked):
+        if tag := _BLOCK_TAG.search(line[0]):
+            yield _misplaced(text, line.start() + tag.start(), tag)
+
+
+def _misplaced(text: str, at: int, tag: re.Match[str]) -> Stray:
+    said = f"`<{tag[1].lower()}>` can't stand here: what is in it would be lost."
+    return _stray(text, at, "HTML001", said, "Only lines stand in cells, captions and short notes: write `<br>`.")
+
+
 def _tables(text: str) -> Iterator[Stray]:
     """Rows with more cells than their table has columns, and tables that pandoc takes for text."""
+    whole = text.split("\n")
     lines = _TAG.sub(_blank, text).split("\n")
     end = 0
     for n, rule in enumerate(lines):
@@ -186,6 +244,9 @@ def _tables(text: str) -> Iterator[Stray]:
         end = next((i for i in range(n + 1, len(lines)) if "|" not in lines[i]), len(lines))
         for row in (n - 1, *range(n + 1, end)):
             cells = _cells(lines[row])
+            if match := _BLOCK_TAG.search(whole[row]):
+                begin = sum(len(w) + 1 for w in whole[:row])
+                yield _misplaced(text, begin + match.start(), match)
             if len(cells) > columns:
                 said = f"This row has {len(cells)} cells; the table has {columns} columns."
                 hint = "The line of hyphens says how many columns there are. In a cell, write `\\|` for a bar."

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from golden.cases import RIVER, TITLE, Case, settings, text, yaml
-from golden.cases_content import DATA, PNG, XY, bibliography
+from golden.cases_content import DATA, PNG, XY, bibliography, chart
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
 
@@ -35,6 +35,14 @@ HTML = {
     "html-style-that-fetches": text('::: {style="background: url(https://daily.example/a.png)"}\nLow.\n:::\n'),
     "html-in-a-note": text("Low.[^a]\n\n[^a]: A <embed src=x> note.\n"),
     "html-in-a-title": text('::: {.callout title="A <script>b</script> title"}\nLow.\n:::\n'),
+    "html-no-element": text("The <ministry> and the <name of the minister> said so.\n"),
+    "html-block-in-a-cell": text("| Aim | Steps |\n|---|---|\n| One | <ul><li>lost</li></ul> |\n"),
+    "html-block-in-a-short-note": text("Low.^[in <ul><li>lost</li></ul>]\n"),
+    "html-that-nobody-sees": text("<template>Low water.</template>\n"),
+    "html-in-the-caption-of-a-chart": chart(DATA + XY + 'caption: "The <script>gone</script> river"\n'),
+    "html-never-closed": text('<div class="callout">\n\nLow.\n'),
+    "html-nested-deep": text("x " + "<i>" * 1500 + "\n"),
+    "comment-never-closed": text("Low. <!-- to do: ask Ida\n"),
     "raw-latex": text("```{=latex}\n\\newpage\n```\n"),
 }
 
@@ -47,6 +55,12 @@ LINKS = {
     "link-without-scheme": text("See [the Daily](www.daily.example/bridge).\n"),
     "link-without-scheme-to-a-host": text("See [the Daily](daily.org).\n"),
     "link-with-the-scheme-of-the-page": text("See [the Daily](//daily.example).\n"),
+    "link-without-words": text("See [](https://daily.example).\n"),
+    "link-broken": text("See [the Daily](https://).\n"),
+    "link-to-a-bare-doi": text("See [the paper](10.1080/123).\n"),
+    "link-by-a-name-that-nothing-has": text("See [the report][rep].\n"),
+    "link-parted": text("See [the Daily] (https://daily.example).\n"),
+    "link-never-closed": text("See [the Daily](https://daily.example and more.\n"),
     "link-empty": text("See [the Daily]().\n"),
     "link-to-nothing-like-none": text("See [the bridge](#qqqq).\n"),
     "address-of-the-publisher": settings('publisher: {name: House, url: "javascript:alert(1)"}\n'),
@@ -59,6 +73,10 @@ PICTURES = {
     "picture-that-runs": svg("<script>alert(1)</script>"),
     "picture-that-fetches": svg('<image href="https://daily.example/a.png"/>'),
     "picture-that-fetches-by-style": svg('<rect style="fill: url(https://daily.example/a)"/>'),
+    "picture-that-fetches-by-an-escape": svg("<style>.a{fill:u\\72l(http://daily.example)}</style>"),
+    "picture-that-imports": svg("<style>@\\69mport 'http://daily.example/a.css';</style>"),
+    "picture-with-a-link-that-runs": svg('<a href="java&#10;script:alert(1)"><rect/></a>'),
+    "picture-with-a-page-in-it": svg('<object xmlns="http://www.w3.org/1999/xhtml" data="http://daily.example"/>'),
     "picture-broken-drawing": svg("<rect>"),
     "picture-no-drawing": text("![Low](low.svg){alt=x}\n", files={"report/low.svg": "<svg>a</svg>"}),
     "picture-torn": text("![Low](low.png){alt=x}\n", files={"report/low.png": PNG[:-30]}),
@@ -71,11 +89,19 @@ PICTURES = {
         (RIVER + "Written \U00013000\U00013001 of old.\n",), command=("build", "--format", "pdf")),
     "house-style-import": sheet('@import url("https://daily.example/a.css");\np { color: red; }\n'),
     "house-style-fetches": sheet("p {\n  background: url(https://daily.example/a.png);\n}\n"),
+    "house-style-fetches-by-a-function": sheet('p { background: -webkit-image-set("http://daily.example/a" 1x) }\n'),
+    "house-style-without-semicolon": sheet(":root {\n  --accent: #1f4e79\n  --tint: #eee;\n}\n"),
+    "house-style-with-slashes": sheet("// The river's\nh2 { margin: 0 }\n"),
+    "house-style-open-at-the-end": sheet("h1 { margin: 0 }\nh2 {\n"),
     "house-style-nonsense": sheet("p { color red; }\nh1 { margin: 0; }\n"),
     "house-style-never-closed": sheet("p { color: red; }\n}\n"),
 }  # fmt: skip
 
 CAUSES = {
+    "section-missing-and-referred-to": Case(
+        (RIVER + "See @sec:other and [it](#other).\n",), {"settings": "sections: [01-section.md, 02-other.md]\n"}),
+    "note-without-its-colon": text("Low.[^1] And low.[^1]\n\n[^1] A note.\n"),
+    "heading-with-another-space": text("##\u00a0Low water\n"),
     "bibliography-missing-and-cited": text(
         "Low [@marsh2020].\n", settings="citations: {references: [../sources/refs.yaml]}\n"),
     "chart-without-data-and-referred-to": text(

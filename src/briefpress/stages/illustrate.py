@@ -13,7 +13,19 @@ from urllib.parse import unquote
 
 import msgspec
 
-from briefpress import ast, cache, charts, components, datafiles, datatable, files, markdown, pictures, yamlfile
+from briefpress import (
+    ast,
+    cache,
+    charts,
+    components,
+    datafiles,
+    datatable,
+    files,
+    markdown,
+    pictures,
+    rawhtml,
+    yamlfile,
+)
 from briefpress.beside import Companion
 from briefpress.diagnostics import Diagnostic, Outcome, Span, finding
 from briefpress.engines import vega
@@ -89,6 +101,11 @@ class _Illustrator:
         strings = sorted({text for one in made.values() for text in one.texts})
         read = markdown.read([ast.line(text) for text in strings])
         inlines = {text: ast.inlines_of_line(r.blocks) for text, r in zip(strings, read, strict=True)}
+        refused = {text: r.refused for text, r in zip(strings, read, strict=True) if r.refused}
+        for one in made.values():
+            for name in (n for text in one.texts for n in refused.get(text, ())):
+                said = f"`<{name.removeprefix('@')}>` can't be carried into a brief."
+                self.found.append(finding("HTML001", said, one.place, rawhtml.hint(name)))
         self._nodes = {key: self._node(one, inlines) for key, one in made.items()}
 
     # what is made of data

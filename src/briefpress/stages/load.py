@@ -45,13 +45,16 @@ def load(root: Path) -> Outcome[Project]:
     found = _causes([*data.diagnostics, *faults])
     if brief is None:
         raise StageError(*found)
+    before = len(found)
     sections = _sections(root, brief.sections, data.marks, found)
+    all_sections = len(found) == before
     references = _references(root, brief, data.marks, found)
     found += [d for d in _wishes(brief, raw, data.marks) if not _meant(found, d)]
     found += _look(root, brief, data.marks)
     brief = _set(_with_every_variable(brief, raw))
     listed = len(set(brief.citations.references or references))
-    project = Project(root, brief, sections, references, data.marks, _epoch(brief), len(references) >= listed)
+    project = Project(root, brief, sections, references, data.marks, _epoch(brief),
+                      len(references) >= listed, all_sections)  # fmt: skip
     return Outcome(project, tuple(found))
 
 

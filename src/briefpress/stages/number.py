@@ -44,7 +44,11 @@ def number(project: Project, manuscript: Manuscript) -> Outcome[Manuscript]:
     work = _Numbering(project, manuscript)
     sections = [replace(s, blocks=work.section(s)) for s in manuscript.sections]
     sections = [replace(s, blocks=work.referred(s)) for s in sections]
-    return Outcome(replace(manuscript, sections=tuple(sections)), (*work.found, *work.unused()))
+    found = [*work.found, *work.unused()]
+    if not project.all_sections:
+        # What they point at may stand in the section that couldn't be read.
+        found = [d for d in found if d.code not in ("REF001", "REF003", "LINK001")]
+    return Outcome(replace(manuscript, sections=tuple(sections)), tuple(found))
 
 
 class _Numbering:
@@ -328,18 +332,16 @@ class _Numbering:
                 return [n for t in targets if t and t.number for n in self._number_words(t)]
             return [] if node["t"] == "Note" else None
 
-        words: list[Node] = ast.rewrite(list(title), change)
-        while words and words[-1]["t"] in ("Space", "SoftBreak"):
-            words.pop()
-        return words
+        return ast.trimmed(ast.rewrite(list(title), change))
 
     def _link(self, node: Node) -> Node:
         attr, inlines, (target, title) = node["c"]
         if not links.is_inner(target):
-            wrong = links.fault(target)
-            if wrong:
-                self.found.append(finding("LINK002", wrong[0], self._place("link", target), wrong[1]))
-            return node
+            silent = not ast.plain(inlines).strip() and all(n["t"] != "Image" for n in ast.walk(inlines))
+            wrong = links.fault(target) or (links.wordless(target) if silent else None)
+            place = self._place("link", target)
+            self.found += [finding("LINK002", wrong[0], place, wrong[1])] if wrong else []
+            return {"t": "Link", "c": [attr, inlines, [links.whole(target), title]]}
         path, _, fragment = target.partition("#")
         section = self._here if not path else next(
             (s for s in self._first if s.endswith("/" + unquote(path).removeprefix("./"))), "")  # fmt: skip

@@ -16,7 +16,7 @@ INLINE = (
     "{}", "*{}*", "**{} {}**", "`{}`", "<b>{}</b>", "<i>{} <u>{}</u></i>", "<sup>{}</sup>", "{}<br>{}", "<em>{}",
     "{}</em>", "<font color=red>{}</font>", "<span class=x>{}</span>", "[{}](https://daily.example/)", "<kbd>{}</kbd>",
     '<a href="https://daily.example/">{}</a>', "^[{}]", "<!-- -->{}", '"{}"', "~~{}~~", "<nobr>{}</nobr>", "{}&nbsp;{}",
-    "<abbr title=x>{}</abbr>", "<small>{}", "a < b {}", "<q>{}</q>", "<del>{}</del>", "$x$ {}", "<time>{}</time>",
+    "<abbr title=x>{}</abbr>", "<small>{}", "a < b {}", "<q>{}</q>", "{} <del>{}</del>", "$x$ {}", "<time>{}</time>",
     "<code>{}</code>", "<tt>{}</tt>", "<samp>{} *{}*</samp>", "<code>{}^[{}]</code>", "<o:p>{}</o:p>",
 )  # fmt: skip
 BLOCK = (
@@ -66,7 +66,7 @@ def strings(tree: object) -> list[str]:
     return out
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(texts(), min_size=8, max_size=8))
 def test_markdown_and_html_in_one_another_lose_no_word_and_double_none(many: list[str]):
     for text, reading in zip(many, markdown.read(many), strict=True):
@@ -78,7 +78,7 @@ def test_markdown_and_html_in_one_another_lose_no_word_and_double_none(many: lis
         assert in_tree(handnotes.noted(reading.blocks)) == in_tree(reading.blocks), text
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(texts(), min_size=3, max_size=3))
 @pytest.mark.parametrize("form", ["html", "epub", "pdf"])
 def test_each_word_stands_in_each_artifact(brief, form: str, many: list[str]):

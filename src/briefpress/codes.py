@@ -83,6 +83,9 @@ _CODES = (
     Code("HTML001", "HTML that can't be carried",
          "A section holds HTML that no page of paper, or no e-book, can have: a program, a form, a frame, a film. "
          "Other HTML is read as browsers read it, and printed."),
+    Code("LOST001", "Words that would not be printed",
+         "The section has words that pandoc passes over, so that no reader would see them. If they are seen all the "
+         "same, lower this in brief.yaml, and please tell us of it.", firm=False),
     Code("NOTE001", "A note without its text",
          "The text calls a note that the section doesn't have, or a note calls another. Readers would see the call."),
     Code("NOTE002", "A note given twice", "Two notes of a section have the same name; only one would be printed."),

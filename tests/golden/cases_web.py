@@ -43,6 +43,8 @@ HTML = {
     "html-never-closed": text('<div class="callout">\n\nLow.\n'),
     "html-nested-deep": text("x " + "<i>" * 1500 + "\n"),
     "comment-never-closed": text("Low. <!-- to do: ask Ida\n"),
+    "words-behind-a-tag-in-a-term": text("<del>Low</del> water mark\n:   A mark.\n"),
+    "words-in-a-term-of-blocks": text("Term <p>elsewhere\n:   What it means.\n"),
     "raw-latex": text("```{=latex}\n\\newpage\n```\n"),
 }
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from msgspec import structs
 
-from briefpress import abbreviations, ast, components, handnotes, imprint, markdown, rawhtml
-from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
+from briefpress import abbreviations, ast, components, handnotes, imprint, losses, markdown, rawhtml
+from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding, has_errors
 from briefpress.expand import Expanded, expand, split_front_matter
 from briefpress.model import Blocks, Manuscript, Node, Project, Section, SourceMap, SourceText, slug
 from briefpress.scan import sightings
@@ -41,6 +41,8 @@ def assemble(project: Project) -> Outcome[Manuscript]:
     sections = [Section(r.path, r.meta, _titled(r, tree, found)) for r, tree in zip(read, trees, strict=True)]
     for section, reading in zip(sections, readings, strict=True):
         found += _refused(section.path, reading, where)
+    for one, reading in zip(read, readings, strict=True):
+        found += _lost(one, reading, found)
     count = sum(len(ast.plain(s.blocks, notes=True).split()) for s in sections)
     if sections and not count:
         hint = "Write a section, such as report/01-summary.md, that begins with `# A heading`."
@@ -109,6 +111,27 @@ def _refused(path: str, reading: markdown.Reading, where: SourceMap) -> list[Dia
             place = where.find(path, "html", seen, nth)
             found.append(finding("HTML001", f"{said} can't be carried into a brief.", place, rawhtml.hint(name)))
     return found
+
+
+_TOLD = frozenset(("COMP002", "MARK001", "NOTE003"))
+"""The warnings of what keeps words from being printed, and tells of it; every error may be such."""
+
+
+def _lost(read: _Read, reading: markdown.Reading, found: list[Diagnostic]) -> list[Diagnostic]:
+    """A finding for each line with words that pandoc passed over, where nothing else has been told of its file."""
+    own = [d for d in found if d.span is not None and d.span.path == read.path]
+    if any(d.code in _TOLD for d in own) or has_errors(own):
+        return []
+    lines: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for line, column, word in losses.lost(read.expanded.text, reading.blocks):
+        lines[line].append((column, word))
+    out = []
+    for line, words in lines.items():
+        named = ", ".join(f"“{word}”" for _, word in words[:5]) + (" and more" if len(words) > 5 else "")
+        hint = "Look for mark-up above it that isn't closed, or that stands where it can't; write it more simply."
+        place = read.expanded.span(line, words[0][0])
+        out.append(finding("LOST001", f"These words would not be printed: {named}.", place, hint))
+    return out
 
 
 def _classes(section: Section, where: SourceMap) -> list[Diagnostic]:

@@ -1,0 +1,56 @@
+"""A section's text and the blocks that it was read as in; the words that are in no block, out.
+
+pandoc passes over what it can't place, without a word: cells too many, HTML in a line, a term behind a tag.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from html import unescape
+from typing import Any
+from urllib.parse import unquote
+
+from briefpress.model import Blocks
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_UNSAID = re.compile(
+    r"<!--.*?-->"  # a comment
+    r"|</?[A-Za-z][^<>]*>"  # a tag
+    r"|\[\^[^\]\s]+\]"  # the name of a note
+    r"|(?<=\])\[[^\[\]]*\](?!\()"  # the name of a link's address
+    r"|^ {0,3}\[[^\]\n]+\]:.*$"  # that address itself
+    r"|^[ \t>]*\(?[ivxlcdm]+[.)](?=\s)"  # a Roman number of a list
+    r"|^[ \t>]*[Tt]able:"  # what begins the caption of a table
+    r"|\{=\w+\}"  # the format of raw text
+    r"|(?<=[\s{])[A-Za-z][\w-]*=(?=[\"'\w])",  # the name of an attribute
+    re.DOTALL | re.MULTILINE,
+)
+
+
+def lost(text: str, blocks: Blocks) -> list[tuple[int, int, str]]:
+    """Each word of three letters or more that the blocks have less often than the text: line, column and word."""
+    masked = _UNSAID.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+    held = Counter(w for said in _strings(blocks) for w in _WORD.findall(unquote(said)))
+    wanted = Counter(_WORD.findall(unquote(unescape(masked))))
+    found = []
+    for word, times in wanted.items():
+        if times > held[word]:
+            at = re.search(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", masked)
+            begin = at.start() if at else 0
+            found.append((text.count("\n", 0, begin) + 1, begin - text.rfind("\n", 0, begin), word))
+    return sorted(found)
+
+
+def _strings(tree: Any) -> list[str]:
+    out: list[str] = []
+    stack = [tree]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            out.append(item)
+        elif isinstance(item, dict):
+            stack.extend(v for k, v in item.items() if k != "t")
+        elif isinstance(item, list):
+            stack.extend(item)
+    return out

@@ -25,6 +25,9 @@ class SourceText:
     text: str
 
 
+DECORATIVE = "\u2063"
+"""The alternative text of a picture that says nothing, as a page to print has it; in the PDF it is no Figure."""
+
 UNDESCRIBED = "undescribed"
 """The class of a picture whose alternative text is a mere stand-in, so that no artifact claims otherwise."""
 

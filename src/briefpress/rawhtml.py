@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from itertools import takewhile
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-import tinyhtml5
-
 _KEPT = frozenset(
     """a abbr b bdi bdo blockquote br caption cite code col colgroup dd del dfn div dl dt em figcaption figure
     h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub sup
@@ -78,6 +76,8 @@ class Sound:
 
 def sound(text: str) -> Sound:
     """Parse HTML as a browser does, and keep what a brief can carry."""
+    import tinyhtml5
+
     page = tinyhtml5.parse(f"<!DOCTYPE html><body>{text}", namespace_html_elements=False)
     refused: list[str] = []
     body = Element("body")

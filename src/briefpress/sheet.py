@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-import tinycss2
-
 from briefpress.diagnostics import Diagnostic, Span, finding
 
 _ALONE = "A page needs nothing but itself: write it as a `data:` address, or name a logo in brief.yaml."
@@ -16,6 +14,8 @@ _ALONE = "A page needs nothing but itself: write it as a `data:` address, or nam
 
 def faults(css: str, path: str) -> list[Diagnostic]:
     """A finding for each rule that isn't CSS, for each `@import`, and for each address of a file."""
+    import tinycss2
+
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
     found = [
         finding("STYLE001", message, Span(path, node.source_line, node.source_column), hint)
@@ -32,6 +32,8 @@ def faults(css: str, path: str) -> list[Diagnostic]:
 
 def fetches(css: str, *, rules: bool) -> str:
     """The first address that CSS would fetch, or nothing: of rules, or of declarations alone."""
+    import tinycss2
+
     if rules:
         nodes = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
     else:
@@ -70,6 +72,8 @@ def _faults(rules: Any) -> Iterator[tuple[Any, str, str]]:
 
 
 def _declarations(rule: Any) -> Iterator[tuple[Any, str, str]]:
+    import tinycss2
+
     for node in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
         if node.type == "error":
             yield node, "Up to here, this is no declaration.", "Write it as `name: value;`."

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
-from rapidfuzz import fuzz, process
 
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.settings import Brief, SectionMeta
@@ -48,6 +47,8 @@ _EXAMPLES = {
 
 def nearest(word: str, known: Sequence[str]) -> str:
     """The known word that is likest to a word that isn't, or nothing if none is like it."""
+    from rapidfuzz import fuzz, process
+
     best = process.extractOne(word, known, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=_LIKE)
     return str(best[0]) if best else ""
 

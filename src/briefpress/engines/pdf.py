@@ -10,21 +10,17 @@ from collections.abc import Iterable, Iterator
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from briefpress.model import Project
+from briefpress.model import DECORATIVE, Project
 
 _PRINT = 4
 """The Print flag of an annotation (ISO 32000-1, table 165): bit 3."""
-
-
-DECORATIVE = "\u2063"
-"""The alternative text of a picture that says nothing, as a page to print has it; in the PDF it is no Figure."""
 
 
 _Placed = tuple[Dictionary, tuple[Name, ...]]
 """A structure element, and the types of those that it stands in."""
 
 
-class UnsoundError(Exception):
+class UnsoundError(ValueError):
     """The bytes aren't a PDF that can be read."""
 
 

@@ -5,7 +5,6 @@ vl-convert holds Python's lock while it works and takes half a second to start, 
 
 from __future__ import annotations
 
-import importlib.metadata
 import importlib.util
 from collections.abc import Sequence
 from functools import cache
@@ -17,9 +16,11 @@ from briefpress.diagnostics import StageError, finding
 
 def version() -> str:
     """vl-convert's version. Raises StageError (ENG001) where it isn't there."""
+    from importlib import metadata
+
     try:
-        return importlib.metadata.version("vl-convert-python")
-    except importlib.metadata.PackageNotFoundError as error:
+        return metadata.version("vl-convert-python")
+    except metadata.PackageNotFoundError as error:
         raise _missing() from error
 
 

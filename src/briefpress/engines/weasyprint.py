@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gc
-import importlib.metadata
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from briefpress.diagnostics import Diagnostic, StageError, finding
@@ -24,16 +24,29 @@ _OPTIONS = {
 
 def version() -> str:
     """WeasyPrint's version."""
-    return importlib.metadata.version("weasyprint")
+    from importlib import metadata
+
+    return metadata.version("weasyprint")
 
 
+_SPECIMEN = """<html lang="en"><title>A</title><style>p { hyphens: auto } b { float: footnote } div { display: flex }
+@page { @top-left { content: counter(page) } }</style><h1>A</h1><p>Incomprehensibility<b>a</b> <a href="#a">a</a></p>
+<ul><li>a</ul><table id="a"><tr><th>a<td>b</table><div><p>a</div><img alt="a"
+src="data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'><text x='1' y='9'>a</text></svg>">"""
+"""A page with a little of everything: what WeasyPrint makes ready at first use, it makes ready for this."""
+
+
+@cache
 def warm() -> None:
-    """Import WeasyPrint, which takes as long as printing a short brief, while other engines work.
+    """Import WeasyPrint, which takes as long as printing a short brief, and print a page, while other engines work.
 
     Raises StageError (ENG001) where it, or Pango, isn't there.
     """
     try:
         notes_on_paper.keep_notes()
+        import weasyprint
+
+        weasyprint.HTML(string=_SPECIMEN).write_pdf(**_OPTIONS)
     except (ImportError, OSError) as error:
         hint = "Run `apt-get install libpango-1.0-0 libpangoft2-1.0-0`, or `briefpress doctor`."
         said = str(error).splitlines()[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import zipfile
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import unquote
@@ -10,7 +11,7 @@ from urllib.parse import unquote
 from lxml import etree, html
 
 from briefpress.diagnostics import Diagnostic, Outcome, StageError, finding
-from briefpress.engines import pack, pdf
+from briefpress.engines import pack
 from briefpress.model import Artifact, CheckedEdition, ResolvedManuscript
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -34,12 +35,15 @@ def inspect(artifact: Artifact) -> list[Diagnostic]:
     readers = {"pdf": _pdf, "epub": _epub, "html": _html}
     try:
         ids, links = readers[artifact.format](artifact.data)
-    except (etree.LxmlError, ValueError, pdf.UnsoundError) as error:
+    except (etree.LxmlError, ValueError, zipfile.BadZipFile) as error:
         return [finding("CHK003", f"The {artifact.format.upper()} can't be read back: {error}.")]
     return [*_lost(artifact, ids), *_dead(artifact, ids, links), *_foreign(artifact)]
 
 
 def _pdf(data: bytes) -> tuple[set[str], set[str]]:
+    # pikepdf takes its time to import, which is to be had while the PDF is printed.
+    from briefpress.engines import pdf
+
     return pdf.destinations(data)
 
 

@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from briefpress import abbreviations, ast, backlinks, charts, htmltree, imprint
 from briefpress import drawings as drawing
-from briefpress.engines import fonts, pandoc, pdf
+from briefpress.engines import fonts, pandoc
 from briefpress.look import Look
-from briefpress.model import Blocks, Book, Inventory, Node, Page, ResolvedManuscript
+from briefpress.model import DECORATIVE, Blocks, Book, Inventory, Node, Page, ResolvedManuscript
 from briefpress.settings import MEDIA, Medium
 from briefpress.wording import Words, language
 
@@ -205,7 +205,7 @@ def _body(manuscript: ResolvedManuscript, medium: Medium) -> tuple[Blocks, htmlt
     tree = htmltree.parse(pandoc.to_html(ast.document(_deeper(blocks))))
     htmltree.captions_first(tree)
     htmltree.notes_in_order(tree)
-    htmltree.silent_pictures(tree, pdf.DECORATIVE if medium == "paper" else "")
+    htmltree.silent_pictures(tree, DECORATIVE if medium == "paper" else "")
     return blocks, tree
 
 

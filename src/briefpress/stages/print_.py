@@ -7,7 +7,7 @@ from collections import defaultdict
 from contextlib import suppress
 
 from briefpress.diagnostics import Diagnostic, Outcome, Span, finding
-from briefpress.engines import pdf, weasyprint
+from briefpress.engines import weasyprint
 from briefpress.model import Artifact, Page, Project
 
 _SHOWN = 5
@@ -15,6 +15,9 @@ _SHOWN = 5
 
 def print_pdf(project: Project, page: Page) -> Outcome[Artifact]:
     """Print a page. A letter that no font has is an error, a PDF of more pages than the brief allows a warning."""
+    # pikepdf is needed where the PDF is made, which is another Python than the one that names this function.
+    from briefpress.engines import pdf
+
     printed = weasyprint.print_page(page.html, page.files)
     finished = pdf.finish(printed.data, project)
     found = [*printed.diagnostics, *_without_font(project, printed.unknown_letters)]

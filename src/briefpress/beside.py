@@ -20,6 +20,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Any, TypeVar
 
+from briefpress.codes import REINSTALL
 from briefpress.diagnostics import Diagnostic, StageError, finding
 
 T = TypeVar("T")
@@ -161,6 +162,8 @@ def _outcome(function: Callable[..., Any], arguments: Any) -> tuple[Any, tuple[D
         return function(*arguments), None
     except StageError as error:
         return None, error.diagnostics
+    except ModuleNotFoundError as error:
+        return None, (finding("ENG001", f"A library is missing: {error.name}.", hint=REINSTALL),)
     except MemoryError:
         return None
 

@@ -188,8 +188,9 @@ def _failed(error: Exception) -> int:
 def _explained(error: Exception) -> tuple[str, str, str]:
     """The code, message and hint for an exception that nobody caught."""
     if isinstance(error, ImportError) and not f"{error.name}".startswith("briefpress"):
-        hint = "Install Briefpress again: `sh scripts/setup.sh` in its repository, or `pip install --force-reinstall .`"
-        return "ENG001", f"A library is missing: {error.name or error}.", hint
+        from briefpress.codes import REINSTALL
+
+        return "ENG001", f"A library is missing: {error.name or error}.", REINSTALL
     if isinstance(error, RecursionError):
         hint = "Look for quotations, lists, components or brackets that stand in each other."
         return "SECT008", "Something in the brief is nested too deep.", hint

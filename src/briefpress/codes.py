@@ -167,3 +167,6 @@ _CODES = (
 )  # fmt: skip
 
 REGISTRY: dict[str, Code] = {code.code: code for code in _CODES}
+
+REINSTALL = "Install Briefpress again: `sh scripts/setup.sh` in its repository, or `pip install --force-reinstall .`"
+"""What to do where a library of the program's own is missing."""

@@ -50,18 +50,14 @@ class Store:
 
 def store_of(root: Path) -> Store:
     """The store of the brief in a folder; none where its place is a link that leads out of the brief."""
-    return Store(root / FOLDER if _own(root) else None)
+    return Store(root / FOLDER if files.is_inside(root, root / FOLDER) else None)
 
 
 def clear(root: Path) -> int:
     """Empty the store of a brief; the number of entries that it held. Raises OSError where it can't."""
     folder = root / FOLDER
-    if not folder.is_dir() or not _own(root):
+    if not folder.is_dir() or not files.is_inside(root, folder):
         return 0
     count = sum(1 for _ in folder.iterdir())
     shutil.rmtree(folder)
     return count
-
-
-def _own(root: Path) -> bool:
-    return (root / FOLDER).resolve().is_relative_to(root.resolve())

@@ -32,6 +32,11 @@ class Span:
     line: int = 0
     column: int = 0
 
+    @classmethod
+    def at(cls, path: str, text: str, offset: int) -> Span:
+        """The place of the character at an offset in the text of a file."""
+        return cls(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
     def __str__(self) -> str:
         parts = [self.path, *(str(n) for n in (self.line, self.column) if n)]
         return ":".join(parts)

@@ -29,12 +29,16 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def is_inside(root: Path, path: Path) -> bool:
+    """Whether a path, with every link followed, is in the brief's folder."""
+    return path.resolve().is_relative_to(root.resolve())
+
+
 def inside(root: Path, path: Path) -> Path:
     """The path with every link followed; raises OutsideBriefError where that leaves the brief's folder."""
-    real = path.resolve()
-    if not real.is_relative_to(root.resolve()):
+    if not is_inside(root, path):
         raise OutsideBriefError(str(path))
-    return real
+    return path.resolve()
 
 
 def read_inside(root: Path, path: Path) -> bytes:

@@ -16,6 +16,8 @@ from briefpress.model import Project
 from briefpress.settings import Medium
 
 HOUSE = "styles/house.css"
+LOGOS = ("logo.svg", "logo.png")
+"""What the logo is called where brief.yaml names none."""
 _TOKEN = re.compile(r"--([a-z][a-z0-9-]*)\s*:\s*([^;{}]+);")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 PAPER = {"a4": "A4", "letter": "letter"}
@@ -66,7 +68,7 @@ def tokens_of(css: str) -> dict[str, str]:
 def _logo(project: Project) -> Path | None:
     name = project.brief.look.logo
     folder = project.root / "styles"
-    names = [name] if name else ["logo.svg", "logo.png"]
+    names = [name] if name else LOGOS
     for candidate in names:
         try:
             path = files.inside(project.root, folder / candidate)

@@ -11,7 +11,9 @@ from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
+from briefpress.diagnostics import Span
 from briefpress.model import Blocks
+from briefpress.scan import blanked
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _UNSAID = re.compile(
@@ -30,15 +32,15 @@ _UNSAID = re.compile(
 
 def lost(text: str, blocks: Blocks) -> list[tuple[int, int, str]]:
     """Each word of three letters or more that the blocks have less often than the text: line, column and word."""
-    masked = _UNSAID.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+    masked = _UNSAID.sub(blanked, text)
     held = Counter(w for said in _strings(blocks) for w in _WORD.findall(unquote(said)))
     wanted = Counter(_WORD.findall(unquote(unescape(masked))))
     found = []
     for word, times in wanted.items():
         if times > held[word]:
             at = re.search(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", masked)
-            begin = at.start() if at else 0
-            found.append((text.count("\n", 0, begin) + 1, begin - text.rfind("\n", 0, begin), word))
+            place = Span.at("", text, at.start() if at else 0)
+            found.append((place.line, place.column, word))
     return sorted(found)
 
 

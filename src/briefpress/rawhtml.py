@@ -149,6 +149,16 @@ def _attributes(element: Element, name: str) -> dict[str, str]:
     return kept
 
 
+def said(name: str) -> str:
+    """What to say of an element, an attribute or text of another format, named as `hint` has it."""
+    bare = name.removeprefix("raw-").removeprefix("@")
+    if name.startswith("raw-"):
+        what = f"Text in the language of another program, `{{={bare}}}`,"
+    else:
+        what = f"The attribute `{bare}`" if bare != name else f"`<{name}>`"
+    return f"{what} can't be carried into a brief."
+
+
 def hint(name: str) -> str:
     """What to do about an element, an attribute (`@name`) or text of another format (`raw-name`)."""
     if name.startswith("raw-"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -86,7 +87,7 @@ def _twins(keys: list[tuple[str, Span]]) -> Iterator[Diagnostic]:
         first.setdefault(key, place)
 
 
-class _Reader:
+class _Reader(ABC):
     """What is the same for every format: holding records against what CSL is."""
 
     strict = False
@@ -97,9 +98,9 @@ class _Reader:
         self.keys: list[tuple[str, Span]] = []
         self.found: list[Diagnostic] = []
 
+    @abstractmethod
     def records(self, convert: Convert, form: str) -> list[tuple[Record, Span]]:
         """The records of the file, less what can't be used of them, each with its place."""
-        raise NotImplementedError
 
     def unreadable(self, message: str, place: Span, hint: str, keys: re.Pattern[str]) -> list[tuple[Record, Span]]:
         """Refuse the whole file; an empty record for each key that a scan sees, so that no citation is blamed."""
@@ -108,7 +109,7 @@ class _Reader:
 
     def span(self, at: int) -> Span:
         """The line and column of a place in the text."""
-        return Span(self._path, self._text.count("\n", 0, at) + 1, at - self._text.rfind("\n", 0, at))
+        return Span.at(self._path, self._text, at)
 
     def refuse(self, message: str, place: Span, hint: str) -> None:
         """Keep a finding against a record, or the file."""

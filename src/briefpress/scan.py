@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+_SHOWN = re.compile(r"[^\n]")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})([^\n]*)$")
 _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _ATTRIBUTE = re.compile(r"\{[^{}\n]*\}")
@@ -68,17 +69,18 @@ def mask_code(text: str) -> str:
             lines[begin + 1 : end + 1] = [" " * len(line) for line in lines[begin + 1 : end + 1]]
             begin = end
         begin += 1
-    return _CODE_SPAN.sub(lambda m: _blank(m[0]), _without_comments("\n".join(lines)))
+    return _CODE_SPAN.sub(blanked, _without_comments("\n".join(lines)))
 
 
-def _blank(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)
+def blanked(match: re.Match[str]) -> str:
+    """What a match holds with every character but the ends of lines made a space, so that all else keeps its place."""
+    return _SHOWN.sub(" ", match[0])
 
 
 def _without_comments(text: str) -> str:
     parts, end = [], 0
     while (begin := text.find("<!--", end)) >= 0 and (close := text.find("-->", begin)) >= 0:
-        parts += [text[end:begin], _blank(text[begin : close + 3])]
+        parts += [text[end:begin], _SHOWN.sub(" ", text[begin : close + 3])]
         end = close + 3
     return "".join([*parts, text[end:]])
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from briefpress.diagnostics import Diagnostic, Span, finding
+from briefpress.scan import blanked
 
 _ALONE = "A page needs nothing but itself: write it as a `data:` address, or name a logo in brief.yaml."
 
@@ -21,9 +22,9 @@ def faults(css: str, path: str) -> list[Diagnostic]:
         finding("STYLE001", message, Span(path, node.source_line, node.source_column), hint)
         for node, message, hint in (*_faults(rules), *_fetched(rules))
     ]
-    bare = _SILENT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), css)
+    bare = _SILENT.sub(blanked, css)
     if (at := _open_brace(bare)) is not None:
-        place = Span(path, bare.count("\n", 0, at) + 1, at - bare.rfind("\n", 0, at))
+        place = Span.at(path, bare, at)
         found.append(
             finding("STYLE001", "This brace is never closed.", place, "Close it with `}` where its rule ends.")
         )

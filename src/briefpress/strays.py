@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from briefpress.diagnostics import Span
 from briefpress.files import UNPRINTABLE
-from briefpress.scan import mask_code, opens_code
+from briefpress.scan import blanked, mask_code, opens_code
 
 _QUOTED = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s{}"'“”‘’]+)"""
 _ATTRIBUTES = re.compile(r"\{:?\s*(?:(?:[#.][^\s{}\"'=]+|[\w:-]+=" + _QUOTED + r"|-|=\w+)\s*)*\}")
@@ -52,7 +53,7 @@ class Stray:
 def strays(text: str) -> list[Stray]:
     """Each mark of a text that means nothing, in order. pandoc prints them as they stand, or drops what they mark."""
     masked = mask_code(text)
-    bare = _MATH.sub(_blank, masked)
+    bare = _MATH.sub(blanked, masked)
     finders = (
         _components(masked), _notes(masked), _citations(masked), _tables(bare), _raw(bare), _braces(masked),
         _brackets(masked), _links(masked), _html(text, masked),
@@ -60,12 +61,9 @@ def strays(text: str) -> list[Stray]:
     return sorted(stray for finder in finders for stray in finder)
 
 
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
-
-
 def _stray(text: str, at: int, code: str, message: str, hint: str) -> Stray:
-    return Stray(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), code, message, hint)
+    place = Span.at("", text, at)
+    return Stray(place.line, place.column, code, message, hint)
 
 
 def _components(text: str) -> Iterator[Stray]:
@@ -230,7 +228,7 @@ def _misplaced(text: str, at: int, tag: re.Match[str]) -> Stray:
 def _tables(text: str) -> Iterator[Stray]:
     """Rows with more cells than their table has columns, and tables that pandoc takes for text."""
     whole = text.split("\n")
-    lines = _TAG.sub(_blank, text).split("\n")
+    lines = _TAG.sub(blanked, text).split("\n")
     end = 0
     for n, rule in enumerate(lines):
         if n <= end or "|" not in rule or not _RULE.match(rule) or "|" not in lines[n - 1]:

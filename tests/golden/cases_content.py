@@ -121,6 +121,8 @@ SOURCES = {
     "quotation-not-found": text(
         'Marsh says "a bridge too far for everyone" [@marsh2020].\n',
         files={"sources/documents/marsh2020.txt": "They say that the river has always been low in May.\n"}),
+    "quotation-not-checked-in-a-paragraph-of-two-sources": text(
+        'It is low [@daily2022]. Marsh says "the river is low" [@marsh2020].\n'),
     "quotation-not-checked": text('Marsh says "the river is low" [@marsh2020].\n'),
     "quotation-document-scan": text('Marsh says "the river is low" [@marsh2020].\n', files={
         "sources/documents/marsh2020.pdf": b"%PDF-1.4 nonsense"}),

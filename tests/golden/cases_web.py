@@ -85,6 +85,7 @@ PICTURES = {
     "picture-a-folder": text("![Low](low){alt=x}\n", files={"report/low/a.png": PNG}),
     "picture-a-pipe": Case((RIVER + "![Low](low.png){alt=x}\n",), prepare=_pipe),
     "logo-broken": settings("look: {logo: logo.svg}\n", files={"styles/logo.svg": "<svg"}),
+    "logo-that-nobody-named-broken": settings("", files={"styles/logo.svg": SVG.format("<script>a</script>")}),
     "heading-empty": text("##\n\nLow.\n\n## {#low}\n\nLower.\n"),
     "brackets-without-end": text("[" * 500 + "\n"),
     "letters-without-a-font": Case(

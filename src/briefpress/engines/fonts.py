@@ -25,7 +25,7 @@ class Face:
     @property
     def path(self) -> Path | None:
         """The font's file, or None where its package isn't installed."""
-        return _folder(self.package) / self.file if _folder(self.package) else None  # type: ignore[operator]
+        return folder(self.package) / self.file if folder(self.package) else None  # type: ignore[operator]
 
 
 def _source(family: str, package: str, stem: str) -> tuple[Face, ...]:
@@ -48,7 +48,8 @@ FACES = (
 
 
 @cache
-def _folder(package: str) -> Path | None:
+def folder(package: str) -> Path | None:
+    """The folder of a package's font files, or None where it isn't installed."""
     found = importlib.util.find_spec(package)
     if found is None or not found.submodule_search_locations:
         return None

@@ -5,13 +5,12 @@ vl-convert holds Python's lock while it works and takes half a second to start, 
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from briefpress.diagnostics import StageError, finding
+from briefpress.engines import fonts
 
 
 def version() -> str:
@@ -56,9 +55,9 @@ def _converter() -> Any:
         import vl_convert
     except ImportError as error:
         raise _missing() from error
-    fonts = importlib.util.find_spec("font_source_sans_pro")
-    if fonts is not None and fonts.submodule_search_locations:
-        vl_convert.register_font_directory(str(Path(fonts.submodule_search_locations[0]) / "files"))
+    letters = fonts.folder("font_source_sans_pro")
+    if letters is not None:
+        vl_convert.register_font_directory(str(letters))
     return vl_convert
 
 

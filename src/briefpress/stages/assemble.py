@@ -103,13 +103,9 @@ def _refused(path: str, reading: markdown.Reading, where: SourceMap) -> list[Dia
     found = []
     for name, times in Counter(reading.refused).items():
         for nth in range(times):
-            bare = name.removeprefix("raw-").removeprefix("@")
-            if name.startswith("raw-"):
-                seen, said = f"={bare}", f"Text in the language of another program, `{{={bare}}}`,"
-            else:
-                seen, said = bare, f"The attribute `{bare}`" if bare != name else f"`<{name}>`"
+            seen = name.replace("raw-", "=").removeprefix("@")
             place = where.find(path, "html", seen, nth)
-            found.append(finding("HTML001", f"{said} can't be carried into a brief.", place, rawhtml.hint(name)))
+            found.append(finding("HTML001", rawhtml.said(name), place, rawhtml.hint(name)))
     return found
 
 

@@ -104,8 +104,7 @@ class _Illustrator:
         refused = {text: r.refused for text, r in zip(strings, read, strict=True) if r.refused}
         for one in made.values():
             for name in (n for text in one.texts for n in refused.get(text, ())):
-                said = f"`<{name.removeprefix('@')}>` can't be carried into a brief."
-                self.found.append(finding("HTML001", said, one.place, rawhtml.hint(name)))
+                self.found.append(finding("HTML001", rawhtml.said(name), one.place, rawhtml.hint(name)))
         self._nodes = {key: self._node(one, inlines) for key, one in made.items()}
 
     # what is made of data

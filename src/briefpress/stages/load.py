@@ -14,6 +14,7 @@ from briefpress import files, pictures, sheet, yamlfile
 from briefpress.codes import REGISTRY
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
 from briefpress.expand import decode
+from briefpress.look import HOUSE, LOGOS
 from briefpress.model import Project, SourceText
 from briefpress.settings import Brief
 from briefpress.validate import nearest, validate
@@ -21,7 +22,6 @@ from briefpress.wording import language, typographic
 
 BRIEF = "report/brief.yaml"
 _OWN = "A build reads only the brief's own folder: put the file there."
-HOUSE = "styles/house.css"
 SECTION_ENDINGS = (".md", ".markdown")
 REFERENCE_ENDINGS = (".bib", ".bibtex", ".json", ".ris", ".yaml", ".yml")
 
@@ -258,14 +258,18 @@ def _look(root: Path, brief: Brief, marks: Mapping[str, Span]) -> list[Diagnosti
     """What is wrong with the files of the house's look: its logo, its style sheet."""
     found = []
     place = marks.get("look.logo", Span(BRIEF))
-    if brief.look.logo is not None:
-        path = root / "styles" / brief.look.logo
+    for logo in [brief.look.logo] if brief.look.logo is not None else LOGOS:
+        path = root / "styles" / logo
         name = files.relative(root, path)
+        if brief.look.logo is None:
+            if not path.is_file():
+                continue
+            place = Span(name)
         try:
             wrong = pictures.fault(files.read_inside(root, path))
             found += [finding("FIG004", f"The logo `{name}` {wrong[0]}.", place, wrong[1])] if wrong else []
         except files.OutsideBriefError:
-            found.append(finding("FIG003", f"`{brief.look.logo}` leads out of the brief's folder.", place, _OWN))
+            found.append(finding("FIG003", f"`{logo}` leads out of the brief's folder.", place, _OWN))
         except OSError:
             like = nearest(path.name, sorted(p.name for p in (root / "styles").glob("*")))
             hint = f"Did you mean `{like}`?" if like else "The path is read from the styles folder."

@@ -58,5 +58,5 @@ def _first_place(project: Project, letter: str) -> Span | None:
     for path, text in texts:
         at = text.find(letter)
         if at >= 0:
-            return Span(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+            return Span.at(path, text, at)
     return None

@@ -23,7 +23,7 @@ def publish(edition: CheckedEdition, output: Path, *, own: bool) -> tuple[Path, 
     Raises StageError (OUT001) where the folder can't be written to, or the brief's own is a link that leads elsewhere:
     a brief may come from strangers. What was there is then as it was.
     """
-    if own and not output.resolve().is_relative_to(edition.project.root.resolve()):
+    if own and not files.is_inside(edition.project.root, output):
         said = "The folder `output` is a link that leads out of the brief's folder."
         raise StageError(finding("OUT001", said, None, "Make it a folder, or name the other: `--output DIR`."))
     name = edition.project.name

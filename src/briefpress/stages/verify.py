@@ -79,7 +79,8 @@ def _compare(
 ) -> tuple[str, Diagnostic | None]:
     shown = words if len(words) <= 60 else words[:57].rstrip() + "…"
     if not texts:
-        hint = f"Put the document into sources/documents/{keys[0]}.txt (or .pdf, .html, .md)."
+        names = " or ".join(f"sources/documents/{key}.txt" for key in keys[:3])
+        hint = f"Put the document into {names} (or .pdf, .html, .md)."
         return "unchecked", finding("EVID003", f"“{shown}” was compared with no document.", place, hint)
     wanted = _folded(words)
     if any(wanted in text for text in texts):

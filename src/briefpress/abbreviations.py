@@ -22,7 +22,7 @@ def used(tree: Blocks, known: Mapping[str, str]) -> tuple[str, ...]:
     """The abbreviations that a text uses, in their own order."""
     if not known:
         return ()
-    found = set(_pattern(known).findall(ast.plain(tree, notes=True)))
+    found = set(pattern(known).findall(ast.plain(tree, notes=True)))
     return tuple(short for short in known if short in found)
 
 
@@ -38,7 +38,7 @@ def write_out(tree: Blocks, known: Mapping[str, str]) -> Blocks:
     return written
 
 
-def _pattern(known: Mapping[str, str]) -> re.Pattern[str]:
+def pattern(known: Mapping[str, str]) -> re.Pattern[str]:
     """Any of the abbreviations as a word: not as a part of one, and not before or behind a hyphen."""
     shorts = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
     letter = rf"[^\W{_EAST_ASIAN}]"
@@ -49,7 +49,7 @@ class _Writer:
     """Walks a text in its order, and keeps what is still to be written out and what the block has said so far."""
 
     def __init__(self, known: Mapping[str, str]) -> None:
-        self._pattern, self._pending, self._said = _pattern(known), dict(known), ""
+        self._pattern, self._pending, self._said = pattern(known), dict(known), ""
 
     def visit(self, item: Any) -> Any:
         if isinstance(item, list):

@@ -156,6 +156,8 @@ _CODES = (
     _warning("CHK005", "A validator is missing",
              "A validator that `check` runs isn't on this machine, so the artifact was not checked by it."),
     _warning("CHK006", "A validator has a remark", "A validator on this machine warns of something in the artifact."),
+    Code("CHK007", "Words are missing from an artifact",
+         "Every word of the sections is looked for in each artifact, in its order. Some aren't there."),
     # the machine
     _machine("ENG001", "An engine is missing",
              "A program or library that a build needs isn't on this machine. `briefpress doctor` says how to get it."),

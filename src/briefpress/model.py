@@ -101,6 +101,16 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of words in a section, the media that it is for, and whether it may stand elsewhere than in its place."""
+
+    path: str
+    words: str
+    media: tuple[Medium, ...]
+    floats: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
     """The brief as one pandoc AST, section by section, and where in which file each thing in it stands.
 
@@ -114,6 +124,7 @@ class Manuscript:
     charts: Mapping[str, Node] = field(default_factory=dict)
     inputs: frozenset[str] = frozenset()
     words: int = 0
+    passages: tuple[Passage, ...] = ()
     quotations: tuple[Quotation, ...] = ()
 
 
@@ -140,6 +151,7 @@ class ResolvedManuscript:
     pictures: Mapping[str, Path]
     charts: Mapping[str, Node]
     words: int
+    passages: tuple[Passage, ...]
     inputs: frozenset[str]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from briefpress.engines import pdf_tags
 from briefpress.model import DECORATIVE, Project
 
 _PRINT = 4
@@ -31,12 +32,13 @@ def finish(data: bytes, project: Project) -> bytes:
             for annotation in page.get(Name.Annots, Array()):
                 if annotation.get(Name.Subtype) == Name.Link:
                     annotation.F = int(annotation.get(Name.F, 0)) | _PRINT
+        untagged = pdf_tags.mend(pdf)
         elements = list(_elements(pdf.Root.StructTreeRoot.K))
         for element, within in elements:
             if element.S == Name.TH:
                 _scope(element, Name.THead in within)
         _whole_links(pdf, elements)
-        _decoration(pdf, elements)
+        _artifacts(pdf, untagged | _decoration(elements))
         _stable_metadata(pdf, project)
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
@@ -89,21 +91,27 @@ def _whole_links(pdf: pikepdf.Pdf, elements: Iterable[_Placed]) -> None:
             page.Annots = Array(kept)
 
 
-def _decoration(pdf: pikepdf.Pdf, elements: Iterable[_Placed]) -> None:
-    """Make artifacts of pictures that say nothing (ISO 14289-1, 7.3): WeasyPrint tags every picture as a Figure."""
-    marks: dict[tuple[int, int], set[int]] = {}
+def _decoration(elements: Iterable[_Placed]) -> set[tuple[tuple[int, int], int]]:
+    """Take pictures that say nothing out of the tree (ISO 14289-1, 7.3): WeasyPrint tags every picture as a Figure.
+
+    Returns their content: each piece's page and MCID.
+    """
+    marks = set()
     for element, _ in elements:
         if Name.Figure == element.S and str(element.get(Name.Alt, "")) == DECORATIVE:
-            marks.setdefault(element.Pg.objgen, set()).update(int(k) for k in element.K if isinstance(k, int))
+            marks |= {(element.Pg.objgen, int(k)) for k in element.K if isinstance(k, int)}
             parent = element.P
             parent.K = Array([k for k in parent.K if getattr(k, "objgen", None) != element.objgen])
-    if not marks:
-        return
-    numbers = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
-    for page in pdf.pages:
-        here = marks.get(page.obj.objgen, set())
-        for mark in here:
-            numbers[int(page.StructParents)][mark] = None
+    return marks
+
+
+def _artifacts(pdf: pikepdf.Pdf, marks: set[tuple[tuple[int, int], int]]) -> None:
+    """Mark content that no tag holds as artifacts."""
+    numbers = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree) if marks else {}
+    for page in pdf.pages if marks else ():
+        here = {mcid for place, mcid in marks if place == page.obj.objgen}
+        for mcid in here:
+            numbers[int(page.StructParents)][mcid] = None
         if here:
             instructions = [_as_artifact(i, here) for i in pikepdf.parse_content_stream(page)]
             page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from briefpress.diagnostics import Diagnostic, StageError, finding
-from briefpress.engines import notes_on_paper
+from briefpress.engines import notes_on_paper, tagging
 
 BASE = "brief:///"
 _OPTIONS = {
@@ -44,6 +44,7 @@ def warm() -> None:
     """
     try:
         notes_on_paper.keep_notes()
+        tagging.name_elements()
         import weasyprint
 
         weasyprint.HTML(string=_SPECIMEN).write_pdf(**_OPTIONS)

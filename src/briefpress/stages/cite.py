@@ -55,7 +55,7 @@ def cite(project: Project, manuscript: Manuscript, library: Library) -> Outcome[
         sections, references = _resolve(project, sections, records, library)
     resolved = ResolvedManuscript(
         project, tuple(sections), references, manuscript.pictures, manuscript.charts, manuscript.words,
-        manuscript.inputs | set(project.references),
+        manuscript.passages, manuscript.inputs | set(project.references),
     )  # fmt: skip
     return Outcome(resolved, tuple(found))
 

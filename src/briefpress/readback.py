@@ -1,0 +1,65 @@
+"""The bytes of an artifact in; its text, in the order in which a reader meets it, out."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import unquote
+
+from lxml import etree, html
+
+from briefpress.engines import pack
+from briefpress.model import Artifact
+
+_UNSEEN = ("style", "script", "annotation", "annotation-xml")
+
+
+def text_of(artifact: Artifact) -> str:
+    """The text of a PDF by its tags, of an EPUB by its spine, of a web page by its body.
+
+    Raises ValueError or an error of lxml or zipfile where it can't be read.
+    """
+    readers = {"pdf": _pdf, "epub": _epub, "html": _html}
+    return readers[artifact.format](artifact.data)
+
+
+def _pdf(data: bytes) -> str:
+    # PDFium and pikepdf take their time to import, which is to be had while the PDF is printed.
+    from briefpress.engines import pdf_text
+
+    return pdf_text.text(data)
+
+
+def _html(data: bytes) -> str:
+    return _said(html.document_fromstring(data).find("body"))
+
+
+def _epub(data: bytes) -> str:
+    files = pack.unpack(data)
+    return "\n".join(_said(etree.fromstring(files[name]).find("{*}body")) for name in spine(files))
+
+
+def spine(files: Mapping[str, bytes]) -> list[str]:
+    """The paths of an EPUB's pages in their reading order (EPUB 3.3, 5.7)."""
+    container = etree.fromstring(files["META-INF/container.xml"])
+    package = str(container.xpath("string(//*[local-name()='rootfile']/@full-path)"))
+    tree = etree.fromstring(files[package])
+    hrefs = {item.get("id"): item.get("href", "") for item in tree.iterfind(".//{*}manifest/{*}item")}
+    named = [hrefs[ref.get("idref")] for ref in tree.iterfind(".//{*}spine/{*}itemref")]
+    return [posixpath.join(posixpath.dirname(package), unquote(href)) for href in named]
+
+
+def _said(body: Any) -> str:
+    parts: list[str] = []
+    _gather(body, parts)
+    return "".join(parts)
+
+
+def _gather(element: Any, parts: list[str]) -> None:
+    tag = element.tag if isinstance(element.tag, str) else "script"
+    if tag.rpartition("}")[2] not in _UNSEEN:
+        parts.append(element.text or "")
+        for child in element:
+            _gather(child, parts)
+            parts.append(child.tail or "")

@@ -12,15 +12,15 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import PIXEL, REFERENCES, BriefFolder, Built
 from lxml import etree, html
-from readable import tree
 
 from briefpress import readback
 from briefpress.engines import pdf_text
 from briefpress.engines.pdf_text import Tag
 from briefpress.engines.validators import VALIDATORS
 from briefpress.model import Artifact
+from conftest import PIXEL, REFERENCES, BriefFolder, Built
+from readable import tree
 
 CORPUS = Path(__file__).parent / "corpus"
 CASES = sorted(path.parent.name for path in CORPUS.glob("*/case.yaml"))

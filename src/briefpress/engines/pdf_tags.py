@@ -187,7 +187,7 @@ def _prune(parent: _Tag) -> None:
 
 def _bodies(pdf: pikepdf.Pdf, root: _Tag) -> None:
     """Put what an item of a list holds beside its label into its body (ISO 32000-1, table 336)."""
-    for item in [tag for tag in _tags(root) if Name.LI == tag.kind]:
+    for item in [tag for tag in _tags(root) if tag.kind == Name.LI]:
         labels = [kid for kid in item.kids if isinstance(kid, _Tag) and Name.Lbl == kid.kind]
         rest = [kid for kid in item.kids if kid not in labels]
         if not rest or any(isinstance(kid, _Tag) and Name.LBody == kid.kind for kid in rest):

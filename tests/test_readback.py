@@ -81,7 +81,7 @@ def test_a_dropped_word_is_seen_however_lines_are_broken(words, data):
 
 
 OVERLEAF = "# Long\n\n" + "\n\n".join(
-    f"Beginning {n}. " + "The river is low and the ford is dry. " * 30 + f"A call.[^{n}] " + "It goes on. " * 60 + "End."
+    f"Beginning {n}. {'The river is low and dry. ' * 40}A call.[^{n}] {'It goes on. ' * 60}End."
     for n in range(1, 7)
 ) + "\n\n" + "\n\n".join(f"[^{n}]: Note number {n}." for n in range(1, 7)) + "\n"  # fmt: skip
 

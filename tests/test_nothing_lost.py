@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from itertools import count
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -76,14 +75,3 @@ def test_markdown_and_html_in_one_another_lose_no_word_and_double_none(many: lis
         assert not kinds & {"RawInline", "RawBlock", "Pending"}, text
         assert "\ue000" not in str(reading.blocks), text
         assert in_tree(handnotes.noted(reading.blocks)) == in_tree(reading.blocks), text
-
-
-@settings(max_examples=6, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(texts(), min_size=3, max_size=3))
-@pytest.mark.parametrize("form", ["html", "epub", "pdf"])
-def test_each_word_stands_in_each_artifact(brief, form: str, many: list[str]):
-    sections = [f"# Part {n}\n\n{text}" for n, text in enumerate(many)]
-    built = brief(*sections, settings="citations: {backlinks: false}\n").built(form)
-    for n, section in enumerate(sections):
-        for word in WORD.findall(section):
-            assert word in built.text(form), (n, word, section)

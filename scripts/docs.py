@@ -27,6 +27,7 @@ FAMILIES = {
     "CONF": "brief.yaml and front matter",
     "MARK": "Mark-up",
     "HTML": "HTML in sections",
+    "MATH": "Formulas",
     "LOST": "Words that get lost",
     "NOTE": "Notes",
     "META": "What the edition says of itself",

@@ -83,6 +83,9 @@ _CODES = (
     Code("HTML001", "HTML that can't be carried",
          "A section holds HTML that no page of paper, or no e-book, can have: a program, a form, a frame, a film. "
          "Other HTML is read as browsers read it, and printed."),
+    Code("MATH001", "Formula that can't be read",
+         "A formula between dollar signs isn't TeX that pandoc knows: a brace is missing, or a command means nothing "
+         "to it. Readers would see the source. For a dollar sign that is no formula, write `\\$`."),
     Code("LOST001", "Words that would not be printed",
          "The section has words that pandoc passes over, so that no reader would see them. If they are seen all the "
          "same, lower this in brief.yaml, and please tell us of it.", firm=False),

@@ -42,6 +42,7 @@ def finish(contents: Mapping[str, bytes], brief: Brief, book: Book) -> Files:
     pages = {name: etree.fromstring(contents[name], _PARSER) for name in names}
     for tree in pages.values():
         htmltree.captions_first(tree)
+        htmltree.told_math(tree)
         for image in tree.iter(f"{XHTML}img"):
             image.set("alt", image.get("alt", ""))
     _number_notes([pages[n] for n in names], words)

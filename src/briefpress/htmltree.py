@@ -118,6 +118,18 @@ def notes_in_order(tree: Element) -> None:
         body.getparent().append(body)
 
 
+def tex(math: Element) -> str:
+    """The TeX source of a formula, which pandoc keeps beside it."""
+    return " ".join(str(math.xpath("string(.//*[local-name()='annotation'])")).split())
+
+
+def told_math(tree: Element) -> None:
+    """Give each formula its source as alternative text, for readers that know no MathML (EPUB 3.3 asks for it)."""
+    for math in tree.xpath(".//*[local-name()='math']"):
+        if source := tex(math):
+            math.set("alttext", source)
+
+
 def plain_math(tree: Element) -> None:
     """Write formulas as text with raised and lowered signs, for WeasyPrint doesn't lay out MathML.
 

@@ -24,6 +24,7 @@ _UNSAID = re.compile(
     r"|^ {0,3}\[[^\]\n]+\]:.*$"  # that address itself
     r"|^[ \t>]*\(?[ivxlcdm]+[.)](?=\s)"  # a Roman number of a list
     r"|^[ \t>]*[Tt]able:"  # what begins the caption of a table
+    r"|^[ \t>]*(?:`{3,}|~{3,})[ \t]*math[ \t]*$"  # what sets a formula apart
     r"|\{=\w+\}"  # the format of raw text
     r"|(?<=[\s{])[A-Za-z][\w-]*=(?=[\"'\w])",  # the name of an attribute
     re.DOTALL | re.MULTILINE,

@@ -7,7 +7,7 @@ is put together again, with a mark wherever Markdown stands in it, read as HTML,
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -36,6 +36,8 @@ class Reading:
 
     blocks: Blocks
     refused: tuple[str, ...]
+    unread: tuple[tuple[str, str], ...] = ()
+    """The formulas that can't be read, and why."""
 
 
 def read(texts: Sequence[str]) -> list[Reading]:
@@ -44,7 +46,21 @@ def read(texts: Sequence[str]) -> list[Reading]:
     trees = [aside.tree(blocks) for blocks in pandoc.read_many(texts)]
     refused = [aside.refused_since_last(tree) for tree in trees]
     aside.carry()
-    return [Reading(*_without_programs(aside.restored(t), r)) for t, r in zip(trees, refused, strict=True)]
+    read = [_without_programs(aside.restored(t), r) for t, r in zip(trees, refused, strict=True)]
+    return [Reading(blocks, names, tuple(_unread(blocks))) for blocks, names in read]
+
+
+_WHY = re.compile(r"^unexpected (?:control sequence )?(.+)$", re.MULTILINE)
+
+
+def _unread(blocks: Blocks) -> Iterator[tuple[str, str]]:
+    """The formulas that `read_many.lua` marked: the TeX of each, and what is wrong with it."""
+    for node in ast.walk(blocks):
+        if node["t"] == "Span" and "unread" in node["c"][0][1] and node["c"][1][0]["t"] == "Math":
+            at = _WHY.search(ast.attribute(node["c"][0], "why")) or _WHY.search(ast.attribute(node["c"][0], "data-why"))
+            sign = at[1].strip() if at else ""
+            why = f"`{sign.strip(chr(34))}` can't stand in it" if sign and sign != "eof" else "it ends too early"
+            yield node["c"][1][0]["c"][1], why
 
 
 def _without_programs(tree: Blocks, refused: tuple[str, ...]) -> tuple[Blocks, tuple[str, ...]]:

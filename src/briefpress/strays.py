@@ -32,6 +32,10 @@ _RAW = (
     (re.compile(r"^ {0,3}(::)(?=[ \t]*[{.\w])", re.MULTILINE), "This opens no component.", "Write three colons."),
     (re.compile(r"(\[@)(?=\s)"), "This is no citation.", "Take out the space behind `@`."),
     (re.compile(r"(\{%)[^%\n]*%\}"), "Only variables and includes stand in braces here.", "Write it without `{%`."),
+    (re.compile(r"(?<!\\)(\\\()(?=[^()\n]*[\\^_=][^\n]*?\\\))"), "This is no formula.",
+     "Write it between dollar signs: `$…$`."),
+    (re.compile(r"^[ \t]*(\\\[)(?=[^\]]*[\\^_=][^\]]*\\\])", re.MULTILINE), "This is no formula.",
+     "Write it between two dollar signs: `$$…$$`."),
     (re.compile(r"^(!include)\b", re.MULTILINE), "This is no include.", 'Write `{{ include "parts/method.md" }}`.'),
     (re.compile(r"(\\(?:(?:paren|text|auto)?cite\w*|footnote|(?:auto|page|c)?ref|label|emph|text(?:bf|it)|(?:sub)*section|"
                 r"begin|end|includegraphics|caption|href))\*?(?=[\[{])"),

@@ -45,6 +45,10 @@ HTML = {
     "comment-never-closed": text("Low. <!-- to do: ask Ida\n"),
     "words-behind-a-tag-in-a-term": text("<del>Low</del> water mark\n:   A mark.\n"),
     "words-in-a-term-of-blocks": text("Term <p>elsewhere\n:   What it means.\n"),
+    "formula-that-ends-too-early": text("So $\\frac{a$, then:\n\n$$\nx = \\foo{y}\n$$\n\nand $a$, $\\frac{a$.\n"),
+    "formula-with-a-number": text("$$\nE = mc^2 \\tag{1}\n$$\n"),
+    "formula-in-parentheses-of-latex": text("So \\(x^2\\), and\n\n\\[ a_1 = b \\]\n\nand \\[sic\\], \\(a\\).\n"),
+    "formula-broken-in-a-title": text('::: {.callout title="By $\\frac{$"}\nLow.\n:::\n'),
     "raw-latex": text("```{=latex}\n\\newpage\n```\n"),
 }
 
@@ -89,7 +93,7 @@ PICTURES = {
     "heading-empty": text("##\n\nLow.\n\n## {#low}\n\nLower.\n"),
     "brackets-without-end": text("[" * 500 + "\n"),
     "letters-without-a-font": Case(
-        (RIVER + "Written \U00013000\U00013001 of old.\n",), command=("build", "--format", "pdf")),
+        (RIVER + "Written \U00012f90\U00012f91 of old.\n",), command=("build", "--format", "pdf")),
     "house-style-import": sheet('@import url("https://daily.example/a.css");\np { color: red; }\n'),
     "house-style-fetches": sheet("p {\n  background: url(https://daily.example/a.png);\n}\n"),
     "house-style-fetches-by-a-function": sheet('p { background: -webkit-image-set("http://daily.example/a" 1x) }\n'),

@@ -14,6 +14,7 @@ import pypdfium2
 from pikepdf import Array, Dictionary, Name
 from pypdfium2 import raw
 
+from briefpress.engines import spoken_text
 from briefpress.engines.pdf import UnsoundError
 
 _Mark = tuple[int, int]
@@ -80,19 +81,39 @@ _ATTRIBUTES = ("Scope", "Headers", "ColSpan", "RowSpan", "ListNumbering")
 
 
 def _pieces(data: bytes) -> dict[_Mark, str]:
-    """The text of each piece of marked content."""
+    """The text of each piece of marked content: the words that are told of it, or else the letters of its glyphs."""
     out: dict[_Mark, str] = defaultdict(str)
     document = pypdfium2.PdfDocument(data)
     try:
         for number, page in enumerate(document):
             letters = page.get_textpage()
+            told = 0
             for i in range(raw.FPDFPage_CountObjects(page)):
                 item = raw.FPDFPage_GetObject(page, i)
-                if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT:
-                    out[number, raw.FPDFPageObj_GetMarkedContentID(item)] += _letters(item, letters)
+                if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
+                    continue
+                which, words = _told(item)
+                if not which or which != told:
+                    # Several objects, each in its own font, can stand within one piece whose words are told.
+                    out[number, raw.FPDFPageObj_GetMarkedContentID(item)] += words or _letters(item, letters)
+                told = which
     finally:
         document.close()
     return out
+
+
+def _told(item: object) -> tuple[int, str]:
+    """The marked content that tells the words of an object, by its address, and those words."""
+    for i in range(raw.FPDFPageObj_CountMarks(item)):
+        mark = raw.FPDFPageObj_GetMark(item, i)
+        for key in (spoken_text.WORDS, "ActualText"):
+            size = ctypes.c_ulong()
+            raw.FPDFPageObjMark_GetParamBlobValue(mark, key.encode(), None, 0, ctypes.byref(size))
+            if size.value:
+                buffer = (ctypes.c_ubyte * size.value)()
+                raw.FPDFPageObjMark_GetParamBlobValue(mark, key.encode(), buffer, size, ctypes.byref(size))
+                return ctypes.cast(mark, ctypes.c_void_p).value or 0, bytes(buffer).decode("utf-16", "replace")
+    return 0, ""
 
 
 def _letters(item: object, page: pypdfium2.PdfTextPage) -> str:

@@ -41,6 +41,8 @@ def name_elements() -> None:
             key = f"{id(element)}{'::' + pseudo if pseudo else ANONYMOUS if again else ''}"
         open_elements.append(element)
         for tag in original(box, *rest):
+            if element is not None and element.tag == "img" and "math" in element.get("class", "").split():
+                tag["S"] = "/Formula"
             if key and KEY not in tag:
                 tag[KEY] = f"/{key}"
             yield tag

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from briefpress.diagnostics import Diagnostic, StageError, finding
-from briefpress.engines import notes_on_paper, tagging
+from briefpress.engines import notes_on_paper, spoken_text, tagging
 
 BASE = "brief:///"
 _OPTIONS = {
@@ -45,6 +45,7 @@ def warm() -> None:
     try:
         notes_on_paper.keep_notes()
         tagging.name_elements()
+        spoken_text.tell_words()
         import weasyprint
 
         weasyprint.HTML(string=_SPECIMEN).write_pdf(**_OPTIONS)
@@ -88,6 +89,7 @@ def print_page(html: str, page_files: Mapping[str, bytes]) -> Printed:
     gc.freeze()
     thresholds = gc.get_threshold()
     gc.set_threshold(100_000, 50, 100)
+    spoken_text.expect(html)
     log = _Log()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(log)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from msgspec import structs
@@ -42,6 +42,7 @@ def assemble(project: Project) -> Outcome[Manuscript]:
     for section, reading in zip(sections, readings, strict=True):
         found += _refused(section.path, reading, where)
     for one, reading in zip(read, readings, strict=True):
+        found += _unread(one, reading)
         found += _lost(one, reading, found)
     count = sum(len(ast.plain(s.blocks, notes=True).split()) for s in sections)
     if sections and not count:
@@ -50,7 +51,7 @@ def assemble(project: Project) -> Outcome[Manuscript]:
         raise StageError(*found)
     for section in sections:
         found += [*_classes(section, where), *_empty_headings(section, where)]
-    sections = _shaped(sections, where, found)
+    sections = _shaped(sections, where, found, {r.path: r for r in read})
     sections = [replace(s, blocks=_with_imprint(project, s.blocks)) for s in sections]
     found += [*_unused_abbreviations(project, sections), *_limits(project, count)]
     inputs = frozenset(p for r in read for p in (r.path, *r.expanded.inputs))
@@ -108,6 +109,25 @@ def _refused(path: str, reading: markdown.Reading, where: SourceMap) -> list[Dia
             place = where.find(path, "html", seen, nth)
             found.append(finding("HTML001", rawhtml.said(name), place, rawhtml.hint(name)))
     return found
+
+
+def _unread(read: _Read, reading: markdown.Reading) -> list[Diagnostic]:
+    """Findings for formulas that aren't TeX, each at its own place, for the same may stand twice."""
+    text, found = read.expanded.text, []
+    ends: Counter[str] = Counter()
+    for tex, why in reading.unread:
+        at = text.find(tex, ends[tex])
+        ends[tex] = at + len(tex)
+        place = Span.at("", text, max(at, 0) + len(tex) - len(tex.lstrip()))
+        hint = "Formulas are written in the TeX that pandoc knows; say the rest in words beside it."
+        message = f"The formula `{_short(tex)}` can't be read: {why}."
+        found.append(finding("MATH001", message, read.expanded.span(place.line, place.column), hint))
+    return found
+
+
+def _short(tex: str) -> str:
+    words = " ".join(tex.split())
+    return words if len(words) <= 40 else f"{words[:40]} …"
 
 
 _TOLD = frozenset(("COMP002", "MARK001", "NOTE003"))
@@ -174,13 +194,16 @@ def _close(name: str, like: str) -> bool:
     return OSA.distance(name.casefold(), like) <= (2 if len(like) > 6 else 1)
 
 
-def _shaped(sections: list[Section], where: SourceMap, found: list[Diagnostic]) -> list[Section]:
+def _shaped(
+    sections: list[Section], where: SourceMap, found: list[Diagnostic], sources: Mapping[str, _Read]
+) -> list[Section]:
     """The sections with every component in its one shape, and the attributes that are Markdown read as such."""
     printed = [(s.path, text) for s in sections for text in components.printed_attributes(s.blocks)]
     strings = sorted({text for _, text in printed})
     read = dict(zip(strings, markdown.read([ast.line(text) for text in strings]), strict=True))
     for path, text in dict.fromkeys(printed):
         found += _refused(path, read[text], where)
+        found += _unread(sources[path], read[text])
     inlines = {text: ast.inlines_of_line(reading.blocks) for text, reading in read.items()}
     return [replace(s, blocks=components.shape(s.blocks, inlines.__getitem__)) for s in sections]
 

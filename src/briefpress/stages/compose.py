@@ -10,7 +10,7 @@ from typing import Any
 from lxml import html
 from markupsafe import Markup
 
-from briefpress import abbreviations, ast, backlinks, charts, htmltree, imprint
+from briefpress import abbreviations, ast, backlinks, charts, formulas, htmltree, imprint
 from briefpress import drawings as drawing
 from briefpress.engines import fonts, pandoc
 from briefpress.look import Look
@@ -39,8 +39,8 @@ def paper(manuscript: ResolvedManuscript, look: Look) -> Page:
     blocks, tree = _body(manuscript, "paper")
     htmltree.notes_at_calls(tree)
     htmltree.plain_titles(tree)
-    htmltree.plain_math(tree)
     page_files = {name: path.read_bytes() for name, path in manuscript.pictures.items()}
+    page_files |= formulas.draw(tree, look.tokens["ink"])
     faces = fonts.whole()
     page_files |= {f"fonts/{face.file}": data for face, data in faces.items()}
     css = "".join(fonts.rule(face, f"fonts/{face.file}") for face in faces) + look.css("paper")
@@ -206,6 +206,7 @@ def _body(manuscript: ResolvedManuscript, medium: Medium) -> tuple[Blocks, htmlt
     htmltree.captions_first(tree)
     htmltree.notes_in_order(tree)
     htmltree.silent_pictures(tree, DECORATIVE if medium == "paper" else "")
+    htmltree.told_math(tree)
     return blocks, tree
 
 

@@ -105,6 +105,10 @@ class _Illustrator:
         for one in made.values():
             for name in (n for text in one.texts for n in refused.get(text, ())):
                 self.found.append(finding("HTML001", rawhtml.said(name), one.place, rawhtml.hint(name)))
+        broken = {text: r.unread for text, r in zip(strings, read, strict=True) if r.unread}
+        for one in made.values():
+            for tex, why in (u for text in one.texts for u in broken.get(text, ())):
+                self.found.append(finding("MATH001", f"The formula `{tex}` can't be read: {why}.", one.place))
         self._nodes = {key: self._node(one, inlines) for key, one in made.items()}
 
     # what is made of data

@@ -72,6 +72,9 @@ _CODES = (
          "Too many quotations, lists or components stand in each other. No page could show them."),
     Code("SECT009", "Empty heading",
          "A heading has no words. Contents, bookmarks and an e-book's navigation can't name it."),
+    _warning("SECT010", "A heading that skips a level",
+             "A heading is more than one level below the heading before it, as `####` after `#`. Readers who go from "
+             "heading to heading would look for what is missing, so that it is printed one level below."),
     _warning("COMP001", "A component by another name",
              "A fenced div has a class that is nearly, but not quite, the name of a component."),
     Code("COMP002", "A fence that opens or closes nothing",

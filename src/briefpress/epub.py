@@ -54,6 +54,11 @@ def finish(contents: Mapping[str, bytes], brief: Brief, book: Book) -> Files:
     _title(nav, brief, words.contents)
     for span in nav.xpath(".//h:span[not(normalize-space())]", namespaces=_NS):
         _take_out(span)
+    # Contents are words: a picture's address would be that of a chapter, and a formula's source be read out behind it.
+    for picture in nav.xpath(".//h:a//h:img|.//h:a//*[local-name()='math']", namespaces=_NS):
+        formula = picture.xpath(".//text()[not(ancestor::*[starts-with(local-name(), 'annotation')])]")
+        picture.tail = picture.get("alt", "".join(formula)) + (picture.tail or "")
+        _take_out(picture)
     _landmarks(nav, names, words)
     if words.direction == "rtl":
         for tree in (*pages.values(), nav):

@@ -1,30 +1,44 @@
 """Blocks with notes made by hand, as office programs and old pages have them, in; the same with real notes, out.
 
-A note by hand is a link with a number to a place that begins a paragraph or an item of a list, from which a link leads
-back. Only where that is so, and the place is called once, is it taken for a note: everything else stays as it is.
+A note by hand is a link with a sign, such as a number, to a place that begins a paragraph, a division or an item of a
+list. A link there leads back to the call, or the same sign stands at its head. Only where that is so, and the place is
+called once, is it taken for a note: everything else stays as it is.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from briefpress import ast
+from briefpress.components import component_of
 from briefpress.model import Blocks, Node
 
 _SIGN = re.compile(r"^[\[(]?\s*(?:\d{1,3}|[a-z]|[*†‡§¶]+|[ivx]{1,5})\s*[\])]?\.?$")
 _BACK = re.compile(r"^[\[(]?\s*(?:\d{1,3}|[a-z]|[*†‡§¶↩︎↑^⏎]+|back|return)\s*[\])]?\.?$", re.IGNORECASE)
+_HEADING = re.compile(r"^(foot|end)?notes$", re.IGNORECASE)
+_MARKED = ("Superscript", "Span", "Strong", "Emph")
+"""What a place or a way back may stand in, and what goes with it where nothing else does."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Body:
-    """A note's text: the place that it begins with, the place that it leads back to, and its inlines without either."""
+class _Call:
+    """A link that calls a note: its id, if it has one, its sign, and whether that is raised or in brackets."""
 
-    anchor: str
-    call: str
-    inlines: list[Node]
+    identifier: str
+    sign: str
+    raised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """Blocks that could be a note's text: the ids that they begin with, and the number that they have in a list."""
+
+    anchors: tuple[str, ...]
+    blocks: Blocks
+    number: str = ""
 
 
 def noted(blocks: Blocks) -> Blocks:
@@ -32,20 +46,24 @@ def noted(blocks: Blocks) -> Blocks:
     calls = _calls(blocks)
     if not calls:
         return blocks
-    bodies = {body.anchor: body for body in _bodies(blocks) if calls.get(body.anchor) in (body.call, None)}
-    wanted = {anchor: body for anchor, body in bodies.items() if anchor in calls}
-    if not wanted:
+    work = _Notes(calls)
+    left = work.without(blocks)
+    if not work.bodies:
         return blocks
-    without = [kept for block in blocks if (kept := _without(block, wanted)) is not None]
-    while without and without[-1]["t"] == "HorizontalRule":
-        without.pop()
-    changed: Blocks = ast.rewrite(without, lambda node: _called(node, wanted))
+    while left and (left[-1]["t"] == "HorizontalRule" or _is_heading(left[-1])):
+        left.pop()
+    changed: Blocks = ast.rewrite(left, work.called)
     # A note that only another note calls would be lost.
-    return changed if _notes(changed) == _notes(blocks) + len(wanted) else blocks
+    return changed if _notes(changed) == _notes(blocks) + len(work.bodies) else blocks
 
 
 def _notes(blocks: Blocks) -> int:
     return sum(node["t"] == "Note" for node in ast.walk(blocks))
+
+
+def _is_heading(block: Node) -> bool:
+    """Whether a block is the heading of the notes, which have gone to their calls."""
+    return bool(block["t"] == "Header" and _HEADING.match(ast.plain(block["c"][2]).strip()))
 
 
 def _target(node: Node) -> str:
@@ -55,48 +73,137 @@ def _target(node: Node) -> str:
     return str(node["c"][2][0][1:])
 
 
-def _calls(blocks: Blocks) -> dict[str, str | None]:
-    """The places that are called once, each with the id of its call, if that has one."""
+def _bare(sign: str) -> str:
+    return sign.strip(" []().")
+
+
+def _calls(blocks: Blocks) -> dict[str, _Call]:
+    """The places that are called once, each with its call."""
     times: Counter[str] = Counter()
-    ids: dict[str, str | None] = {}
+    calls: dict[str, _Call] = {}
     before: Node | None = None
+    raised = {id(n) for s in ast.walk(blocks) if s["t"] == "Superscript" for n in ast.walk(s["c"])}
     for node in ast.walk(blocks):
         if target := _target(node):
             times[target] += 1
             near = before if before is not None and before["t"] == "Span" and not before["c"][1] else None
-            ids[target] = node["c"][0][0] or (near["c"][0][0] if near else None)
+            words = ast.plain(node["c"][1]).strip()
+            inside = any(n["t"] == "Superscript" for n in ast.walk(node["c"][1]))
+            calls[target] = _Call(
+                node["c"][0][0] or (near["c"][0][0] if near else ""),
+                _bare(words),
+                id(node) in raised or inside or words.startswith("["),
+            )
         if node["t"] not in ("Superscript", "Str"):
             before = node
-    return {target: ids[target] for target, count in times.items() if count == 1}
+    return {target: calls[target] for target, count in times.items() if count == 1}
 
 
-def _bodies(blocks: Blocks) -> list[_Body]:
-    found = []
-    for block in blocks:
-        texts = [b["c"] for b in (block, *_items(block)) if b["t"] in ("Para", "Plain")]
-        found += [body for inlines in texts if (body := _body(inlines)) is not None]
-    return found
+class _Notes:
+    """Takes the notes out of blocks, and sets them in at their calls."""
 
+    def __init__(self, calls: Mapping[str, _Call]) -> None:
+        self._calls = calls
+        self.bodies: dict[str, Blocks] = {}
 
-def _items(block: Node) -> list[Node]:
-    """The items of a list that are one paragraph each."""
-    items = {"OrderedList": lambda c: c[1], "BulletList": lambda c: c}.get(block["t"])
-    return [item[0] for item in items(block["c"]) if len(item) == 1] if items else []
+    def without(self, blocks: Blocks) -> Blocks:
+        """The blocks less the notes in them."""
+        out: Blocks = []
+        skip = False
+        for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+            if skip:
+                skip = False
+            elif (pair := _numbered(block, following)) and self._taken(pair):
+                skip = True
+            elif (kept := self._kept(block)) is not None:
+                out.append(kept)
+        return out
 
+    def _kept(self, block: Node) -> Node | None:
+        """A block less the notes in it; None where nothing is left."""
+        kind = block["t"]
+        if kind in ("Para", "Plain"):
+            return None if self._taken(_unit([block])) else block
+        if kind == "Div" and not component_of(block):
+            attr, inner = block["c"]
+            if self._taken(_unit(inner, attr[0])):
+                return None
+            left = self.without(inner)
+            if left != inner and all(b["t"] == "HorizontalRule" or _is_heading(b) for b in left):
+                return None
+            return ast.div(attr, left) if left != inner else block
+        if kind in ("OrderedList", "BulletList"):
+            items: list[Blocks] = block["c"][1] if kind == "OrderedList" else block["c"]
+            left_items = [i for i in items if not self._taken(_of_item(i))]
+            if len(left_items) == len(items):
+                return block
+            if not left_items:
+                return None
+            return {"t": kind, "c": [block["c"][0], left_items] if kind == "OrderedList" else left_items}
+        return block
 
-def _body(inlines: list[Node]) -> _Body | None:
-    """The note that a paragraph is, or None: it begins with a place, and has a link with a sign back to its call."""
-    if not inlines:
+    def _taken(self, unit: _Unit | None) -> bool:
+        """Whether blocks are a note's text; it is kept for its call."""
+        if unit is None:
+            return False
+        anchor = next((a for a in unit.anchors if a in self._calls and a not in self.bodies), "")
+        if not anchor or any(_begins(b) for b in unit.blocks[1:]):
+            return False
+        call = self._calls[anchor]
+        ways = [n for n in ast.walk(unit.blocks) if _is_back(n)]
+        back = next((w for w in ways if call.identifier in ("", w["c"][2][0][1:])), None)
+        bare = _cleared(unit.blocks, back, anchor)
+        signed = _without_sign(bare, call.sign)
+        if back is None and not (call.raised and (signed != bare or unit.number == call.sign)):
+            return False
+        if not ast.plain(signed, notes=True).strip():
+            return False
+        self.bodies[anchor] = signed
+        return True
+
+    def called(self, node: Node) -> Node | None:
+        """A note in place of the link that calls it, out of the superscript that it stands in."""
+        body = self.bodies.get(_target(node))
+        if body is not None:
+            return {"t": "Note", "c": body}
+        if node["t"] == "Superscript":
+            inner = [n for n in node["c"] if n["t"] != "Span" and n.get("c") not in ("[", "]", "(", ")")]
+            if [n["t"] for n in inner] == ["Note"]:
+                note: Node = inner[0]
+                return note
         return None
-    if len(inlines) == 1 and inlines[0]["t"] == "Span" and inlines[0]["c"][0][0]:
-        inlines = [ast.span(ast.attr(inlines[0]["c"][0][0]), []), *inlines[0]["c"][1]]
-    first = inlines[:1] if inlines[0]["t"] in ("Span", "Link", "Superscript") else []
-    anchor = next((n["c"][0][0] for n in ast.walk(first) if n["t"] in ("Span", "Link") and n["c"][0][0]), "")
-    back = next((n for n in ast.walk(inlines) if _is_back(n)), None)
-    if not anchor or back is None:
+
+
+def _unit(blocks: Blocks, outer: str = "", number: str = "") -> _Unit | None:
+    """Blocks as a note's text, if they begin with a place."""
+    if not blocks or blocks[0]["t"] not in ("Para", "Plain"):
         return None
-    left = _trimmed(list(ast.rewrite(inlines, lambda n: [] if n is back or _is_place(n, anchor) else None)))
-    return _Body(anchor, back["c"][2][0][1:], left) if left else None
+    anchors = tuple(a for a in (outer, _begins(blocks[0])) if a)
+    return _Unit(anchors, blocks, number) if anchors else None
+
+
+def _of_item(item: Blocks) -> _Unit | None:
+    """An item of a list as a note's text; its id is on a division in it."""
+    if len(item) == 1 and item[0]["t"] == "Div":
+        return _unit(item[0]["c"][1], item[0]["c"][0][0])
+    return _unit(item)
+
+
+def _numbered(block: Node, following: Node | None) -> _Unit | None:
+    """A place alone, and a list of one item behind it: `<p id="fn1">1. A note.</p>` as pandoc reads it."""
+    if following is None or following["t"] != "OrderedList" or len(following["c"][1]) != 1:
+        return None
+    if block["t"] not in ("Para", "Plain") or ast.plain(block["c"]).strip():
+        return None
+    return _unit(following["c"][1][0], _begins(block), str(following["c"][0][0]))
+
+
+def _begins(block: Node) -> str:
+    """The id of the place that a paragraph begins with, or nothing."""
+    if block["t"] not in ("Para", "Plain") or not block["c"]:
+        return ""
+    first = block["c"][:1] if block["c"][0]["t"] in (*_MARKED, "Link") else []
+    return next((n["c"][0][0] for n in ast.walk(first) if n["t"] in ("Span", "Link") and n["c"][0][0]), "")
 
 
 def _is_back(node: Node) -> bool:
@@ -107,38 +214,37 @@ def _is_back(node: Node) -> bool:
     )
 
 
-def _is_place(node: Node, anchor: str) -> bool:
-    empty = node["t"] in ("Superscript", "Span") and not ast.plain(node["c"][1] if node["t"] == "Span" else node["c"])
-    return bool(empty and (node["t"] == "Superscript" or node["c"][0][0] in ("", anchor)))
+def _cleared(blocks: Blocks, back: Node | None, anchor: str) -> Blocks:
+    """A note's text without the way back, and without the place that it begins with."""
+
+    def clear(node: Node) -> list[Node] | None:
+        if node is back:
+            return []
+        if node["t"] not in _MARKED:
+            return None
+        attr, inner = node["c"] if node["t"] == "Span" else (ast.attr(), node["c"])
+        if attr[0] == anchor:
+            return list(inner)
+        return [] if not inner and not attr[0] else None
+
+    cleared = [_trimmed(b) for b in ast.rewrite(blocks, clear)]
+    return [b for b in cleared if b["t"] not in ("Para", "Plain") or b["c"]]
 
 
-def _trimmed(inlines: list[Node]) -> list[Node]:
-    inlines = ast.trimmed(inlines)
-    return ast.trimmed(inlines[1:]) if inlines[:1] == [{"t": "Str", "c": "."}] else inlines
-
-
-def _without(block: Node, wanted: dict[str, _Body]) -> Node | None:
-    """The block less the notes in it; None where nothing is left."""
-    if block["t"] in ("Para", "Plain"):
-        body = _body(block["c"])
-        return None if body and body.anchor in wanted else block
-    if block["t"] not in ("OrderedList", "BulletList"):
+def _trimmed(block: Node) -> Node:
+    if block["t"] not in ("Para", "Plain"):
         return block
-    items: list[Any] = block["c"][1] if block["t"] == "OrderedList" else block["c"]
-    kept = [i for i in items if len(i) != 1 or _without(i[0], wanted) is not None]
-    if len(kept) == len(items):
-        return block
-    if not kept:
-        return None
-    return {"t": block["t"], "c": [block["c"][0], kept] if block["t"] == "OrderedList" else kept}
+    inlines = ast.trimmed(block["c"])
+    inlines = ast.trimmed(inlines[1:]) if inlines[:1] == [{"t": "Str", "c": "."}] else inlines
+    return ast.para(inlines)
 
 
-def _called(node: Node, wanted: dict[str, _Body]) -> Node | None:
-    """A note in place of the link that calls it, out of the superscript that it stands in."""
-    body = wanted.get(_target(node))
-    if body is not None:
-        return {"t": "Note", "c": [ast.para(body.inlines)]}
-    if node["t"] == "Superscript" and [n["t"] for n in node["c"] if n["t"] != "Span"] == ["Note"]:
-        note: Node = next(n for n in node["c"] if n["t"] == "Note")
-        return note
-    return None
+def _without_sign(blocks: Blocks, sign: str) -> Blocks:
+    """A note's text without the sign of its call at its head: `1.`, `[1]`, a raised 1."""
+    if not blocks or blocks[0]["t"] != "Para":
+        return blocks
+    first, *rest = blocks[0]["c"]
+    said = ast.plain([first]).strip()
+    if first["t"] in ("Str", "Superscript", "Link") and _SIGN.match(said) and _bare(said) == sign and rest:
+        return [ast.para(ast.trimmed(rest)), *blocks[1:]]
+    return blocks

@@ -9,6 +9,10 @@ SCHEMES = ("http", "https", "mailto", "tel", "doi")
 
 _SCHEME = re.compile(r"^\s*([A-Za-z][A-Za-z0-9+.-]*):")
 _WEB = re.compile(r"^https?://[^\s/?#]+", re.IGNORECASE)
+_HOST_AND_REST = re.compile(r"^([A-Za-z][\w+.-]*:(?://)?)?([^/?#]*)(.*)$", re.DOTALL)
+_UNSAFE = re.compile(r"[\x00-\x20\"<>\[\]\\^`{|}]|%(?![0-9A-Fa-f]{2})")
+"""What no address may hold as it is (RFC 3986, 2), behind its host. Letters of other scripts may stay (RFC 3987)."""
+
 _DOI = re.compile(r"^10\.\d{4,9}/\S+$")
 _SECTION = re.compile(r"^[\w./%-]+\.md(#.*)?$")
 _HOST = re.compile(r"^(?:www\.|[\w-]+(?:\.[\w-]+)*\.(?:org|com|net|int|edu|gov|info|eu|io|am|az|ru|uk|fr|de)(?:/|$))")
@@ -20,8 +24,10 @@ def is_inner(address: str) -> bool:
 
 
 def whole(address: str) -> str:
-    """The address as every reader's program can follow it: that of a DOI on the web."""
-    return f"https://doi.org/{address[4:].lstrip('/')}" if address.lower().startswith("doi:") else address
+    """The address as every reader's program can follow it: that of a DOI on the web, and no sign that none may have."""
+    web = f"https://doi.org/{address[4:].lstrip('/')}" if address.lower().startswith("doi:") else address
+    scheme, host, rest = _HOST_AND_REST.match(web).groups()  # type: ignore[union-attr]  # every text matches
+    return f"{scheme}{host}{_UNSAFE.sub(lambda m: f'%{ord(m[0]):02X}', rest)}"
 
 
 def wordless(address: str) -> tuple[str, str]:

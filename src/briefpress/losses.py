@@ -26,6 +26,7 @@ _UNSAID = re.compile(
     r"|^[ \t>]*[Tt]able:"  # what begins the caption of a table
     r"|^[ \t>]*(?:`{3,}|~{3,})[ \t]*math[ \t]*$"  # what sets a formula apart
     r"|\{=\w+\}"  # the format of raw text
+    r"|(?<=[\s{])\.[A-Za-z][\w-]*(?=[^{}\n]*\})"  # the name of a class: pandoc makes small capitals of one
     r"|(?<=[\s{])[A-Za-z][\w-]*=(?=[\"'\w])",  # the name of an attribute
     re.DOTALL | re.MULTILINE,
 )

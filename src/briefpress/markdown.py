@@ -26,6 +26,13 @@ _KNOWN = frozenset(
     ("alt", "by", "caption", "credit", "class", "id", "media", "role", "source", "style", "title", "to", "wrapper",
      "custom-style", "start", "cols", "align", "scope", "colspan", "rowspan")
 )  # fmt: skip
+_OURS = re.compile(
+    r"^(footnotes?|footnote-\w+|note-number|cite|page|p|label|xref|math|backlinks?|long-word|section-number|skip"
+    r"|part-[\w-]+|slots?|slot-name|table-(?:block|scroll)|csl-[\w-]+|references|reference-group|drawing"
+    r"|masthead|colophon|titlepage|briefpress-[\w-]+)$"
+)
+"""Classes that the program itself gives: an author's `class="footnote"` would send a word to the foot of the page."""
+
 _ACTING = frozenset(("srcset", "srcdoc", "formaction", "action", "poster", "background", "xlink:href"))
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"))
 
@@ -69,11 +76,11 @@ def _without_programs(tree: Blocks, refused: tuple[str, ...]) -> tuple[Blocks, t
 
     def change(node: Node) -> Node | None:
         attr = ast.attr_of(node)
-        if not attr or not attr[2]:
+        if not attr or not (attr[1] or attr[2]):
             return None
         names.extend(f"@{key}" for key, value in attr[2] if _acts(key, value))
         kept = [_own(key, value, node["t"]) for key, value in attr[2] if not _acts(key, value)]
-        return ast.with_attr(node, [attr[0], attr[1], kept])
+        return ast.with_attr(node, [attr[0], [c for c in attr[1] if not _OURS.match(c)], kept])
 
     changed: Blocks = ast.rewrite(tree, change)
     return changed, tuple(names)
@@ -92,6 +99,9 @@ def _own(key: str, value: str, kind: str) -> list[str]:
         known = value in ("ltr", "rtl", "auto")
     elif key in ("width", "height"):
         known = kind == "Image"
+    elif key == "role":
+        # Our own notes and references are known by theirs.
+        known = not value.startswith("doc-")
     else:
         known = key in _KNOWN or key.startswith(("aria-", "data-"))
     return [key if known else f"data-{re.sub(r'[^a-z0-9-]', '-', key.lower())}", value]

@@ -196,7 +196,7 @@ def _advice(data: Any, kind: Any, key: Key) -> str:
         like = _SAME.get(str(data).casefold(), "") or nearest(str(data), [str(c) for c in choices])
         meant = f"Did you mean `{like}`? " if like in choices else ""
         return meant + "It can be " + _either([f"`{c}`" for c in choices]) + "."
-    if name in _EXAMPLES:
+    if name in _EXAMPLES and not (name == "name" and len(key) > 1):
         return f"Write it like this: `{name}: {_EXAMPLES[name]}`."
     if _item_type(kind) is not None and isinstance(data, str | int | float):
         return f"Write it as a list: `{name}: [{_short(data)}]`."

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from msgspec import structs
 
-from briefpress import abbreviations, ast, components, handnotes, imprint, losses, markdown, passages, rawhtml
+from briefpress import abbreviations, ast, components, handnotes, headings, imprint, losses, markdown, passages, rawhtml
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding, has_errors
 from briefpress.expand import Expanded, expand, split_front_matter
 from briefpress.model import Blocks, Manuscript, Node, Project, Section, SourceMap, SourceText, slug
@@ -50,7 +50,8 @@ def assemble(project: Project) -> Outcome[Manuscript]:
         found.append(finding("SECT003", "No section of the brief has a word in it.", Span("report"), hint))
         raise StageError(*found)
     for section in sections:
-        found += [*_classes(section, where), *_empty_headings(section, where)]
+        found += [*_classes(section, where), *headings.wordless(section, where)]
+    sections = headings.stepped(sections, where, found)
     sections = _shaped(sections, where, found, {r.path: r for r in read})
     sections = [replace(s, blocks=_with_imprint(project, s.blocks)) for s in sections]
     found += [*_unused_abbreviations(project, sections), *_limits(project, count)]
@@ -173,18 +174,6 @@ def _classes(section: Section, where: SourceMap) -> list[Diagnostic]:
                 place = where.find(section.path, "div", name)
                 message = f"`{name}` is no component, so it is printed as plain text."
                 found.append(finding("COMP001", message, place, f"Did you mean `{like}`?"))
-    return found
-
-
-def _empty_headings(section: Section, where: SourceMap) -> list[Diagnostic]:
-    seen: Counter[int] = Counter()
-    found = []
-    for node in ast.walk(section.blocks):
-        if node["t"] == "Header" and not ast.plain(node["c"][2]).strip():
-            level = node["c"][0]
-            place = where.find(section.path, "empty heading", "#" * level, seen[level])
-            seen[level] += 1
-            found.append(finding("SECT009", "This heading has no words.", place, "Give it some, or delete the line."))
     return found
 
 

@@ -22,6 +22,16 @@ from briefpress.validate import nearest
 from briefpress.wording import Words, language
 
 _OTHER_DIALECT = re.compile(r"^(fig|figure|tbl|tab|table|sec|section|box)[-_:](.+)$", re.IGNORECASE)
+_UNNUMBERED = re.compile(r"^(eq|eqn|lst|thm|lem|cor|prp|def|exm|exr|alg)[-_:].", re.IGNORECASE)
+_UNNUMBERED_NAMES = {
+    **dict.fromkeys(("eq", "eqn"), "Formulas"), "lst": "Listings", "alg": "Algorithms",
+    **dict.fromkeys(("thm", "lem", "cor", "prp", "def", "exm", "exr"), "Theorems and the like"),
+}  # fmt: skip
+"""The first letters of other programs' labels for what has no number in a brief."""
+
+_IDENTIFIER = re.compile(r"^(?:(?:doi|pmid|pmcid|arxiv|isbn|url|https?|wikidata|raw):|10\.\d{4,9}/)", re.IGNORECASE)
+"""The keys of Manubot, which fetches their records."""
+
 _LAW = (
     "webpage",
     "bill",
@@ -94,12 +104,15 @@ def _hint(key: str, library: Library) -> str:
         named = dialect[1].lower()
         kind = {"tab": "tbl", "table": "tbl", "figure": "fig", "section": "sec"}.get(named, named)
         return f"A cross-reference is written `@{kind}:{dialect[2]}` here, and its label `{{#{kind}:{dialect[2]}}}`."
+    if unnumbered := _UNNUMBERED.match(key):
+        return f"{_UNNUMBERED_NAMES[unnumbered[1].lower()]} have no numbers here: say in words which one you mean."
+    if _IDENTIFIER.match(key):
+        return f"Nothing is fetched from the network: add a record with the id `{key}` to sources/references.*."
     like = nearest(key, list(library.records))
     if like:
         return f"Did you mean `@{like}`?"
-    return "Add the record to sources/references.*" + (
-        "; there is no bibliography yet." if not library.records else "."
-    )
+    hint = "Add the record to sources/references.*" + ("; there is no bibliography yet." if not library.records else ".")
+    return f"{hint} If it is no source, write `\\@{key}`."
 
 
 def _known_alone(tree: Blocks, library: Library) -> Blocks:

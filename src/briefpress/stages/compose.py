@@ -260,6 +260,8 @@ def _contents(blocks: Blocks) -> tuple[_Entry, ...]:
 
 def _headings(blocks: Blocks) -> Iterator[tuple[int, str, str]]:
     for block in blocks:
+        if block["t"] == "Div":
+            yield from _headings(block["c"][1])
         if block["t"] == "Header" and "reference-group" not in block["c"][1][1]:
             title = ast.plain(block["c"][2]).strip()
             if title:

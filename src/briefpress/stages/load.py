@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,9 @@ from briefpress.wording import language, typographic
 BRIEF = "report/brief.yaml"
 _OWN = "A build reads only the brief's own folder: put the file there."
 SECTION_ENDINGS = (".md", ".markdown")
+_MARKDOWN = re.compile(r"(?<![\w*])\*\*?(?=\S)[^*]+\*|(?<!\w)_(?=\S)[^_]+_(?!\w)|`[^`]+`|\[[^\]]*\]\([^)]*\)|[~^]\w+[~^]|\^\[")
+"""Signs that would be mark-up in a section."""
+
 REFERENCE_ENDINGS = (".bib", ".bibtex", ".json", ".ris", ".yaml", ".yml")
 
 
@@ -62,7 +66,7 @@ def _set(brief: Brief) -> Brief:
     """What is printed of brief.yaml, with the apostrophes and quotation marks that the sections have."""
     words = language(brief.lang).words
     lines = ("title", "subtitle", "description")
-    return structs.replace(brief, **{name: typographic(getattr(brief, name), words) for name in lines})
+    return structs.replace(brief, **{name: typographic(" ".join(getattr(brief, name).split()), words) for name in lines})
 
 
 _LACKING = {"CONF004": "title", "META001": "date", "META002": "authors"}
@@ -235,6 +239,14 @@ def _wishes(brief: Brief, raw: Mapping[str, Any], marks: Mapping[str, Span]) -> 
     if not raw.get("authors", []) and raw.get("authors", []) is not None:
         hint = "Add a line such as `authors: [A. Name]`."
         found.append(finding("META002", "The brief names no author.", marks.get("authors", Span(BRIEF)), hint))
+    for name in ("title", "subtitle"):
+        if signs := _MARKDOWN.search(getattr(brief, name)):
+            said = f"The {name} is plain text, so that readers would see the signs in “{signs[0]}”."
+            found.append(finding("MARK001", said, marks.get(name, Span(BRIEF)), "Write the words without them."))
+    for i, person in enumerate(brief.people):
+        if not person.name.strip():
+            place = marks.get(f"authors.{i}", marks.get("authors", Span(BRIEF)))
+            found.append(finding("META002", "This author has no name.", place, "Write it, or take the author out."))
     if not brief.formats:
         said = "`formats` is empty, so nothing would be published."
         found.append(finding("CONF003", said, marks.get("formats", Span(BRIEF)), "Name one: `formats: [pdf]`."))

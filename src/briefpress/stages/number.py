@@ -7,16 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import unquote
 
 from briefpress import ast, links
+from briefpress.anchors import LABEL, Anchors
 from briefpress.diagnostics import Diagnostic, Outcome, Span, finding
 from briefpress.model import Blocks, Manuscript, Node, Project, Section
 from briefpress.settings import Medium
 from briefpress.validate import nearest
 from briefpress.wording import Words, language
 
-LABEL = re.compile(r"^(fig|tbl|box|sec):(.+)$")
 _WORD = {"fig": "figure", "tbl": "table", "box": "box", "sec": "section"}
 _HOW = {
     "fig": "A figure is a picture or a chart that stands alone in its paragraph.",
@@ -24,8 +23,6 @@ _HOW = {
     "box": "A box is written `::: {.box #box:name}`.",
     "sec": "A section's label stands behind its heading: `# Heading {#sec:name}`.",
 }
-_OURS = re.compile(r"^(content|contents|references|abbreviations|notes|refs|refs?-.*|cite-\d+|fn(ref)?\d+)$")
-"""Ids that the pages themselves, citeproc and the notes bear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +57,14 @@ class _Numbering:
         self._counts: Counter[str] = Counter()
         self._levels: list[int] = []
         self._unnumbered = 0
-        self._anchors: dict[str, frozenset[Medium]] = {}
-        self._renamed: dict[tuple[str, str], str] = {}
+        self._anchors = Anchors(manuscript.where)
         self._labels: dict[str, _Target] = {}
-        self._places: dict[str, Span] = {}
         self._used: set[str] = set()
         self._recommendations = 0
-        self._first: dict[str, str] = {}
         self._numberers: dict[str, Callable[[Node], Node]] = {
             "Header": self._heading, "Figure": self._figure, "Div": self._div,
         }  # fmt: skip
-        self.found: list[Diagnostic] = []
+        self.found: list[Diagnostic] = self._anchors.found
 
     def _enter(self, section: Section) -> None:
         self._here = section.path
@@ -110,37 +104,7 @@ class _Numbering:
         return {key: self._tree(value) for key, value in node.items()}
 
     def _anchor(self, identifier: str, given: bool = True) -> str:
-        """The id in the artifacts for one in a section: a name that XML allows, and met once in the whole brief."""
-        if not identifier:
-            return ""
-        if given:
-            self._given(identifier)
-        anchor = re.sub(r"[^\w.-]", "-", identifier)
-        if _OURS.match(anchor) or not (anchor[0].isalpha() or anchor[0] == "_"):
-            anchor = f"section-{anchor}"
-        fresh, n = anchor, 1
-        while fresh in self._anchors:
-            n += 1
-            fresh = f"{anchor}-{n}"
-        return self._known(identifier, fresh)
-
-    def _known(self, identifier: str, anchor: str) -> str:
-        self._anchors[anchor] = self._media
-        self._renamed.setdefault((self._here, identifier), anchor)
-        return anchor
-
-    def _given(self, identifier: str) -> None:
-        """Keep the place where an author gives an id; a finding where it has been given before."""
-        explicit = self._where.all(self._here, "label", identifier)
-        if not explicit:
-            return
-        place = explicit[min(self._seen[identifier], len(explicit) - 1)]
-        self._seen[identifier] += 1
-        if identifier in self._places:
-            self.found.append(finding("REF002", f"The label `{identifier}` is given twice.", place,
-                                      f"It stands first at {self._places[identifier]}. Rename one of the two.",
-                                      (self._places[identifier],)))  # fmt: skip
-        self._places.setdefault(identifier, place)
+        return self._anchors.name(self._here, identifier, self._media, given=given)
 
     def _label(self, kind: str, identifier: str, anchor: str, number: str, title: list[Node] | None = None) -> None:
         """Let a label name this thing, if it is a label for things of its kind."""
@@ -152,7 +116,7 @@ class _Numbering:
     def _heading(self, node: Node) -> Node:
         level, (identifier, classes, pairs), inlines = node["c"]
         anchor = self._anchor(identifier, given=not re.match(rf"{re.escape(_automatic(inlines))}(-\d+)?$", identifier))
-        self._first.setdefault(self._here, anchor)
+        self._anchors.heading(self._here, anchor)
         number = self._section_number(level, "unnumbered" in classes)
         self._label("sec", identifier, anchor, number, inlines)
         inlines = self._tree(inlines)
@@ -192,8 +156,8 @@ class _Numbering:
         (identifier, classes, pairs), blocks = node["c"]
         if identifier == "refs":
             # Citeproc looks for the references' place by this id.
-            self._given(identifier)
-            self._known(identifier, identifier)
+            self._anchors.given(self._here, identifier)
+            self._anchors.keep(self._here, identifier, identifier, self._media)
             return node
         anchor = self._anchor(identifier)
         if "table-block" in classes:
@@ -307,10 +271,10 @@ class _Numbering:
 
     def _unknown(self, identifier: str, place: Span) -> Diagnostic:
         kind = identifier.partition(":")[0]
-        if identifier in self._places:
+        if identifier in self._anchors.labels:
             self._used.add(identifier)
-            message = f"The label `{identifier}`, at {self._places[identifier]}, is on no {_WORD[kind]}."
-            return finding("REF001", message, place, _HOW[kind], (self._places[identifier],))
+            message = f"The label `{identifier}`, at {self._anchors.labels[identifier]}, is on no {_WORD[kind]}."
+            return finding("REF001", message, place, _HOW[kind], (self._anchors.labels[identifier],))
         like = nearest(identifier, list(self._labels))
         hint = f"Did you mean `@{like}`?" if like else f"Give the thing the label `{{#{identifier}}}`."
         return finding("REF001", f"Nothing has the label `{identifier}`.", place, hint)
@@ -337,30 +301,22 @@ class _Numbering:
     def _link(self, node: Node) -> Node:
         attr, inlines, (target, title) = node["c"]
         if not links.is_inner(target):
+            if "uri" in attr[1] and links.fault(target) and not self._where.all(self._here, "link", target):
+                # Words that pandoc alone takes for an address: `urn:isbn:…` in a sentence.
+                return {"t": "Span", "c": [ast.attr(), inlines]}
             silent = not ast.plain(inlines).strip() and all(n["t"] != "Image" for n in ast.walk(inlines))
             wrong = links.fault(target) or (links.wordless(target) if silent else None)
             place = self._place("link", target)
             self.found += [finding("LINK002", wrong[0], place, wrong[1])] if wrong else []
             return {"t": "Link", "c": [attr, inlines, [links.whole(target), title]]}
-        path, _, fragment = target.partition("#")
-        section = self._here if not path else next(
-            (s for s in self._first if s.endswith("/" + unquote(path).removeprefix("./"))), "")  # fmt: skip
-        if path and not fragment:
-            anchor = self._first.get(section, "")
-        else:
-            anchor = self._renamed.get((section, fragment), "")
-            if not path:
-                anchor = anchor or next((a for (_, i), a in self._renamed.items() if i == fragment), "")
         place = self._place("link", target)
+        anchor = self._anchors.way(self._here, target, place)
         if not anchor:
-            like = nearest(fragment or path, [i for _, i in self._renamed] if fragment else list(self._first))
-            hint = f"Did you mean `{'#' if fragment else ''}{like}`?" if like else "Give the place an id: `{#name}`."
-            self.found.append(finding("LINK001", f"The link `{target}` leads nowhere.", place, hint))
             return node
-        if not self._media <= self._anchors[anchor]:
-            message = f"The link `{target}` leads nowhere in the medium {_list(self._media - self._anchors[anchor])}."
+        if not self._media <= (there := self._anchors.media[anchor]):
+            message = f"The link `{target}` leads nowhere in the medium {_list(self._media - there)}."
             self.found.append(finding("LINK001", message, place))
-        self._used.add(fragment)
+        self._used.add(target.partition("#")[2])
         return {"t": "Link", "c": [attr, inlines, [f"#{anchor}", title]]}
 
     def _place(self, kind: str, name: str) -> Span:
@@ -370,10 +326,10 @@ class _Numbering:
 
     def unused(self) -> Iterator[Diagnostic]:
         """A finding for each label that no reference uses, or could use, for it stands on a thing of another kind."""
-        for identifier in dict.fromkeys([*self._labels, *self._places]):
+        for identifier in dict.fromkeys([*self._labels, *self._anchors.labels]):
             if identifier in self._used or not LABEL.match(identifier):
                 continue
-            place = self._places.get(identifier, Span("report"))
+            place = self._anchors.labels.get(identifier, Span("report"))
             hint = f"Refer to it: `@{identifier}`."
             if identifier not in self._labels:
                 hint = f"It is on no {_WORD[identifier.partition(':')[0]]}. {_HOW[identifier.partition(':')[0]]}"

@@ -87,9 +87,16 @@ class Anchors:
                 first, second, *_ = (s.rpartition("/")[2] for s in homes)
                 said = f"`{target}` could lead to {first} or to {second}."
                 self.found.append(finding("REF002", said, place, f"Say which: `{first}{target}`."))
+        anchor = anchor or self._otherwise(section, fragment)
         if not anchor:
             self.found.append(self._nowhere(target, path, fragment, section, place))
         return anchor
+
+    def _otherwise(self, section: str, fragment: str) -> str:
+        """The one place of a section whose id has the same letters: GitHub and others make other ids of headings."""
+        wanted = _bare(fragment)
+        alike = {a for (s, i), a in self._renamed.items() if s == section and wanted and _bare(i) == wanted}
+        return alike.pop() if len(alike) == 1 else ""
 
     def _section(self, path: str) -> str:
         return next((s for s in self._first if s.endswith("/" + unquote(path).removeprefix("./"))), "")
@@ -105,3 +112,7 @@ class Anchors:
         mark = f"{path}#" if path else "#"
         hint = f"Did you mean `{mark}{like}`?" if like else f"Give the place an id: `{{#{fragment or 'name'}}}`."
         return finding("LINK001", said, place, hint)
+
+
+def _bare(identifier: str) -> str:
+    return re.sub(r"[\W_]+", "", identifier).casefold()

@@ -75,15 +75,28 @@ def _without_programs(tree: Blocks, refused: tuple[str, ...]) -> tuple[Blocks, t
     names = list(refused)
 
     def change(node: Node) -> Node | None:
+        if node["t"] == "Link":
+            node = _unhandled(node)
         attr = ast.attr_of(node)
         if not attr or not (attr[1] or attr[2]):
-            return None
+            return node if node["t"] == "Link" else None
         names.extend(f"@{key}" for key, value in attr[2] if _acts(key, value))
         kept = [_own(key, value, node["t"]) for key, value in attr[2] if not _acts(key, value)]
         return ast.with_attr(node, [attr[0], [c for c in attr[1] if not _OURS.match(c)], kept])
 
     changed: Blocks = ast.rewrite(tree, change)
     return changed, tuple(names)
+
+
+def _unhandled(link: Node) -> Node:
+    """A link with the name of an account in its words, as `[@name](https://social.example/name)`: that cites nothing."""
+    address = link["c"][2][0].casefold()
+
+    def change(node: Node) -> list[Node] | None:
+        named = node["t"] == "Cite" and node["c"][0][0]["citationMode"]["t"] == "AuthorInText"
+        return list(node["c"][1]) if named and node["c"][0][0]["citationId"].casefold() in address else None
+
+    return {"t": "Link", "c": [link["c"][0], ast.rewrite(link["c"][1], change), link["c"][2]]}
 
 
 def _acts(key: str, value: str) -> bool:

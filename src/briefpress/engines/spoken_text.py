@@ -14,6 +14,9 @@ from typing import Any
 WORDS = "BriefpressWords"
 """The entry of a line's marked content that tells its words in their order, for those who read the PDF back."""
 
+_PLAIN = re.compile("[\x20-\u02af\u0370-\u0482\u048a-\u052f\u2000-\u2027\u2030-\u205e\u20a0-\u20bf\u2116\u2122]*")
+"""Letters each of which has a glyph of its own, or one that stands for the same letters everywhere, as a ligature."""
+
 _UNHEARD = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 _GLYPHS = re.compile(rb"<([0-9a-f]*)>|[^<>\s]+")
 _everywhere: ContextVar[bool] = ContextVar("everywhere", default=False)
@@ -62,7 +65,9 @@ def tell_words() -> None:
         return
 
     def draw_first_line(stream: Any, textbox: Any, *rest: Any) -> Any:
-        clusters = list(_clusters(stream, textbox)) if textbox.text.strip() and textbox.style["font_size"] else []
+        plain = not _everywhere.get() and _PLAIN.fullmatch(textbox.text)
+        drawn = not plain and textbox.text.strip() and textbox.style["font_size"]
+        clusters = list(_clusters(stream, textbox)) if drawn else []
         for cluster in clusters:
             _name_glyphs(cluster)
         begin = len(stream.stream)

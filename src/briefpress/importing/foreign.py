@@ -1,0 +1,175 @@
+"""A DOCX, ODT, RTF, HTML or LaTeX document in; sections of it in the Markdown of a brief, out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from briefpress import ast, handnotes
+from briefpress.diagnostics import StageError
+from briefpress.engines import pandoc
+from briefpress.importing import about, packed
+from briefpress.importing.draft import Draft, Piece, Source, heading_of
+from briefpress.importing.log import Log, Refusal
+from briefpress.importing.shelf import Pictures
+from briefpress.importing.sniff import text_of
+from briefpress.importing.tidy import tidied
+from briefpress.importing.written import missing, words_of, written
+from briefpress.model import Blocks, Node, slug
+
+_NAMES = {"docx": "DOCX", "odt": "ODT", "rtf": "RTF", "html": "HTML", "latex": "LaTeX"}
+_ARGUMENTS = {"docx": ("--track-changes=all",)}
+_LAYOUT = re.compile(
+    r"\\(?:maketitle|tableofcontents|listof\w+|newpage|clearpage|cleardoublepage|pagebreak|centering|noindent|(?:v|h)space"
+    r"|(?:small|med|big)skip|page(?:style|numbering)|thispagestyle|bibliography(?:style)?|printbibliography|label|hfill|"
+    r"vfill|linebreak|(?:re)?newcommand|def|let|set\w*|usepackage|documentclass|appendix|(?:front|main|back)matter|"
+    r"addbibresource|graphicspath|hypersetup|geometry|par|protect|begin\{(?:center|flush\w+|document)\}|end\{|nocite|"
+    r"onehalfspacing|doublespacing|singlespacing|DeclareMath\w+|theoremstyle|newtheorem|frenchspacing|sloppy|selectfont)"
+)
+_PLAIN = re.compile(r"^<(?:/|!|\?|script|style|link|meta|source|track|option|optgroup|template|noscript|label|legend|"
+                    r"fieldset|button|wbr|font|center|path|g\b|use|rect|summary|details|body|html|head)", re.IGNORECASE)  # fmt: skip
+
+
+def read(source: Source, kind: str) -> Draft:
+    """Make sections of a document. Raises Refusal where it can't be read."""
+    data, log = source.data, source.log
+    if kind in ("html", "latex"):
+        data = text_of(data, kind).encode()
+    document = _document(data, kind)
+    if kind in ("html", "latex"):
+        _tell_passed(document.passed, kind, log)
+    blocks: Blocks = document.document["blocks"]
+    wanted = packed.words(data, kind) if kind in ("docx", "odt") else Counter(words_of(blocks))
+    if kind in ("docx", "odt"):
+        packed.tell_beside(data, kind, log)
+    facts = about.from_document(document.document["meta"])
+    pictures = Pictures(source.shelf, log, source.folders, source.name, document.pictures)
+    blocks = tidied(handnotes.noted(blocks), pictures.take, log)
+    blocks = [*_abstract(document.document["meta"], kind), *blocks]
+    if not words_of(blocks):
+        raise Refusal("The document has no word in it.", "Open it, and look whether its text is all pictures.")
+    blocks = _headed(blocks, facts.title, source.name, log)
+    if kind == "html":
+        facts = replace(facts, lang=facts.lang or _lang(data), rest=())
+    parts = _parts(blocks, source.name) if source.split else [(source.name, blocks)]
+    pieces = tuple(Piece(name, written(part)) for name, part in parts)
+    _tell_lost(wanted, blocks, pieces, facts, kind, log)
+    cited = dict.fromkeys(c["citationId"] for n in ast.walk(blocks) if n["t"] == "Cite" for c in n["c"][0])
+    return Draft(pieces, facts, tuple(cited))
+
+
+def _document(data: bytes, kind: str) -> pandoc.Foreign:
+    """The document as pandoc reads it."""
+    form = {"latex": "latex", "html": "html-native_divs+native_divs"}.get(kind, kind)
+    try:
+        return pandoc.read_foreign(data, form, *_ARGUMENTS.get(kind, ()))
+    except StageError as error:
+        first = error.diagnostics[0]
+        if first.code == "ENG002":
+            detail = first.message.removeprefix("pandoc failed: ").rstrip(".")
+            match = re.search(r"line (\d+)", detail) if kind in ("latex", "html") else None
+            said = f"The document can't be read as {_NAMES[kind]}: {detail}."
+            hint = "It may be torn: open it in the program that made it, and save it again."
+            raise Refusal(said, hint, int(match[1]) if match else 0) from error
+        if first.code in ("ENG003", "SECT008"):
+            hint = "Import it in parts."
+            raise Refusal(f"The document is too large, or nested too deep. {first.message}", hint) from error
+        raise
+
+
+def _tell_passed(passed: tuple[tuple[int, str], ...], kind: str, log: Log) -> None:
+    """Tell what pandoc's reader passed over and readers may miss."""
+    for line, what in passed:
+        shown = " ".join(what.split())
+        if kind == "html" and _PLAIN.match(shown) or kind == "latex" and _LAYOUT.match(shown):
+            continue
+        shown = shown if len(shown) < 70 else f"{shown[:66]} …"
+        if kind == "html":
+            log.left(f"`{shown}` can't be carried over.", "Say it in words, or place a picture of it.", line)
+        elif re.match(r"\\(?:input|include|subfile)\b", shown):
+            log.left(f"`{shown}` names another file, which isn't followed.", "Import that file too.", line)
+        else:
+            log.left(f"`{shown}` isn't known here, and was passed over.", "Look what readers would have seen.", line)
+
+
+def _lang(data: bytes) -> str:
+    match = re.search(rb"<html\b[^>]*?\slang\s*=\s*[\"']?([A-Za-z-]{2,20})", data[:4096], re.IGNORECASE)
+    return match[1].decode() if match else ""
+
+
+def _abstract(meta: Node, kind: str) -> Blocks:
+    """The abstract, as the component that a brief has for it."""
+    given = meta.get("abstract")
+    if not given or given["t"] not in ("MetaBlocks", "MetaInlines") or kind == "html":
+        return []
+    blocks = given["c"] if given["t"] == "MetaBlocks" else [ast.para(given["c"])]
+    return [ast.div(ast.attr("", ["summary"], title="Abstract"), blocks)]
+
+
+def _headed(blocks: Blocks, title: str, name: str, log: Log) -> Blocks:
+    """The blocks with a heading of level one at their head, and the others below it as they were to one another."""
+    levels = [n["c"][0] for n in ast.walk(blocks) if n["t"] == "Header"]
+    first = next((b for b in blocks if b["t"] == "Header"), None)
+    top = min(levels, default=1)
+    if first is blocks[0] and first["c"][0] == top:
+        return shifted(blocks, 1 - top, log)
+    if first is not None and first["c"][0] == top == 1 and levels.count(1) == 1 and _is_lead(blocks, first):
+        return blocks
+    words = title or heading_of(name)
+    if not title:
+        log.note(f"The section has the heading “{words}”, from the file's name.", "Write another, if you like.")
+    return [ast.header(1, ast.attr(), ast.text(words)), *shifted(blocks, 2 - top if top > 2 else 0, log)]
+
+
+def _is_lead(blocks: Blocks, first: Node) -> bool:
+    """Whether all that stands before the first heading is no text."""
+    return not words_of(blocks[: blocks.index(first)])
+
+
+def shifted(blocks: Blocks, by: int, log: Log) -> Blocks:
+    """The blocks with every heading moved by some levels."""
+    if not by:
+        return blocks
+    log.changed(f"Headings were moved by {by:+d} level{'s' if abs(by) > 1 else ''}", 0)
+
+    def change(node: Node) -> Node | None:
+        if node["t"] != "Header":
+            return None
+        return ast.header(max(1, min(6, node["c"][0] + by)), *node["c"][1:])
+
+    moved: Blocks = ast.rewrite(blocks, change)
+    return moved
+
+
+def _parts(blocks: Blocks, name: str) -> list[tuple[str, Blocks]]:
+    """The sections of a document, one for each heading of level one."""
+    parts: list[tuple[str, Blocks]] = []
+    for block in blocks:
+        if block["t"] == "Header" and block["c"][0] == 1:
+            parts.append((slug(ast.plain(block["c"][2]))[:40].strip("-"), [block]))
+        elif parts:
+            parts[-1][1].append(block)
+        else:
+            parts.append((name, [block]))
+    return parts
+
+
+def _tell_lost(
+    wanted: Counter[str], blocks: Blocks, pieces: tuple[Piece, ...], facts: about.About, kind: str, log: Log
+) -> None:
+    """Tell of words of the document that the sections don't have when they are read again."""
+    gone = Counter(missing(words_of(blocks), [p.text for p in pieces]))
+    if kind in ("docx", "odt"):
+        told = [
+            facts.title,
+            facts.subtitle,
+            facts.date,
+            facts.odd_date,
+            facts.abstract,
+            *(a["name"] for a in facts.authors),
+        ]
+        have = Counter(words_of(blocks)) + Counter(re.findall(r"\w+", " ".join(told)))
+        gone |= Counter({w: n - have[w] for w, n in wanted.items() if len(w) > 1 and n > have[w] and not w.isdigit()})
+    if gone:
+        log.lost(list(gone.elements()))

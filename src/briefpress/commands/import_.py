@@ -44,7 +44,9 @@ def command(ctx: click.Context, paths: tuple[Path, ...], into: Path, split: bool
         found, written = [finding("OUT001", said, hint="Look at the rights of the folder, and at its room.")], ()
     outputs = [options.root / files.relative(options.root, p) for p in written]
     would = "would make" if dry_run else "made"
-    told = "\n".join(t if t.startswith("for ") else f"{would} {t}" for t in landing.landed.told)
+    told = "\n".join(f"{would} {t}" for t in landing.landed.told)
+    if landing.landed.yaml:
+        told += "\n\nreport/brief.yaml may say:\n\n  " + "\n  ".join(landing.landed.yaml)
     finish(ctx, options, [*landing.landed.found, *found], outputs, told)
 
 

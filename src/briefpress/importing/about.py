@@ -13,7 +13,7 @@ import yaml
 from briefpress import ast
 
 _LANG = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
-_DATES = ("%Y/%m/%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%d.%m.%Y", "%Y-%m")
+_DATES = ("%Y-%m-%d", "%Y/%m/%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%d.%m.%Y")
 _TAG = re.compile(r"<[^<>]+>")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 
@@ -44,17 +44,11 @@ class About:
 
 
 def yaml_lines(settings: Mapping[str, Any]) -> list[str]:
-    """Settings as lines of brief.yaml; a date is written as one, without quotation marks."""
+    """Settings as lines of brief.yaml, one each; a date is written as one, without quotation marks."""
     out = []
     for key, value in settings.items():
-        if key == "date":
-            out.append(f"date: {value}")
-            continue
-        flow = None if isinstance(value, list) and any(isinstance(v, dict) for v in value) else True
-        text = yaml.safe_dump(value, allow_unicode=True, width=10_000, default_flow_style=flow, sort_keys=False)
-        text = text.removesuffix("\n").removesuffix("\n...")
-        out += [f"{key}: {text}"] if flow or "\n" not in text and not text.startswith("-") else [f"{key}:", *(
-            f"  {line}" for line in text.split("\n"))]  # fmt: skip
+        text = yaml.safe_dump(value, allow_unicode=True, width=1_000_000, default_flow_style=True, sort_keys=False)
+        out.append(f"{key}: {value if key == 'date' else text.removesuffix(chr(10)).removesuffix(chr(10) + '...')}")
     return out
 
 
@@ -136,13 +130,12 @@ def _people(value: Any) -> Iterable[dict[str, str]]:
 
 def _date(text: str) -> tuple[str, str]:
     """A date as brief.yaml has it, and the text that is none."""
-    if match := re.match(r"\d{4}-\d{2}-\d{2}(?=$|[T ])", text):
-        text, shapes = match[0], ("%Y-%m-%d",)
-    else:
-        shapes = _DATES[:-1]
-    for shape in shapes:
+    match = re.match(r"\d{4}-\d{2}-\d{2}(?=$|[T ])", text)
+    for shape in _DATES:
         try:
-            return datetime.datetime.strptime(text, shape).replace(tzinfo=datetime.UTC).date().isoformat(), ""
+            return datetime.datetime.strptime(match[0] if match else text, shape).replace(
+                tzinfo=datetime.UTC
+            ).date().isoformat(), ""
         except ValueError:
             continue
     return "", text

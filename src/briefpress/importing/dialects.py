@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
 
 import msgspec
 import yaml
@@ -13,9 +15,9 @@ from briefpress.diagnostics import StageError
 from briefpress.expand import decode, split_front_matter
 from briefpress.importing import about, cells, jekyll, labels, myst, quarto, sections
 from briefpress.importing.draft import Draft, Piece, Source
-from briefpress.importing.log import Refusal
+from briefpress.importing.log import Log, Refusal
 from briefpress.importing.page import Page
-from briefpress.importing.shelf import Pictures
+from briefpress.importing.shelf import Pictures, tell_undescribed
 from briefpress.model import Node
 from briefpress.scan import sightings
 from briefpress.settings import SectionMeta
@@ -124,31 +126,35 @@ def _own(front: Mapping[str, object]) -> str:
 def _included(source: Source, included: dict[str, str], front: Mapping[str, object]) -> dict[str, str]:
     """The files that the text includes, and those that they do, as Markdown of a brief, by their names in it."""
     out: dict[str, str] = {}
-    waiting = dict(included)
+    waiting = [(name, path, PurePosixPath()) for name, path in included.items()]
     while waiting and len(out) < _PARTS:
-        name, path = waiting.popitem()
+        name, path, above = waiting.pop()
         if name in out:
             continue
         try:
-            data = files.read_inside(source.base, source.path.resolve().parent / path)
+            data = files.read_inside(source.base, source.path.resolve().parent / above / path)
         except (OSError, ValueError, files.OutsideBriefError):
-            source.log.left(f"The included file `{path}` isn't in the document's folder.",
-                            f"Put it into the brief as {name}.")  # fmt: skip
+            hint = f"Put it into the brief, beside the section, as {name}."
+            source.log.left(f"The included file `{path}` isn't in the document's folder.", hint)
             continue
         text, wrong = decode(data, path)
         if wrong:
             raise StageError(*wrong)
-        page, _ = _opened(source, text)
+        here = source.path.parent / above / path
+        log = Log((PurePosixPath(source.log.path).parent / above / path).as_posix())
+        part = replace(source, path=here, log=log)
+        page, _ = _opened(part, text)
         inner: dict[str, str] = {}
-        _dialects(source, page, front, inner)
-        _pictures(source, page, {})
-        # The address of a picture in it is read from the file that includes it.
-        out[name] = page.text.strip("\n") + "\n"
-        waiting |= inner
+        _dialects(part, page, front, inner)
+        _pictures(part, page, {}, "../")
+        # In a file of the folder `parts` another of that folder goes by its name alone.
+        out[name] = page.text.strip("\n").replace('{{ include "parts/', '{{ include "') + "\n"
+        waiting += [(n, p, (above / path).parent) for n, p in inner.items()]
+        source.log.adopt(log)
     return out
 
 
-def _pictures(source: Source, page: Page, embedded: Mapping[str, bytes]) -> None:
+def _pictures(source: Source, page: Page, embedded: Mapping[str, bytes], up: str = "") -> None:
     """Put the pictures that a text names into the brief, and write their addresses there."""
     pictures = Pictures(source.shelf, source.log, source.folders, source.name, embedded)
     for seen in sorted(sightings(page.text), key=lambda s: (-s.line, -s.column)):
@@ -160,6 +166,7 @@ def _pictures(source: Source, page: Page, embedded: Mapping[str, bytes]) -> None
         if defined and not re.search(r"\.(?:png|jpe?g|gif|webp|svg|tiff?|bmp|pdf|eps)$", target, re.IGNORECASE):
             continue
         new = pictures.take(target, page.number(seen.line - 1))
+        new = up + new if new.startswith("images/") else new
         page.lines[seen.line - 1] = line[:at] + new + line[at + len(target) :]
 
 
@@ -176,28 +183,10 @@ def _finished(
     lost = [w for p, r in zip(pieces, readings, strict=True) for _, _, w in losses.lost(p.text[len(front) :], r.blocks)]
     if lost:
         source.log.lost(lost)
-    silent = [t for r in readings for t in _undescribed(r.blocks)]
-    if silent:
-        named = ", ".join(f"`{t}`" for t in dict.fromkeys(silent))
-        source.log.left(f"No alternative text comes with {named}.", 'Say in `{alt="…"}` what it shows.')
+    tell_undescribed([b for r in readings for b in r.blocks], source.log)
     cited = {c["citationId"] for r in readings for n in ast.walk(r.blocks) if n["t"] == "Cite" for c in n["c"][0]}
     keys = tuple(sorted(k for k in cited if not re.match(r"^(?:fig|tbl|box|sec):", k)))
     if facts.abstract and facts.abstract not in page.text:
         source.log.note("Its front matter has an abstract or a description, which isn't in the section.",
                         "Put it into brief.yaml as `description:`, or into the text as `::: summary`.", 1)  # fmt: skip
     return Draft(tuple(pieces), facts, keys, parts)
-
-
-def _undescribed(blocks: list[Node]) -> list[str]:
-    """The pictures of a text that a reader who doesn't see them learns nothing of."""
-    out = []
-    captions: dict[int, str] = {}
-    for node in ast.walk(blocks):
-        if node["t"] == "Figure":
-            captions |= {id(i): ast.plain(node["c"][1]).strip() for i in ast.walk(node["c"][2]) if i["t"] == "Image"}
-        if node["t"] == "Image":
-            attr, words, (target, _) = node["c"]
-            spoken = ast.attribute(attr, "alt") or ast.plain(words).strip()
-            if "decorative" not in attr[1] and (not spoken or spoken == captions.get(id(node))):
-                out.append(target)
-    return out

@@ -6,16 +6,16 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from briefpress import ast, handnotes
+from briefpress import ast, handnotes, markdown
 from briefpress.diagnostics import StageError
 from briefpress.engines import pandoc
-from briefpress.importing import about, packed
+from briefpress.importing import about, packed, rtf
 from briefpress.importing.draft import Draft, Piece, Source, heading_of
 from briefpress.importing.log import Log, Refusal
-from briefpress.importing.shelf import Pictures
+from briefpress.importing.shelf import Pictures, tell_undescribed
 from briefpress.importing.sniff import text_of
 from briefpress.importing.tidy import tidied
-from briefpress.importing.written import missing, words_of, written
+from briefpress.importing.written import words_of, written
 from briefpress.model import Blocks, Node, slug
 
 _NAMES = {"docx": "DOCX", "odt": "ODT", "rtf": "RTF", "html": "HTML", "latex": "LaTeX"}
@@ -36,14 +36,21 @@ def read(source: Source, kind: str) -> Draft:
     data, log = source.data, source.log
     if kind in ("html", "latex"):
         data = text_of(data, kind).encode()
-    document = _document(data, kind)
+    document = _document(rtf.readable(data) if kind == "rtf" else data, kind)
     if kind in ("html", "latex"):
         _tell_passed(document.passed, kind, log)
     blocks: Blocks = document.document["blocks"]
-    wanted = packed.words(data, kind) if kind in ("docx", "odt") else Counter(words_of(blocks))
+    wanted = _words(data, kind)
     if kind in ("docx", "odt"):
         packed.tell_beside(data, kind, log)
     facts = about.from_document(document.document["meta"])
+    if kind == "odt" and (title := packed.title(data)):
+        facts = replace(facts, title=facts.title or title)
+        # pandoc's reader takes the title for a paragraph.
+        first = next((b for b in blocks if words_of([b])), None)
+        blocks = (
+            [b for b in blocks if b is not first] if ast.plain([first] if first else []).strip() == title else blocks
+        )
     pictures = Pictures(source.shelf, log, source.folders, source.name, document.pictures)
     blocks = tidied(handnotes.noted(blocks), pictures.take, log)
     blocks = [*_abstract(document.document["meta"], kind), *blocks]
@@ -54,16 +61,24 @@ def read(source: Source, kind: str) -> Draft:
         facts = replace(facts, lang=facts.lang or _lang(data), rest=())
     parts = _parts(blocks, source.name) if source.split else [(source.name, blocks)]
     pieces = tuple(Piece(name, written(part)) for name, part in parts)
-    _tell_lost(wanted, blocks, pieces, facts, kind, log)
+    readings = markdown.read([p.text for p in pieces])
+    tell_undescribed([b for r in readings for b in r.blocks], log)
+    _tell_lost(wanted, blocks, readings, facts, kind, log)
     cited = dict.fromkeys(c["citationId"] for n in ast.walk(blocks) if n["t"] == "Cite" for c in n["c"][0])
     return Draft(pieces, facts, tuple(cited))
 
 
+def _words(data: bytes, kind: str) -> Counter[str]:
+    """Every word of a document, as its own file has it; nothing for formats whose text can't be told from their marks."""
+    if kind in ("docx", "odt"):
+        return packed.words(data, kind)
+    return rtf.words(data) if kind == "rtf" else Counter()
+
+
 def _document(data: bytes, kind: str) -> pandoc.Foreign:
     """The document as pandoc reads it."""
-    form = {"latex": "latex", "html": "html-native_divs+native_divs"}.get(kind, kind)
     try:
-        return pandoc.read_foreign(data, form, *_ARGUMENTS.get(kind, ()))
+        return pandoc.read_foreign(data, kind, *_ARGUMENTS.get(kind, ()))
     except StageError as error:
         first = error.diagnostics[0]
         if first.code == "ENG002":
@@ -156,11 +171,12 @@ def _parts(blocks: Blocks, name: str) -> list[tuple[str, Blocks]]:
 
 
 def _tell_lost(
-    wanted: Counter[str], blocks: Blocks, pieces: tuple[Piece, ...], facts: about.About, kind: str, log: Log
+    wanted: Counter[str], blocks: Blocks, readings: list[markdown.Reading], facts: about.About, kind: str, log: Log
 ) -> None:
     """Tell of words of the document that the sections don't have when they are read again."""
-    gone = Counter(missing(words_of(blocks), [p.text for p in pieces]))
-    if kind in ("docx", "odt"):
+    held = Counter(w for reading in readings for w in words_of(reading.blocks))
+    gone = Counter(words_of(blocks)) - held
+    if wanted:
         told = [
             facts.title,
             facts.subtitle,

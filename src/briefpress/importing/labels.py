@@ -19,7 +19,7 @@ _CLEVER = re.compile(r"(?<![\w\\@/.])[+*!]@(fig|tbl|sec):([\w.-]*\w)")
 _BARE = re.compile(r"(?<![\w\\@/.\[-])@(fig|tbl|sec):([\w.-]*\w)(?![\w\]])")
 _BOOK = re.compile(r"\\?\\@ref\(([\w:.-]+)\)")
 _BOOK_LABEL = re.compile(r"\(\\#(fig|tab):([\w.-]+)\)\s*")
-_OTHER = re.compile(r"\{#((?:eq|lst|thm|lem|cor|prp|def|exm|exr)[-:][\w.-]+)[^{}]*\}")
+_OTHER = re.compile(r"[ \t]*\{#((?:eq|lst|thm|lem|cor|prp|def|exm|exr)[-:][\w.-]+)[^{}]*\}")
 _OTHER_CALL = re.compile(r"(?<![\w\\@/.])\[?-?@\{?((?:eq|lst|thm|lem|cor|prp|def|exm|exr)[-:][\w.-]*\w)\}?\]?")
 _SHOWN = "Cross-references are written as a brief has them, such as `@{}`"
 

@@ -26,10 +26,11 @@ _REFERENCES = (".bib", ".bibtex", ".json", ".ris", ".yaml", ".yml")
 
 @dataclass(slots=True)
 class Landed:
-    """What was made: files by their paths from the brief's folder, what is to be told of it, and what was found."""
+    """What was made: files by their paths from the brief's folder, what is to be told of it, what belongs in brief.yaml, and what was found."""
 
     files: dict[str, bytes] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
+    yaml: list[str] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
 
 
@@ -126,8 +127,11 @@ class Landing:
             given = {k: v for k, v in given.items() if str(self._settings.get(k)) != str(v)}
         if given:
             lines = about.yaml_lines(given)
-            log.note("The document says of itself what belongs in brief.yaml.", f"Write there: {'; '.join(lines)}.")
-            self.landed.told.append("for report/brief.yaml:\n  " + "\n  ".join(lines))
+            log.note(
+                "The document says of itself what belongs in brief.yaml.",
+                "Write there: " + "; ".join(f"`{line}`" for line in lines),
+            )
+            self.landed.yaml += lines
         if isinstance(self._settings.get("sections"), list):
             names = ", ".join(Path(n).name for n in self.landed.files if n.startswith(f"{self._folder}/"))
             log.note(

@@ -45,6 +45,10 @@ class Log:
         """Something was written otherwise: each kind is told once, with how often and where first."""
         self._changes[what, hint].append(line)
 
+    def adopt(self, other: Log) -> None:
+        """What is to be told of a file that this one includes."""
+        self._found += other.findings()
+
     def findings(self) -> tuple[Diagnostic, ...]:
         """All that is to be told."""
         told = []

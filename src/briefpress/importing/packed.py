@@ -87,3 +87,18 @@ def tell_beside(data: bytes, kind: str, log: Log) -> None:
     if number := len(_SIGNED.findall(fields)):
         log.left(f"{number} citations of a reference manager stand in the section as plain text.",
                  "Export its library to sources/references.json (CSL JSON), and write `[@key]`.")  # fmt: skip
+
+
+def title(data: bytes) -> str:
+    """The title of an ODT: the first paragraph in the style of that name, or in one made from it."""
+    roots = _parts(data, ("content.xml",))
+    if not roots:
+        return ""
+    style = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+    named = {
+        e.get(f"{style}name") for e in roots[0].iter(f"{style}style") if e.get(f"{style}parent-style-name") == "Title"
+    }
+    for paragraph in roots[0].iter(f"{_TEXT}p"):
+        if paragraph.get(f"{_TEXT}style-name") in {"Title", *named}:
+            return " ".join("".join(paragraph.itertext()).split())
+    return ""

@@ -34,7 +34,7 @@ def rewrite(page: Page, parts: dict[str, str]) -> None:
 def _attributed(page: Page) -> bool:
     """Write one more attribute of each line as a brief has it: whether there was one."""
     before = page.text
-    page.each(_ATTRIBUTE, lambda m: f"{m[1]} alt={m[3]}" if m[2] == "fig-alt" else m[1],
+    page.each(_ATTRIBUTE, lambda m: f"{m[1]}{' ' * (m[1] != '{')}alt={m[3]}" if m[2] == "fig-alt" else m[1],
               "Attributes of figures are written as a brief has them")  # fmt: skip
     page.each(re.compile(r"(?<=[)\s])\{\s*\}"), lambda _: "")
     return page.text != before

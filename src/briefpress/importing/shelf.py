@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, unquote_to_bytes
 
-from briefpress import files, pictures
+from briefpress import ast, files, pictures
 from briefpress.importing.log import Log
-from briefpress.model import slug
+from briefpress.model import Blocks, slug
 
 _DATA = re.compile(r"data:([\w/+.-]*)((?:;[\w=.-]+)*),(.*)", re.DOTALL | re.IGNORECASE)
 _REMOTE = re.compile(r"^(?:[A-Za-z][A-Za-z0-9+.-]*:|//)")
@@ -121,3 +121,20 @@ class Pictures:
             hint = f"Save it as PNG or SVG, and name that file in the section. {wrong[1]}"
             self._log.left(f"The picture `{shown}` {wrong[0]}. It is in the brief as images/{kept}.", hint, line)
         return quote(f"images/{kept}")
+
+
+def tell_undescribed(blocks: Blocks, log: Log) -> None:
+    """Tell of the pictures of a section that a reader who doesn't see them learns nothing of."""
+    silent: list[str] = []
+    captions: dict[int, str] = {}
+    for node in ast.walk(blocks):
+        if node["t"] == "Figure":
+            captions |= {id(i): ast.plain(node["c"][1]).strip() for i in ast.walk(node["c"][2]) if i["t"] == "Image"}
+        if node["t"] == "Image":
+            attr, words, (target, _) = node["c"]
+            spoken = ast.attribute(attr, "alt") or ast.plain(words).strip()
+            if "decorative" not in attr[1] and (not spoken or spoken == captions.get(id(node))):
+                silent.append(target)
+    if silent:
+        named = ", ".join(f"`{t}`" for t in dict.fromkeys(silent))
+        log.left(f"No alternative text comes with {named}.", 'Say in `{alt="…"}` what it shows.')

@@ -16,11 +16,15 @@ _LANG = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 _KIND = {"Figure": "fig", "Table": "tbl", "Header": "sec"}
 _PREFIX = re.compile(r"^(?:fig|figure|tab|tbl|table|sec|section|sub|subsec|ch|chap|app)[:_-]+", re.IGNORECASE)
 _WIDTH = re.compile(r"^\d+(?:\.\d+)?%$")
+_NO_ALT = ("image", "picture", "figure", "graphic")
+"""What pandoc and office programs write where nobody has described a picture."""
 _NAMED = re.compile(r"^\s*(?:\d+(?:\.\d+)*|\[[^\]]*\])\s*$")
 
 
 def tidied(blocks: Blocks, take: Take, log: Log) -> Blocks:
     """The blocks of a document as a brief has them; `take` gives a picture's address in the brief."""
+    # What a citation looked like in its own language is no text.
+    blocks = ast.rewrite(blocks, lambda n: _bare(n) if n["t"] == "Cite" else None)
     blocks = _without_comments(blocks, log)
     labels = _labels(blocks)
     targets = {a[0] for n in ast.walk(blocks) if (a := ast.attr_of(n)) and a[0]}
@@ -57,7 +61,7 @@ class _Tidying:
         self._changers: dict[str, Callable[[Node], Node | list[Node] | None]] = {
             "Div": self._div, "Span": self._span, "Header": self._header, "Image": self._image, "Link": self._link,
             "Para": self._paragraph, "Plain": self._paragraph, "Figure": self._figure, "Table": self._table,
-            "RawBlock": self._raw, "RawInline": self._raw, "Str": self._text, "Code": self._code, "Cite": self._cite,
+            "RawBlock": self._raw, "RawInline": self._raw, "Str": self._text, "Code": self._code,
             "Math": self._math, "Underline": lambda n: list(n["c"]),
         }  # fmt: skip
 
@@ -71,9 +75,6 @@ class _Tidying:
 
     def _code(self, node: Node) -> Node | list[Node]:
         return {"t": "Code", "c": [ast.attr(), node["c"][1]]} if node["c"][1].strip() else []
-
-    def _cite(self, node: Node) -> Node:
-        return {"t": "Cite", "c": [node["c"][0], []]}
 
     def _math(self, node: Node) -> Node | list[Node]:
         kind, text = node["c"]
@@ -130,14 +131,15 @@ class _Tidying:
     def _label(self, identifier: str) -> str:
         label = self._labels[identifier]
         if label != identifier:
-            self._log.changed("Labels are written as a brief has them, such as "
-                              f"`{label}` for `{identifier}`", 0)  # fmt: skip
+            self._log.changed("Labels are written as a brief has them, such as `tbl:x` for `tab:x`", 0)
         return label
 
     def _image(self, node: Node) -> Node:
         attr, words, (target, _) = node["c"]
         width = [[k, v] for k, v in attr[2] if k == "width" and _WIDTH.match(v)]
         alt = [[k, v] for k, v in attr[2] if k == "alt"]
+        if ast.plain(words).strip().lower() in _NO_ALT:
+            words = []
         return {"t": "Image", "c": [[attr[0], [], [*alt, *width]], words, [self._take(target), ""]]}
 
     def _paragraph(self, node: Node) -> Node | list[Node] | None:
@@ -202,10 +204,20 @@ class _Tidying:
             self._log.left(f"The reference to `{name}` leads to nothing that a brief numbers.",
                            "Say in words what it points at.")  # fmt: skip
             return [{"t": "Str", "c": f"({name})"}] if _NAMED.match(ast.plain(words)) else list(words)
-        self._log.changed("Cross-references are written as a brief has them, such as "
-                          f"`@{self._labels[name]}`", 0)  # fmt: skip
+        self._log.changed("Cross-references are written as a brief has them, such as `@fig:x`", 0)
         label = self._labels[name]
         return raw(f"@{label}" if how.endswith("label") else f"[-@{label}]")
+
+
+def _bare(cite: Node) -> Node:
+    """A citation with nothing but its keys, prefixes and suffixes; a comma parts a key from what follows it."""
+    citations = []
+    for one in cite["c"][0]:
+        suffix = list(one["citationSuffix"])
+        if suffix and not (suffix[0]["t"] == "Str" and suffix[0]["c"][:1] in ",;:."):
+            suffix = [{"t": "Str", "c": ","}, {"t": "Space"}, *ast.trimmed(suffix)]
+        citations.append({**one, "citationSuffix": suffix})
+    return {"t": "Cite", "c": [citations, []]}
 
 
 def _described(image: Node) -> Node:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from briefpress import ast, markdown
+from briefpress import ast
 from briefpress.engines import pandoc
 from briefpress.model import Blocks, Node
 
@@ -30,12 +28,6 @@ def raw(text: str) -> Node:
 def literal(words: str) -> str:
     """A text so written that each of its signs stands for itself."""
     return _SIGN.sub(r"\\\1", words)
-
-
-def missing(wanted: Iterable[str], texts: Sequence[str]) -> list[str]:
-    """The words that aren't read back from texts of ours, each as often as it is missing."""
-    held = Counter(w for reading in markdown.read(texts) for w in words_of(reading.blocks))
-    return list((Counter(wanted) - held).elements())
 
 
 def words_of(tree: Any) -> list[str]:

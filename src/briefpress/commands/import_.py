@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -51,7 +52,5 @@ def command(ctx: click.Context, paths: tuple[Path, ...], into: Path, split: bool
 
 
 def _shown(root: Path, path: Path) -> str:
-    """A document's path as findings name it: from the brief's folder, whole where it isn't in there."""
-    if root.resolve() == Path.cwd():
-        return path.as_posix()
-    return files.relative(root.resolve(), Path.cwd() / path)
+    """A document's path as findings name it: from the brief's folder, also where it stands beside that."""
+    return Path(os.path.relpath(Path.cwd() / path, root.resolve())).as_posix()

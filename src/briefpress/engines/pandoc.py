@@ -158,7 +158,7 @@ def read_foreign(data: bytes, form: str, *arguments: str) -> Foreign:
 def to_markdown(blocks: Sequence[Node]) -> str:
     """Blocks as Markdown that `read_many` reads as the same blocks, with nothing raw in it, each paragraph on a line."""
     document = {"pandoc-api-version": [1, 23, 1, 1], "meta": {}, "blocks": list(blocks)}
-    form = f"{MARKDOWN}-raw_html-raw_attribute-simple_tables-multiline_tables-smart"
+    form = f"{MARKDOWN}-raw_attribute-simple_tables-multiline_tables-smart"
     return _run(["-f", "json", "-t", form, "--wrap=none"], msgspec.json.encode(document)).decode()
 
 

@@ -76,7 +76,9 @@ def _captions(page: Page) -> dict[str, str]:
     for index in reversed(range(len(page.lines))):
         if match := _REFERENCE.match(page.lines[index]):
             given[match[1]] = match[2]
-            called = page.text.count(f"(ref:{match[1]})") > 1
+            called = (
+                sum(line.count(f"(ref:{match[1]})") for line in page.shown() if not line.lstrip().startswith("{")) > 1
+            )
             page.put(index, index + 1, [] if called else [match[2]])
     if given:
         page.each(re.compile(r"\(ref:([\w-]+)\)"), lambda m: given.get(m[1]))

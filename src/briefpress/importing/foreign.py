@@ -9,7 +9,7 @@ from dataclasses import replace
 from briefpress import ast, handnotes, markdown
 from briefpress.diagnostics import StageError
 from briefpress.engines import pandoc
-from briefpress.importing import about, packed, rtf
+from briefpress.importing import about, packed, rtf, spoken
 from briefpress.importing.draft import Draft, Piece, Source, heading_of
 from briefpress.importing.log import Log, Refusal
 from briefpress.importing.shelf import Pictures, tell_undescribed
@@ -20,6 +20,11 @@ from briefpress.model import Blocks, Node, slug
 
 _NAMES = {"docx": "DOCX", "odt": "ODT", "rtf": "RTF", "html": "HTML", "latex": "LaTeX"}
 _ARGUMENTS = {"docx": ("--track-changes=all",)}
+_READABLE = {
+    "rtf": rtf.readable,
+    # What pandoc's own LaTeX has, and pandoc's reader stumbles over.
+    "latex": lambda data: re.sub(rb"\\(?:tightlist|pandocbounded|protect)(?![A-Za-z])", b"", data),
+}
 _LAYOUT = re.compile(
     r"\\(?:maketitle|tableofcontents|listof\w+|newpage|clearpage|cleardoublepage|pagebreak|centering|noindent|(?:v|h)space"
     r"|(?:small|med|big)skip|page(?:style|numbering)|thispagestyle|bibliography(?:style)?|printbibliography|label|hfill|"
@@ -36,13 +41,13 @@ def read(source: Source, kind: str) -> Draft:
     data, log = source.data, source.log
     if kind in ("html", "latex"):
         data = text_of(data, kind).encode()
-    document = _document(rtf.readable(data) if kind == "rtf" else data, kind)
+    document = _document(_READABLE.get(kind, bytes)(data), kind)
     if kind in ("html", "latex"):
         _tell_passed(document.passed, kind, log)
     blocks: Blocks = document.document["blocks"]
     wanted = _words(data, kind)
     if kind in ("docx", "odt"):
-        packed.tell_beside(data, kind, log)
+        packed.tell_beside(data, kind, sum(n["t"] == "Math" for n in ast.walk(blocks)), log)
     facts = about.from_document(document.document["meta"])
     if kind == "odt" and (title := packed.title(data)):
         facts = replace(facts, title=facts.title or title)
@@ -64,14 +69,18 @@ def read(source: Source, kind: str) -> Draft:
     readings = markdown.read([p.text for p in pieces])
     tell_undescribed([b for r in readings for b in r.blocks], log)
     _tell_lost(wanted, blocks, readings, facts, kind, log)
+    if kind == "latex":
+        _tell_unsure(data.decode(), blocks, document.passed, facts, log)
     cited = dict.fromkeys(c["citationId"] for n in ast.walk(blocks) if n["t"] == "Cite" for c in n["c"][0])
     return Draft(pieces, facts, tuple(cited))
 
 
 def _words(data: bytes, kind: str) -> Counter[str]:
-    """Every word of a document, as its own file has it; nothing for formats whose text can't be told from their marks."""
+    """Every word of a document, as its own file has it; nothing for LaTeX, whose text can't be told from its marks."""
     if kind in ("docx", "odt"):
         return packed.words(data, kind)
+    if kind == "html":
+        return spoken.of_html(data.decode())
     return rtf.words(data) if kind == "rtf" else Counter()
 
 
@@ -189,3 +198,13 @@ def _tell_lost(
         gone |= Counter({w: n - have[w] for w, n in wanted.items() if len(w) > 1 and n > have[w] and not w.isdigit()})
     if gone:
         log.lost(list(gone.elements()))
+
+
+def _tell_unsure(text: str, blocks: Blocks, passed: tuple[tuple[int, str], ...], facts: about.About, log: Log) -> None:
+    """Tell of words of LaTeX that the section may lack, and that nothing else was told of."""
+    told = " ".join([*(what for _, what in passed), facts.title, facts.abstract])
+    have = Counter(words_of(blocks)) + Counter(re.findall(r"\w+", told))
+    unsure = [w for w, n in spoken.of_latex(text).items() if n > have[w]]
+    if unsure:
+        named = ", ".join(f"“{w}”" for w in unsure[:8]) + (" and more" if len(unsure) > 8 else "")
+        log.left(f"These words may be missing from the section: {named}.", "Look for them in the document.")

@@ -9,6 +9,7 @@ from briefpress.importing.page import Page, attributes
 
 _TAG = re.compile(r"\{%-?\s*(\w+)\s*([^%]*?)\s*-?%\}")
 _VALUE = re.compile(r"(?<!\\)\{\{-?\s*([^{}]*?)\s*-?\}\}")
+_RAW = re.compile(r"(\{%-?\s*(?:end)?raw\s*-?%\})")
 _IAL_LINE = re.compile(r"^\s*\{:\s*([^{}]*)\}\s*$")
 _IAL = re.compile(r"[ \t]*\{:\s*([^{}]*)\}")
 _HIGHLIGHT = re.compile(r"^\s*\{%-?\s*highlight\s+([\w+#-]+)[^%]*%\}\s*$")
@@ -18,15 +19,11 @@ SIGNS = re.compile(r"\{%-?\s*\w|^\s*\{:|\S\{:\s*[.#]", re.MULTILINE)
 
 def rewrite(page: Page, front: Mapping[str, object]) -> None:
     """Write the marks of Jekyll as a brief has them; Liquid that only the site can fill in is told."""
-    raw = _blocks(page)
+    _blocks(page)
     page.each(_VALUE, lambda m: _value(page, m[1], front))
     for index, match in page.matches(_VALUE):
-        if index in raw:
-            continue
         page.log.left(f"`{match[0]}` stands for a value that only the site knows.", "Write the value.",
                       page.number(index))  # fmt: skip
-    for index in raw:
-        page.lines[index] = re.sub(r"\{\{", r"\\{{", page.lines[index])
     for index, match in page.matches(_TAG):
         page.log.left(f"`{match[0]}` means nothing here, and was left out.", "Say in Markdown what it would show.",
                       page.number(index))  # fmt: skip
@@ -34,25 +31,24 @@ def rewrite(page: Page, front: Mapping[str, object]) -> None:
     _attributes(page)
 
 
-def _blocks(page: Page) -> set[int]:
-    """Highlighted code as code, comments as comments; the lines between `raw` and `endraw`, by index."""
-    inside, raw = "", set()
+def _blocks(page: Page) -> None:
+    """Highlighted code as code, comments as comments, and what stands between `raw` and `endraw` as it stands."""
+    highlighted = raw = False
     for index, line in enumerate(page.lines):
         if match := _HIGHLIGHT.match(line):
-            page.lines[index], inside = f"```{match[1]}", "highlight"
+            page.lines[index], highlighted = f"```{match[1]}", True
             page.log.changed("Highlighted code is written between fences", page.number(index))
         elif re.match(r"^\s*\{%-?\s*endhighlight\s*-?%\}\s*$", line):
-            page.lines[index], inside = "```", ""
-        elif inside != "highlight":
+            page.lines[index], highlighted = "```", False
+        elif not highlighted:
             line = re.sub(r"\{%-?\s*comment\s*-?%\}", "<!--", re.sub(r"\{%-?\s*endcomment\s*-?%\}", "-->", line))
-            opened = re.search(r"\{%-?\s*raw\s*-?%\}", line)
-            closed = re.search(r"\{%-?\s*endraw\s*-?%\}", line)
-            inside = "raw" if opened else inside
-            if inside == "raw":
-                raw.add(index)
-            inside = "" if closed and inside == "raw" else inside
-            page.lines[index] = re.sub(r"\{%-?\s*(?:end)?raw\s*-?%\}", "", line)
-    return raw
+            parts = _RAW.split(line)
+            for n, part in enumerate(parts):
+                if _RAW.fullmatch(part):
+                    raw, parts[n] = "endraw" not in part, ""
+                elif raw:
+                    parts[n] = part.replace("{{", "\\{{")
+            page.lines[index] = "".join(parts)
 
 
 def _value(page: Page, said: str, front: Mapping[str, object]) -> str | None:

@@ -74,7 +74,7 @@ class Landing:
         self._say_about(draft, path, log)
         self._references(draft, path, log)
         self.landed.found += log.findings()
-        self.landed.told.append(f"{', '.join(made)} from {shown}")
+        self.landed.told.append(f"{', '.join(made)} from {path.as_posix()}")
 
     def _draft(self, path: Path, log: Log) -> Draft:
         data = _bytes(path)

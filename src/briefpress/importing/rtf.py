@@ -18,8 +18,12 @@ _WORD = re.compile(r"\w+")
 
 
 def readable(data: bytes) -> bytes:
-    """The document with its notes so marked that pandoc's reader sees them: it passes over groups that begin with a star."""
-    return re.sub(rb"\{\\\*\\footnote\b", rb"{\\footnote", data)
+    """The document with what pandoc's reader would lose so written that it doesn't.
+
+    It passes over notes in groups that begin with a star, and over the letter behind a character that has a stand-in.
+    """
+    data = re.sub(rb"\{\\\*\\footnote\b", rb"{\\footnote", data)
+    return re.sub(rb"(\\u-?\d+)(?=[^\s\\{}0-9])", rb"\1 ", data)
 
 
 def words(data: bytes) -> Counter[str]:

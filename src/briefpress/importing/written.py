@@ -10,7 +10,7 @@ from briefpress import ast
 from briefpress.engines import pandoc
 from briefpress.model import Blocks, Node
 
-_RISKY = re.compile(r"[{}]|&#?\w+;?|^:|^-@|-{2,}|\.{3}|^=+$|^[Tt]able:|^-+$|^!include|^%|<<|>>|^\.{2}|^~|^@|\\$")
+_RISKY = re.compile(r"[{}]|&#?\w+;?|^:|^-@|-{2,}|\.{3}|^=+$|^[Tt]able:|^-+$|^!include|^%|<<|>>|^\.{2}|^~|^@|\\")
 _SIGN = re.compile(r"([!-/:-@\[-`{-~])")
 _WORD = re.compile(r"\w+")
 
@@ -90,7 +90,9 @@ def _map(tree: Any) -> Any:
         return raw(literal(tree["c"]))
     if kind == "CodeBlock":
         attr, text = tree["c"]
-        names = [c for c in attr[1] if re.fullmatch(r"[A-Za-z][\w+#-]*", c) and c not in ("chart", "table")]
+        names = [
+            c for c in attr[1] if re.fullmatch(r"[A-Za-z][\w+#-]*", c) and c not in ("chart", "table", "sourceCode")
+        ]
         # With a name it is written between fences: what is only indented would be taken for text by some.
         return {"t": "CodeBlock", "c": [["", names[:1] or ["text"], []], text]}
     if kind in ("Math", "Code", "Image", "Link"):

@@ -76,8 +76,8 @@ def _heard(
 ) -> tuple[bytes, str]:
     """Run pandoc with bounded time and memory, in a locale of C, without the author's configuration.
 
-    What it writes comes out, and what it says. Raises StageError: ENG001 it isn't there, ENG002 it failed, ENG003 it ran
-    past its bounds.
+    What it writes comes out, and what it says. Raises StageError: ENG001 it isn't there, ENG002 it failed, ENG003 it
+    ran past its bounds.
     """
     rts = ["+RTS", f"-M{MEMORY}", "-A16m", "-RTS"]
     surroundings = {
@@ -156,7 +156,7 @@ def read_foreign(data: bytes, form: str, *arguments: str) -> Foreign:
 
 
 def to_markdown(blocks: Sequence[Node]) -> str:
-    """Blocks as Markdown that `read_many` reads as the same blocks, with nothing raw in it, each paragraph on a line."""
+    """Blocks as Markdown that `read_many` reads as the same blocks, each paragraph on one line."""
     document = {"pandoc-api-version": [1, 23, 1, 1], "meta": {}, "blocks": list(blocks)}
     form = f"{MARKDOWN}-raw_attribute-simple_tables-multiline_tables-smart"
     return _run(["-f", "json", "-t", form, "--wrap=none"], msgspec.json.encode(document)).decode()

@@ -55,7 +55,8 @@ def yaml_lines(settings: Mapping[str, Any]) -> list[str]:
 def from_front_matter(data: Mapping[str, Any]) -> About:
     """What YAML front matter says, in whatever of the usual ways it says it."""
     lower = {str(k): v for k, v in data.items()}
-    taken = {"title", "subtitle", "author", "authors", "date", "lang", "language", "abstract", "description", "keywords",
+    taken = {"title", "subtitle", "author", "authors", "date", "lang", "language", "abstract", "description",
+             "keywords",
              "tags", "bibliography"}  # fmt: skip
     date, odd = _date(_line(lower.get("date")))
     keywords = lower.get("keywords") or lower.get("tags") or ()

@@ -18,9 +18,9 @@ from briefpress.importing.draft import Draft, Piece, Source
 from briefpress.importing.log import Log, Refusal
 from briefpress.importing.page import Page
 from briefpress.importing.shelf import Pictures, tell_undescribed
-from briefpress.model import Node
 from briefpress.scan import sightings
 from briefpress.settings import SectionMeta
+from briefpress.strays import strays
 from briefpress.validate import validate
 
 _TITLE_BLOCK = re.compile(r"^%[ \t]*(.*)$")
@@ -34,7 +34,7 @@ _PARTS = 40
 
 
 def read(source: Source, text: str) -> Draft:
-    """Make sections of a Markdown text. Raises Refusal where there is no word in it, StageError for bad front matter."""
+    """Make sections of a Markdown text. Raises Refusal where it has no word, StageError for bad front matter."""
     return of_text(source, text, {}, {})
 
 
@@ -93,14 +93,14 @@ def _keys(value: object) -> list[str]:
 
 
 def _blank_lines(page: Page) -> None:
-    """A blank line where GitHub's Markdown takes a heading, a list or a quotation for one without it, and pandoc not."""
+    """A blank line before headings, lists and quotations, which GitHub's Markdown does without and pandoc doesn't."""
     masked = page.shown()
     for index in range(len(masked) - 1, 0, -1):
         line, before = masked[index], masked[index - 1]
-        if not before.strip() or before.lstrip().startswith((">", "|", "<")) or _ITEM.match(before):
+        if not before.strip() or before.lstrip().startswith((">", "|", "<")):
             continue
         heading = re.match(r"^ {0,3}#{1,6}[ \t]+\S", line)
-        opens = (_LIST.match(line) and not _in_list(masked, index)) or re.match(r"^ {0,3}>[ \t]?\S", line)
+        opens = (_LIST.match(line) and not _in_list(masked, index)) or re.match(r"^>[ \t]?\S", line)
         if heading or (opens and not before.startswith(("#", " ", "\t", ":::"))):
             page.put(index, index + 1, ["", page.lines[index]])
             page.log.changed("Blank lines were put before lists, quotations and headings", page.number(index))
@@ -178,6 +178,8 @@ def _finished(
     if not re.search(r"\w", page.text):
         raise Refusal("The file has no word in it.", "Look whether it was saved, and whether it is the one you mean.")
     sections.headed(page, facts.title, source.name)
+    if deep := next((s for s in strays(page.text) if s.code == "SECT008"), None):
+        raise Refusal(deep.message, deep.hint, page.number(deep.line - 1))
     pieces = [Piece(name, front + text) for name, text in sections.parts(page, source.name, source.split)]
     readings = markdown.read([p.text[len(front) :] for p in pieces])
     lost = [w for p, r in zip(pieces, readings, strict=True) for _, _, w in losses.lost(p.text[len(front) :], r.blocks)]

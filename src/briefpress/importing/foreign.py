@@ -20,20 +20,20 @@ from briefpress.model import Blocks, Node, slug
 
 _NAMES = {"docx": "DOCX", "odt": "ODT", "rtf": "RTF", "html": "HTML", "latex": "LaTeX"}
 _ARGUMENTS = {"docx": ("--track-changes=all",)}
-_READABLE = {
-    "rtf": rtf.readable,
-    # What pandoc's own LaTeX has, and pandoc's reader stumbles over.
-    "latex": lambda data: re.sub(rb"\\(?:tightlist|pandocbounded|protect)(?![A-Za-z])", b"", data),
-}
 _LAYOUT = re.compile(
     r"\\(?:maketitle|tableofcontents|listof\w+|newpage|clearpage|cleardoublepage|pagebreak|centering|noindent|(?:v|h)space"
     r"|(?:small|med|big)skip|page(?:style|numbering)|thispagestyle|bibliography(?:style)?|printbibliography|label|hfill|"
     r"vfill|linebreak|(?:re)?newcommand|def|let|set\w*|usepackage|documentclass|appendix|(?:front|main|back)matter|"
     r"addbibresource|graphicspath|hypersetup|geometry|par|protect|begin\{(?:center|flush\w+|document)\}|end\{|nocite|"
-    r"onehalfspacing|doublespacing|singlespacing|DeclareMath\w+|theoremstyle|newtheorem|frenchspacing|sloppy|selectfont)"
+    r"onehalfspacing|doublespacing|singlespacing|DeclareMath\w+|theoremstyle|newtheorem|frenchspacing|sloppy|selectfont|"
+    r"noalign|(?:top|mid|bottom)rule|arraybackslash|end(?:first)?head$|endfoot$|endlastfoot$|[be]group|hline|textbar|"
+    r"begin\{Highlighting|make(?:at|index)\w*|itemsep|parskip|label\w*)"
 )
-_PLAIN = re.compile(r"^<(?:/|!|\?|script|style|link|meta|source|track|option|optgroup|template|noscript|label|legend|"
-                    r"fieldset|button|wbr|font|center|path|g\b|use|rect|summary|details|body|html|head)", re.IGNORECASE)  # fmt: skip
+_PLAIN = re.compile(
+    r"^<(?:/|!|\?|script|style|link|meta|source|track|option|optgroup|template|noscript|label|legend|fieldset|button|wbr|"
+    r"font|center|path|g\b|use|rect|summary|details|body|html|head)",
+    re.IGNORECASE,
+)
 
 
 def read(source: Source, kind: str) -> Draft:
@@ -41,9 +41,11 @@ def read(source: Source, kind: str) -> Draft:
     data, log = source.data, source.log
     if kind in ("html", "latex"):
         data = text_of(data, kind).encode()
-    document = _document(_READABLE.get(kind, bytes)(data), kind)
+    document = _document(_readable(data, kind), kind)
     if kind in ("html", "latex"):
-        _tell_passed(document.passed, kind, log)
+        # What stands before a LaTeX document's text is no text.
+        first = data.partition(b"\\begin{document}")[0].count(b"\n") + 1 if b"\\begin{document}" in data else 0
+        _tell_passed(tuple(p for p in document.passed if kind == "html" or p[0] >= first), kind, log)
     blocks: Blocks = document.document["blocks"]
     wanted = _words(data, kind)
     if kind in ("docx", "odt"):
@@ -52,10 +54,9 @@ def read(source: Source, kind: str) -> Draft:
     if kind == "odt" and (title := packed.title(data)):
         facts = replace(facts, title=facts.title or title)
         # pandoc's reader takes the title for a paragraph.
-        first = next((b for b in blocks if words_of([b])), None)
-        blocks = (
-            [b for b in blocks if b is not first] if ast.plain([first] if first else []).strip() == title else blocks
-        )
+        lead = next((b for b in blocks if words_of([b])), None)
+        if lead is not None and ast.plain(lead).strip() == title:
+            blocks = [b for b in blocks if b is not lead]
     pictures = Pictures(source.shelf, log, source.folders, source.name, document.pictures)
     blocks = tidied(handnotes.noted(blocks), pictures.take, log)
     blocks = [*_abstract(document.document["meta"], kind), *blocks]
@@ -68,7 +69,7 @@ def read(source: Source, kind: str) -> Draft:
     pieces = tuple(Piece(name, written(part)) for name, part in parts)
     readings = markdown.read([p.text for p in pieces])
     tell_undescribed([b for r in readings for b in r.blocks], log)
-    _tell_lost(wanted, blocks, readings, facts, kind, log)
+    _tell_lost(wanted, blocks, readings, facts, log)
     if kind == "latex":
         _tell_unsure(data.decode(), blocks, document.passed, facts, log)
     cited = dict.fromkeys(c["citationId"] for n in ast.walk(blocks) if n["t"] == "Cite" for c in n["c"][0])
@@ -82,6 +83,14 @@ def _words(data: bytes, kind: str) -> Counter[str]:
     if kind == "html":
         return spoken.of_html(data.decode())
     return rtf.words(data) if kind == "rtf" else Counter()
+
+
+def _readable(data: bytes, kind: str) -> bytes:
+    """The document without what pandoc's reader stumbles over."""
+    if kind == "latex":
+        head, begin, body = data.partition(b"\\begin{document}")
+        return head + begin + re.sub(rb"\\(?:tightlist|pandocbounded|protect)(?![A-Za-z])", b"", body)
+    return rtf.readable(data) if kind == "rtf" else data
 
 
 def _document(data: bytes, kind: str) -> pandoc.Foreign:
@@ -106,7 +115,7 @@ def _tell_passed(passed: tuple[tuple[int, str], ...], kind: str, log: Log) -> No
     """Tell what pandoc's reader passed over and readers may miss."""
     for line, what in passed:
         shown = " ".join(what.split())
-        if kind == "html" and _PLAIN.match(shown) or kind == "latex" and _LAYOUT.match(shown):
+        if (kind == "html" and _PLAIN.match(shown)) or (kind == "latex" and _LAYOUT.match(shown)):
             continue
         shown = shown if len(shown) < 70 else f"{shown[:66]} …"
         if kind == "html":
@@ -180,7 +189,7 @@ def _parts(blocks: Blocks, name: str) -> list[tuple[str, Blocks]]:
 
 
 def _tell_lost(
-    wanted: Counter[str], blocks: Blocks, readings: list[markdown.Reading], facts: about.About, kind: str, log: Log
+    wanted: Counter[str], blocks: Blocks, readings: list[markdown.Reading], facts: about.About, log: Log
 ) -> None:
     """Tell of words of the document that the sections don't have when they are read again."""
     held = Counter(w for reading in readings for w in words_of(reading.blocks))

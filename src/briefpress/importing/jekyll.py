@@ -20,7 +20,7 @@ SIGNS = re.compile(r"\{%-?\s*\w|^\s*\{:|\S\{:\s*[.#]", re.MULTILINE)
 def rewrite(page: Page, front: Mapping[str, object]) -> None:
     """Write the marks of Jekyll as a brief has them; Liquid that only the site can fill in is told."""
     _blocks(page)
-    page.each(_VALUE, lambda m: _value(page, m[1], front))
+    page.each(_VALUE, lambda m: _value(m[1], front))
     for index, match in page.matches(_VALUE):
         page.log.left(f"`{match[0]}` stands for a value that only the site knows.", "Write the value.",
                       page.number(index))  # fmt: skip
@@ -51,7 +51,7 @@ def _blocks(page: Page) -> None:
             page.lines[index] = "".join(parts)
 
 
-def _value(page: Page, said: str, front: Mapping[str, object]) -> str | None:
+def _value(said: str, front: Mapping[str, object]) -> str | None:
     """What a value of Liquid stands for, where that is known: a key of the page, or the path of a file of the site."""
     if match := re.fullmatch(r"[\"']([^\"']+)[\"']\s*\|\s*(?:relative_url|absolute_url|prepend:\s*site\.\w+)", said):
         return match[1]
@@ -64,11 +64,11 @@ def _value(page: Page, said: str, front: Mapping[str, object]) -> str | None:
 
 def _attributes(page: Page) -> None:
     """The attributes of kramdown: an id goes to its heading or picture, classes of the site are left out."""
-    for index in reversed(range(len(page.lines))):
-        masked = page.shown()[index]
-        if not (match := _IAL_LINE.match(masked)):
+    masked = page.shown()
+    for index in reversed(range(len(masked))):
+        if not (match := _IAL_LINE.match(masked[index])):
             continue
-        label, classes, _ = attributes(f"{{{match[1]}}}")
+        label, _, _ = attributes(f"{{{match[1]}}}")
         before = next((i for i in (index - 1, index + 1) if 0 <= i < len(page.lines) and page.lines[i].strip()), None)
         if match[1].strip() == "toc" and before is not None:
             page.put(before, index + 1, [])

@@ -9,7 +9,8 @@ from briefpress.importing.page import Page
 KINDS = {"fig": "fig", "tbl": "tbl", "tab": "tbl", "sec": "sec"}
 _WORD = re.compile(
     r"(?:\b(?:fig(?:ure|s|ures)?|tab(?:le|s|les)?|tbl|sec(?:tion|tions|s)?|chapters?|ch|abb(?:ildung|ildungen)?|tabellen?|"
-    r"abschnitte?|kapitel|tableaux?|рис(?:унок|унке|унка)?|табл(?:ица|ице|ицы)?|appendix|appendices)\b\.?(?:~|\\ |\s| )?)$",
+    r"abschnitte?|kapitel|tableaux?|рис(?:унок|унке|унка)?|табл(?:ица|ице|ицы)?|appendix|"
+    r"appendices)\b\.?(?:~|\\ |\s| )?)$",
     re.IGNORECASE,
 )
 _DASHED = re.compile(r"(\{[^{}]*?)#(fig|tbl|sec)-([\w.-]+)")

@@ -26,7 +26,10 @@ _REFERENCES = (".bib", ".bibtex", ".json", ".ris", ".yaml", ".yml")
 
 @dataclass(slots=True)
 class Landed:
-    """What was made: files by their paths from the brief's folder, what is to be told of it, what belongs in brief.yaml, and what was found."""
+    """What was made: files by their paths from the brief's folder, and what was found.
+
+    `told` are sentences on it, `yaml` lines that belong in a brief.yaml that is there already.
+    """
 
     files: dict[str, bytes] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)

@@ -39,16 +39,13 @@ def alerts(page: Page) -> None:
 def directives(page: Page) -> None:
     """Write the directives of MyST as a brief has them; the outer first, then those that stood in them."""
     for _ in range(10):
-        changed = False
-        for fence in [*page.fences(), *page.fences(":")]:
-            match = _DIRECTIVE.match(fence.info)
-            # The fences of one round are sorted from the end of the text, but those of two kinds may cross.
-            if not match or match[1] not in KNOWN or page.lines[fence.begin + 1 : fence.end - 1] != list(fence.body):
-                continue
-            page.put(fence.begin, fence.end, _written(page, fence, match[1], match[2].strip()))
-            changed = True
-            break
-        if not changed:
+        before = page.lines.copy()
+        for sign in ("`~", ":"):
+            for fence in page.fences(sign):
+                match = _DIRECTIVE.match(fence.info)
+                if match and match[1] in KNOWN:
+                    page.put(fence.begin, fence.end, _written(page, fence, match[1], match[2].strip()))
+        if page.lines == before:
             break
 
 
@@ -90,10 +87,13 @@ def _written(page: Page, fence: Fence, name: str, words: str) -> list[str]:
 
 def roles(page: Page) -> None:
     """Write the roles of MyST as a brief has them: citations, references, and labels above headings."""
-    for index in reversed(range(len(page.lines))):
-        match = _TARGET.match(page.shown()[index])
+    masked = page.shown()
+    for index in reversed(range(len(masked))):
+        match = _TARGET.match(masked[index])
+        if not match:
+            continue
         after = next((i for i in range(index + 1, len(page.lines)) if page.lines[i].strip()), None)
-        if match and after is not None and (heading := _HEADING.match(page.lines[after])):
+        if after is not None and (heading := _HEADING.match(page.lines[after])):
             name = re.sub(r"^sec[-:]", "", match[1])
             page.lines[after] = f"{heading[1]} {{#sec:{name}}}"
             page.put(index, index + 1, [])

@@ -67,13 +67,13 @@ def _collect(root: Any, said: list[str], docx: bool) -> None:
 
 
 def tell_beside(data: bytes, kind: str, formulas: int, log: Log) -> None:
-    """Tell of what the document has beside its text: lines at the head and foot of its pages, fields, macros, objects."""
+    """Tell of what the document has beside its text: lines at head and foot, fields, macros, objects."""
     if kind == "odt":
         name = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}object"
         objects = sum(1 for root in _parts(data, ("content.xml",)) for _ in root.iter(name))
         if objects > formulas:
-            said = f"{objects - formulas} objects in the document (formulas, charts) aren't carried over."
-            log.left(said, "Write formulas between dollar signs, and place charts as pictures.")
+            told = f"{objects - formulas} objects in the document (formulas, charts) aren't carried over."
+            log.left(told, "Write formulas between dollar signs, and place charts as pictures.")
         return
     for root in _parts(data, re.compile(r"word/(?:header|footer)\d*\.xml$")):
         said: list[str] = []

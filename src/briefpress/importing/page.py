@@ -108,11 +108,13 @@ def _closes(lines: list[str], begin: int, signs: str, sign: str) -> int | None:
     return None
 
 
+_PAIR = re.compile(r"([\w:.-]+)\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|([^\s{}\"']+))")
+
+
 def attributes(text: str) -> tuple[str, list[str], dict[str, str]]:
     """The label, the classes and the keys that stand between braces."""
     label = re.search(r"#([^\s{}]+)", re.sub(r"\"[^\"]*\"|'[^']*'", '""', text))
-    quoted = {m[1]: m[2] if m[2] is not None else m[3] if m[3] is not None else m[4]
-              for m in re.finditer(r"([\w:.-]+)\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|([^\s{}\"']+))", text)}  # fmt: skip
+    quoted = {m[1]: next((g for g in m.groups()[1:] if g is not None), "") for m in _PAIR.finditer(text)}
     bare = re.sub(r"[\w:.-]+\s*=\s*(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[^\s{}]+)", " ", text)
     return label[1] if label else "", re.findall(r"(?<![\w#])\.([\w:-]+)", bare), quoted
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import PurePosixPath
 
 from briefpress.importing.page import Fence, Page, attributes, quoted
+from briefpress.model import slug
 
 Make = Callable[[str, list[str]], list[str]]
 _SHORTCODE = re.compile(r"\{\{<\s*(/?\w[\w-]*)\s*([^<>]*?)\s*>\}\}")
 _INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+[\"']?([^\"'<>\s]+)[\"']?\s*>\}\}\s*$")
 _ASIDE = re.compile(r"\[([^\[\]]+)\]\{\.(?:aside|column-margin)\}")
 _PICTURE = re.compile(r"^\s*!\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()]*)\)(?:\{([^{}]*)\})?\s*$")
-_ATTRIBUTE = re.compile(r"(\{[^{}]*?)\s*\b(fig-alt|fig-align|fig-pos|fig-env|fig-scap|lightbox|tbl-colwidths|group)\s*=\s*"
-                        r"(\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^\s{}]+)")  # fmt: skip
+_ATTRIBUTE = re.compile(
+    r"(\{[^{}]*?)\s*\b(fig-alt|fig-align|fig-pos|fig-env|fig-scap|lightbox|tbl-colwidths|group)\s*=\s*"
+    r"(\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^\s{}]+)"
+)
 _MEDIA = {"html": "screen", "pdf": "paper", "epub": "ebook"}
 _TITLES = {"note": "Note", "tip": "Tip", "warning": "Warning", "caution": "Caution", "important": "Important"}
 
@@ -78,7 +82,7 @@ def _div(page: Page, fence: Fence, end: int) -> list[str] | None:
     if "content-visible" in classes or "content-hidden" in classes:
         return _conditional(page, line, classes, pairs, body, made)
     if label.startswith(("fig-", "fig:", "tbl-", "tbl:")):
-        new = _labelled(label, pairs, body)
+        new = _labelled(label, body)
         if new is None:
             page.log.left(f"`{label}` has several parts, which a brief numbers one by one.",
                           "Make one picture of them, or give each a caption and a label.", line)  # fmt: skip
@@ -91,9 +95,12 @@ def _div(page: Page, fence: Fence, end: int) -> list[str] | None:
 
 def _end(page: Page, fence: Fence) -> int:
     """The index of the line that closes a div, as the text is now."""
-    depth, masked = 0, page.shown()
-    for index in range(fence.begin + 1, len(masked)):
-        if match := re.match(r"^ {0,3}:{3,}[ \t]*(.*?)[ \t:]*$", masked[index]):
+    depth, code = 0, ""
+    for index in range(fence.begin + 1, len(page.lines)):
+        line = page.lines[index]
+        if opened := re.match(r"^ {0,3}(`{3,}|~{3,})", line):
+            code = "" if code and opened[1].startswith(code) else code or opened[1]
+        elif not code and (match := re.match(r"^ {0,3}:{3,}[ \t]*(.*?)[ \t:]*$", line)):
             depth += 1 if match[1] else -1
             if depth < 0:
                 return index
@@ -123,7 +130,7 @@ def _conditional(
     return made(f'{{.only media="{" ".join(media)}"}}', body)
 
 
-def _labelled(label: str, pairs: dict[str, str], body: list[str]) -> list[str] | None:
+def _labelled(label: str, body: list[str]) -> list[str] | None:
     """A div that is a figure or a table: its picture or table with its caption and label, or None for several."""
     kind, name = label[:3], label[4:]
     lines = [t for t in body if t.strip()]
@@ -154,7 +161,7 @@ def _labelled(label: str, pairs: dict[str, str], body: list[str]) -> list[str] |
 def _shortcodes(page: Page, parts: dict[str, str]) -> None:
     for index, visible in enumerate(page.shown()):
         if match := _INCLUDE.match(visible):
-            name = re.sub(r"^_", "", match[1].rpartition("/")[2]).rpartition(".")[0] or match[1]
+            name = slug(PurePosixPath(match[1]).stem.removeprefix("_"))
             parts[f"parts/{name}.md"] = match[1]
             page.put(index, index + 1, [f'{{{{ include "parts/{name}.md" }}}}'])
             page.log.changed("Includes are written `{{ include … }}`", page.number(index))

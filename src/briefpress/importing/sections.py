@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from briefpress.importing.draft import heading_of
 from briefpress.importing.page import Page
@@ -37,8 +38,8 @@ def headed(page: Page, title: str, name: str) -> None:
     if begins and found[0][1] == top and (top == 1 or not title):
         _shift(page, found, 1 - top)
         return
-    if found and top == 1 and not title and sum(level == 1 for _, level, _ in found) == 1:
-        return  # something stands before the only heading: the author wants it there
+    if found and found[0][1] == 1 and not re.search(r"\w", "".join(page.shown()[: found[0][0]])):
+        return  # nothing but comments stands before it
     if not title:
         title = heading_of(name)
         page.log.note(f"The section has the heading “{title}”, from the file's name.", "Write another, if you like.")
@@ -67,8 +68,8 @@ def parts(page: Page, name: str, split: bool) -> list[tuple[str, str]]:
         return [(name, text)]
     definitions, lines = _definitions(page)
     bounds = [0, *starts[1:], len(page.lines)]
-    out = []
-    for begin, end in zip(bounds, bounds[1:], strict=False):
+    out: list[tuple[str, str]] = []
+    for begin, end in pairwise(bounds):
         body = "\n".join(line for i, line in enumerate(page.lines[begin:end], begin) if i not in lines).strip("\n")
         wanted = _called(body, definitions)
         heading = re.sub(r"\s*\{[^{}]*\}\s*#*$", "", page.lines[starts[len(out)]]).strip("# ")

@@ -77,6 +77,10 @@ class Pictures:
         shown = target if len(target) < 80 else f"{target[:60]}…"
         if target.lower().startswith("data:"):
             return self._from_address(target, line)
+        if target.lower().startswith("file:"):
+            self._log.left(f"The picture `{shown}` is named by its place on a machine.",
+                           "Put it into report/images/, and name it there.", line)  # fmt: skip
+            return target
         if _REMOTE.match(target):
             said = f"The picture `{shown}` is on the web; nothing is fetched."
             self._log.left(said, "Save it to report/images/, and name that file in the section.", line)

@@ -13,8 +13,10 @@ from briefpress.importing.log import Refusal
 
 MARKDOWN = "markdown"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_LARGEST = 400 << 20
+_LARGEST = 200 << 20
 """Bytes of the largest document when it is unpacked."""
+LONGEST = 10 << 20
+"""Bytes of the longest text: some 2,000 pages. Notebooks, which hold their pictures, may have as many as any file."""
 
 _TEXTS = {
     **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd", ".txt", ".text", ".myst"), MARKDOWN),
@@ -138,6 +140,8 @@ def text_of(data: bytes, kind: str) -> str:
 
     Raises Refusal where it is in another.
     """
+    if len(data) > LONGEST and kind != "ipynb":
+        raise Refusal(f"The file has more than {LONGEST >> 20} MB of text.", "Split it, and import its parts.")
     text = _decoded(data, kind)
     if match := UNPRINTABLE.search(text):
         line = text.count("\n", 0, match.start()) + 1

@@ -14,10 +14,18 @@ _SHOWN_NOT = re.compile(
     r"|\\(?:label|(?:page|eq|auto|c|C|name)?ref|input|include|includegraphics|bibliography(?:style)?|usepackage|vspace|"
     r"hspace|setlength|setcounter|url|thispagestyle|pagestyle|color|textcolor|addbibresource|graphicspath|cline|cmidrule|"
     r"[A-Za-z]*cite[A-Za-z]*|nocite|fontsize|rule|hypersetup|raisebox|newcommand|renewcommand|def|multicolumn|multirow|"
-    r"caption(?=\[)|href|hypertarget|index|glossary|gls|date|author|title)\*?(?:\s*\[[^\[\]]*\])*(?:\s*\{[^{}]*\})?"
+    r"caption(?=\[)|href|hypertarget|index|glossary|gls|date|author|title|"
+    r"arabic|roman|alph|Roman|Alph|setlist|selectlanguage|foreignlanguage)(?![A-Za-z])\*?(?:\s*\[[^\[\]]*\])*(?:\s*\{[^{}]*\})?"
     r"|(?<!item)\[[^\[\]\n]{0,60}\](?=\s*\{)"
-    r"|\\(?!item\b)[A-Za-z@]+\*?"
+    r"|\\[A-Za-z@]+\*?"
     r"|\\.|[{}~&$]"
+)
+
+
+_ENVIRONMENT = re.compile(
+    r"\\(?:begin\{(?:verbatim|lstlisting|minted|tikzpicture|equation|align|gather|comment)\*?\}.{0,20000}?"
+    r"\\end\{\w+\*?\}|\[.{0,5000}?\\\])|\$\$?[^$]{0,2000}\$\$?",
+    re.DOTALL,
 )
 
 
@@ -30,8 +38,10 @@ def of_html(text: str) -> Counter[str]:
     return Counter(_WORD.findall("".join(said)))
 
 
-_LINE = frozenset(("a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q",
-                   "s", "samp", "small", "span", "strong", "tt", "u", "var", "wbr", "time"))  # fmt: skip
+_LINE = frozenset(
+    ("a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s",
+     "samp", "small", "span", "strong", "tt", "u", "var", "wbr", "time")
+)  # fmt: skip
 
 
 def _collect(root: Any, said: list[str]) -> None:
@@ -52,8 +62,7 @@ def of_latex(text: str) -> Counter[str]:
     """The words of a LaTeX document's body: those of three letters or more that are no names, labels or lengths."""
     body = text.partition("\\begin{document}")[2].partition("\\end{document}")[0] or text
     body = _COMMENT.sub("", body)
-    body = re.sub(r"\\(?:begin\{(?:verbatim|lstlisting|minted|tikzpicture|equation|align|gather|comment)\*?\}.*?\\end\{\w+\*?\}|"
-                  r"\[.*?\\\])|\$\$?[^$]{0,2000}\$\$?", " ", body, flags=re.DOTALL)  # fmt: skip
-    body = re.sub(r"\\[\"'`^~=.cuvHkrb]\s*\{?\w\}?", "\ue000", body)
+    body = _ENVIRONMENT.sub(" ", body)
+    body = re.sub(r"\\(?:[\"'`^~=.]\s*\{?\\?\w\}?|[cuvHkrb](?:\s+\w|\s*\{\w\}))", "\ue000", body)
     body = _SHOWN_NOT.sub(" ", re.sub(r"\\item\s*\[([^\[\]]*)\]", r" \1 ", body))
     return Counter(w for w in re.findall(r"(?<![\w\ue000])[^\W\d_]{3,}(?![\w\ue000])", body))

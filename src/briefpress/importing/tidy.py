@@ -167,8 +167,8 @@ class _Tidying:
             return ast.para([{"t": "Image", "c": [[label, [], pairs], words, target]}])
         if len([b for b in blocks if b["t"] == "Table"]) == 1 and len(blocks) == 1:
             return _captioned(blocks[0], words, label)
-        if label in ("", None) and not words:
-            return blocks
+        if not label and not words:
+            return list(blocks)
         said = "A figure of several parts stands here as its parts, with its caption below."
         self._log.left(said, "Make one picture of it, or give each its own caption.")
         return [*blocks, *([ast.para(ast.trimmed(words))] if words else [])]

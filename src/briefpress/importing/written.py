@@ -49,7 +49,8 @@ def _say(tree: Any, out: list[str]) -> None:
         for item in tree:
             _say(item, out)
     elif isinstance(tree, dict):
-        kind, content = tree.get("t"), tree.get("c")
+        kind = tree.get("t")
+        content: Any = tree.get("c")
         if kind in _LIMITS:
             out.append(" ")
         if kind == "Str":

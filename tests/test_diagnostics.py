@@ -65,7 +65,7 @@ PROVOKED_BY = {
     "IMP003": "test_a_file_that_cannot_be_imported_is_one_error_that_says_what_to_do",
     "IMP004": "test_words_that_a_reader_of_documents_passes_over_are_told_as_lost",
 }
-"""The codes that no fault of a brief provokes, but an engine, a validator, the machine or an import; and the test that does."""
+"""The codes that no fault of a brief provokes, but an engine, a validator, the machine or an import; and the test."""
 
 
 def test_every_code_is_provoked_by_a_golden_text_or_by_a_test_of_its_own():

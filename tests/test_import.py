@@ -881,8 +881,8 @@ def test_the_codes_of_importing_are_registered_as_what_they_are():
 
 
 def test_what_is_not_marked_off_is_so_where_github_does_without_it(folder):
-    text, _ = brought(folder, "a.md", "Intro:\n- a\n- b\n> q\n\n# One\nText:\n2020. no list\n1. a list\n")
-    assert text == "# A\n\nIntro:\n\n- a\n- b\n\n> q\n\n# One\nText:\n2020. no list\n\n1. a list\n"
+    text, _ = brought(folder, "a.md", "Intro:\n- a\n- b\n> q\n\n# One\nIn\n2020. No list.\n\nText:\n1. a list\n")
+    assert text == "# A\n\nIntro:\n\n- a\n- b\n\n> q\n\n# One\nIn\n2020. No list.\n\nText:\n\n1. a list\n"
 
 
 def test_nothing_outside_the_documents_folder_is_read_and_nothing_outside_the_brief_is_written(folder):
@@ -890,7 +890,7 @@ def test_nothing_outside_the_documents_folder_is_read_and_nothing_outside_the_br
     Path("secret").write_text("Secret words.\n")
     Path("sub").mkdir()
     Path("sub/link.md").symlink_to(Path("secret.md").resolve())
-    text, done = brought(
+    _, done = brought(
         folder,
         "sub/a.md",
         "# A\n\n{{< include ../secret.md >}}\n\n{{< include ../secret >}}\n\n{{< include link.md >}}\n\n"

@@ -436,14 +436,15 @@ puts "{{ x }}"
 {: .center}
 
 > [!NOTE]
-> Mind the gap.
+> Mind the gap:
+> - one
 """,
     )
     assert text.startswith("# Water\n\nAsk \\@ida.\n\n## Levels {#levels}\nWords of it:\n\n- one\n- two\n")
     assert '```ruby\nputs "{{ x }}"\n```' in text
     assert "Literal \\{{ braces }} of Water and {{ site.time }}." in text
     assert "![Dot](images/dot.png)" in text
-    assert '::: {.callout title="Note"}\nMind the gap.\n:::' in text
+    assert '::: {.callout title="Note"}\nMind the gap:\n\n- one\n:::' in text
     assert "{%" not in text
     assert ":21: warning IMP002: `{% include figure.html" in done.stdout
     assert ":23: warning IMP002: `{{ site.time }}`" in done.stdout

@@ -29,7 +29,7 @@ _CITES = re.compile(r"\[[^\[\]]*?(?<![\w\\])-?@[\w{]")
 _MENTION = re.compile(r"(?<![\w\\@/.`])@(?=[A-Za-z][\w-]*)")
 _BRACES = re.compile(r"(?<!\\)\{\{(?!<)(?=[^{}\n]*\}\})")
 _LIST = re.compile(r"^ {0,3}(?:[-*+]|1[.)])[ \t]+\S")
-_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])[ \t]+\S|^\s*:")
+_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])[ \t]+\S|^\s*:(?!:)")
 _PARTS = 40
 
 

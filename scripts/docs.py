@@ -44,6 +44,7 @@ FAMILIES = {
     "DATA": "Data",
     "STYLE": "The house's style sheet",
     "EVID": "Evidence",
+    "IMP": "What other programs wrote",
     "CHK": "Artifacts",
     "ENG": "Engines",
     "OUT": "Output",

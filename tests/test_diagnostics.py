@@ -61,8 +61,12 @@ PROVOKED_BY = {
     "ENG001": "test_a_missing_engine_is_told_with_the_way_to_get_it",
     "ENG002": "test_an_engine_that_fails_is_told_with_what_it_said",
     "ENG003": "test_an_engine_that_takes_too_long_is_stopped",
+    "IMP001": "test_tracked_changes_are_accepted_and_comments_told",
+    "IMP002": "test_tracked_changes_are_accepted_and_comments_told",
+    "IMP003": "test_a_file_that_cannot_be_imported_is_one_error_that_says_what_to_do",
+    "IMP004": "test_words_that_a_reader_of_documents_passes_over_are_told_as_lost",
 }
-"""The codes that no fault of a brief provokes, but an engine, a validator or the machine; and the test that does."""
+"""The codes that no fault of a brief provokes, but an engine, a validator, the machine or an import; and the test."""
 
 
 def test_every_code_is_provoked_by_a_golden_text_or_by_a_test_of_its_own():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import importlib
+import keyword
 import os
 import signal
 import sys
@@ -17,6 +18,7 @@ from briefpress import __version__
 
 COMMANDS = {
     "new": "Make a folder with a brief that builds.",
+    "import": "Make sections of documents of other programs.",
     "build": "Make the PDF, the EPUB and the web page.",
     "assemble": "Read the sections and show what is in them.",
     "verify": "Compare quotations with the documents behind them.",
@@ -42,7 +44,7 @@ class LazyGroup(click.Group):
         """Import a command."""
         if name not in COMMANDS:
             return None
-        module = importlib.import_module(f"briefpress.commands.{name}")
+        module = importlib.import_module(f"briefpress.commands.{name}{'_' * keyword.iskeyword(name)}")
         command: click.Command = module.command
         return command
 

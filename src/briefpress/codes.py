@@ -153,6 +153,19 @@ _CODES = (
     _warning("EVID003", "Quotation not checked",
              "No document stands behind the cited source (`sources/documents/KEY.EXT`), so nobody has compared the "
              "words."),
+    # what other programs wrote
+    Code("IMP001", "Something was changed",
+         "`briefpress import` wrote something otherwise than the document has it, or wants you to know what it found "
+         "there: a label in the form that it has here, the title that belongs in brief.yaml.",
+         severity="note", firm=False),
+    _warning("IMP002", "Something wasn't carried over",
+             "The document has something that a brief can't have, or that `briefpress import` can't know: code that "
+             "makes a figure, a comment, a picture that no page can show. The rest of it was imported."),
+    Code("IMP003", "A file that can't be imported",
+         "The file is missing, empty, locked with a password, torn, or of a kind that no section can be made of."),
+    Code("IMP004", "Words that got lost on the way",
+         "Words of the document aren't in the section that was made of it. Put them in by hand, and please tell us of "
+         "it.", firm=False),
     # artifacts
     Code("CHK001", "Something of the manuscript is missing",
          "A note, citation, figure, table or heading of the sections isn't in the artifact."),

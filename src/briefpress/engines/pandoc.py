@@ -1,11 +1,13 @@
-"""Markdown, bibliographies and ASTs in; ASTs, CSL records, HTML and EPUB out, by the pandoc program."""
+"""Markdown, documents, bibliographies and ASTs in; ASTs, CSL records, Markdown, HTML and EPUB out, by pandoc."""
 
 from __future__ import annotations
 
 import os
 import re
 import subprocess
+import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,11 @@ _NESTING = (b'"BlockQuote"', b'"BulletList"', b'"OrderedList"', b'"DefinitionLis
             b'"Emph"', b'"Strong"')  # fmt: skip
 
 _PARSE = re.compile(r"Error at .*?\(?line (\d+), column (\d+)\)?:? unexpected ('.'|end of input|\S+)")
+_PASSED = re.compile(
+    r"^\[(?:INFO|WARNING)\] (?:Skipped '(.+?)'|Could not load include file (\S+(?<!\.sty)(?<!\.cls)))"
+    r"(?: at (?:\S+ )?line (\d+)[^\n]*)?$",
+    re.MULTILINE | re.DOTALL,
+)
 _LUA = Path(__file__).with_name("read_many.lua")
 
 
@@ -57,9 +64,21 @@ def _run(
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
 ) -> bytes:
+    """What pandoc writes; raises StageError as `_heard` does."""
+    return _heard(arguments, data, env=env, cwd=cwd)[0]
+
+
+def _heard(
+    arguments: Sequence[str],
+    data: bytes,
+    *,
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+) -> tuple[bytes, str]:
     """Run pandoc with bounded time and memory, in a locale of C, without the author's configuration.
 
-    Raises StageError: ENG001 it isn't there, ENG002 it failed, ENG003 it ran past its bounds.
+    What it writes comes out, and what it says. Raises StageError: ENG001 it isn't there, ENG002 it failed, ENG003 it
+    ran past its bounds.
     """
     rts = ["+RTS", f"-M{MEMORY}", "-A16m", "-RTS"]
     surroundings = {
@@ -85,7 +104,7 @@ def _run(
         raise StageError(finding("ENG003", f"pandoc was stopped after {SECONDS} seconds.", hint=hint)) from error
     if done.returncode:
         raise StageError(_failure(done.stderr.decode("utf-8", "replace").strip() or f"exit code {done.returncode}"))
-    return done.stdout
+    return done.stdout, done.stderr.decode("utf-8", "replace")
 
 
 def _failure(said: str) -> Diagnostic:
@@ -108,6 +127,40 @@ def read_many(texts: Sequence[str], form: str = MARKDOWN) -> list[list[Node]]:
         return []
     out = _run(["lua", str(_LUA), form], msgspec.json.encode(list(texts)))
     return [_blocks(line, text) for line, text in zip(out.splitlines(), texts, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A document of another program: its AST, its pictures by the names that the AST has, and what pandoc passed over.
+
+    Each thing that was passed over comes with its line, 0 where the format has none.
+    """
+
+    document: Node
+    pictures: Mapping[str, bytes]
+    passed: tuple[tuple[int, str], ...]
+
+
+def read_foreign(data: bytes, form: str, *arguments: str) -> Foreign:
+    """A document in one of pandoc's formats. Raises StageError as all runs do, and where it is nested too deep."""
+    with tempfile.TemporaryDirectory(prefix="briefpress-") as folder:
+        out, said = _heard(["--sandbox", "--verbose", "--extract-media=.", "-f", form, "-t", "json", *arguments],
+                           data, cwd=Path(folder))  # fmt: skip
+        pictures = {
+            p.relative_to(folder).as_posix(): p.read_bytes()
+            for p in sorted(Path(folder).rglob("*"))
+            if p.is_file() and not p.is_symlink()
+        }
+    _blocks(out, form)
+    passed = tuple((int(m[3] or 0), m[1] or f"\\input{{{m[2]}}}") for m in _PASSED.finditer(said))
+    return Foreign(msgspec.json.decode(out), pictures, passed)
+
+
+def to_markdown(blocks: Sequence[Node]) -> str:
+    """Blocks as Markdown that `read_many` reads as the same blocks, each paragraph on one line."""
+    document = {"pandoc-api-version": [1, 23, 1, 1], "meta": {}, "blocks": list(blocks)}
+    form = f"{MARKDOWN}-raw_attribute-simple_tables-multiline_tables-smart"
+    return _run(["-f", "json", "-t", form, "--wrap=none"], msgspec.json.encode(document)).decode()
 
 
 def _blocks(line: bytes, text: str) -> list[Node]:

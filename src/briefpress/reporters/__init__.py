@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +26,7 @@ class Telling:
 
     def path(self, span: Span) -> str:
         """A finding's path as seen from where the command was called."""
-        return (self.root / span.path).as_posix()
+        return Path(os.path.normpath(self.root / span.path)).as_posix()
 
     def line(self, span: Span) -> str:
         """The line of the author's file that a finding is about, or nothing."""

@@ -41,6 +41,20 @@ _FINDERS = (
 )
 
 
+NOTE = re.compile(r"^ {0,3}\[\^([^\]\s^]+)\]:", re.MULTILINE)
+"""What begins the text of a note."""
+
+CALL = re.compile(r"\[\^([^\]\s^]+)\](?![:(])")
+_NOTE_END = re.compile(r"\n[ \t]*\n(?![ \t]|\s*\Z)|\n(?= {0,3}\[\^)|\Z")
+
+
+def note_spans(text: str) -> Iterator[tuple[str, int, int, int]]:
+    """Each note's text: its name, where its mark begins and ends, and where its text ends."""
+    for match in NOTE.finditer(text):
+        end = _NOTE_END.search(text, match.end())
+        yield match[1], match.start(), match.end(), end.start() if end else len(text)
+
+
 def quote_name(words: str) -> str:
     """What a quotation is called in the source map: its first letters and digits."""
     return "".join(c for c in words if c.isalnum())[:40].casefold()

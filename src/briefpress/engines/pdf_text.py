@@ -32,7 +32,7 @@ class Tag:
 def tags(data: bytes) -> Tag:
     """The tag tree of a PDF. Raises UnsoundError where it can't be read, or has none."""
     try:
-        pieces = _pieces(data)
+        pieces = pieces_of(data)
         with pikepdf.open(io.BytesIO(data)) as pdf:
             pages = {page.obj.objgen: i for i, page in enumerate(pdf.pages)}
             return _tag(pdf.Root.StructTreeRoot.K[0], -1, pages, pieces)
@@ -79,7 +79,7 @@ def _entries(obj: Any) -> dict[str, str]:
 _ATTRIBUTES = ("Scope", "Headers", "ColSpan", "RowSpan", "ListNumbering")
 
 
-def _pieces(data: bytes) -> dict[_Mark, str]:
+def pieces_of(data: bytes) -> dict[_Mark, str]:
     """The text of each piece of marked content."""
     out: dict[_Mark, str] = defaultdict(str)
     document = pypdfium2.PdfDocument(data)
@@ -89,13 +89,14 @@ def _pieces(data: bytes) -> dict[_Mark, str]:
             for i in range(raw.FPDFPage_CountObjects(page)):
                 item = raw.FPDFPage_GetObject(page, i)
                 if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT:
-                    out[number, raw.FPDFPageObj_GetMarkedContentID(item)] += _letters(item, letters)
+                    out[number, raw.FPDFPageObj_GetMarkedContentID(item)] += letters_of(item, letters)
     finally:
         document.close()
     return out
 
 
-def _letters(item: object, page: pypdfium2.PdfTextPage) -> str:
+def letters_of(item: object, page: pypdfium2.PdfTextPage) -> str:
+    """The text of a text object on a page."""
     size = raw.FPDFTextObj_GetText(item, page, None, 0)
     buffer = ctypes.create_string_buffer(size)
     raw.FPDFTextObj_GetText(item, page, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from msgspec import structs
@@ -12,7 +12,7 @@ from briefpress import abbreviations, ast, components, handnotes, headings, impr
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding, has_errors
 from briefpress.expand import Expanded, expand, split_front_matter
 from briefpress.model import Blocks, Manuscript, Node, Project, Section, SourceMap, SourceText, slug
-from briefpress.scan import sightings
+from briefpress.scan import CALL, mask_code, note_spans, sightings
 from briefpress.settings import MEDIA, SectionMeta
 from briefpress.validate import nearest, validate
 
@@ -51,7 +51,7 @@ def assemble(project: Project) -> Outcome[Manuscript]:
     for section in sections:
         found += [*_classes(section, where), *headings.wordless(section, where)]
     sections = headings.stepped(sections, where, found)
-    sections = _shaped(sections, where, found)
+    sections = _shaped(sections, [r.expanded.text for r in read], where, found)
     sections = [replace(s, blocks=_with_imprint(project, s.blocks)) for s in sections]
     found += [*_unused_abbreviations(project, sections), *_limits(project, count)]
     inputs = frozenset(p for r in read for p in (r.path, *r.expanded.inputs))
@@ -121,7 +121,9 @@ def _lost(read: _Read, reading: markdown.Reading, found: list[Diagnostic]) -> li
     if any(d.code in _TOLD for d in own) or has_errors(own):
         return []
     lines: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for line, column, word in losses.lost(read.expanded.text, reading.blocks):
+    attributes = " ".join(components.printed_attributes(reading.blocks))
+    text = read.expanded.text
+    for line, column, word in losses.lost(_without_notes(text, CALL.findall(attributes)), reading.blocks):
         lines[line].append((column, word))
     out = []
     for line, words in lines.items():
@@ -130,6 +132,17 @@ def _lost(read: _Read, reading: markdown.Reading, found: list[Diagnostic]) -> li
         place = read.expanded.span(line, words[0][0])
         out.append(finding("LOST001", f"These words would not be printed: {named}.", place, hint))
     return out
+
+
+def _without_notes(text: str, names: list[str]) -> str:
+    """The text without the notes that attributes call: they are read with them, later."""
+    if not names:
+        return text
+    masked = mask_code(text)
+    for name, begin, _, last in note_spans(masked):
+        if name in names:
+            text = text[:begin] + "".join(c if c == "\n" else " " for c in text[begin:last]) + text[last:]
+    return text
 
 
 def _classes(section: Section, where: SourceMap) -> list[Diagnostic]:
@@ -163,15 +176,32 @@ def _close(name: str, like: str) -> bool:
     return OSA.distance(name.casefold(), like) <= (2 if len(like) > 6 else 1)
 
 
-def _shaped(sections: list[Section], where: SourceMap, found: list[Diagnostic]) -> list[Section]:
+def _shaped(sections: list[Section], texts: list[str], where: SourceMap, found: list[Diagnostic]) -> list[Section]:
     """The sections with every component in its one shape, and the attributes that are Markdown read as such."""
-    printed = [(s.path, text) for s in sections for text in components.printed_attributes(s.blocks)]
-    strings = sorted({text for _, text in printed})
-    read = dict(zip(strings, markdown.read([ast.line(text) for text in strings]), strict=True))
-    for path, text in dict.fromkeys(printed):
-        found += _refused(path, read[text], where)
-    inlines = {text: ast.inlines_of_line(reading.blocks) for text, reading in read.items()}
-    return [replace(s, blocks=components.shape(s.blocks, inlines.__getitem__)) for s in sections]
+    known = [_note_texts(text) for text in texts]
+    printed = [(s, _called(text, notes), text) for s, notes in zip(sections, known, strict=True)
+               for text in components.printed_attributes(s.blocks)]  # fmt: skip
+    strings = sorted({(notes, text) for _, notes, text in printed})
+    readings = markdown.read([f"{ast.line(text)}\n\n{notes}" for notes, text in strings])
+    read = dict(zip(strings, readings, strict=True))
+    for path, *string in dict.fromkeys((s.path, notes, text) for s, notes, text in printed):
+        found += _refused(path, read[string[0], string[1]], where)
+    inlines = {string: ast.inlines_of_line(reading.blocks) for string, reading in read.items()}
+    return [
+        replace(s, blocks=components.shape(s.blocks, lambda text, notes=notes: inlines[_called(text, notes), text]))
+        for s, notes in zip(sections, known, strict=True)
+    ]
+
+
+def _note_texts(text: str) -> dict[str, str]:
+    """The notes of a section by their names, as they are written."""
+    masked = mask_code(text)
+    return {name: text[begin:last] for name, begin, _, last in note_spans(masked)}
+
+
+def _called(attribute: str, notes: Mapping[str, str]) -> str:
+    """The notes that an attribute calls, as a section would have them behind it."""
+    return "\n\n".join(notes[name] for name in dict.fromkeys(CALL.findall(attribute)) if name in notes)
 
 
 def _with_imprint(project: Project, tree: Blocks) -> Blocks:

@@ -44,6 +44,7 @@ FAMILIES = {
     "STYLE": "The house's style sheet",
     "EVID": "Evidence",
     "CHK": "Artifacts",
+    "PAGE": "Pages",
     "ENG": "Engines",
     "OUT": "Output",
     "BUG": "Bugs",

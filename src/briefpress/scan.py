@@ -34,8 +34,12 @@ _FINDERS = (
     ("quote", re.compile(r"[\"“](?P<bare>[^\"“”]{8,2000})[\"”]")),
     ("block", re.compile(r"^ *\{[^{}\n]*?\.(?P<bare>chart|table)\b", re.MULTILINE)),
     ("div", re.compile(r"^ {0,3}:{3,} *\{?[ ]*\.?(?P<bare>[A-Za-z][\w-]*)", re.MULTILINE)),
-    ("empty heading", re.compile(r"^(?P<bare>#{1,6})[ \t]*(?:!?\[[^\]\n]*\](?:\([^)\n]*\))?)?[ \t]*(?:\{[^}\n]*\})?[ \t]*$",
-                                 re.MULTILINE)),
+    (
+        "empty heading",
+        re.compile(
+            r"^(?P<bare>#{1,6})[ \t]*(?:!?\[[^\]\n]*\](?:\([^)\n]*\))?)?[ \t]*(?:\{[^}\n]*\})?[ \t]*$", re.MULTILINE
+        ),
+    ),
     ("level", re.compile(r"^(?P<bare>#{1,6})(?=[ \t]|$)", re.MULTILINE)),
     ("heading", re.compile(r"^#{1,6}[ \t]+(?P<bare>.+?)[ \t]*(?:\{[^}]*\})?[ \t]*#*$", re.MULTILINE)),
 )

@@ -31,9 +31,10 @@ _RAW = (
     (re.compile(r"(\[@)(?=\s)"), "This is no citation.", "Take out the space behind `@`."),
     (re.compile(r"(\{%)[^%\n]*%\}"), "Only variables and includes stand in braces here.", "Write it without `{%`."),
     (re.compile(r"^(!include)\b", re.MULTILINE), "This is no include.", 'Write `{{ include "parts/method.md" }}`.'),
-    (re.compile(r"(?<![!\[])(\[\[)[^\[\]@^\n]+\]\](?![(\[])"), "This is no link here.", "Write `[words](02-name.md)`."),
+    (re.compile(r"(?<![!\[])(\[\[)[^\[\]@^\n]+\]\](?![(\[])"), "This is no link here.",
+     "Write `[words](02-name.md)`."),
     (re.compile(r"(\{(?:cite(?::\w+)?|ref|numref|eq|doc|term|download)\})(?=\s)"),
-     "A role means nothing here.", "Write `[@key]` for a source, `@fig:name` for a figure, `[words](#place)` for a link."),
+     "A role means nothing here.", "Write `[@key]` for a source, `@fig:name` for a figure, `[words](#place)` to link."),
     (re.compile(r"(\\@ref)(?=\()"), "This is no cross-reference here.", "Write `@fig:name`, `@tbl:name`, `@sec:name`."),
     (re.compile(r"(\\(?:(?:paren|text|auto)?cite\w*|footnote|(?:auto|page|c)?ref|label|emph|text(?:bf|it)|(?:sub)*section|"
                 r"begin|end|includegraphics|caption|href))\*?(?=[\[{])"),

@@ -64,7 +64,8 @@ TITLE = "title: A test of the river\n"
 LONG = "w" * 5_000_000
 
 SETTINGS = {
-    "title-with-markdown": yaml("title: The *river*\nsubtitle: And `its` law\nauthors: [Ida Marsh]\ndate: 2026-01-15\n"),
+    "title-with-markdown": yaml(
+        "title: The *river*\nsubtitle: And `its` law\nauthors: [Ida Marsh]\ndate: 2026-01-15\n"),
     "author-without-a-name": yaml(TITLE + "authors: [Ida Marsh, '']\ndate: 2026-01-15\n"),
     "yaml-colon-in-a-text": yaml("title: The river: a test\nauthors: [Ida Marsh]\n"),
     "yaml-open-bracket": yaml(TITLE + "authors: [Ida Marsh\ndate: 2026-01-15\n"),
@@ -154,7 +155,7 @@ FOLDER = {
     "heading-of-a-picture": text("## ![](low.png){alt=Low}\n\nLow.\n", files={"report/low.png": PIXEL}),
     "heading-that-skips-a-level": text("#### The bridge\n\nLow.\n\n### The dam\n\nLow.\n"),
     "note-longer-than-a-page": Case(
-        (RIVER + "Low.[^a] High.[^b]\n\n[^a]: " + "The gauge reads less than it did. " * 300 + "\n\n[^b]: A short one.\n",),
+        (RIVER + f"Low.[^a] High.[^b]\n\n[^a]: {'The gauge reads less than it did. ' * 300}\n\n[^b]: A short one.\n",),
         command=("build", "--format", "pdf")),
     "brief-yaml-missing": Case((SOUND,), prepare=remove("report/brief.yaml")),
     "brief-yaml-a-folder": Case((SOUND,), prepare=_folder_for_brief_yaml),

@@ -1,4 +1,4 @@
-"""A tagged PDF in; the words that lie beyond the edge of a page, and the notes on another page than their calls, out."""
+"""A tagged PDF in; its words beyond the edge of a page, and its notes on another page than their calls, out."""
 
 from __future__ import annotations
 

@@ -187,10 +187,11 @@ def _shaped(sections: list[Section], texts: list[str], where: SourceMap, found: 
     for path, *string in dict.fromkeys((s.path, notes, text) for s, notes, text in printed):
         found += _refused(path, read[string[0], string[1]], where)
     inlines = {string: ast.inlines_of_line(reading.blocks) for string, reading in read.items()}
-    return [
-        replace(s, blocks=components.shape(s.blocks, lambda text, notes=notes: inlines[_called(text, notes), text]))
-        for s, notes in zip(sections, known, strict=True)
-    ]
+
+    def shaped(section: Section, notes: Mapping[str, str]) -> Section:
+        return replace(section, blocks=components.shape(section.blocks, lambda t: inlines[_called(t, notes), t]))
+
+    return [shaped(section, notes) for section, notes in zip(sections, known, strict=True)]
 
 
 def _note_texts(text: str) -> dict[str, str]:

@@ -24,7 +24,9 @@ from briefpress.wording import language, typographic
 BRIEF = "report/brief.yaml"
 _OWN = "A build reads only the brief's own folder: put the file there."
 SECTION_ENDINGS = (".md", ".markdown")
-_MARKDOWN = re.compile(r"(?<![\w*])\*\*?(?=\S)[^*]+\*|(?<!\w)_(?=\S)[^_]+_(?!\w)|`[^`]+`|\[[^\]]*\]\([^)]*\)|[~^]\w+[~^]|\^\[")
+_MARKDOWN = re.compile(
+    r"(?<![\w*])\*\*?(?=\S)[^*]+\*|(?<!\w)_(?=\S)[^_]+_(?!\w)|`[^`]+`|\[[^\]]*\]\([^)]*\)|[~^]\w+[~^]|\^\["
+)
 """Signs that would be mark-up in a section."""
 
 REFERENCE_ENDINGS = (".bib", ".bibtex", ".json", ".ris", ".yaml", ".yml")
@@ -66,7 +68,9 @@ def _set(brief: Brief) -> Brief:
     """What is printed of brief.yaml, with the apostrophes and quotation marks that the sections have."""
     words = language(brief.lang).words
     lines = ("title", "subtitle", "description")
-    return structs.replace(brief, **{name: typographic(" ".join(getattr(brief, name).split()), words) for name in lines})
+    return structs.replace(
+        brief, **{name: typographic(" ".join(getattr(brief, name).split()), words) for name in lines}
+    )
 
 
 _LACKING = {"CONF004": "title", "META001": "date", "META002": "authors"}

@@ -46,6 +46,7 @@ FAMILIES = {
     "EVID": "Evidence",
     "IMP": "What other programs wrote",
     "CHK": "Artifacts",
+    "PAGE": "Pages",
     "ENG": "Engines",
     "OUT": "Output",
     "BUG": "Bugs",

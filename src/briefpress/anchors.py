@@ -1,4 +1,4 @@
-"""Ids that an author gives, section by section, in; the places that they name in the whole brief, and links' ways, out."""
+"""The ids that an author gives, section by section, in; the places that they name, and where links lead, out."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Anchors:
             self.labels.setdefault(identifier, place)
 
     def way(self, here: str, target: str, place: Span) -> str:
-        """The place in the artifacts that a link within the brief leads to; a finding where it leads to none, or two."""
+        """The place in the artifacts that a link in the brief leads to; a finding where there is none, or two."""
         path, _, fragment = target.partition("#")
         section = here if not path else self._section(path)
         if path and not fragment:

@@ -177,6 +177,12 @@ _CODES = (
     _warning("CHK006", "A validator has a remark", "A validator on this machine warns of something in the artifact."),
     Code("CHK007", "Words are missing from an artifact",
          "Every word of the sections is looked for in each artifact, in its order. Some aren't there."),
+    Code("PAGE001", "Words beyond the edge of the page",
+         "Something doesn't fit on a page of the PDF, so that readers of paper would not see all of its words: a note "
+         "longer than a page, a table with more columns than there is room for.", firm=False),
+    _warning("PAGE002", "A note on another page than its call",
+             "A page has no room for all the notes that it calls, so that some of them stand on the next one. Readers "
+             "find them there; shorter notes, or fewer of them in one place, would stand where they are called."),
     # the machine
     _machine("ENG001", "An engine is missing",
              "A program or library that a build needs isn't on this machine. `briefpress doctor` says how to get it."),

@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefpress import ast
-from briefpress.components import component_of
 from briefpress.model import Blocks, Node
 
 _SIGN = re.compile(r"^[\[(]?\s*(?:\d{1,3}|[a-z]|[*†‡§¶]+|[ivx]{1,5})\s*[\])]?\.?$")
@@ -124,9 +123,10 @@ class _Notes:
         kind = block["t"]
         if kind in ("Para", "Plain"):
             return None if self._taken(_unit([block])) else block
-        if kind == "Div" and not component_of(block):
+        if kind == "Div":
             attr, inner = block["c"]
-            if self._taken(_unit(inner, attr[0])):
+            # One with a class may be a component, which is more than a note.
+            if not attr[1] and self._taken(_unit(inner, attr[0])):
                 return None
             left = self.without(inner)
             if left != inner and all(b["t"] == "HorizontalRule" or _is_heading(b) for b in left):

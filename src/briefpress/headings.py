@@ -1,4 +1,4 @@
-"""The headings of the sections in; the same without a step left out, and findings for those that no contents can name."""
+"""The headings of the sections in; the same with no level left out, and findings for those without words, out."""
 
 from __future__ import annotations
 

@@ -94,14 +94,32 @@ def silent_pictures(tree: Element, alt: str) -> None:
 
 
 def plain_titles(tree: Element) -> None:
-    """Keep the calls of notes in headings out of bookmarks and running heads."""
-    for heading in tree.xpath(
-        ".//*[self::h2 or self::h3 or self::h4 or self::h5 or self::h6][.//*[@class='footnote']]"
-    ):
-        words = "".join(heading.xpath(".//text()[not(ancestor::*[@class='footnote'])]"))
-        text = " ".join(words.split()).replace("\\", "\\\\").replace('"', '\\"')
-        running = f'; string-set: section "{text}"' if heading.tag == "h2" else ""
-        heading.set("style", f'bookmark-label: "{text}"{running}')
+    """Keep the calls of notes in headings out of bookmarks and running heads, and these no longer than a line."""
+    for heading in tree.xpath(".//*[self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"):
+        words = " ".join("".join(heading.xpath(".//text()[not(ancestor::*[@class='footnote'])]")).split())
+        head = shortened(words, RUNNING) if heading.tag == "h2" else words
+        noted = bool(heading.xpath(".//*[@class='footnote']"))
+        styles = [f"bookmark-label: {_quoted(words)}"] if noted else []
+        styles += [f"string-set: section {_quoted(head)}"] if heading.tag == "h2" and (noted or head != words) else []
+        if styles:
+            heading.set("style", "; ".join(styles))
+
+
+def _quoted(words: str) -> str:
+    """Words as a string of CSS."""
+    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+RUNNING = 70
+"""How many letters of a title a running head has room for: half the width of a sheet, in two lines."""
+
+
+def shortened(words: str, most: int) -> str:
+    """Words cut behind the last of them that fits, which an ellipsis shows."""
+    if len(words) <= most:
+        return words
+    return (words[:most].rsplit(" ", 1)[0] if " " in words[:most] else words[: most - 1]).rstrip(" ,;:–-") + " …"
 
 
 def notes_in_order(tree: Element) -> None:

@@ -34,11 +34,29 @@ _FINDERS = (
     ("quote", re.compile(r"[\"“](?P<bare>[^\"“”]{8,2000})[\"”]")),
     ("block", re.compile(r"^ *\{[^{}\n]*?\.(?P<bare>chart|table)\b", re.MULTILINE)),
     ("div", re.compile(r"^ {0,3}:{3,} *\{?[ ]*\.?(?P<bare>[A-Za-z][\w-]*)", re.MULTILINE)),
-    ("empty heading", re.compile(r"^(?P<bare>#{1,6})[ \t]*(?:!?\[[^\]\n]*\](?:\([^)\n]*\))?)?[ \t]*(?:\{[^}\n]*\})?[ \t]*$",
-                                 re.MULTILINE)),
+    (
+        "empty heading",
+        re.compile(
+            r"^(?P<bare>#{1,6})[ \t]*(?:!?\[[^\]\n]*\](?:\([^)\n]*\))?)?[ \t]*(?:\{[^}\n]*\})?[ \t]*$", re.MULTILINE
+        ),
+    ),
     ("level", re.compile(r"^(?P<bare>#{1,6})(?=[ \t]|$)", re.MULTILINE)),
     ("heading", re.compile(r"^#{1,6}[ \t]+(?P<bare>.+?)[ \t]*(?:\{[^}]*\})?[ \t]*#*$", re.MULTILINE)),
 )
+
+
+NOTE = re.compile(r"^ {0,3}\[\^([^\]\s^]+)\]:", re.MULTILINE)
+"""What begins the text of a note."""
+
+CALL = re.compile(r"\[\^([^\]\s^]+)\](?![:(])")
+_NOTE_END = re.compile(r"\n[ \t]*\n(?![ \t]|\s*\Z)|\n(?= {0,3}\[\^)|\Z")
+
+
+def note_spans(text: str) -> Iterator[tuple[str, int, int, int]]:
+    """Each note's text: its name, where its mark begins and ends, and where its text ends."""
+    for match in NOTE.finditer(text):
+        end = _NOTE_END.search(text, match.end())
+        yield match[1], match.start(), match.end(), end.start() if end else len(text)
 
 
 def quote_name(words: str) -> str:

@@ -118,8 +118,9 @@ class Brief(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def people(self) -> tuple[Author, ...]:
-        """The authors, each as an Author, also those given by name alone."""
-        return tuple(a if isinstance(a, Author) else Author(a) for a in self.authors)
+        """The authors that have a name, each as an Author, also those given by name alone."""
+        everyone = (a if isinstance(a, Author) else Author(a) for a in self.authors)
+        return tuple(person for person in everyone if person.name.strip())
 
 
 class SectionMeta(Struct, frozen=True, forbid_unknown_fields=True):

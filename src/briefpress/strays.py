@@ -8,15 +8,13 @@ from dataclasses import dataclass
 
 from briefpress.diagnostics import Span
 from briefpress.files import UNPRINTABLE
-from briefpress.scan import blanked, mask_code, opens_code
+from briefpress.scan import CALL, blanked, mask_code, note_spans, opens_code
 
 _QUOTED = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s{}"'“”‘’]+)"""
 _ATTRIBUTES = re.compile(r"\{:?\s*(?:(?:[#.][^\s{}\"'=]+|[\w:-]+=" + _QUOTED + r"|-|=\w+)\s*)*\}")
 _BRACES = re.compile(r"(?<![{\\])\{\s*(?:[#.]\s*\w|[A-Za-z]\w*=)[^{}]*\}(?!\})")
 _DIV = re.compile(r"^([ \t>]*)(:{3,})[ \t]*(.*?)[ \t]*$")
 _NAME = re.compile(r"[^\s{}:][^\s{}]*")
-_NOTE = re.compile(r"^ {0,3}\[\^([^\]\s^]+)\]:", re.MULTILINE)
-_CALL = re.compile(r"\[\^([^\]\s^]+)\](?![:(])")
 _KEY = re.compile(r"(?<![\w@\\/.])@\{?\w")
 _BRACKET = re.compile(r"(?<![\]^\\!])\[([^\[\]]*)\](?![({\[:])")
 _OPEN_BRACKET = re.compile(r"(?<![\\!])\[(?=[^\[\]]*?(?<!\w)@\w)[^\[\]]*?(?=\n[ \t]*\n|\s*\Z)")
@@ -37,9 +35,10 @@ _RAW = (
     (re.compile(r"^[ \t]*(\\\[)(?=[^\]]*[\\^_=][^\]]*\\\])", re.MULTILINE), "This is no formula.",
      "Write it between two dollar signs: `$$…$$`."),
     (re.compile(r"^(!include)\b", re.MULTILINE), "This is no include.", 'Write `{{ include "parts/method.md" }}`.'),
-    (re.compile(r"(?<![!\[])(\[\[)[^\[\]@^\n]+\]\](?![(\[])"), "This is no link here.", "Write `[words](02-name.md)`."),
+    (re.compile(r"(?<![!\[])(\[\[)[^\[\]@^\n]+\]\](?![(\[])"), "This is no link here.",
+     "Write `[words](02-name.md)`."),
     (re.compile(r"(\{(?:cite(?::\w+)?|ref|numref|eq|doc|term|download)\})(?=\s)"),
-     "A role means nothing here.", "Write `[@key]` for a source, `@fig:name` for a figure, `[words](#place)` for a link."),
+     "A role means nothing here.", "Write `[@key]` for a source, `@fig:name` for a figure, `[words](#place)` to link."),
     (re.compile(r"(\\@ref)(?=\()"), "This is no cross-reference here.", "Write `@fig:name`, `@tbl:name`, `@sec:name`."),
     (re.compile(r"(\\(?:(?:paren|text|auto)?cite\w*|footnote|(?:auto|page|c)?ref|label|emph|text(?:bf|it)|(?:sub)*section|"
                 r"begin|end|includegraphics|caption|href))\*?(?=[\[{])"),
@@ -122,16 +121,14 @@ def _notes(text: str) -> Iterator[Stray]:
     """Notes without text, texts without a call, and two texts of one name."""
     defined: dict[str, int] = {}
     spans = []
-    for match in _NOTE.finditer(text):
-        name = match[1]
+    for name, begin, end, last in note_spans(text):
         if name in defined:
             said = f"The note `[^{name}]` is given twice."
-            yield _stray(text, match.start(), "NOTE002", said, "Rename one of the two, and its call.")
-        defined.setdefault(name, match.start())
-        end = re.compile(r"\n[ \t]*\n(?![ \t]|\s*\Z)|\n(?= {0,3}\[\^)|\Z").search(text, match.end())
-        spans.append((match.end(), end.start() if end else len(text)))
+            yield _stray(text, begin, "NOTE002", said, "Rename one of the two, and its call.")
+        defined.setdefault(name, begin)
+        spans.append((end, last))
     called, missing = set(), set()
-    for match in _CALL.finditer(text):
+    for match in CALL.finditer(text):
         name = match[1]
         called.add(name)
         if any(begin <= match.start() < end for begin, end in spans):

@@ -10,6 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c6378f1e20500057402"
+    "b9d9c2c7650000000049454e44ae426082"
+)
 RIVER = "# The river\n\n"
 SOUND = RIVER + "The river is low.\n"
 
@@ -60,6 +64,9 @@ TITLE = "title: A test of the river\n"
 LONG = "w" * 5_000_000
 
 SETTINGS = {
+    "title-with-markdown": yaml(
+        "title: The *river*\nsubtitle: And `its` law\nauthors: [Ida Marsh]\ndate: 2026-01-15\n"),
+    "author-without-a-name": yaml(TITLE + "authors: [Ida Marsh, '']\ndate: 2026-01-15\n"),
     "yaml-colon-in-a-text": yaml("title: The river: a test\nauthors: [Ida Marsh]\n"),
     "yaml-open-bracket": yaml(TITLE + "authors: [Ida Marsh\ndate: 2026-01-15\n"),
     "yaml-open-quotation": yaml('title: "A test of the river\nauthors: [Ida Marsh]\n'),
@@ -144,6 +151,12 @@ SETTINGS = {
 
 
 FOLDER = {
+    "heading-of-a-source": text("## [@marsh2020]\n\nLow.\n"),
+    "heading-of-a-picture": text("## ![](low.png){alt=Low}\n\nLow.\n", files={"report/low.png": PIXEL}),
+    "heading-that-skips-a-level": text("#### The bridge\n\nLow.\n\n### The dam\n\nLow.\n"),
+    "note-longer-than-a-page": Case(
+        (RIVER + f"Low.[^a] High.[^b]\n\n[^a]: {'The gauge reads less than it did. ' * 300}\n\n[^b]: A short one.\n",),
+        command=("build", "--format", "pdf")),
     "brief-yaml-missing": Case((SOUND,), prepare=remove("report/brief.yaml")),
     "brief-yaml-a-folder": Case((SOUND,), prepare=_folder_for_brief_yaml),
     "brief-yaml-by-another-name": Case(

@@ -40,6 +40,8 @@ SOURCES = {
     "citation-of-an-address": text("Write to ida@harbour.example or @idamarsh.\n"),
     "citation-in-capitals": text("It is low [@Marsh2020].\n"),
     "citation-of-another-dialect": text("See @fig-levels.\n"),
+    "citation-of-a-formula": text("See @eq:law and [@thm-one].\n"),
+    "citation-of-an-identifier": text("It is low [@doi:10.1000/182; @10.1000/183].\n"),
     "citation-and-label": text(
         "It is low [@marsh2020; @sec:bridge].\n\n# The bridge {#sec:bridge}\n\nSee @sec:bridge.\n"),
     "citation-after-a-comma": text("It is low [@marsh2020, @court2021].\n"),

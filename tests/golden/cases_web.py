@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from golden.cases import RIVER, TITLE, Case, settings, text, yaml
+from golden.cases import RIVER, SOUND, TITLE, Case, settings, text, yaml
 from golden.cases_content import DATA, PNG, XY, bibliography, chart
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
@@ -68,6 +68,13 @@ LINKS = {
     "link-parted": text("See [the Daily] (https://daily.example).\n"),
     "link-never-closed": text("See [the Daily](https://daily.example and more.\n"),
     "link-empty": text("See [the Daily]().\n"),
+    "link-to-one-of-two-sections": Case(
+        (SOUND + "\n## Floods\n", "# Sea\n\nLow.\n\n## Floods\n", "# Sky\n\nSee [floods](#floods).\n")),
+    "link-to-a-section-that-is-not-there": text("See [the bridge](02-bridge.md).\n"),
+    "link-to-a-place-that-a-section-lacks": text("See [the bridge](01-section.md#brigde).\n\n## Bridge\n"),
+    "link-of-a-wiki": text("See [[bridge]] and [[bridge|the bridge]].\n"),
+    "role-of-myst": text("See {cite}`marsh2020` and {ref}`bridge`.\n"),
+    "reference-of-bookdown": text("See \\@ref(fig:bridge).\n"),
     "link-to-nothing-like-none": text("See [the bridge](#qqqq).\n"),
     "address-of-the-publisher": settings('publisher: {name: House, url: "javascript:alert(1)"}\n'),
     "address-in-a-bibliography": bibliography(

@@ -19,8 +19,8 @@ from briefpress.model import Node
 from briefpress.records import RefusedError
 
 MARKDOWN = "markdown-yaml_metadata_block-pandoc_title_block-raw_tex-latex_macros-example_lists+autolink_bare_uris"
-# Without example lists: a paragraph that begins with `@key.` would be one, and its citation gone. With bare addresses as
-# links: the `@name` in `https://social.example/@name` would be a citation.
+# Without example lists: a paragraph that begins with `@key.` would be one, and its citation gone. With links of bare
+# addresses: the `@name` in `https://social.example/@name` would be a citation.
 SECONDS = 120
 MEMORY = "3g"
 DEPTH = 120

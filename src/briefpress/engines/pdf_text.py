@@ -33,7 +33,7 @@ class Tag:
 def tags(data: bytes) -> Tag:
     """The tag tree of a PDF. Raises UnsoundError where it can't be read, or has none."""
     try:
-        pieces = _pieces(data)
+        pieces = pieces_of(data)
         with pikepdf.open(io.BytesIO(data)) as pdf:
             pages = {page.obj.objgen: i for i, page in enumerate(pdf.pages)}
             return _tag(pdf.Root.StructTreeRoot.K[0], -1, pages, pieces)
@@ -80,7 +80,7 @@ def _entries(obj: Any) -> dict[str, str]:
 _ATTRIBUTES = ("Scope", "Headers", "ColSpan", "RowSpan", "ListNumbering")
 
 
-def _pieces(data: bytes) -> dict[_Mark, str]:
+def pieces_of(data: bytes) -> dict[_Mark, str]:
     """The text of each piece of marked content: the words that are told of it, or else the letters of its glyphs."""
     out: dict[_Mark, str] = defaultdict(str)
     document = pypdfium2.PdfDocument(data)
@@ -95,7 +95,7 @@ def _pieces(data: bytes) -> dict[_Mark, str]:
                 which, words = _told(item)
                 if not which or which != told:
                     # Several objects, each in its own font, can stand within one piece whose words are told.
-                    out[number, raw.FPDFPageObj_GetMarkedContentID(item)] += words or _letters(item, letters)
+                    out[number, raw.FPDFPageObj_GetMarkedContentID(item)] += words or letters_of(item, letters)
                 told = which
     finally:
         document.close()
@@ -116,7 +116,8 @@ def _told(item: object) -> tuple[int, str]:
     return 0, ""
 
 
-def _letters(item: object, page: pypdfium2.PdfTextPage) -> str:
+def letters_of(item: object, page: pypdfium2.PdfTextPage) -> str:
+    """The text of a text object on a page."""
     size = raw.FPDFTextObj_GetText(item, page, None, 0)
     buffer = ctypes.create_string_buffer(size)
     raw.FPDFTextObj_GetText(item, page, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)

@@ -12,7 +12,7 @@ from briefpress import abbreviations, ast, components, handnotes, headings, impr
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding, has_errors
 from briefpress.expand import Expanded, expand, split_front_matter
 from briefpress.model import Blocks, Manuscript, Node, Project, Section, SourceMap, SourceText, slug
-from briefpress.scan import sightings
+from briefpress.scan import CALL, mask_code, note_spans, sightings
 from briefpress.settings import MEDIA, SectionMeta
 from briefpress.validate import nearest, validate
 
@@ -52,7 +52,7 @@ def assemble(project: Project) -> Outcome[Manuscript]:
     for section in sections:
         found += [*_classes(section, where), *headings.wordless(section, where)]
     sections = headings.stepped(sections, where, found)
-    sections = _shaped(sections, where, found, {r.path: r for r in read})
+    sections = _shaped(sections, read, where, found)
     sections = [replace(s, blocks=_with_imprint(project, s.blocks)) for s in sections]
     found += [*_unused_abbreviations(project, sections), *_limits(project, count)]
     inputs = frozenset(p for r in read for p in (r.path, *r.expanded.inputs))
@@ -141,7 +141,9 @@ def _lost(read: _Read, reading: markdown.Reading, found: list[Diagnostic]) -> li
     if any(d.code in _TOLD for d in own) or has_errors(own):
         return []
     lines: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for line, column, word in losses.lost(read.expanded.text, reading.blocks):
+    attributes = " ".join(components.printed_attributes(reading.blocks))
+    text = read.expanded.text
+    for line, column, word in losses.lost(_without_notes(text, CALL.findall(attributes)), reading.blocks):
         lines[line].append((column, word))
     out = []
     for line, words in lines.items():
@@ -150,6 +152,17 @@ def _lost(read: _Read, reading: markdown.Reading, found: list[Diagnostic]) -> li
         place = read.expanded.span(line, words[0][0])
         out.append(finding("LOST001", f"These words would not be printed: {named}.", place, hint))
     return out
+
+
+def _without_notes(text: str, names: list[str]) -> str:
+    """The text without the notes that attributes call: they are read with them, later."""
+    if not names:
+        return text
+    masked = mask_code(text)
+    for name, begin, _, last in note_spans(masked):
+        if name in names:
+            text = text[:begin] + "".join(c if c == "\n" else " " for c in text[begin:last]) + text[last:]
+    return text
 
 
 def _classes(section: Section, where: SourceMap) -> list[Diagnostic]:
@@ -184,17 +197,36 @@ def _close(name: str, like: str) -> bool:
 
 
 def _shaped(
-    sections: list[Section], where: SourceMap, found: list[Diagnostic], sources: Mapping[str, _Read]
+    sections: list[Section], sources: list[_Read], where: SourceMap, found: list[Diagnostic]
 ) -> list[Section]:
     """The sections with every component in its one shape, and the attributes that are Markdown read as such."""
-    printed = [(s.path, text) for s in sections for text in components.printed_attributes(s.blocks)]
-    strings = sorted({text for _, text in printed})
-    read = dict(zip(strings, markdown.read([ast.line(text) for text in strings]), strict=True))
-    for path, text in dict.fromkeys(printed):
-        found += _refused(path, read[text], where)
-        found += _unread(sources[path], read[text])
-    inlines = {text: ast.inlines_of_line(reading.blocks) for text, reading in read.items()}
-    return [replace(s, blocks=components.shape(s.blocks, inlines.__getitem__)) for s in sections]
+    known = [_note_texts(source.expanded.text) for source in sources]
+    printed = [(source, _called(text, notes), text)
+               for section, source, notes in zip(sections, sources, known, strict=True)
+               for text in components.printed_attributes(section.blocks)]  # fmt: skip
+    strings = sorted({(notes, text) for _, notes, text in printed})
+    readings = markdown.read([f"{ast.line(text)}\n\n{notes}" for notes, text in strings])
+    read = dict(zip(strings, readings, strict=True))
+    for source in sources:
+        for reading in dict.fromkeys((n, t) for s, n, t in printed if s is source):
+            found += [*_refused(source.path, read[reading], where), *_unread(source, read[reading])]
+    inlines = {string: ast.inlines_of_line(reading.blocks) for string, reading in read.items()}
+
+    def shaped(section: Section, notes: Mapping[str, str]) -> Section:
+        return replace(section, blocks=components.shape(section.blocks, lambda t: inlines[_called(t, notes), t]))
+
+    return [shaped(section, notes) for section, notes in zip(sections, known, strict=True)]
+
+
+def _note_texts(text: str) -> dict[str, str]:
+    """The notes of a section by their names, as they are written."""
+    masked = mask_code(text)
+    return {name: text[begin:last] for name, begin, _, last in note_spans(masked)}
+
+
+def _called(attribute: str, notes: Mapping[str, str]) -> str:
+    """The notes that an attribute calls, as a section would have them behind it."""
+    return "\n\n".join(notes[name] for name in dict.fromkeys(CALL.findall(attribute)) if name in notes)
 
 
 def _with_imprint(project: Project, tree: Blocks) -> Blocks:

@@ -31,7 +31,8 @@ def check(manuscript: ResolvedManuscript, artifacts: Iterable[Artifact]) -> Outc
     found = [d for artifact in artifacts for d in inspect(artifact) or unsaid(manuscript, artifact)]
     if found:
         raise StageError(*found)
-    return Outcome(CheckedEdition(manuscript.project, artifacts, manuscript.words, manuscript.inputs))
+    told = tuple(d for artifact in artifacts for d in misplaced(manuscript, artifact))
+    return Outcome(CheckedEdition(manuscript.project, artifacts, manuscript.words, manuscript.inputs), told)
 
 
 def inspect(artifact: Artifact) -> list[Diagnostic]:
@@ -56,6 +57,33 @@ def unsaid(manuscript: ResolvedManuscript, artifact: Artifact) -> list[Diagnosti
     return [finding("CHK007", said, _place(manuscript.project, p), hint) for p, said in told[:_SHOWN]]
 
 
+def misplaced(manuscript: ResolvedManuscript, artifact: Artifact) -> list[Diagnostic]:
+    """Findings for what stands where a reader of paper won't see it, or won't look for it."""
+    if artifact.format != "pdf":
+        return []
+    from briefpress.engines import pdf_layout
+
+    project = manuscript.project
+    found = []
+    for page, words in pdf_layout.cut_off(artifact.data)[:_SHOWN]:
+        said = f"Page {page} of the PDF has no room for these words: “{_short(words)}”."
+        hint = "Make what they stand in shorter or narrower: a note has to fit on a page, a table into its width."
+        found.append(finding("PAGE001", said, _written(project, words), hint))
+    away = pdf_layout.away(artifact.data)
+    for note in away[:_SHOWN]:
+        more = f" So do {len(away) - _SHOWN} more." if len(away) > _SHOWN and note is away[_SHOWN - 1] else ""
+        said = f"Note {note.number} stands on page {note.note}; it is called on page {note.call}.{more}"
+        place = _written(project, note.words)
+        found.append(finding("PAGE002", said, place, "Shorten the notes of that page, if readers are not to turn it."))
+    return found
+
+
+def _written(project: Project, words: str) -> Span | None:
+    """The line that words begin in, in whichever section has them; nothing where none has: a citation's words."""
+    found = (_found(section.path, section.text, words, (6, 4)) for section in project.sections)
+    return next(filter(None, found), None)
+
+
 def _short(words: str) -> str:
     return words if len(words) <= 60 else f"{words[:60].rsplit(' ', 1)[0]} …"
 
@@ -63,11 +91,15 @@ def _short(words: str) -> str:
 def _place(project: Project, passage: Passage) -> Span:
     """The line that a passage begins in, as well as it can be told past the mark-up."""
     text = next((s.text for s in project.sections if s.path == passage.path), "")
-    words = passage.words.split()
-    for count in (4, 2, 1):
-        if at := re.search(r"[^\w\n]*\s?[^\w\n]*".join(map(re.escape, words[:count])), text):
-            return Span.at(passage.path, text, at.start())
-    return Span(passage.path)
+    return _found(passage.path, text, passage.words, (4, 2, 1)) or Span(passage.path)
+
+
+def _found(path: str, text: str, words: str, counts: Iterable[int]) -> Span | None:
+    """Where a text has the first of some words, as many as the first of `counts` that finds any says."""
+    for count in counts:
+        if at := re.search(r"[^\w\n]*\s?[^\w\n]*".join(map(re.escape, words.split()[:count])), text):
+            return Span.at(path, text, at.start())
+    return None
 
 
 def _pdf(data: bytes) -> tuple[set[str], set[str]]:

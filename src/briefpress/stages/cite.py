@@ -111,7 +111,9 @@ def _hint(key: str, library: Library) -> str:
     like = nearest(key, list(library.records))
     if like:
         return f"Did you mean `@{like}`?"
-    hint = "Add the record to sources/references.*" + ("; there is no bibliography yet." if not library.records else ".")
+    hint = "Add the record to sources/references.*" + (
+        "; there is no bibliography yet." if not library.records else "."
+    )
     return f"{hint} If it is no source, write `\\@{key}`."
 
 

@@ -284,6 +284,7 @@ def _filled(
         words=words,
         people=brief.people,
         full_title=imprint.full_title(brief),
+        running_title=htmltree.shortened(brief.title, htmltree.RUNNING),
         date_line=imprint.date_line(brief),
         series=imprint.series(brief),
         imprint_line=imprint.imprint_line(brief),

@@ -218,9 +218,10 @@ class _Illustrator:
         path = self._find(target, place)
         if path is None:
             return None
-        name = files.relative(self._project.root, path)
+        written = files.relative(self._project.root, path)
+        name = _address(written)
         self.pictures[name] = path
-        self.inputs.add(name)
+        self.inputs.add(written)
         return {"t": "Image", "c": [attr, [] if decorative else alt, [name, title]]}
 
     def _find(self, target: str, place: Span) -> Path | None:
@@ -243,6 +244,15 @@ class _Illustrator:
             self.found.append(finding("FIG004", f"`{target}` {wrong[0]}.", place, wrong[1]))
             return None
         return Path(os.path.normpath(path))
+
+
+def _address(path: str) -> str:
+    """A file's path as the engines, each of which escapes other letters, all take it for the same."""
+    plain = re.sub(r"[^\w./-]", "_", path, flags=re.ASCII)
+    if plain == path:
+        return path
+    stem, dot, ending = plain.rpartition(".")
+    return f"{stem}-{files.sha256(path.encode())[:8]}{dot}{ending}"
 
 
 def _unread(target: str, path: Path, error: OSError, place: Span) -> tuple[str, Span, str]:

@@ -24,7 +24,9 @@ from briefpress.wording import language, typographic
 BRIEF = "report/brief.yaml"
 _OWN = "A build reads only the brief's own folder: put the file there."
 SECTION_ENDINGS = (".md", ".markdown")
-_MARKDOWN = re.compile(r"(?<![\w*])\*\*?(?=\S)[^*]+\*|(?<!\w)_(?=\S)[^_]+_(?!\w)|`[^`]+`|\[[^\]]*\]\([^)]*\)|[~^]\w+[~^]|\^\[")
+_MARKDOWN = re.compile(
+    r"(?<![\w*])\*\*?(?=\S)[^*]+\*|(?<!\w)_(?=\S)[^_]+_(?!\w)|`[^`]+`|\[[^\]]*\]\([^)]*\)|[~^]\w+[~^]|\^\["
+)
 """Signs that would be mark-up in a section."""
 
 REFERENCE_ENDINGS = (".bib", ".bibtex", ".json", ".ris", ".yaml", ".yml")
@@ -66,7 +68,9 @@ def _set(brief: Brief) -> Brief:
     """What is printed of brief.yaml, with the apostrophes and quotation marks that the sections have."""
     words = language(brief.lang).words
     lines = ("title", "subtitle", "description")
-    return structs.replace(brief, **{name: typographic(" ".join(getattr(brief, name).split()), words) for name in lines})
+    return structs.replace(
+        brief, **{name: typographic(" ".join(getattr(brief, name).split()), words) for name in lines}
+    )
 
 
 _LACKING = {"CONF004": "title", "META001": "date", "META002": "authors"}
@@ -243,10 +247,11 @@ def _wishes(brief: Brief, raw: Mapping[str, Any], marks: Mapping[str, Span]) -> 
         if signs := _MARKDOWN.search(getattr(brief, name)):
             said = f"The {name} is plain text, so that readers would see the signs in “{signs[0]}”."
             found.append(finding("MARK001", said, marks.get(name, Span(BRIEF)), "Write the words without them."))
-    for i, person in enumerate(brief.people):
-        if not person.name.strip():
+    for i, person in enumerate(brief.authors):
+        if not (person if isinstance(person, str) else person.name).strip():
             place = marks.get(f"authors.{i}", marks.get("authors", Span(BRIEF)))
-            found.append(finding("META002", "This author has no name.", place, "Write it, or take the author out."))
+            said = "This author has no name, and is left out."
+            found.append(finding("META002", said, place, "Write it, or take the author off the list."))
     if not brief.formats:
         said = "`formats` is empty, so nothing would be published."
         found.append(finding("CONF003", said, marks.get("formats", Span(BRIEF)), "Name one: `formats: [pdf]`."))

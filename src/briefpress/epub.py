@@ -54,6 +54,9 @@ def finish(contents: Mapping[str, bytes], brief: Brief, book: Book) -> Files:
     _title(nav, brief, words.contents)
     for span in nav.xpath(".//h:span[not(normalize-space())]", namespaces=_NS):
         _take_out(span)
+    if nav.find(".//{http://www.w3.org/1998/Math/MathML}math") is not None:
+        _has_math(package)
+        htmltree.told_math(nav)
     _landmarks(nav, names, words)
     if words.direction == "rtl":
         for tree in (*pages.values(), nav):
@@ -66,6 +69,14 @@ def finish(contents: Mapping[str, bytes], brief: Brief, book: Book) -> Files:
     out = dict(contents)
     out.pop("META-INF/com.apple.ibooks.display-options.xml", None)
     return out | {name: _bytes(tree) for name, tree in {**pages, NAV: nav, PACKAGE: package}.items()}
+
+
+def _has_math(package: Tree) -> None:
+    """Say of the contents that a formula stands in them, as pandoc says of chapters alone (OPF-014)."""
+    for item in package.iterfind(f".//{OPF}item"):
+        properties = (item.get("properties") or "").split()
+        if "nav" in properties and "mathml" not in properties:
+            item.set("properties", " ".join([*properties, "mathml"]))
 
 
 def _bytes(tree: Tree) -> bytes:

@@ -8,6 +8,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+
 from conftest import BriefFolder
 from test_corpus import EPUBCHECK
 
@@ -59,7 +60,7 @@ def readme(package: str) -> str:
     if package in CORRECTIONS:
         text = text.replace(*CORRECTIONS[package])
     text = _PICTURE.sub(lambda m: m[1] or "picture", text)
-    text = _IMG.sub(lambda m: (found := re.search(r'alt="([^"]+)"', m[0])) and found[1] or "picture", text)
+    text = _IMG.sub(lambda m: ((found := re.search(r'alt="([^"]+)"', m[0])) and found[1]) or "picture", text)
     return _LOCAL.sub(r"\1https://package.example/", text)
 
 

@@ -76,6 +76,14 @@ def finish(contents: Mapping[str, bytes], brief: Brief, book: Book) -> Files:
     return out | {name: _bytes(tree) for name, tree in {**pages, NAV: nav, PACKAGE: package}.items()}
 
 
+def _has_math(package: Tree) -> None:
+    """Say of the contents that a formula stands in them, as pandoc says of chapters alone (OPF-014)."""
+    for item in package.iterfind(f".//{OPF}item"):
+        properties = (item.get("properties") or "").split()
+        if "nav" in properties and "mathml" not in properties:
+            item.set("properties", " ".join([*properties, "mathml"]))
+
+
 def _bytes(tree: Tree) -> bytes:
     doctype = "<!DOCTYPE html>" if tree.tag == f"{XHTML}html" else None
     data: bytes = etree.tostring(tree, encoding="utf-8", xml_declaration=True, doctype=doctype)  # type: ignore[arg-type, assignment]  # the stubs know no None

@@ -6,6 +6,7 @@ WeasyPrint lays out no MathML. A drawing has the formula's TeX source as its alt
 from __future__ import annotations
 
 import unicodedata
+import warnings
 from typing import Any
 
 from lxml import etree, html
@@ -58,8 +59,10 @@ def _bare(math: htmltree.Element) -> Any:
 
 def _svg(math: Any) -> str | None:
     """The drawing of a formula, or None where it has a sign or an element that can't be drawn."""
-    from ziamath.config import config
-    from ziamath.zmath import Math
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of how it finds its font
+        from ziamath.config import config
+        from ziamath.zmath import Math
 
     if any(e.tag not in _KNOWN for e in math.iter()):
         return None

@@ -25,6 +25,7 @@ _UNSAID = re.compile(
     r"|^[ \t>]*\(?[ivxlcdm]+[.)](?=\s)"  # a Roman number of a list
     r"|^[ \t>]*[Tt]able:"  # what begins the caption of a table
     r"|^[ \t>]*(?:`{3,}|~{3,})[ \t]*math[ \t]*$"  # what sets a formula apart
+    r"|(?<=[\s{])\.(?:smallcaps|underline|ul)\b"  # a class that is a mark
     r"|\{=\w+\}"  # the format of raw text
     r"|(?<=[\s{])\.[A-Za-z][\w-]*(?=[^{}\n]*\})"  # the name of a class: pandoc makes small capitals of one
     r"|(?<=[\s{])[A-Za-z][\w-]*=(?=[\"'\w])",  # the name of an attribute

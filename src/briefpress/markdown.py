@@ -17,7 +17,6 @@ from briefpress.diagnostics import StageError, finding
 from briefpress.engines import pandoc
 from briefpress.model import Blocks, Node, slug
 
-_MARK = re.compile("(\ue000\\d+\ue001)")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)[^<>]*?(/?)>")
 _COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<![A-Za-z].*?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _FETCHES = re.compile(r"\\|url\s*\(|src\s*\(|image|cross-fade|element\s*\(|expression|@", re.IGNORECASE)
@@ -57,6 +56,9 @@ def read(texts: Sequence[str]) -> list[Reading]:
     return [Reading(blocks, names, tuple(_unread(blocks))) for blocks, names in read]
 
 
+_PRICES = re.compile(r"[\d.,]+\s?[^\\{}=^_]*\s[a-z]{2,}\s")
+"""A number, and a word that is no command: what stands between the signs of two prices."""
+
 _WHY = re.compile(r"^unexpected (?:control sequence )?(.+)$", re.MULTILINE)
 
 
@@ -68,6 +70,8 @@ def _unread(blocks: Blocks) -> Iterator[tuple[str, str]]:
             sign = at[1].strip() if at else ""
             why = f"`{sign.strip(chr(34))}` can't stand in it" if sign and sign != "eof" else "it ends too early"
             yield node["c"][1][0]["c"][1], why
+        elif node["t"] == "Math" and _PRICES.match(node["c"][1]):
+            yield node["c"][1], "its dollar signs look like prices"
 
 
 def _without_programs(tree: Blocks, refused: tuple[str, ...]) -> tuple[Blocks, tuple[str, ...]]:
@@ -194,7 +198,7 @@ class _Aside:
         try:
             made = rawhtml.sound(text)
         except RecursionError as error:
-            begins = " ".join(_MARK.sub("…", text).split())[:40]
+            begins = " ".join(rawhtml.MARK.sub("…", text).split())[:40]
             said = f"The HTML that begins `{begins}` is nested too deep."
             raise StageError(finding("SECT008", said, hint="Close the tags that are open.")) from error
         self._html.append(made.html)
@@ -207,10 +211,16 @@ class _Aside:
         for node in ast.walk(tree):
             if node["t"] == "Pending":
                 index = node["c"][0]
-                names += self._refused[index]
-                for mark in _MARK.findall(self._html[index]):
+                for name in self._refused[index]:
+                    inner = rawhtml.MARK.search(name)
+                    names += self._within(inner[0]) if inner else [name]
+                for mark in rawhtml.MARK.findall(self._html[index]):
                     names += self.refused_since_last(self._kept[int(mark[1:-1])])
         return tuple(names)
+
+    def _within(self, mark: str) -> list[str]:
+        below = self.refused_since_last(self._kept[int(mark[1:-1])])
+        return [f"{rawhtml.WITHIN}{name.removeprefix(rawhtml.WITHIN)}" for name in below]
 
     def carry(self) -> None:
         """Read every run."""
@@ -237,7 +247,7 @@ class _Aside:
     def _code(self, node: Node) -> Node:
         """Code with the words for its marks; a span that looks like code where more than words stands in it."""
         attr, written = node["c"]
-        kept = [(piece, _MARK.fullmatch(piece)) for piece in _MARK.split(written) if piece]
+        kept = [(piece, rawhtml.MARK.fullmatch(piece)) for piece in rawhtml.MARK.split(written) if piece]
         nodes = [
             n
             for piece, is_mark in kept
@@ -251,16 +261,16 @@ class _Aside:
         """What was read, with the Markdown in place of its marks."""
 
         def fill(node: Node) -> Node | list[Node] | None:
-            if node["t"] in ("Code", "CodeBlock") and _MARK.search(node["c"][1]):
+            if node["t"] in ("Code", "CodeBlock") and rawhtml.MARK.search(node["c"][1]):
                 return self._code(node)
             if node["t"] == "Header" and _NUMBERED.match(node["c"][1][0]):
                 # The id that pandoc made of a heading is that of its marks.
                 level, attr, words = node["c"]
                 return ast.header(level, [slug(ast.plain(words)), *attr[1:]], words)
-            if node["t"] == "Str" and _MARK.search(node["c"]):
+            if node["t"] == "Str" and rawhtml.MARK.search(node["c"]):
                 out: list[Node] = []
-                for piece in _MARK.split(node["c"]):
-                    if _MARK.fullmatch(piece):
+                for piece in rawhtml.MARK.split(node["c"]):
+                    if rawhtml.MARK.fullmatch(piece):
                         out += self.restored(self._kept[int(piece[1:-1])])
                     elif piece:
                         out.append({"t": "Str", "c": piece})

@@ -7,6 +7,7 @@ allow-list. What can't be carried is named; what only decorates is passed over, 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import takewhile
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -62,6 +63,14 @@ _ATTRIBUTES = {
     "col": ("span",),
 }
 _ALIGNED = re.compile(r"text-align:\s*(left|right|center)\b")
+MARK = re.compile("(\ue000\\d+\ue001)")
+_WHOLE_TAG = re.compile(r"<[A-Za-z][^<>]*>")
+_CURLY = re.compile('=\\s*[“”„]([^“”"<>]*)[“”]')
+"""An attribute's value in the quotation marks of an office program."""
+
+WITHIN = "~"
+"""What begins the name of an element that stands in a refused one: it is counted, not told."""
+
 _CLASS = re.compile(r"[\w-]+")
 _OURS = frozenset(("only", "refs"))
 
@@ -78,6 +87,7 @@ def sound(text: str) -> Sound:
     """Parse HTML as a browser does, and keep what a brief can carry."""
     import tinyhtml5
 
+    text = _WHOLE_TAG.sub(lambda tag: _CURLY.sub(r'="\1"', tag[0]), text)
     page = tinyhtml5.parse(f"<!DOCTYPE html><body>{text}", namespace_html_elements=False)
     refused: list[str] = []
     body = Element("body")
@@ -113,6 +123,9 @@ def _keep(source: Element, target: Element, refused: list[str]) -> None:
             if name not in _HINTS and name not in _VANISH:
                 # A name in angle brackets, such as <ministry>, has the rest of the paragraph in it.
                 _keep(child, target, refused)
+            else:
+                refused.extend(f"{WITHIN}{e.tag}" for e in child.iter() if e is not child and isinstance(e.tag, str))
+                refused.extend(f"{WITHIN}{mark}" for mark in MARK.findall("".join(child.itertext())))
         _say(target, child.tail)
 
 
@@ -147,6 +160,11 @@ def _attributes(element: Element, name: str) -> dict[str, str]:
     if aligned:
         kept["style"] = aligned[0]
     return kept
+
+
+def outermost(refused: Iterable[str]) -> list[str]:
+    """The names of what is refused, without those of what stands in it."""
+    return [name for name in refused if not name.startswith(WITHIN)]
 
 
 def said(name: str) -> str:

@@ -29,6 +29,8 @@ _RAW = (
     (re.compile(r"^ {0,3}(#{2,6})(?=[^ \t\n#])", re.MULTILINE), "This is no heading.", "Put a space behind `#`."),
     (re.compile(r"^ {0,3}(::)(?=[ \t]*[{.\w])", re.MULTILINE), "This opens no component.", "Write three colons."),
     (re.compile(r"(\[@)(?=\s)"), "This is no citation.", "Take out the space behind `@`."),
+    (re.compile(r"(?<=[^\W\d_A-Za-z])(@)(?=\{?[A-Za-z])"), "This is no citation, as a letter stands right before `@`.",
+     "Put a space between, or `<!-- -->` in a language without spaces."),
     (re.compile(r"(\{%)[^%\n]*%\}"), "Only variables and includes stand in braces here.", "Write it without `{%`."),
     (re.compile(r"(?<!\\)(\\\()(?=[^()\n]*[\\^_=][^\n]*?\\\))"), "This is no formula.",
      "Write it between dollar signs: `$…$`."),

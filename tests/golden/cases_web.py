@@ -49,6 +49,7 @@ HTML = {
     "formula-with-a-number": text("$$\nE = mc^2 \\tag{1}\n$$\n"),
     "formula-in-parentheses-of-latex": text("So \\(x^2\\), and\n\n\\[ a_1 = b \\]\n\nand \\[sic\\], \\(a\\).\n"),
     "formula-broken-in-a-title": text('::: {.callout title="By $\\frac{$"}\nLow.\n:::\n'),
+    "citation-right-behind-a-letter": text("参见@marsh2020 و@marsh2020 to é@b.org.\n"),
     "raw-latex": text("```{=latex}\n\\newpage\n```\n"),
 }
 

@@ -104,11 +104,13 @@ def _titled(read: _Read, tree: Blocks, found: list[Diagnostic]) -> Blocks:
 def _refused(path: str, reading: markdown.Reading, where: SourceMap) -> list[Diagnostic]:
     """Findings for HTML, and for text in the languages of other programs, that no page can carry."""
     found = []
-    for name, times in Counter(reading.refused).items():
-        for nth in range(times):
-            seen = name.replace("raw-", "=").removeprefix("@")
-            place = where.find(path, "html", seen, nth)
+    seen: Counter[str] = Counter()
+    for name in reading.refused:
+        what = name.replace("raw-", "=").removeprefix("@").removeprefix(rawhtml.WITHIN)
+        if not name.startswith(rawhtml.WITHIN):
+            place = where.find(path, "html", what, seen[what])
             found.append(finding("HTML001", rawhtml.said(name), place, rawhtml.hint(name)))
+        seen[what] += 1
     return found
 
 
@@ -120,7 +122,7 @@ def _unread(read: _Read, reading: markdown.Reading) -> list[Diagnostic]:
         at = text.find(tex, ends[tex])
         ends[tex] = at + len(tex)
         place = Span.at("", text, max(at, 0) + len(tex) - len(tex.lstrip()))
-        hint = "Formulas are written in the TeX that pandoc knows; say the rest in words beside it."
+        hint = "Write formulas in the TeX that pandoc knows, and the dollar sign of a price as `\\$`."
         message = f"The formula `{_short(tex)}` can't be read: {why}."
         found.append(finding("MATH001", message, read.expanded.span(place.line, place.column), hint))
     return found
@@ -196,9 +198,7 @@ def _close(name: str, like: str) -> bool:
     return OSA.distance(name.casefold(), like) <= (2 if len(like) > 6 else 1)
 
 
-def _shaped(
-    sections: list[Section], sources: list[_Read], where: SourceMap, found: list[Diagnostic]
-) -> list[Section]:
+def _shaped(sections: list[Section], sources: list[_Read], where: SourceMap, found: list[Diagnostic]) -> list[Section]:
     """The sections with every component in its one shape, and the attributes that are Markdown read as such."""
     known = [_note_texts(source.expanded.text) for source in sources]
     printed = [(source, _called(text, notes), text)

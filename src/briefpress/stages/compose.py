@@ -109,7 +109,19 @@ def _blocks(manuscript: ResolvedManuscript, medium: Medium) -> Blocks:
         out.append(ast.header(1, ast.attr("references"), ast.text(words.references)))
         listed = ast.div(ast.attr("refs", ["references"], role="doc-bibliography"), manuscript.references)
         out += _quoted([listed], words)
-    return backlinks.ways_back(_parted(_breakable(out)), words, medium)
+    return backlinks.ways_back(_parted(_breakable(_tasks(out))), words, medium)
+
+
+def _tasks(blocks: Blocks) -> Blocks:
+    """The signs of tasks as signs: pandoc makes boxes to tick of them, which no e-book or paper has."""
+
+    def change(node: Node) -> Node | None:
+        if node["t"] == "Str" and node["c"] in ("☐", "☒"):
+            return ast.span(ast.attr("", ["task"]), [node])
+        return None
+
+    changed: Blocks = ast.rewrite(blocks, change)
+    return changed
 
 
 def _abbreviations(text: Blocks, known: Mapping[str, str], words: Words) -> Blocks:

@@ -101,7 +101,7 @@ class _Illustrator:
         strings = sorted({text for one in made.values() for text in one.texts})
         read = markdown.read([ast.line(text) for text in strings])
         inlines = {text: ast.inlines_of_line(r.blocks) for text, r in zip(strings, read, strict=True)}
-        refused = {text: r.refused for text, r in zip(strings, read, strict=True) if r.refused}
+        refused = {t: rawhtml.outermost(r.refused) for t, r in zip(strings, read, strict=True)}
         for one in made.values():
             for name in (n for text in one.texts for n in refused.get(text, ())):
                 self.found.append(finding("HTML001", rawhtml.said(name), one.place, rawhtml.hint(name)))

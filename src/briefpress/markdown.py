@@ -93,7 +93,7 @@ def _without_programs(tree: Blocks, refused: tuple[str, ...]) -> tuple[Blocks, t
 
 
 def _unhandled(link: Node) -> Node:
-    """A link with the name of an account in its words, as `[@name](https://social.example/name)`: that cites nothing."""
+    """A link with an account in its words, as `[@name](https://social.example/name)`, which cites nothing."""
     address = link["c"][2][0].casefold()
 
     def change(node: Node) -> list[Node] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefpress.engines.pdf_text import Tag
+from briefpress.engines.pdf_text import Piece, Tag
 
 _INLINE = {"Span", "NonStruct", "Link", "Note", "Code", "Quote", "Em", "Strong"}
 _SILENT = {"Span", "NonStruct"}
@@ -23,23 +23,23 @@ def _lines(tag: Tag, depth: int) -> Iterator[str]:
     yield "  " * depth + tag.kind + _told(tag) + (f" “{words}”" if words else "")
     if not inline:
         for kid in tag.kids:
-            if isinstance(kid, str):
-                if kid.strip():
-                    yield "  " * (depth + 1) + f"“{_clean(kid)}”"
+            if isinstance(kid, Piece):
+                if kid.words.strip():
+                    yield "  " * (depth + 1) + f"“{_clean(kid.words)}”"
             else:
                 yield from _lines(kid, depth + 1)
 
 
 def _inline(tag: Tag) -> bool:
-    return all(isinstance(kid, str) or (kid.kind in _INLINE and _inline(kid)) for kid in tag.kids)
+    return all(isinstance(kid, Piece) or (kid.kind in _INLINE and _inline(kid)) for kid in tag.kids)
 
 
 def _words(tag: Tag) -> str:
     parts = []
     for kid in tag.kids:
-        if isinstance(kid, str):
+        if isinstance(kid, Piece):
             # A line ends in a space, or is broken within a word.
-            parts.append(kid if kid.endswith((" ", "\x02")) else f"{kid} ")
+            parts.append(kid.words if kid.words.endswith((" ", "\x02")) else f"{kid.words} ")
         elif kid.kind in _SILENT and not _told(kid):
             parts.append(_words(kid))
         else:

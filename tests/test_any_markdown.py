@@ -49,7 +49,7 @@ def test_each_word_of_any_text_is_once_in_every_artifact_and_the_book_is_sound(s
         assert [d for d in report.diagnostics if d.severity == "error"] == []
         wanted = sorted(w for text in sections for w in WORD.findall(text))
         for artifact in report.artifacts:
-            assert sorted(set(WORD.findall(readback.text_of(artifact)))) == sorted(set(wanted)), artifact.format
+            assert sorted(set(WORD.findall(readback.read(artifact).text))) == sorted(set(wanted)), artifact.format
         assert EPUBCHECK.ask(next(p for p in report.outputs if p.suffix == ".epub")) == []
 
 

@@ -75,7 +75,7 @@ def squeezed(text: str) -> str:
 
 def texts(built: Built) -> dict[str, str]:
     """The text of each artifact."""
-    return {a.format: readback.text_of(a) for a in built.report.artifacts}
+    return {a.format: readback.read(a).text for a in built.report.artifacts}
 
 
 def pages(artifact: Artifact) -> list[Any]:

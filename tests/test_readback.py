@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from briefpress.engines import pdf_text
 from briefpress.model import Artifact, Passage
 from briefpress.passages import lost
+from briefpress.readback import read
 from briefpress.stages.check import unsaid
 from conftest import BriefFolder
 from readable import tree
@@ -35,7 +36,7 @@ def _report(brief, text: str):
 
 
 def _unsaid(manuscript, artifacts: tuple[Artifact, ...]) -> dict[str, list[str]]:
-    return {a.format: [f"{d.span} {d.message}" for d in unsaid(manuscript, a)] for a in artifacts}
+    return {a.format: [f"{d.span} {d.message}" for d in unsaid(manuscript, read(a))] for a in artifacts}
 
 
 def test_each_artifact_of_a_sound_brief_holds_every_word(brief):

@@ -96,6 +96,10 @@ _CODES = (
          "The text calls a note that the section doesn't have, or a note calls another. Readers would see the call."),
     Code("NOTE002", "A note given twice", "Two notes of a section have the same name; only one would be printed."),
     _warning("NOTE003", "A note that nothing calls", "A note that no text calls would not be printed."),
+    _warning("NOTE004", "A note too long for the foot of a page",
+             "A note of more than thirty lines would be cut off at the foot of a page. On paper it stands at the end "
+             "of its section, and at the foot of its page the number of that one. The other formats have it among "
+             "the notes."),
     Code("TBL001", "A cell too many",
          "A row has more cells than its table has columns. What is in them would not be printed."),
     _warning("LIMIT001", "More words than allowed", "The brief has more words than `limits.words` in brief.yaml."),

@@ -65,6 +65,17 @@ def notes_at_calls(tree: Element) -> None:
         section.drop_tree()
 
 
+def long_note_numbers(tree: Element) -> None:
+    """Give each long note, at the end of its section, the number of the note at the foot that leads to it."""
+    calls = {
+        call.get("id"): str(number)
+        for number, note in enumerate(tree.xpath(".//span[@class='footnote']"), 1)
+        for call in note.xpath(".//*[@id]")
+    }
+    for back in tree.xpath(".//a[@class='long-note-number']"):
+        back.text = f"{back.text}\u00a0{calls.get(back.get('href')[1:], '')}"
+
+
 def _trim(note: Element) -> None:
     """Take off the space that stood before the way back."""
     last = note

@@ -1,34 +1,47 @@
-"""The bytes of an artifact in; its text, in the order in which a reader meets it, out."""
+"""The bytes of an artifact in; its text, in the order in which a reader meets it, and a PDF's tags, out."""
 
 from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from lxml import etree, html
 
 from briefpress.engines import pack
 from briefpress.model import Artifact
+from briefpress.settings import Format
+
+if TYPE_CHECKING:
+    from briefpress.engines.pdf_text import Tag
 
 _UNSEEN = ("style", "script", "annotation", "annotation-xml")
 
 
-def text_of(artifact: Artifact) -> str:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An artifact read back: its format, its text, and the tags of a PDF."""
+
+    format: Format
+    text: str
+    tags: Tag | None = None
+
+
+def read(artifact: Artifact) -> Reading:
     """The text of a PDF by its tags, of an EPUB by its spine, of a web page by its body.
 
     Raises ValueError or an error of lxml or zipfile where it can't be read.
     """
-    readers = {"pdf": _pdf, "epub": _epub, "html": _html}
-    return readers[artifact.format](artifact.data)
+    if artifact.format == "pdf":
+        # PDFium and pikepdf take their time to import, which is to be had while the PDF is printed.
+        from briefpress.engines import pdf_text
 
-
-def _pdf(data: bytes) -> str:
-    # PDFium and pikepdf take their time to import, which is to be had while the PDF is printed.
-    from briefpress.engines import pdf_text
-
-    return pdf_text.text(data)
+        tags = pdf_text.tags(artifact.data)
+        return Reading("pdf", "\n".join(piece.words for piece in tags.pieces()), tags)
+    reader = _epub if artifact.format == "epub" else _html
+    return Reading(artifact.format, reader(artifact.data))
 
 
 def _html(data: bytes) -> str:

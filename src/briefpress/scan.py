@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from briefpress.diagnostics import Span
 
 _SHOWN = re.compile(r"[^\n]")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})([^\n]*)$")
@@ -137,3 +139,14 @@ def sightings(text: str) -> Iterator[Sighting]:
             while line + 1 < len(starts) and starts[line + 1] <= begin:
                 line += 1
             yield Sighting(kind, name, line + 1, begin - starts[line] + 1)
+
+
+def find_words(path: str, text: str, words: str, counts: Iterable[int]) -> Span | None:
+    """Where a text has the first of some words, mark-up between them aside.
+
+    As many of them as the first of `counts` that finds any says.
+    """
+    for count in counts:
+        if at := re.search(r"[^\w\n]*\s?[^\w\n]*".join(map(re.escape, words.split()[:count])), text):
+            return Span.at(path, text, at.start())
+    return None

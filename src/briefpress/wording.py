@@ -34,6 +34,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     skip_to_content: str
     suggested_citation: str
     page: str
+    see_page: str
     draft: str
     embargo: str
     edition: str

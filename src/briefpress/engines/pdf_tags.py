@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeGuard
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -18,7 +18,7 @@ _Page = tuple[int, int]
 """A page, by the number of its object."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Mark:
     """A piece of marked content: its page and its MCID."""
 
@@ -26,14 +26,14 @@ class _Mark:
     mcid: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Annotation:
     """A reference to an annotation."""
 
     obj: Any
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Tag:
     """A structure element, and its kids in their order."""
 
@@ -60,6 +60,8 @@ def mend(pdf: pikepdf.Pdf) -> set[tuple[_Page, int]]:
     root.changed = True
     _prune(root)
     _bodies(pdf, root)
+    for number, note in enumerate([tag for tag in _tags(root) if tag.kind == Name.Note], 1):
+        note.obj.ID = pikepdf.String(f"note-{number}")
     _write(pdf, root, loose)
     return {(mark.page, mark.mcid) for mark in loose.marks}
 
@@ -167,7 +169,6 @@ def _place_notes(root: _Tag, notes: dict[str, _Tag]) -> set[str]:
                 continue
             placed.add(key)
             note.obj.S = note.kind = Name.Note
-            note.obj.ID = pikepdf.String(f"note-{len(placed)}")
             parent.kids.insert(parent.kids.index(call) + 1, note)
             parent.changed = True
     return placed
@@ -190,11 +191,16 @@ def _bodies(pdf: pikepdf.Pdf, root: _Tag) -> None:
     for item in [tag for tag in _tags(root) if tag.kind == Name.LI]:
         labels = [kid for kid in item.kids if isinstance(kid, _Tag) and Name.Lbl == kid.kind]
         rest = [kid for kid in item.kids if kid not in labels]
-        if not rest or any(isinstance(kid, _Tag) and Name.LBody == kid.kind for kid in rest):
+        if not rest or (len(rest) == 1 and _is_body(rest[0])):
             continue
+        rest = [inner for kid in rest for inner in (kid.kids if _is_body(kid) else [kid])]
         obj = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LBody, Pg=item.obj.Pg))
         item.kids = [*labels, _Tag(obj, Name.LBody, "", item.page, rest, changed=True)]
         item.changed = True
+
+
+def _is_body(kid: _Tag | _Mark | _Annotation) -> TypeGuard[_Tag]:
+    return isinstance(kid, _Tag) and bool(kid.kind == Name.LBody)
 
 
 def _all_in(area: _Tag, placed: set[str]) -> bool:

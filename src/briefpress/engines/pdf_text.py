@@ -18,7 +18,20 @@ from briefpress.engines import spoken_text
 from briefpress.engines.pdf import UnsoundError
 
 _Mark = tuple[int, int]
-"""A piece of marked content: its page, from 0, and its MCID (ISO 32000-1, 14.7.4)."""
+"""A piece of marked content: its page, from 1, and its MCID (ISO 32000-1, 14.7.4)."""
+
+
+_ROOM = 1.0
+"""How many points of a text may lie beyond the edge of its page: a letter may lean out of its box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of text: its words, its page, from 1, and whether any of it lies beyond the edge of that page."""
+
+    words: str
+    page: int
+    beyond: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,43 +40,38 @@ class Tag:
 
     kind: str
     entries: Mapping[str, str]
-    kids: tuple[Tag | str, ...]
+    kids: tuple[Tag | Piece, ...]
+
+    def pieces(self) -> Iterator[Piece]:
+        """All of its text, in its order."""
+        for kid in self.kids:
+            if isinstance(kid, Tag):
+                yield from kid.pieces()
+            else:
+                yield kid
 
 
 def tags(data: bytes) -> Tag:
     """The tag tree of a PDF. Raises UnsoundError where it can't be read, or has none."""
     try:
-        pieces = pieces_of(data)
+        pieces = _pieces(data)
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            pages = {page.obj.objgen: i for i, page in enumerate(pdf.pages)}
-            return _tag(pdf.Root.StructTreeRoot.K[0], -1, pages, pieces)
+            pages = {page.obj.objgen: i for i, page in enumerate(pdf.pages, 1)}
+            return _tag(pdf.Root.StructTreeRoot.K[0], 0, pages, pieces)
     except (pikepdf.PdfError, pypdfium2.PdfiumError, AttributeError, KeyError) as error:
         raise UnsoundError(str(error)) from error
 
 
-def text(data: bytes) -> str:
-    """What a PDF's tags hold, piece by piece. Raises UnsoundError where it can't be read, or has no tags."""
-    return "\n".join(_said(tags(data)))
-
-
-def _said(tag: Tag) -> Iterator[str]:
-    for kid in tag.kids:
-        if isinstance(kid, str):
-            yield kid
-        else:
-            yield from _said(kid)
-
-
-def _tag(obj: Any, page: int, pages: Mapping[tuple[int, int], int], pieces: Mapping[_Mark, str]) -> Tag:
+def _tag(obj: Any, page: int, pages: Mapping[tuple[int, int], int], pieces: Mapping[_Mark, Piece]) -> Tag:
     page = pages[obj.Pg.objgen] if Name.Pg in obj else page
-    kids: list[Tag | str] = []
+    kids: list[Tag | Piece] = []
     below = obj.get(Name.K, Array())
     for kid in below if isinstance(below, Array) else [below]:
         if isinstance(kid, int):
-            kids.append(pieces.get((page, int(kid)), ""))
+            kids.append(pieces.get((page, int(kid)), Piece("", page)))
         elif Name.MCID in kid:
             there = pages[kid.Pg.objgen] if Name.Pg in kid else page
-            kids.append(pieces.get((there, int(kid.MCID)), ""))
+            kids.append(pieces.get((there, int(kid.MCID)), Piece("", there)))
         elif kid.get(Name.Type) != Name.OBJR:
             kids.append(_tag(kid, page, pages, pieces))
     return Tag(str(obj.S)[1:], _entries(obj), tuple(kids))
@@ -80,26 +88,38 @@ def _entries(obj: Any) -> dict[str, str]:
 _ATTRIBUTES = ("Scope", "Headers", "ColSpan", "RowSpan", "ListNumbering")
 
 
-def pieces_of(data: bytes) -> dict[_Mark, str]:
+def _pieces(data: bytes) -> dict[_Mark, Piece]:
     """The text of each piece of marked content: the words that are told of it, or else the letters of its glyphs."""
-    out: dict[_Mark, str] = defaultdict(str)
+    words: dict[_Mark, str] = defaultdict(str)
+    beyond: set[_Mark] = set()
     document = pypdfium2.PdfDocument(data)
     try:
-        for number, page in enumerate(document):
+        for number, page in enumerate(document, 1):
             letters = page.get_textpage()
+            size = page.get_size()
             told = 0
             for i in range(raw.FPDFPage_CountObjects(page)):
                 item = raw.FPDFPage_GetObject(page, i)
                 if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
                     continue
-                which, words = _told(item)
+                mark = number, raw.FPDFPageObj_GetMarkedContentID(item)
+                which, said = _told(item)
                 if not which or which != told:
                     # Several objects, each in its own font, can stand within one piece whose words are told.
-                    out[number, raw.FPDFPageObj_GetMarkedContentID(item)] += words or letters_of(item, letters)
+                    words[mark] += said or _letters(item, letters)
                 told = which
+                if _lies_beyond(item, *size):
+                    beyond.add(mark)
     finally:
         document.close()
-    return out
+    return {mark: Piece(said, mark[0], mark in beyond) for mark, said in words.items()}
+
+
+def _lies_beyond(item: object, width: float, height: float) -> bool:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    raw.FPDFPageObj_GetBounds(item, ctypes.byref(left), ctypes.byref(bottom), ctypes.byref(right), ctypes.byref(top))
+    inside = left.value >= -_ROOM and bottom.value >= -_ROOM
+    return not (inside and right.value <= width + _ROOM and top.value <= height + _ROOM)
 
 
 def _told(item: object) -> tuple[int, str]:
@@ -116,8 +136,7 @@ def _told(item: object) -> tuple[int, str]:
     return 0, ""
 
 
-def letters_of(item: object, page: pypdfium2.PdfTextPage) -> str:
-    """The text of a text object on a page."""
+def _letters(item: object, page: pypdfium2.PdfTextPage) -> str:
     size = raw.FPDFTextObj_GetText(item, page, None, 0)
     buffer = ctypes.create_string_buffer(size)
     raw.FPDFTextObj_GetText(item, page, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)

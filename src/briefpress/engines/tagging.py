@@ -41,6 +41,9 @@ def name_elements() -> None:
             key = f"{id(element)}{'::' + pseudo if pseudo else ANONYMOUS if again else ''}"
         open_elements.append(element)
         for tag in original(box, *rest):
+            if tag["S"] == "/Div" and element is not None and element.get("role") == "doc-footnote":
+                # A note that stands in the text, not at the foot of a page.
+                tag["S"] = "/Note"
             if element is not None and element.tag == "img" and "math" in element.get("class", "").split():
                 tag["S"] = "/Formula"
             if key and KEY not in tag:

@@ -8,7 +8,19 @@ from dataclasses import dataclass, replace
 
 from msgspec import structs
 
-from briefpress import abbreviations, ast, components, handnotes, headings, imprint, losses, markdown, passages, rawhtml
+from briefpress import (
+    abbreviations,
+    ast,
+    components,
+    handnotes,
+    headings,
+    imprint,
+    longnotes,
+    losses,
+    markdown,
+    passages,
+    rawhtml,
+)
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding, has_errors
 from briefpress.expand import Expanded, expand, split_front_matter
 from briefpress.model import Blocks, Manuscript, Node, Project, Section, SourceMap, SourceText, slug
@@ -56,6 +68,8 @@ def assemble(project: Project) -> Outcome[Manuscript]:
     sections = [replace(s, blocks=_with_imprint(project, s.blocks)) for s in sections]
     found += [*_unused_abbreviations(project, sections), *_limits(project, count)]
     inputs = frozenset(p for r in read for p in (r.path, *r.expanded.inputs))
+    if "pdf" in project.brief.formats:
+        found += [d for s, r in zip(sections, read, strict=True) for d in longnotes.told(s, r.expanded.text)]
     written = passages.passages(sections)
     return Outcome(Manuscript(tuple(sections), where, inputs=inputs, words=count, passages=written), tuple(found))
 

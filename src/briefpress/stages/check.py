@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from lxml import etree, html
@@ -15,7 +14,11 @@ from briefpress import abbreviations, passages, readback
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
 from briefpress.engines import pack
 from briefpress.model import Artifact, CheckedEdition, Passage, Project, ResolvedManuscript
+from briefpress.scan import find_words
 from briefpress.settings import Format, Medium
+
+if TYPE_CHECKING:
+    from briefpress.engines.pdf_text import Tag
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _SHOWN = 5
@@ -28,10 +31,14 @@ def check(manuscript: ResolvedManuscript, artifacts: Iterable[Artifact]) -> Outc
     Raises StageError with every finding where one of them keeps the edition from being published.
     """
     artifacts = tuple(artifacts)
-    found = [d for artifact in artifacts for d in inspect(artifact) or unsaid(manuscript, artifact)]
+    found = [d for artifact in artifacts for d in inspect(artifact)]
     if found:
         raise StageError(*found)
-    told = tuple(d for artifact in artifacts for d in misplaced(manuscript, artifact))
+    readings = [readback.read(artifact) for artifact in artifacts]
+    found = [d for reading in readings for d in unsaid(manuscript, reading)]
+    if found:
+        raise StageError(*found)
+    told = tuple(d for reading in readings if reading.tags for d in misplaced(manuscript.project, reading.tags))
     return Outcome(CheckedEdition(manuscript.project, artifacts, manuscript.words, manuscript.inputs), told)
 
 
@@ -45,31 +52,27 @@ def inspect(artifact: Artifact) -> list[Diagnostic]:
     return [*_lost(artifact, ids), *_dead(artifact, ids, links), *_foreign(artifact)]
 
 
-def unsaid(manuscript: ResolvedManuscript, artifact: Artifact) -> list[Diagnostic]:
+def unsaid(manuscript: ResolvedManuscript, reading: readback.Reading) -> list[Diagnostic]:
     """A finding for the first passages of the sections that an artifact lacks, or has in another order."""
     known = manuscript.project.brief.abbreviations
     parting = abbreviations.pattern(known) if known else None
-    text = readback.text_of(artifact)
-    missing, moved = passages.lost(manuscript.passages, text, _MEDIUM[artifact.format], parting)
-    form, hint = artifact.format.upper(), "Please report this: it is a fault of ours. Till then, write it more simply."
+    missing, moved = passages.lost(manuscript.passages, reading.text, _MEDIUM[reading.format], parting)
+    form, hint = reading.format.upper(), "Please report this: it is a fault of ours. Till then, write it more simply."
     told = [(p, f"The {form} lacks these words: “{_short(p.words)}”.") for p in missing]
     told += [(p, f"In the {form} these words aren't in their order: “{_short(p.words)}”.") for p in moved]
     return [finding("CHK007", said, _place(manuscript.project, p), hint) for p, said in told[:_SHOWN]]
 
 
-def misplaced(manuscript: ResolvedManuscript, artifact: Artifact) -> list[Diagnostic]:
+def misplaced(project: Project, tags: Tag) -> list[Diagnostic]:
     """Findings for what stands where a reader of paper won't see it, or won't look for it."""
-    if artifact.format != "pdf":
-        return []
-    from briefpress.engines import pdf_layout
+    from briefpress import placement
 
-    project = manuscript.project
     found = []
-    for page, words in pdf_layout.cut_off(artifact.data)[:_SHOWN]:
+    for page, words in placement.cut_off(tags)[:_SHOWN]:
         said = f"Page {page} of the PDF has no room for these words: “{_short(words)}”."
         hint = "Make what they stand in shorter or narrower: a note has to fit on a page, a table into its width."
         found.append(finding("PAGE001", said, _written(project, words), hint))
-    away = pdf_layout.away(artifact.data)
+    away = placement.away(tags)
     for note in away[:_SHOWN]:
         more = f" So do {len(away) - _SHOWN} more." if len(away) > _SHOWN and note is away[_SHOWN - 1] else ""
         said = f"Note {note.number} stands on page {note.note}; it is called on page {note.call}.{more}"
@@ -80,7 +83,7 @@ def misplaced(manuscript: ResolvedManuscript, artifact: Artifact) -> list[Diagno
 
 def _written(project: Project, words: str) -> Span | None:
     """The line that words begin in, in whichever section has them; nothing where none has: a citation's words."""
-    found = (_found(section.path, section.text, words, (6, 4)) for section in project.sections)
+    found = (find_words(section.path, section.text, words, (6, 4)) for section in project.sections)
     return next(filter(None, found), None)
 
 
@@ -91,15 +94,7 @@ def _short(words: str) -> str:
 def _place(project: Project, passage: Passage) -> Span:
     """The line that a passage begins in, as well as it can be told past the mark-up."""
     text = next((s.text for s in project.sections if s.path == passage.path), "")
-    return _found(passage.path, text, passage.words, (4, 2, 1)) or Span(passage.path)
-
-
-def _found(path: str, text: str, words: str, counts: Iterable[int]) -> Span | None:
-    """Where a text has the first of some words, as many as the first of `counts` that finds any says."""
-    for count in counts:
-        if at := re.search(r"[^\w\n]*\s?[^\w\n]*".join(map(re.escape, words.split()[:count])), text):
-            return Span.at(path, text, at.start())
-    return None
+    return find_words(passage.path, text, passage.words, (4, 2, 1)) or Span(passage.path)
 
 
 def _pdf(data: bytes) -> tuple[set[str], set[str]]:

@@ -10,7 +10,7 @@ from typing import Any
 from lxml import html
 from markupsafe import Markup
 
-from briefpress import abbreviations, ast, backlinks, charts, formulas, htmltree, imprint
+from briefpress import abbreviations, ast, backlinks, charts, formulas, htmltree, imprint, longnotes
 from briefpress import drawings as drawing
 from briefpress.engines import fonts, pandoc
 from briefpress.look import Look
@@ -38,6 +38,7 @@ def paper(manuscript: ResolvedManuscript, look: Look) -> Page:
     """The page to print: notes at their calls, pictures and letters as files beside it; drawings may follow."""
     blocks, tree = _body(manuscript, "paper")
     htmltree.notes_at_calls(tree)
+    htmltree.long_note_numbers(tree)
     htmltree.plain_titles(tree)
     page_files = {name: path.read_bytes() for name, path in manuscript.pictures.items()}
     page_files |= formulas.draw(tree, look.tokens["ink"])
@@ -100,9 +101,11 @@ def _blocks(manuscript: ResolvedManuscript, medium: Medium) -> Blocks:
     # Not before the medium is known: what is used first in print may be left out of the web page.
     trees = abbreviations.write_out(trees, brief.abbreviations)
     out: Blocks = []
-    for section, tree in zip(sections, trees, strict=True):
+    for number, (section, tree) in enumerate(zip(sections, trees, strict=True), 1):
         lang = section.meta.lang
-        out += _spoken(_quoted(tree, language(lang).words), lang) if lang else _quoted(tree, words)
+        own = language(lang).words if lang else words
+        tree = _quoted(longnotes.at_end(tree, number, own) if medium == "paper" else tree, own)
+        out += _spoken(tree, lang) if lang else tree
     if brief.look.abbreviations:
         out += _abbreviations(out, brief.abbreviations, words)
     if manuscript.references:

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 import msgspec
 
+from briefpress import dates
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.settings import Brief, SectionMeta
 
@@ -191,7 +192,7 @@ def _advice(data: Any, kind: Any, key: Key) -> str:
     if data is None:
         return "Write a value, or take the line out."
     if _wants(kind, datetime.date):
-        return "Write it as year-month-day: 2026-01-15."
+        return dates.hint(str(data))
     if choices := _choices(kind):
         like = _SAME.get(str(data).casefold(), "") or nearest(str(data), [str(c) for c in choices])
         meant = f"Did you mean `{like}`? " if like in choices else ""

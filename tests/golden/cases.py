@@ -66,6 +66,11 @@ LONG = "w" * 5_000_000
 SETTINGS = {
     "title-with-markdown": yaml(
         "title: The *river*\nsubtitle: And `its` law\nauthors: [Ida Marsh]\ndate: 2026-01-15\n"),
+    "date-of-two-meanings": yaml(TITLE + "authors: [Ida Marsh]\ndate: 01/02/2026\n"),
+    "date-with-slashes": yaml(TITLE + "authors: [Ida Marsh]\ndate: 15/01/2026\n"),
+    "date-with-dots": yaml(TITLE + "authors: [Ida Marsh]\ndate: 1.2.2026\n"),
+    "date-without-a-day": yaml(TITLE + "authors: [Ida Marsh]\ndate: January 2026\n"),
+    "date-that-never-was": yaml(TITLE + "authors: [Ida Marsh]\ndate: 2026-02-30\n"),
     "author-without-a-name": yaml(TITLE + "authors: [Ida Marsh, '']\ndate: 2026-01-15\n"),
     "yaml-colon-in-a-text": yaml("title: The river: a test\nauthors: [Ida Marsh]\n"),
     "yaml-open-bracket": yaml(TITLE + "authors: [Ida Marsh\ndate: 2026-01-15\n"),

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from books import messages
 from conftest import BriefFolder
-from test_corpus import EPUBCHECK
 
 SPECIFICATION = Path(sys.prefix) / "share/commonmark-spec-0.31.2/package/spec.txt"
 READMES = (
@@ -36,7 +36,7 @@ def _built(brief, text: str):
     report = folder.run("pdf", "epub", "html")
     errors = [d for d in report.diagnostics if d.severity == "error"]
     assert errors == []
-    assert EPUBCHECK.ask(next(p for p in report.outputs if p.suffix == ".epub")) == []
+    assert messages(next(p for p in report.outputs if p.suffix == ".epub")) == []
     return report
 
 

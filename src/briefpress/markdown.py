@@ -73,6 +73,11 @@ def _without_programs(tree: Blocks, refused: tuple[str, ...]) -> tuple[Blocks, t
 
     def change(node: Node) -> Node | None:
         attr = ast.attr_of(node)
+        if node["t"] == "Div" and any(b["t"] == "Plain" for b in node["c"][1]):
+            # Words right in a division: without a paragraph, neither a page nor a screen reader sets them apart.
+            node = ast.div(node["c"][0], [ast.para(b["c"]) if b["t"] == "Plain" else b for b in node["c"][1]])
+            if not attr or not attr[2]:
+                return node
         if not attr or not attr[2]:
             return None
         names.extend(f"@{key}" for key, value in attr[2] if _acts(key, value))
@@ -80,7 +85,7 @@ def _without_programs(tree: Blocks, refused: tuple[str, ...]) -> tuple[Blocks, t
         return ast.with_attr(node, [attr[0], attr[1], kept])
 
     changed: Blocks = ast.rewrite(tree, change)
-    return changed, tuple(names)
+    return [ast.para(b["c"]) if b["t"] == "Plain" else b for b in changed], tuple(names)
 
 
 def _acts(key: str, value: str) -> bool:

@@ -37,9 +37,9 @@ def command(ctx: click.Context) -> None:
         f"{'ok' if fast else 'slow':<8} HarfBuzz subsetting" + ("" if fast else ": apt-get install libharfbuzz-subset0")
     )
     try:
-        lacking = weasyprint.scripts_without_font()
-        told = f"none for {', '.join(lacking)}: sh scripts/setup.sh fonts" if lacking else "for every script"
-        lines.append(f"{'some' if lacking else 'ok':<8} letters {told}")
+        bare = weasyprint.scripts_without_font()
+        told = f"none for {', '.join(bare)}: sh scripts/setup.sh fonts" if bare else "for every script"
+        lines.append(f"{'some' if bare else 'ok':<8} letters {told}")
     except StageError:
         pass  # WeasyPrint isn't here, which has been told.
     for validator in VALIDATORS:

@@ -2,7 +2,8 @@
 # Makes this folder ready: Debian's packages first, then .venv with Briefpress in it.
 #
 #   sh scripts/setup.sh          what building a brief needs
-#   sh scripts/setup.sh test     and what the tests need
+#   sh scripts/setup.sh fonts    and letters for the scripts of the world, which take 150 MB
+#   sh scripts/setup.sh test     and what the tests need, those letters among it
 #
 # It may be run again at any time: what is there already is left alone.
 set -eu
@@ -12,10 +13,12 @@ say() { printf '%s\n' "$@" >&2; }
 stop() { say "" "$@"; exit 1; }
 
 for_tests=false
+with_fonts=false
 case "$#:${1:-}" in
     0:) ;;
-    1:test) for_tests=true ;;
-    *) say "Usage: sh scripts/setup.sh [test]"; exit 2 ;;
+    1:fonts) with_fonts=true ;;
+    1:test) for_tests=true with_fonts=true ;;
+    *) say "Usage: sh scripts/setup.sh [fonts|test]"; exit 2 ;;
 esac
 
 # --- What Debian must bring ---------------------------------------------------------------------
@@ -64,6 +67,11 @@ if is_debian; then
     library libpango-1.0-0
     library libpangoft2-1.0-0
     library libharfbuzz-subset0
+    if $with_fonts; then
+        library fonts-noto-core
+        library fonts-noto-cjk
+        library fonts-noto-color-emoji
+    fi
     if $for_tests; then
         program chromium chromium
         library libatomic1
@@ -93,6 +101,7 @@ if is_sound && is_current; then exit 0; fi
 
 if ! is_debian; then
     say "This is not Debian, so these must come from you: Pango (with pangoft2) and HarfBuzz (with its subset library)."
+    if $with_fonts; then say "Letters of other scripts than Europe's: the fonts of Noto, from your system's packages."; fi
     if $for_tests; then say "The tests also need Chromium, a Java runtime, qpdf and Poppler's tools."; fi
 fi
 

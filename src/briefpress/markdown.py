@@ -82,14 +82,21 @@ def _without_programs(tree: Blocks, refused: tuple[str, ...]) -> tuple[Blocks, t
         if node["t"] == "Link":
             node = _unhandled(node)
         attr = ast.attr_of(node)
+        if node["t"] == "Div" and any(b["t"] == "Plain" for b in node["c"][1]):
+            # Words right in a division: without a paragraph, neither a page nor a screen reader sets them apart.
+            node = ast.div(node["c"][0], _in_paragraphs(node["c"][1]))
         if not attr or not (attr[1] or attr[2]):
-            return node if node["t"] == "Link" else None
+            return node
         names.extend(f"@{key}" for key, value in attr[2] if _acts(key, value))
         kept = [_own(key, value, node["t"]) for key, value in attr[2] if not _acts(key, value)]
         return ast.with_attr(node, [attr[0], [c for c in attr[1] if not _OURS.match(c)], kept])
 
     changed: Blocks = ast.rewrite(tree, change)
-    return changed, tuple(names)
+    return _in_paragraphs(changed), tuple(names)
+
+
+def _in_paragraphs(blocks: Blocks) -> Blocks:
+    return [ast.para(b["c"]) if b["t"] == "Plain" else b for b in blocks]
 
 
 def _unhandled(link: Node) -> Node:

@@ -36,6 +36,12 @@ def command(ctx: click.Context) -> None:
     lines.append(
         f"{'ok' if fast else 'slow':<8} HarfBuzz subsetting" + ("" if fast else ": apt-get install libharfbuzz-subset0")
     )
+    try:
+        bare = weasyprint.scripts_without_font()
+        told = f"none for {', '.join(bare)}: sh scripts/setup.sh fonts" if bare else "for every script"
+        lines.append(f"{'some' if bare else 'ok':<8} letters {told}")
+    except StageError:
+        pass  # WeasyPrint isn't here, which has been told.
     for validator in VALIDATORS:
         lacking = validator.missing()
         lines.append(f"{'missing' if lacking else 'ok':<8} {validator.name} (checks the {validator.format.upper()})")

@@ -135,6 +135,20 @@ class _Log(logging.Handler):
             self.diagnostics.append(finding("CHK006", f"WeasyPrint: {said}"))
 
 
+SCRIPTS = {
+    "Armenian": "Ա", "Georgian": "ა", "Arabic": "ع", "Hebrew": "א", "Devanagari": "क", "Bengali": "ক", "Tamil": "க",
+    "Thai": "ก", "Khmer": "ក", "Burmese": "က", "Amharic": "አ", "Chinese": "中", "Japanese": "の", "Korean": "한",
+    "emoji": "😀", "signs": "☐",
+}  # fmt: skip
+"""A letter of each script that the fonts of the house don't have, by the script's name."""
+
+
+def scripts_without_font() -> tuple[str, ...]:
+    """The names of those scripts that no font here has: looked for as in printing, by which a letter finds its font."""
+    unknown = print_page(f'<html lang="en"><title>A</title><p>{" ".join(SCRIPTS.values())}', {}).unknown_letters
+    return tuple(name for name, letter in SCRIPTS.items() if letter in unknown)
+
+
 def has_fast_subsetting() -> bool:
     """Whether HarfBuzz subsets the fonts; without it fontTools does, in twice the time."""
     from ctypes.util import find_library

@@ -112,15 +112,30 @@ def _blocks(manuscript: ResolvedManuscript, medium: Medium) -> Blocks:
         out.append(ast.header(1, ast.attr("references"), ast.text(words.references)))
         listed = ast.div(ast.attr("refs", ["references"], role="doc-bibliography"), manuscript.references)
         out += _quoted([listed], words)
-    return backlinks.ways_back(_parted(_breakable(_tasks(out))), words, medium)
+    return backlinks.ways_back(_parted(_breakable(_signs(out))), words, medium)
 
 
-def _tasks(blocks: Blocks) -> Blocks:
-    """The signs of tasks as signs: pandoc makes boxes to tick of them, which no e-book or paper has."""
+_NUMBERS = {
+    "LowerAlpha": "lower-alpha",
+    "UpperAlpha": "upper-alpha",
+    "LowerRoman": "lower-roman",
+    "UpperRoman": "upper-roman",
+}
+_DELIMITERS = {"OneParen": "one-paren", "TwoParens": "two-parens"}
+
+
+def _signs(blocks: Blocks) -> Blocks:
+    """The signs of tasks and of lists as signs.
+
+    pandoc makes boxes to tick of tasks, which no e-book or paper has, and a point of every sign behind a number.
+    """
 
     def change(node: Node) -> Node | None:
         if node["t"] == "Str" and node["c"] in ("☐", "☒"):
             return ast.span(ast.attr("", ["task"]), [node])
+        if node["t"] == "OrderedList" and (sign := _DELIMITERS.get(node["c"][0][2]["t"])):
+            numbers = _NUMBERS.get(node["c"][0][1]["t"], "decimal")
+            return ast.div(ast.attr("", [f"{sign}-{numbers}"]), [node])
         return None
 
     changed: Blocks = ast.rewrite(blocks, change)

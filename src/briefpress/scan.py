@@ -42,7 +42,7 @@ _FINDERS = (
             r"^(?P<bare>#{1,6})[ \t]*(?:!?\[[^\]\n]*\](?:\([^)\n]*\))?)?[ \t]*(?:\{[^}\n]*\})?[ \t]*$", re.MULTILINE
         ),
     ),
-    ("level", re.compile(r"^(?P<bare>#{1,6})(?=[ \t]|$)", re.MULTILINE)),
+    ("level", re.compile(r"^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*(?P<bare>#{1,6})(?=[ \t]|$)", re.MULTILINE)),
     ("heading", re.compile(r"^#{1,6}[ \t]+(?P<bare>.+?)[ \t]*(?:\{[^}]*\})?[ \t]*#*$", re.MULTILINE)),
 )
 

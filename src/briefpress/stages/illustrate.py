@@ -212,7 +212,8 @@ class _Illustrator:
         decorative = "decorative" in attr[1]
         if not decorative and (alt_is_caption or not ast.plain(alt).strip()):
             hint = 'Say in `{alt="…"}` what it shows, or write `{.decorative}` where it says nothing.'
-            self.found.append(finding("FIG001", f"The picture `{target}` has no alternative text.", place, hint))
+            but = " but its caption" if alt_is_caption else ""
+            self.found.append(finding("FIG001", f"The picture `{target}` has no alternative text{but}.", place, hint))
             alt = alt or ast.text(Path(target).stem)
             attr = [attr[0], [*attr[1], UNDESCRIBED], attr[2]]
         path = self._find(target, place)

@@ -53,6 +53,8 @@ def finish(contents: Mapping[str, bytes], brief: Brief, book: Book) -> Files:
     _title(nav, brief, words.contents)
     for span in nav.xpath(".//h:span[not(normalize-space())]", namespaces=_NS):
         _take_out(span)
+    for image in nav.xpath(".//h:li//h:img", namespaces=_NS):
+        _as_words(image)
     _landmarks(nav, names, words)
     if words.direction == "rtl":
         for tree in (*pages.values(), nav):
@@ -144,6 +146,12 @@ def _take_out(element: Tree) -> None:
     else:
         parent.text = (parent.text or "") + (element.tail or "")
     parent.remove(element)
+
+
+def _as_words(image: Tree) -> None:
+    """A picture in a heading is its words in the contents, where pandoc gives it an address that leads nowhere."""
+    image.tail = (image.get("alt") or "") + (image.tail or "")
+    _take_out(image)
 
 
 def _title_page(tree: Tree, brief: Brief, words: Words) -> None:

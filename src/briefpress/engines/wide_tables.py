@@ -1,8 +1,8 @@
 """A page as WeasyPrint laid it out in; its tables that reach over their margin given room, out.
 
 How wide a table must be is known only once its letters are set. One that reaches over the margin gets smaller letters;
-where that isn't enough it is turned, on a sheet of its own that lies on its side; where that isn't either, its words are
-broken wherever a line ends. Nothing in it is cut off.
+where that isn't enough it is turned, on a sheet of its own that lies on its side; where that isn't either, its words
+are broken wherever a line ends. Nothing in it is cut off.
 """
 
 from __future__ import annotations

@@ -247,7 +247,8 @@ class _Illustrator:
             data = files.read_inside(root, path)
         except files.OutsideBriefError:
             hint = "Put the file into the brief's folder."
-            if target.startswith("/"):
+            here = (root / place.path).parent / unquote(target).lstrip("/")
+            if target.startswith("/") and files.is_inside(root, here) and here.is_file():
                 hint = f"Paths are read from the section's own folder: `{target.lstrip('/')}`."
             self.found.append(finding("FIG003", f"The picture `{target}` is outside the brief's folder.", place, hint))
             return None

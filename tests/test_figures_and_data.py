@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from briefpress import pictures
+from briefpress import darkroom, pictures
 from briefpress.charts import Chart, specification
 from briefpress.datafiles import Data
 from briefpress.datatable import DataTable, table
@@ -282,3 +283,42 @@ def test_a_picture_of_too_many_pixels_is_told_without_reading_one(recwarn):
     (said, _) = pictures.fault(header(14_000, 14_000)) or ("", "")
     assert said.startswith("has 14,000 by 14,000 pixels")
     assert not recwarn.list
+
+
+CORPUS = Path(__file__).parent / "corpus"
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        ("pictures-that-tell-where-they-were-taken/placed.jpg", (120, 80)),
+        ("pictures-turned-by-the-camera/turned.jpg", (80, 120)),
+        ("pictures-turned-by-the-camera/turned.png", (80, 120)),
+        ("pictures-turned-by-the-camera/turned.webp", (80, 120)),
+        ("pictures-in-colours-that-screens-lack/cmyk.jpg", (120, 80)),
+        ("pictures-in-colours-that-screens-lack/grey16.png", (120, 80)),
+    ],
+)
+def test_a_picture_is_published_upright_in_colours_of_screens_and_without_what_a_camera_tells(name, size):
+    data, ending = darkroom.ready((CORPUS / name).read_bytes())
+    with Image.open(io.BytesIO(data)) as picture:
+        assert (picture.size, dict(picture.getexif())) == (size, {})
+        assert picture.mode in ("RGB", "L")
+        assert len(picture.convert("L").getcolors(256) or ()) > 3, "shades are kept"
+    assert ending in (".jpg", ".png")
+    assert b"Secret" not in data
+
+
+def test_what_is_taken_off_a_photograph_leaves_its_pixels_as_they_are():
+    before = (CORPUS / "pictures-that-tell-where-they-were-taken/placed.jpg").read_bytes()
+    after, _ = darkroom.ready(before + b"a film behind it")
+    assert len(after) < len(before)
+    assert after.endswith(b"\xff\xd9")
+    assert Image.open(io.BytesIO(before)).tobytes() == Image.open(io.BytesIO(after)).tobytes()
+
+
+def test_no_more_pixels_are_published_than_a_page_shows():
+    stream = io.BytesIO()
+    Image.new("RGB", (5000, 40), "red").save(stream, "jpeg")
+    data, _ = darkroom.ready(stream.getvalue())
+    assert Image.open(io.BytesIO(data)).size == (darkroom.PHOTOGRAPH, 22)

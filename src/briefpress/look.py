@@ -41,7 +41,8 @@ class Look:
         """The style sheet of a medium: tokens, what all media share, the medium's own, the house's last."""
         sheets = [_read(self.style, name) for name in ("tokens.css", "components.css", f"{medium}.css")]
         if medium == "paper":
-            sheets.append(f"@page {{ size: {PAPER[self.paper]}; }}\n")
+            size = PAPER[self.paper]
+            sheets.append(f"@page {{ size: {size}; }}\n@page turned {{ size: {size} landscape; width: 240mm; }}\n")
         return "\n".join([*sheets, self.house])
 
     def render(self, template: str, **values: object) -> str:

@@ -114,13 +114,13 @@ class Passage:
 class Manuscript:
     """The brief as one pandoc AST, section by section, and where in which file each thing in it stands.
 
-    `pictures` holds, for each image target in the AST, the file's path; `charts` the Vega-Lite specification of
-    those that are to be drawn. `inputs` are the files that were read, for the manifest.
+    `pictures` holds, for each image target in the AST, the picture as it is published; `charts` the Vega-Lite
+    specification of those that are to be drawn. `inputs` are the files that were read, for the manifest.
     """
 
     sections: tuple[Section, ...]
     where: SourceMap
-    pictures: Mapping[str, Path] = field(default_factory=dict)
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
     charts: Mapping[str, Node] = field(default_factory=dict)
     inputs: frozenset[str] = frozenset()
     words: int = 0
@@ -148,7 +148,7 @@ class ResolvedManuscript:
     project: Project
     sections: tuple[Section, ...]
     references: Blocks
-    pictures: Mapping[str, Path]
+    pictures: Mapping[str, bytes]
     charts: Mapping[str, Node]
     words: int
     passages: tuple[Passage, ...]

@@ -14,6 +14,20 @@ KINDS = "PNG, JPEG, GIF, WebP and SVG"
 MEGAPIXELS = 120
 """A sheet of A3 at 600 dots an inch has 70 million; a small file can hold far more than memory does."""
 
+_OTHERS = (
+    (b"%PDF", "a PDF", "Save the page as SVG or PNG: `pdftocairo -svg page.pdf picture.svg`."),
+    (b"%!PS", "PostScript", "Save it as SVG or PNG from the program that made it."),
+    (b"\xc5\xd0\xd3\xc6", "PostScript", "Save it as SVG or PNG from the program that made it."),
+    (b"II*\x00", "a TIFF", "Save it as PNG, or a photograph as JPEG."),
+    (b"MM\x00*", "a TIFF", "Save it as PNG, or a photograph as JPEG."),
+    (b"BM", "a BMP", "Save it as PNG."),
+    (b"\x01\x00\x00\x00", "a drawing of Windows (EMF)", "Save it as SVG or PNG from the program that made it."),
+    (b"\xd7\xcd\xc6\x9a", "a drawing of Windows (WMF)", "Save it as SVG or PNG from the program that made it."),
+    (b"\x1f\x8b", "a packed file, perhaps an SVGZ", "Save it as plain SVG."),
+)
+_PHONE = re.compile(rb"....ftyp(heic|heix|hevc|mif1|msf1|avif|avis)", re.DOTALL)
+"""Kinds of pictures that not every medium can show."""
+
 _RASTER = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"RIFF")
 _SVG = "http://www.w3.org/2000/svg"
 _ACTIVE = frozenset(("script", "iframe", "audio", "video", "handler", "listener", "set", "animate"))
@@ -30,6 +44,14 @@ def fault(data: bytes) -> tuple[str, str] | None:
         return _raster(data)
     if data.startswith(_WIDE) or data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return _drawing(data)
+    if not data.strip():
+        return "is empty", "Save it again from the program that made it."
+    if match := _PHONE.match(data):
+        kind = "an AVIF" if match[1].startswith(b"avi") else "a HEIC, as telephones save them"
+        return f"is {kind}, which many readers can't see", "Save it as JPEG."
+    for magic, kind, hint in _OTHERS:
+        if data.startswith(magic):
+            return f"is {kind}, which a web page and an e-book can't show", hint
     return "is no picture that can be read", f"It takes {KINDS}."
 
 

@@ -24,7 +24,7 @@ _OTHERWISE = {
 }
 """Elements that a brief carries under another name."""
 
-_BARE = frozenset(("big", "font", "ruby", "rb", "rbc", "rtc", "rp", "rt", "data", "nobr", "output"))
+_BARE = frozenset(("big", "font", "picture", "ruby", "rb", "rbc", "rtc", "rp", "rt", "data", "nobr", "output"))
 """Elements that go, while what stands in them stays."""
 
 _ANONYMOUS = frozenset(
@@ -44,11 +44,13 @@ _HINTS = {
     "audio": "Link to it.",
     "svg": "Save it as a file, and place it as a picture: `![…](drawing.svg)`.",
     "math": "Write it between dollar signs: `$a^2$`.",
+    "object": "Place it as a picture: `![…](drawing.svg)`.",
+    "embed": "Place it as a picture: `![…](drawing.svg)`.",
     "form": "Link to a page that has the form.",
 }
 _FOREIGN = _VANISH | frozenset(
     ("applet", "area", "button", "canvas", "datalist", "dialog", "embed", "frame", "frameset", "input", "label",
-     "legend", "map", "marquee", "meter", "object", "optgroup", "option", "param", "picture", "plaintext", "portal",
+     "legend", "map", "marquee", "meter", "object", "optgroup", "option", "param", "plaintext", "portal",
      "progress", "select", "slot", "source", "textarea", "track", "xmp")
 )  # fmt: skip
 """Other elements of HTML that no brief has."""
@@ -62,6 +64,7 @@ _ATTRIBUTES = {
     "th": ("colspan", "rowspan", "align", "scope"),
     "col": ("span",),
 }
+_SIZED = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+(?:px|cm|mm|in|pt|pc|em|%))\s*(?=;|$)", re.IGNORECASE)
 _ALIGNED = re.compile(r"text-align:\s*(left|right|center)\b")
 MARK = re.compile("(\ue000\\d+\ue001)")
 _WHOLE_TAG = re.compile(r"<[A-Za-z][^<>]*>")
@@ -107,6 +110,8 @@ def _keep(source: Element, target: Element, refused: list[str]) -> None:
     _say(target, source.text)
     for child in source:
         name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+        if name == "source" and source.tag == "picture":
+            continue  # the same picture once more
         if name in _BARE or ":" in name:
             _keep(child, target, refused)
         elif name == "summary":
@@ -156,6 +161,11 @@ def _attributes(element: Element, name: str) -> dict[str, str]:
     kept = {k: v for k in (*_ATTRIBUTES[""], *_ATTRIBUTES.get(name, ())) if (v := element.get(k)) is not None}
     if "class" in kept:
         kept["class"] = " ".join(c for c in _CLASS.findall(kept["class"]) if c not in _OURS)
+    if name == "img":
+        kept |= {m[1].lower(): m[2] for m in _SIZED.finditer(element.get("style", ""))}
+        if element.get("alt") == "":
+            # A picture that says nothing, as HTML has it: pandoc can't tell it from one that isn't described.
+            kept["class"] = f"{kept.get('class', '')} decorative".strip()
     aligned = _ALIGNED.search(element.get("style", ""))
     if aligned:
         kept["style"] = aligned[0]

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from briefpress.diagnostics import Diagnostic, StageError, finding
-from briefpress.engines import notes_on_paper, spoken_text, tagging
+from briefpress.engines import notes_on_paper, spoken_text, tagging, wide_tables
 
 BASE = "brief:///"
 _OPTIONS = {
@@ -96,7 +96,7 @@ def print_page(html: str, page_files: Mapping[str, bytes]) -> Printed:
     logger.propagate = False
     try:
         page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=_OwnFiles(allowed_protocols=("data", "brief")))
-        document = page.render(**_OPTIONS)
+        document = wide_tables.give_room(page, page.render(**_OPTIONS), _OPTIONS)
         data: bytes = document.write_pdf(**_OPTIONS)
     except (
         ValueError,

@@ -40,7 +40,7 @@ def paper(manuscript: ResolvedManuscript, look: Look) -> Page:
     htmltree.notes_at_calls(tree)
     htmltree.long_note_numbers(tree)
     htmltree.plain_titles(tree)
-    page_files = {name: path.read_bytes() for name, path in manuscript.pictures.items()}
+    page_files = dict(manuscript.pictures)
     page_files |= formulas.draw(tree, look.tokens["ink"])
     faces = fonts.whole()
     page_files |= {f"fonts/{face.file}": data for face, data in faces.items()}
@@ -66,7 +66,7 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
             both = {"wide": drawings[name], "narrow": drawings[charts.narrow(name)]}
             return drawing.inline(both, name.rpartition("/")[2].removesuffix(".svg"))
         if name in manuscript.pictures:
-            return htmltree.data_address(manuscript.pictures[name].read_bytes())
+            return htmltree.data_address(manuscript.pictures[name])
         return name
 
     htmltree.pictures(tree, address)
@@ -85,7 +85,7 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
 def ebook(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Look) -> Book:
     """What the EPUB writer takes: the text with its metadata, and a style sheet."""
     blocks = _blocks(manuscript, "ebook")
-    book_files = {name: path.read_bytes() for name, path in manuscript.pictures.items()}
+    book_files = dict(manuscript.pictures)
     for name in drawings:
         if charts.narrow(name) in drawings:
             book_files[name] = drawing.with_letters(drawings[charts.narrow(name)]).encode()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote, urlsplit
 
 import msgspec
 
@@ -18,6 +19,7 @@ from briefpress import (
     cache,
     charts,
     components,
+    darkroom,
     datafiles,
     datatable,
     files,
@@ -35,6 +37,8 @@ from briefpress.validate import nearest, validate
 from briefpress.wording import numerals
 
 _Settings = charts.Chart | datatable.DataTable
+_ENDING = re.compile(r"\.(?:png|jpe?g|gif|webp|svg)")
+_ODD = re.compile(r"[^A-Za-z0-9]+")
 _REMOTE = re.compile(r"^(?:[A-Za-z][A-Za-z0-9+.-]*:|//)")
 
 
@@ -93,7 +97,8 @@ class _Illustrator:
         self._project, self._where, self._tokens = project, manuscript.where, tokens
         self._numerals = numerals(project.brief.lang)
         self._added: dict[tuple[str, str, str], list[Span]] = {}
-        self.pictures: dict[str, Path] = {}
+        self.pictures: dict[str, bytes] = {}
+        self._names: dict[Path, str] = {}
         self.charts: dict[str, Node] = {}
         self.inputs: set[str] = set()
         self.found: list[Diagnostic] = []
@@ -216,55 +221,88 @@ class _Illustrator:
             self.found.append(finding("FIG001", f"The picture `{target}` has no alternative text{but}.", place, hint))
             alt = alt or ast.text(Path(target).stem)
             attr = [attr[0], [*attr[1], UNDESCRIBED], attr[2]]
-        path = self._find(target, place)
-        if path is None:
-            return None
-        written = files.relative(self._project.root, path)
-        name = _address(written)
-        self.pictures[name] = path
-        self.inputs.add(written)
-        return {"t": "Image", "c": [attr, [] if decorative else alt, [name, title]]}
+        name = self._published(target, place)
+        return {"t": "Image", "c": [attr, [] if decorative else alt, [name, title]]} if name else None
 
-    def _find(self, target: str, place: Span) -> Path | None:
+    def _published(self, target: str, place: Span) -> str:
+        """The name of a picture where it is published: of letters that every address takes, with a true ending."""
+        found = self._find(target, place)
+        if found is None:
+            return ""
+        path, data = found
+        if path not in self._names:
+            self.inputs.add(files.relative(self._project.root, path))
+            shown, ending = darkroom.ready(data)
+            stem = _ODD.sub("-", path.stem).strip("-")
+            self._names[path] = f"pictures/{len(self._names) + 1}{stem and '-'}{stem}{ending}"
+            self.pictures[self._names[path]] = shown
+        return self._names[path]
+
+    def _find(self, target: str, place: Span) -> tuple[Path, bytes] | None:
         root = self._project.root
+        if not target:
+            self.found.append(finding("FIG002", "A picture names no file.", place, "Write `![caption](picture.png)`."))
+            return None
         if _REMOTE.match(target):
-            hint = "Save it beside the section, and name the file."
-            self.found.append(finding("FIG003", f"The picture `{target}` is not in the brief.", place, hint))
+            hint = _fetching(target, Path(place.path).parent)
+            self.found.append(finding("FIG003", f"The picture `{target[:200]}` is not in the brief.", place, hint))
             return None
         path = (root / place.path).parent / unquote(target)
         try:
             data = files.read_inside(root, path)
         except files.OutsideBriefError:
             hint = "Put the file into the brief's folder."
+            here = (root / place.path).parent / unquote(target).lstrip("/")
+            if target.startswith("/") and files.is_inside(root, here) and here.is_file():
+                hint = f"Paths are read from the section's own folder: `{target.lstrip('/')}`."
             self.found.append(finding("FIG003", f"The picture `{target}` is outside the brief's folder.", place, hint))
             return None
         except OSError as error:
-            self.found.append(finding("FIG002", *_unread(target, path, error, place)))
+            self.found.append(finding("FIG002", *_unread(root, target, path, error, place)))
             return None
         if wrong := pictures.fault(data):
             self.found.append(finding("FIG004", f"`{target}` {wrong[0]}.", place, wrong[1]))
             return None
-        return Path(os.path.normpath(path))
+        return Path(os.path.normpath(path)), data
 
 
-def _address(path: str) -> str:
-    """A file's path as the engines, each of which escapes other letters, all take it for the same."""
-    plain = re.sub(r"[^\w./-]", "_", path, flags=re.ASCII)
-    if plain == path:
-        return path
-    stem, dot, ending = plain.rpartition(".")
-    return f"{stem}-{files.sha256(path.encode())[:8]}{dot}{ending}"
-
-
-def _unread(target: str, path: Path, error: OSError, place: Span) -> tuple[str, Span, str]:
+def _unread(root: Path, target: str, path: Path, error: OSError, place: Span) -> tuple[str, Span, str]:
     if path.is_dir():
         return f"`{target}` is a folder, not a picture.", place, "Name the file in it."
     if path.exists():
         return f"The picture `{target}` can't be read: it {error.strerror}.", place, "Put a file of its own there."
-    there = sorted(p.name for p in path.parent.iterdir()) if path.parent.is_dir() else []
-    like = nearest(path.name, there)
-    hint = f"Did you mean `{like}`?" if like else "Paths are read from the section's own folder."
+    hint = "Paths are read from the section's own folder."
+    if like := _like(root, path):
+        named = quote(Path(os.path.relpath(like, (root / place.path).parent)).as_posix(), safe="/~()&',;=:+!$@")
+        hint = f"Did you mean `{named}`?"
+        if like.name != path.name and like.name.casefold() == path.name.casefold():
+            hint += " Capitals count."
     return f"There is no picture `{unquote(target)}`.", place, hint
+
+
+def _like(root: Path, path: Path) -> Path | None:
+    """A file of the brief that an author may have meant by the path of one that isn't there."""
+    near = path.parent
+    there = (
+        sorted(p.name for p in near.iterdir() if p.is_file()) if near.is_dir() and files.is_inside(root, near) else []
+    )
+    if like := next((n for n in there if n.casefold() == path.name.casefold()), nearest(path.name, there)):
+        return near / like
+    folders = ("report", "sources", "styles")
+    same = sorted(p for f in folders for p in (root / f).rglob("*") if p.name.casefold() == path.name.casefold())
+    return same[0] if same else None
+
+
+def _fetching(target: str, folder: Path) -> str:
+    """How to bring a picture into the brief that is elsewhere."""
+    if target.startswith("data:"):
+        return "Save what it holds as a file beside the section, and name the file."
+    if not target.startswith(("http://", "https://")):
+        return "Save it beside the section, and name the file."
+    name = _ODD.sub("-", Path(unquote(urlsplit(target).path)).stem).strip("-") or "picture"
+    ending = Path(urlsplit(target).path).suffix.lower()
+    file = f"{name}{ending if _ENDING.fullmatch(ending) else '.png'}"
+    return f"Fetch it, `curl -L -o {shlex.quote((folder / file).as_posix())} {shlex.quote(target)}`, and name `{file}`."
 
 
 def _stand_in(node: Node) -> Node | None:

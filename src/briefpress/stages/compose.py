@@ -10,7 +10,7 @@ from typing import Any
 from lxml import html
 from markupsafe import Markup
 
-from briefpress import abbreviations, ast, backlinks, charts, formulas, htmltree, imprint, longnotes
+from briefpress import abbreviations, ast, backlinks, bidi, charts, formulas, htmltree, imprint, longnotes
 from briefpress import drawings as drawing
 from briefpress.engines import fonts, pandoc
 from briefpress.look import Look
@@ -38,6 +38,7 @@ def paper(manuscript: ResolvedManuscript, look: Look) -> Page:
     """The page to print: notes at their calls, pictures and letters as files beside it; drawings may follow."""
     blocks, tree = _body(manuscript, "paper")
     htmltree.notes_at_calls(tree)
+    bidi.keep_runs(tree, language(manuscript.project.brief.lang).words.direction == "rtl")
     htmltree.long_note_numbers(tree)
     htmltree.plain_titles(tree)
     page_files = dict(manuscript.pictures)

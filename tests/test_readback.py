@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from briefpress import longnotes
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -97,6 +98,16 @@ def test_a_paragraph_that_goes_on_overleaf_is_one_paragraph_in_the_tags(brief):
         assert words.startswith(f"P “Beginning {n}.")
         assert words.endswith("End.”")
         assert f"[Note ID=note-{n} {n} Note number {n}.]" in words
+
+
+def test_words_beyond_a_page_are_an_error_and_a_note_away_from_its_call_a_warning(brief, monkeypatch):
+    monkeypatch.setattr(longnotes, "LINES", 1000)
+    note = "".join(f"\n\n    The {n}th paragraph. {'It goes on. ' * 60}" for n in range(30))
+    found = brief(f"# Long\n\nA call.[^a]\n\n[^a]: It begins here, at last.{note}\n").found("build")
+    assert [(d.code, d.severity) for d in found] == [("PAGE002", "warning"), ("PAGE001", "error")]
+    assert found[0].span.line == 5
+    assert "Note 1 stands on page" in found[0].message
+    assert "has no room for these words: “" in found[1].message
 
 
 def test_the_head_of_a_table_is_told_once_and_heads_the_rows_of_every_page(brief):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from briefpress import longnotes
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefpress import longnotes
 from briefpress.engines import pdf_text
 from briefpress.model import Artifact, Passage
 from briefpress.passages import lost

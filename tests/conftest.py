@@ -138,6 +138,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regenerate", action="store_true", help="write the golden texts anew")
 
 
+def pytest_unconfigure() -> None:
+    """End the Python that prints before this one ends."""
+    PRINTER.__exit__(None, None, None)
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """Holds a text against the one that is kept under a path below tests/golden."""

@@ -57,12 +57,22 @@ def shape(tree: Blocks, read: Read) -> Blocks:
         return maker(node, read) if maker else None
 
     def stand_alone(node: Node) -> Node | None:
-        return _figure(_as_figure(node["c"][0]), read) if _is_lone_picture(node) else None
+        return _figure(_as_figure(node), read) if _is_lone_picture(node) else None
 
     for step in (change, stand_alone):
         tree = ast.rewrite(tree, step)
-    shaped: Blocks = ast.rewrite(tree, lambda n: _inline_picture(n, read) if n["t"] == "Image" else None)
+    tree = ast.rewrite(tree, lambda n: _inline_picture(n, read) if n["t"] == "Image" else None)
+    shaped: Blocks = ast.rewrite(tree, lambda n: _notes_behind(n) if n["t"] == "Link" else None)
     return shaped
+
+
+def _notes_behind(link: Node) -> list[Node] | None:
+    """A link with the notes that it calls behind it: the call of a note is a link, and none may stand in another."""
+    notes = [node for node in ast.walk(link["c"][1]) if node["t"] == "Note"]
+    if not notes:
+        return None
+    bare = ast.rewrite(link["c"][1], lambda n: [] if n["t"] == "Note" else None)
+    return [{"t": "Link", "c": [link["c"][0], bare, link["c"][2]]}, *notes]
 
 
 def component_of(node: Node) -> str:
@@ -113,34 +123,48 @@ def _slots(block: Node) -> Node:
 
 
 def _is_lone_picture(block: Node) -> bool:
-    """Whether a paragraph is nothing but a picture with a label, a source or a credit.
+    """Whether a paragraph is nothing but a picture with a label, a source or a credit, or one in a link with a caption.
 
-    pandoc itself makes figures only of pictures with a caption, and not in tight lists and table cells.
+    pandoc itself makes figures only of pictures with a caption, and not in tight lists, table cells and links.
     """
-    if block["t"] not in ("Para", "Plain") or [n["t"] for n in block["c"]] != ["Image"]:
+    if block["t"] not in ("Para", "Plain") or len(block["c"]) != 1:
         return False
-    attr = block["c"][0]["c"][0]
-    return bool(attr[0]) or any(ast.attribute(attr, key) for key in AFTER)
+    inner = _unlinked(block["c"])
+    if [n["t"] for n in inner] != ["Image"]:
+        return False
+    attr, words, _ = inner[0]["c"]
+    captioned = inner is not block["c"] and bool(words) and bool(ast.attribute(attr, "alt"))
+    return bool(attr[0]) or captioned or any(ast.attribute(attr, key) for key in AFTER)
 
 
-def _as_figure(image: Node) -> Node:
+def _unlinked(inlines: list[Node]) -> list[Node]:
+    return list(inlines[0]["c"][1]) if inlines[0]["t"] == "Link" else inlines
+
+
+def _as_figure(block: Node) -> Node:
+    """A paragraph that is a picture, or a link with one, as a figure."""
+    (image,) = _unlinked(block["c"])
     (identifier, classes, pairs), words, target = image["c"]
     own = ["", classes, pairs]
     spoken = ast.text(ast.attribute(own, "alt")) or words
     picture = {"t": "Image", "c": [ast.without(own, "alt"), spoken, target]}
+    if (link := block["c"][0])["t"] == "Link":
+        picture = {"t": "Link", "c": [link["c"][0], [picture], link["c"][2]]}
     caption = [ast.plain_block(words)] if words else []
     return {"t": "Figure", "c": [ast.attr(identifier), [None, caption], [ast.plain_block([picture])]]}
 
 
 def _inline_picture(image: Node, read: Read) -> Node | list[Node] | None:
-    """A picture in a line of text: what it says stands in `alt`; its source and credit, for want of room, in a note."""
+    """A picture in a line of text: what it shows is told in `alt`; its caption, source and credit in a note."""
     attr, words, (target, title) = image["c"]
     lines = [ast.para(read(v)) for k in AFTER if (v := ast.attribute(attr, k))]
     alt = ast.attribute(attr, "alt")
     if not alt and not lines:
         return None
     if alt:
-        title, words = title or ast.plain(words), ast.text(alt)
+        if words and ast.plain(words) != alt:
+            lines.insert(0, ast.para(words))
+        words = ast.text(alt)
     bare = {"t": "Image", "c": [ast.without(attr, "alt", *AFTER), words, [target, title]]}
     return [bare, {"t": "Note", "c": lines}] if lines else bare
 

@@ -126,11 +126,18 @@ def _join(parent: _Tag, loose: _Loose) -> None:
             before.kids += kid.kids
             before.last_page = kid.last_page
             before.changed = True
-    parent.changed = parent.changed or len(kept) < len(parent.kids)
+    if parent.kind == Name.Table:
+        # Where a row leaves no room for it, a page has no head: the first may come with the second page.
+        kept.sort(key=lambda kid: _TABLE.get(str(kid.kind) if isinstance(kid, _Tag) else "", 0))
+    parent.changed = parent.changed or kept != parent.kids
     parent.kids = kept
     for kid in kept:
         if isinstance(kid, _Tag):
             _join(kid, loose)
+
+
+_TABLE = {"/THead": 1, "/TBody": 2, "/TR": 2, "/TFoot": 3}
+"""The order of a table's parts; what isn't one of them, such as its caption, stands before."""
 
 
 def _earlier(

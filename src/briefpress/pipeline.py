@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from msgspec import structs
 
-from briefpress import cache
+from briefpress import cache, readback
 from briefpress.beside import Companion
 from briefpress.diagnostics import Outcome, in_order
 from briefpress.engines import vega
@@ -76,6 +76,8 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         printing = workers.submit(printer.call, print_pdf, project, sheet)
     made = take("screens", lambda: screen_media(resolved, drawings, look, formats))
     if paper is not None:
+        # While the page is printed there is time to import what reads it back.
+        readback.make_ready()
         made = {**made, "pdf": take("print", printing.result)}
     report.artifacts = tuple(made[form] for form in dict.fromkeys(formats))
     if request.until == "render":

@@ -29,13 +29,17 @@ class Reading:
     tags: Tag | None = None
 
 
+def make_ready() -> None:
+    """Import what reads PDFs: PDFium and pikepdf take their time."""
+    from briefpress.engines import pdf_text  # noqa: F401  # for its imports
+
+
 def read(artifact: Artifact) -> Reading:
     """The text of a PDF by its tags, of an EPUB by its spine, of a web page by its body.
 
     Raises ValueError or an error of lxml or zipfile where it can't be read.
     """
     if artifact.format == "pdf":
-        # PDFium and pikepdf take their time to import, which is to be had while the PDF is printed.
         from briefpress.engines import pdf_text
 
         tags = pdf_text.tags(artifact.data)

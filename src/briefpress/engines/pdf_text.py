@@ -78,14 +78,16 @@ def _tag(obj: Any, page: int, pages: Mapping[tuple[int, int], int], pieces: Mapp
 
 
 def _entries(obj: Any) -> dict[str, str]:
-    attributes = obj.get(Name.A, Dictionary())
-    own = {key: obj[f"/{key}"] for key in ("Alt", "Lang", "ID") if f"/{key}" in obj}
-    if isinstance(attributes, Dictionary):
-        own |= {key: attributes[f"/{key}"] for key in _ATTRIBUTES if f"/{key}" in attributes}
-    return {key: " ".join(map(str, value)) if isinstance(value, Array) else str(value) for key, value in own.items()}
+    keys = obj.keys()
+    own = {key[1:]: obj[key] for key in _OWN & keys}
+    if "/A" in keys and isinstance(obj.A, Dictionary):
+        own |= {key[1:]: obj.A[key] for key in _ATTRIBUTES & obj.A.keys()}
+    told = {key: " ".join(map(str, value)) if isinstance(value, Array) else str(value) for key, value in own.items()}
+    return dict(sorted(told.items()))
 
 
-_ATTRIBUTES = ("Scope", "Headers", "ColSpan", "RowSpan", "ListNumbering")
+_OWN = {"/Alt", "/Lang", "/ID"}
+_ATTRIBUTES = {"/Scope", "/Headers", "/ColSpan", "/RowSpan", "/ListNumbering"}
 
 
 def _pieces(data: bytes) -> dict[_Mark, Piece]:
@@ -136,8 +138,9 @@ def _told(item: object) -> tuple[int, str]:
     return 0, ""
 
 
-def _letters(item: object, page: pypdfium2.PdfTextPage) -> str:
-    size = raw.FPDFTextObj_GetText(item, page, None, 0)
-    buffer = ctypes.create_string_buffer(size)
-    raw.FPDFTextObj_GetText(item, page, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
-    return buffer.raw[: max(size - 2, 0)].decode("utf-16-le", "replace")
+def _letters(item: object, page: pypdfium2.PdfTextPage, room: int = 1024) -> str:
+    buffer = (ctypes.c_ushort * room)()
+    size = raw.FPDFTextObj_GetText(item, page, buffer, ctypes.sizeof(buffer))
+    if size > ctypes.sizeof(buffer):
+        return _letters(item, page, size)
+    return bytes(memoryview(buffer)[: max(size // 2 - 1, 0)]).decode("utf-16-le", "replace")

@@ -74,6 +74,9 @@ def assemble(project: Project) -> Outcome[Manuscript]:
     return Outcome(Manuscript(tuple(sections), where, inputs=inputs, words=count, passages=written), tuple(found))
 
 
+_IMPORT = "`briefpress import` makes sections of other programs' Markdown."
+
+
 def _expand(project: Project, source: SourceText, found: list[Diagnostic]) -> _Read:
     front, lines = split_front_matter(source.text, source.path)
     before = len(found)
@@ -81,7 +84,7 @@ def _expand(project: Project, source: SourceText, found: list[Diagnostic]) -> _R
     meta: SectionMeta | None = SectionMeta()
     if front.value:
         meta, faults = validate(front.value, SectionMeta, source.path, front.marks)
-        found += faults
+        found += [replace(d, hint=f"{d.hint} {_IMPORT}") if d.code == "CONF002" else d for d in faults]
     meta = meta or SectionMeta()
     faulty = len(found) > before
     brief = project.brief

@@ -20,7 +20,7 @@ from briefpress.validate import nearest
 
 BRIEF = "report/brief.yaml"
 _NUMBER = re.compile(r"^(\d{1,4})[-_ .]")
-_NUMBERED = re.compile(r"^\d{1,4}[-_ .]+(?=\S)")
+_NUMBERED = re.compile(r"^(?:\d{4}-\d{2}-\d{2}|\d{1,4})[-_ .]+(?=\S)")
 _REFERENCES = (".bib", ".bibtex", ".json", ".ris", ".yaml", ".yml")
 
 
@@ -163,16 +163,21 @@ class Landing:
             )
 
     def write(self) -> tuple[Path, ...]:
-        """Write all that was made. Raises OSError where that can't be; a file that is there is never replaced."""
-        out = []
-        for name, data in self.made().items():
-            path = self._root / name
-            if not files.is_inside(self._root, path):
-                raise OSError(f"{name} is a link that leads out of the brief's folder")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb") as stream:
-                stream.write(data)
-            out.append(path)
+        """Write all that was made, or nothing, with OSError. A file that is there is never replaced."""
+        out: list[Path] = []
+        try:
+            for name, data in self.made().items():
+                path = self._root / name
+                if not files.is_inside(self._root, path):
+                    raise OSError(f"{name} is a link that leads out of the brief's folder")
+                path.parent.mkdir(parents=True, exist_ok=True)
+                with path.open("xb") as stream:
+                    out.append(path)
+                    stream.write(data)
+        except OSError:
+            for path in out:
+                path.unlink(missing_ok=True)
+            raise
         return tuple(out)
 
     def made(self) -> dict[str, bytes]:
@@ -186,7 +191,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return files.read_inside(path.resolve().parent, path)
     except (FileNotFoundError, NotADirectoryError) as error:
-        there = sorted(p.name for p in path.parent.glob("*")) if path.parent.is_dir() else []
+        there = sorted(p.name for p in path.parent.glob("*") if p.exists()) if path.parent.is_dir() else []
         like = nearest(path.name, there)
         hint = f"Did you mean `{like}`?" if like else "Look at its name, and at the folder that you are in."
         raise Refusal("There is no such file.", hint) from error

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import PurePosixPath
 
 from briefpress.importing.page import Fence, Page, attributes, quoted
-from briefpress.model import slug
 
+Include = Callable[[str, int], str]
 Make = Callable[[str, list[str]], list[str]]
 _SHORTCODE = re.compile(r"\{\{<\s*(/?\w[\w-]*)\s*([^<>]*?)\s*>\}\}")
 _INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+[\"']?([^\"'<>\s]+)[\"']?\s*>\}\}\s*$")
 _ASIDE = re.compile(r"\[([^\[\]]+)\]\{\.(?:aside|column-margin)\}")
+_CONDITIONAL = re.compile(r"\[[^\[\]]*\]\{[^{}]*\.content-(?:visible|hidden)\b[^{}]*\}")
 _PICTURE = re.compile(r"^\s*!\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()]*)\)(?:\{([^{}]*)\})?\s*$")
 _ATTRIBUTE = re.compile(
     r"(\{[^{}]*?)\s*\b(fig-alt|fig-align|fig-pos|fig-env|fig-scap|lightbox|tbl-colwidths|group)\s*=\s*"
@@ -22,8 +22,8 @@ _MEDIA = {"html": "screen", "pdf": "paper", "epub": "ebook"}
 _TITLES = {"note": "Note", "tip": "Tip", "warning": "Warning", "caution": "Caution", "important": "Important"}
 
 
-def rewrite(page: Page, parts: dict[str, str]) -> None:
-    """Write Quarto's own marks as a brief has them. `parts` takes the files that are included, by their paths."""
+def rewrite(page: Page, include: Include) -> None:
+    """Write Quarto's own marks as a brief has them. `include` gives the name that an included file has in the brief."""
     while _attributed(page):
         pass
     for fence in [f for f in _divs(page) if f.info]:
@@ -32,7 +32,10 @@ def rewrite(page: Page, parts: dict[str, str]) -> None:
         if (new := _div(page, fence, end)) is not None:
             page.put(fence.begin, end + 1, new)
     page.each(_ASIDE, lambda m: f"^[{m[1]}]", "Words in the margin are notes now")
-    _shortcodes(page, parts)
+    for index, match in page.matches(_CONDITIONAL):
+        page.log.left(f"`{match[0]}`: these words are for some formats alone; now they are printed in all.",
+                      'Write `::: {.only media="screen"}`, or leave them out.', page.number(index))  # fmt: skip
+    _shortcodes(page, include)
 
 
 def _attributed(page: Page) -> bool:
@@ -158,12 +161,10 @@ def _labelled(label: str, body: list[str]) -> list[str] | None:
     return [*body[table[0] : table[-1] + 1], "", f": {caption} {{#tbl:{name}}}"]
 
 
-def _shortcodes(page: Page, parts: dict[str, str]) -> None:
+def _shortcodes(page: Page, include: Include) -> None:
     for index, visible in enumerate(page.shown()):
         if match := _INCLUDE.match(visible):
-            name = slug(PurePosixPath(match[1]).stem.removeprefix("_"))
-            parts[f"parts/{name}.md"] = match[1]
-            page.put(index, index + 1, [f'{{{{ include "parts/{name}.md" }}}}'])
+            page.put(index, index + 1, [f'{{{{ include "{include(match[1], page.number(index))}" }}}}'])
             page.log.changed("Includes are written `{{ include … }}`", page.number(index))
 
     def change(match: re.Match[str]) -> str | None:

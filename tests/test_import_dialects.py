@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -445,3 +446,13 @@ def test_no_cell_of_a_notebook_is_passed_over_and_none_reaches_into_the_next(fol
     )
     assert "The result of cell 5 isn't carried over." in done.stdout
     assert "What cell 5 printed isn't carried over: “printed words”." in done.stdout
+
+
+@pytest.mark.parametrize(
+    "text", ["{% a " + " " * 20_000, "{{< a " + " " * 20_000, "{" + " " * 20_000, " " * 60_000 + "x"]
+)
+def test_long_runs_of_blanks_take_no_long_time(folder, text):
+    begun = time.monotonic()
+    _, done = brought(folder, "a.md", f"---\nlayout: post\n---\n\nWords {text}.\n")
+    assert done.exit_code == 0
+    assert time.monotonic() - begun < 10

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import yaml
@@ -201,3 +202,23 @@ def test_of_a_web_page_only_what_is_missing_or_was_hidden_is_told(folder):
     assert "a.html:2: warning IMP002: The page hides something here" in done.stdout
     assert "[back](#_ftnref1)" in text
     assert findings(folder) == []
+
+
+def test_the_list_of_contents_of_an_odt_is_left_out_and_its_bookmarks_are_told_apart(folder):
+    marks = "".join(
+        f'<text:p><text:bookmark text:name="{n}"/>At {n}, '
+        f'<text:bookmark-ref text:ref-name="{n}">see</text:bookmark-ref></text:p>'
+        for n in "ab"
+    )
+    contents = "<text:index-body><text:p>Contents 1</text:p></text:index-body>"
+    contents = f"<text:table-of-content>{contents}</text:table-of-content>"
+    with zipfile.ZipFile(document("b.odt", "# One\n\nWords.\n")) as old, zipfile.ZipFile("a.odt", "w") as new:
+        for item in old.infolist():
+            data = old.read(item)
+            if item.filename == "content.xml":
+                data = data.replace(b"</office:text>", f"{contents}{marks}</office:text>".encode())
+            new.writestr(item.filename, data)
+    _, done = brought(folder, "a.odt")
+    assert done.exit_code == 0, done.stdout
+    assert "The list of contents was left out, as a brief makes its own." in done.stdout
+    assert not [f for f in findings(folder) if f.startswith("REF")]

@@ -84,12 +84,11 @@ def _kept(page: Page, fence: Fence, match: re.Match[str], captions: dict[str, st
 def _captions(page: Page) -> dict[str, str]:
     """The texts that bookdown calls by `(ref:x)`; where the text itself calls them they are put there."""
     given: dict[str, str] = {}
+    shown = [line for line in page.shown() if not line.lstrip().startswith("{")]
     for index in reversed(range(len(page.lines))):
         if match := _REFERENCE.match(page.lines[index]):
             given[match[1]] = match[2]
-            called = (
-                sum(line.count(f"(ref:{match[1]})") for line in page.shown() if not line.lstrip().startswith("{")) > 1
-            )
+            called = sum(line.count(f"(ref:{match[1]})") for line in shown) > 1
             page.put(index, index + 1, [] if called else [match[2]])
     if given:
         page.each(re.compile(r"\(ref:([\w-]+)\)"), lambda m: given.get(m[1]))

@@ -8,20 +8,20 @@ from collections.abc import Mapping
 from briefpress.importing.page import Page, attributes
 
 _TAG = re.compile(r"\{%-?\s*(\w+)(?:[^%]|%(?!\}))*%\}")
-_VALUE = re.compile(r"(?<!\\)\{\{-?\s*([^{}]*?)\s*-?\}\}")
+_VALUE = re.compile(r"(?<!\\)\{\{-?([^{}]*?)-?\}\}")
 _RAW = re.compile(r"(\{%-?\s*(?:end)?raw\s*-?%\})")
 _IAL_LINE = re.compile(r"^\s*\{:(?![:/])\s*([^{}]*)\}\s*$")
-_IAL = re.compile(r"[ \t]*\{:(?![:/])\s*([^{}]*)\}")
+_IAL = re.compile(r"(?<![ \t])[ \t]*\{:(?![:/])\s*([^{}]*)\}")
 _EXTENSION = re.compile(r"\{:(?:[:/])[^{}]*\}")
 _HIGHLIGHT = re.compile(r"^\s*\{%-?\s*highlight\s+([\w+#-]+)[^%]*%\}\s*$")
 _HEADING = re.compile(r"^(#{1,6}\s+.*?)\s*(\{[^{}]*\})?\s*$")
-SIGNS = re.compile(r"\{%-?\s*\w|\{::|^\s*\{:|\S\{:\s*[.#]", re.MULTILINE)
+SIGNS = re.compile(r"\{%-?\s*\w|\{::|^[ \t]*\{:|\S\{:\s*[.#]", re.MULTILINE)
 
 
 def rewrite(page: Page, front: Mapping[str, object]) -> None:
     """Write the marks of Jekyll as a brief has them; Liquid that only the site can fill in is told."""
     _blocks(page)
-    page.each(_VALUE, lambda m: _value(m[1], front))
+    page.each(_VALUE, lambda m: _value(m[1].strip(), front))
     for index, match in page.matches(_VALUE):
         page.log.left(f"`{match[0]}` stands for a value that only the site knows.", "Write the value.",
                       page.number(index))  # fmt: skip

@@ -20,7 +20,7 @@ _CLEVER = re.compile(r"(?<![\w\\@/.])[+*!]@(fig|tbl|sec):([\w.-]*\w)")
 _BARE = re.compile(r"(?<![\w\\@/.\[-])@(fig|tbl|sec):([\w.-]*\w)(?![\w\]])")
 _BOOK = re.compile(r"\\?\\@ref\(([\w:.-]+)\)")
 _BOOK_LABEL = re.compile(r"\(\\#(fig|tab):([\w.-]+)\)\s*")
-_OTHER = re.compile(r"[ \t]*\{#((?:eq|lst|thm|lem|cor|prp|def|exm|exr)[-:][\w.-]+)[^{}]*\}")
+_OTHER = re.compile(r"(?<![ \t])[ \t]*\{#((?:eq|lst|thm|lem|cor|prp|def|exm|exr)[-:][\w.-]+)[^{}]*\}")
 _DIV = re.compile(r"^ {0,3}:{3,}[ \t]*$")
 _OTHER_CALL = re.compile(r"(?<![\w\\@/.])[{\[]?-?@\{?((?:eq|lst|thm|lem|cor|prp|def|exm|exr)[-:][\w.-]*\w)[}\]]{0,2}")
 _BOOK_PICTURE = re.compile(r"!\[\(\\#fig:([\w.-]+)\)\s*((?:[^\[\]]|\[[^\[\]]*\])*)\](\([^()]*\))(?:\{([^{}]*)\})?")
@@ -32,7 +32,9 @@ _SHOWN = "Cross-references are written as a brief has them, such as `@{}`"
 def known_labels(page: Page) -> set[str]:
     """The labels of the kind `fig-x` that the text gives, in braces or to a code cell."""
     given = {f"{m[2]}-{m[3]}".lower() for m in _DASHED.finditer(page.text)}
-    cells = re.findall(r"^\s*(?:#|//|%%|--)\|\s*label:\s*[\"']?((?:fig|tbl|sec)-[\w.-]+)", page.text, re.MULTILINE)
+    cells = re.findall(
+        r"^[ \t]*(?:#|//|%%|--)\|[ \t]*label:[ \t]*[\"']?((?:fig|tbl|sec)-[\w.-]+)", page.text, re.MULTILINE
+    )
     directives = re.findall(r"^:(?:name|label):\s*((?:fig|tbl|sec)-[\w.-]+)", page.text, re.MULTILINE)
     return given | {c.lower() for c in (*cells, *directives)}
 

@@ -14,6 +14,7 @@ from briefpress.importing.log import Log
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_CONTENTS = f"{_TEXT}table-of-content"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _WORD = re.compile(r"\w+")
 _PAUSES = {"tab", "br", "cr", "p", "tc", "noBreakHyphen", "s", "line-break", "h", "soft-page-break", "sym"}
@@ -51,7 +52,7 @@ def _collect(root: Any, said: list[str], docx: bool) -> None:
     """The text below an element, words parted as they are on paper; what was deleted, or is beside the text, is not."""
     skipped = (f"{W}del", f"{W}moveFrom", f"{W}instrText", "{http://schemas.openxmlformats.org/markup-compatibility"
                "/2006}Fallback", f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}note-citation",
-               f"{_TEXT}sequence-decls", f"{_OFFICE}forms", f"{W}pPr", f"{W}rPr")  # fmt: skip
+               f"{_TEXT}sequence-decls", _CONTENTS, f"{_OFFICE}forms", f"{W}pPr", f"{W}rPr")  # fmt: skip
     stack: list[Any] = [root]
     while stack:
         item = stack.pop()
@@ -75,7 +76,10 @@ def tell_beside(data: bytes, kind: str, formulas: int, log: Log) -> None:
     """Tell of what the document has beside its text: lines at head and foot, fields, macros, objects."""
     if kind == "odt":
         name = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}object"
-        objects = sum(1 for root in _parts(data, ("content.xml",)) for _ in root.iter(name))
+        roots = _parts(data, ("content.xml",))
+        if any(True for root in roots for _ in root.iter(_CONTENTS)):
+            log.changed("The list of contents was left out, as a brief makes its own", 0)
+        objects = sum(1 for root in roots for _ in root.iter(name))
         if objects > formulas:
             told = f"{objects - formulas} objects in the document (formulas, charts) aren't carried over."
             log.left(told, "Write formulas between dollar signs, and place charts as pictures.")

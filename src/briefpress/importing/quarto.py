@@ -9,13 +9,13 @@ from briefpress.importing.page import Fence, Page, attributes, quoted
 
 Include = Callable[[str, int], str]
 Make = Callable[[str, list[str]], list[str]]
-_SHORTCODE = re.compile(r"\{\{<\s*(/?\w[\w-]*)\s*([^<>]*?)\s*>\}\}")
+_SHORTCODE = re.compile(r"\{\{<\s*(/?\w[\w-]*)([^<>]*)>\}\}")
 _INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+[\"']?([^\"'<>\s]+)[\"']?\s*>\}\}\s*$")
 _ASIDE = re.compile(r"\[([^\[\]]+)\]\{\.(?:aside|column-margin)\}")
 _CONDITIONAL = re.compile(r"\[[^\[\]]*\]\{[^{}]*\.content-(?:visible|hidden)\b[^{}]*\}")
 _PICTURE = re.compile(r"^\s*!\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()]*)\)(?:\{([^{}]*)\})?\s*$")
 _ATTRIBUTE = re.compile(
-    r"(\{[^{}]*?)\s*\b(fig-alt|fig-align|fig-pos|fig-env|fig-scap|lightbox|tbl-colwidths|group)\s*=\s*"
+    r"(\{[^{}]*?)(?<=[\s{])(fig-alt|fig-align|fig-pos|fig-env|fig-scap|lightbox|tbl-colwidths|group)\s*=\s*"
     r"(\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^\s{}]+)"
 )
 _MEDIA = {"html": "screen", "pdf": "paper", "epub": "ebook"}
@@ -41,7 +41,7 @@ def rewrite(page: Page, include: Include) -> None:
 def _attributed(page: Page) -> bool:
     """Write one more attribute of each line as a brief has it: whether there was one."""
     before = page.text
-    page.each(_ATTRIBUTE, lambda m: f"{m[1]}{' ' * (m[1] != '{')}alt={m[3]}" if m[2] == "fig-alt" else m[1],
+    page.each(_ATTRIBUTE, lambda m: f"{m[1]}alt={m[3]}" if m[2] == "fig-alt" else m[1].rstrip(),
               "Attributes of figures are written as a brief has them")  # fmt: skip
     page.each(re.compile(r"(?<=[)\s])\{\s*\}"), lambda _: "")
     return page.text != before
@@ -168,7 +168,7 @@ def _shortcodes(page: Page, include: Include) -> None:
             page.log.changed("Includes are written `{{ include … }}`", page.number(index))
 
     def change(match: re.Match[str]) -> str | None:
-        name, words = match[1], match[2].strip("\"'")
+        name, words = match[1], match[2].strip().strip("\"'")
         if name == "pagebreak":
             return ""
         if name == "meta" and words in ("title", "subtitle", "date", "lang", "description"):
@@ -179,8 +179,9 @@ def _shortcodes(page: Page, include: Include) -> None:
 
     for index, match in page.matches(_SHORTCODE):
         if match[1] == "var" and change(match):
-            page.log.note(f"`{match[2]}` is a variable.", f"Give it in brief.yaml: `variables: {{{match[2]}: …}}`.",
-                          page.number(index))  # fmt: skip
+            name = match[2].strip().strip("\"'")
+            hint = f"Give it in brief.yaml: `variables: {{{name}: …}}`."
+            page.log.note(f"`{name}` is a variable.", hint, page.number(index))
         elif change(match) is None:
             page.log.left(f"The shortcode `{match[1]}` means nothing here; it is in the section as text.",
                           "Say in Markdown what it would show.", page.number(index))  # fmt: skip

@@ -59,6 +59,7 @@ class _Tidying:
     def __init__(self, take: Take, log: Log, labels: dict[str, str], targets: set[str], called: set[str]) -> None:
         self._take, self._log, self._labels = take, log, labels
         self._targets, self._called = targets, called
+        self._placed: set[str] = {""}
         self._referred = called & set(labels)
         self._changers: dict[str, Callable[[Node], Node | list[Node] | None]] = {
             "Div": self._div, "Span": self._span, "Header": self._header, "Image": self._image, "Link": self._link,
@@ -116,8 +117,9 @@ class _Tidying:
 
     def _anchor(self, identifier: str, block: bool = False) -> list[Node]:
         """A place that a link of the document leads to."""
-        if not identifier or identifier not in self._called or identifier in self._labels:
+        if identifier not in self._called - self._placed or identifier in self._labels:
             return []
+        self._placed.add(identifier)  # some readers give one id to several places
         place = ast.span(ast.attr(identifier), [])
         return [ast.para([place])] if block else [place]
 

@@ -20,7 +20,7 @@ from briefpress.codes import REGISTRY
 from briefpress.engines import pandoc
 from briefpress.importing import written
 from conftest import PIXEL, BriefFolder
-from imported import TOLD, brought, document, docx, run, said
+from imported import TOLD, brought, document, docx, findings, run, said
 
 RICH = """---
 title: The price of water
@@ -352,6 +352,12 @@ def test_sections_go_into_another_folder_of_the_brief(folder):
     assert done.exit_code == 0
     assert (folder.root / "report/annex/01-a.md").is_file()
     assert (folder.root / "report/annex/images/dot.png").is_file()
+    assert "note IMP001: The new sections stand in report/annex, where a build doesn't look for them." in done.stdout
+    with (folder.root / "report/brief.yaml").open("a") as settings_file:
+        settings_file.write("sections: [annex/01-a.md]\n")
+    done = folder.command("import", "a.md")
+    assert "hint: Add to `sections`: 01-a.md." in done.stdout
+    assert {m.partition(" ")[0] for m in findings(folder)} == set()
 
 
 def test_a_section_of_the_brief_itself_is_not_imported(brief, tmp_path, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -75,6 +76,7 @@ class Landing:
             return
         made = self._place(draft)
         self._say_about(draft, path, log)
+        self._say_where(made[: len(draft.pieces)], log)
         self._references(draft, path, log)
         self.landed.found += log.findings()
         self.landed.told.append(f"{', '.join(made)} from {path.as_posix()}")
@@ -135,11 +137,16 @@ class Landing:
                 "Write there: " + "; ".join(f"`{line}`" for line in lines),
             )
             self.landed.yaml += lines
-        if isinstance(self._settings.get("sections"), list):
-            names = ", ".join(Path(n).name for n in self.landed.files if n.startswith(f"{self._folder}/"))
-            log.note(
-                "brief.yaml lists its sections, and the new ones aren't among them.", f"Add to `sections`: {names}."
-            )
+
+    def _say_where(self, made: list[str], log: Log) -> None:
+        """Tell how new sections come into the brief, where they don't by their place."""
+        names = ", ".join(os.path.relpath(name, "report") for name in made)
+        if isinstance((self._settings or {}).get("sections"), list):
+            said = "brief.yaml lists its sections, and the new ones aren't among them."
+            log.note(said, f"Add to `sections`: {names}.")
+        elif self._folder != "report":
+            said = f"The new sections stand in {self._folder}, where a build doesn't look for them."
+            log.note(said, f"Move them to report/, or name all sections in brief.yaml under `sections`: {names}.")
 
     def _references(self, draft: Draft, path: Path, log: Log) -> None:
         """Copy the bibliography beside the document, or tell where it has to go."""

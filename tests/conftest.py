@@ -183,3 +183,11 @@ def brief(tmp_path: Path) -> Callable[..., BriefFolder]:
 def repository() -> Path:
     """The folder of this repository."""
     return Path(__file__).parent.parent
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """An empty folder for a brief, with the documents to bring in beside it."""
+    (tmp_path / "brief").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return BriefFolder(tmp_path / "brief")

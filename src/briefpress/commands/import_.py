@@ -44,7 +44,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], into: Path, split: bool
         said = f"`{folder}` can't be written: {error.strerror or error}."
         found, written = [finding("OUT001", said, hint="Look at the rights of the folder, and at its room.")], ()
     outputs = [options.root / files.relative(options.root, p) for p in written]
-    would = "would make" if dry_run else "made"
+    would = "would make" if dry_run or found else "made"
     told = "\n".join(f"{would} {t}" for t in landing.landed.told)
     if landing.landed.yaml:
         told += "\n\nreport/brief.yaml may say:\n\n  " + "\n  ".join(landing.landed.yaml)

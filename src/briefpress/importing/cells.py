@@ -11,6 +11,10 @@ _OPTION = re.compile(r"^\s*(?:#|//|%%|--|\*)\|\s*([\w.-]+)\s*:\s*(.*?)\s*$")
 _HEADER = re.compile(r"([\w.-]+)\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|([^,]+))")
 _GRAPHIC = re.compile(r"^(?:knitr::)?include_graphics\(\s*(?:path\s*=\s*)?[\"']([^\"']+)[\"'][^()]*\)$")
 _INLINE = re.compile(r"(?<!`)`(?:r|\{\w+\}) [^`]+`(?!`)")
+_PROSE = frozenset(("block", "block2", "asis", "theorem", "lemma", "corollary", "proposition", "conjecture",
+                    "definition", "example", "exercise", "hypothesis", "proof", "remark", "solution"))  # fmt: skip
+"""Cells that bookdown has for words of the author, not for code."""
+_LISTING = re.compile(r"\b(?:lst-cap)\s*=\s*\"((?:[^\"\\]|\\.)*)\"")
 _NO = ("false", "no", "f")
 _REFERENCE = re.compile(r"^\(ref:([\w-]+)\)\s+(\S.*)$")
 
@@ -21,6 +25,9 @@ def rewrite(page: Page) -> None:
     for fence in page.fences():
         if (match := _CELL.match(fence.info)) and not match[1].startswith("="):
             page.put(fence.begin, fence.end, _kept(page, fence, match, captions))
+        elif caption := _LISTING.search(fence.info):
+            page.put(fence.end, fence.end, ["", caption[1].replace('\\"', '"')])
+            page.log.changed("Captions of code stand below it as text", page.number(fence.begin))
     for index, line in enumerate(page.lines):
         for match in _INLINE.finditer(line):
             page.log.left(f"`{match[0].strip('`')}` stands for a value that only the program knows; no code is run.",
@@ -46,7 +53,11 @@ def _kept(page: Page, fence: Fence, match: re.Match[str], captions: dict[str, st
     code = [line for line in fence.body if not _OPTION.match(line)]
     line = page.number(fence.begin)
     bare = re.sub(r"^(fig|tbl|tab)[-:]", "", options.get("label", ""))
-    kind = "tbl" if options.get("label", "").startswith(("tbl", "tab")) else "fig"
+    tabular = options.get("label", "").startswith(("tbl", "tab")) or any("kable(" in c for c in code)
+    kind = "tbl" if tabular else "fig"
+    if language in _PROSE:
+        page.log.changed("Blocks of bookdown with words in them are text", line)
+        return [*([f"**{options['name']}**", ""] if options.get("name") else []), *code]
     caption = options.get("fig-cap") or options.get("tbl-cap") or ""
     caption = captions.get(caption.removeprefix("(ref:").removesuffix(")"), caption)
     shown = [c.strip() for c in code if c.strip() and not c.strip().startswith("#")]
@@ -73,12 +84,11 @@ def _kept(page: Page, fence: Fence, match: re.Match[str], captions: dict[str, st
 def _captions(page: Page) -> dict[str, str]:
     """The texts that bookdown calls by `(ref:x)`; where the text itself calls them they are put there."""
     given: dict[str, str] = {}
+    shown = [line for line in page.shown() if not line.lstrip().startswith("{")]
     for index in reversed(range(len(page.lines))):
         if match := _REFERENCE.match(page.lines[index]):
             given[match[1]] = match[2]
-            called = (
-                sum(line.count(f"(ref:{match[1]})") for line in page.shown() if not line.lstrip().startswith("{")) > 1
-            )
+            called = sum(line.count(f"(ref:{match[1]})") for line in shown) > 1
             page.put(index, index + 1, [] if called else [match[2]])
     if given:
         page.each(re.compile(r"\(ref:([\w-]+)\)"), lambda m: given.get(m[1]))

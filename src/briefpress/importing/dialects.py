@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import tomllib
 from collections.abc import Mapping
-from dataclasses import replace
-from pathlib import PurePosixPath
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
 import msgspec
 import yaml
@@ -33,6 +35,17 @@ _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])[ \t]+\S|^\s*:(?!:)")
 _PARTS = 40
 
 
+@dataclass(frozen=True, slots=True)
+class _Include:
+    """A file that a text includes: its name in the brief, as the text names it, where it is, and where that is said."""
+
+    name: str
+    said: str
+    path: Path
+    log: str
+    line: int
+
+
 def read(source: Source, text: str) -> Draft:
     """Make sections of a Markdown text. Raises Refusal where it has no word, StageError for bad front matter."""
     return of_text(source, text, {}, {})
@@ -43,7 +56,7 @@ def of_text(source: Source, text: str, given: Mapping[str, object], embedded: Ma
     page, front = _opened(source, text)
     front = {**given, **front}
     facts = about.from_front_matter({k: v for k, v in front.items() if k not in _OWN})
-    included: dict[str, str] = {}
+    included: list[_Include] = []
     _dialects(source, page, front, included)
     parts = _included(source, included, front)
     return _finished(source, page, facts, _own(front), parts, embedded)
@@ -57,14 +70,37 @@ def _opened(source: Source, text: str) -> tuple[Page, Mapping[str, object]]:
     front = data.value if isinstance(data.value, dict) else {}
     lines = text.split("\n")[count:]
     block = 0
+    if (
+        not count
+        and lines[0].rstrip() == "+++"
+        and (end := next((i for i, t in enumerate(lines) if i and t.rstrip() == "+++"), 0))
+    ):
+        return Page(lines[end + 1 :], source.log, end + 2), _toml(lines[1:end])
     while not count and block < 3 and block < len(lines) and (match := _TITLE_BLOCK.match(lines[block])):
         front = {**front, ("title", "author", "date")[block]: match[1]}
         block += 1
     return Page(lines[block:], source.log, count + block + 1), front
 
 
-def _dialects(source: Source, page: Page, front: Mapping[str, object], included: dict[str, str]) -> None:
-    """Write each dialect's own marks as a brief has them."""
+def _toml(lines: list[str]) -> Mapping[str, object]:
+    """Front matter as Hugo has it. Raises Refusal where it isn't sound."""
+    try:
+        return tomllib.loads("\n".join(lines))
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"line (\d+)", str(error))
+        raise Refusal(f"The front matter isn't sound TOML: {error}.", "Mend it, or take it away.",
+                      int(at[1]) + 1 if at else 1) from error  # fmt: skip
+
+
+def _dialects(source: Source, page: Page, front: Mapping[str, object], included: list[_Include]) -> None:
+    """Write each dialect's own marks as a brief has them; `included` takes the files that the text includes."""
+
+    def include(named: str, line: int) -> str:
+        path = source.path.resolve().parent / named
+        name = source.shelf.part(Path(os.path.normpath(path)))
+        included.append(_Include(name, named, path, source.log.path, line))
+        return name
+
     ending = source.path.suffix.lower()
     ours = ending in (".qmd", ".rmd")
     on_site = "layout" in front or bool(jekyll.SIGNS.search(page.text))
@@ -74,18 +110,23 @@ def _dialects(source: Source, page: Page, front: Mapping[str, object], included:
     myst.alerts(page)
     myst.directives(page)
     cells.rewrite(page)
-    quarto.rewrite(page, included)
+    if not on_site:
+        _braces(page, front)
+    quarto.rewrite(page, include)
     labels.rewrite(page, dashed, every=ending == ".qmd")
     myst.roles(page)
     if not ours:
         _blank_lines(page)
     if not ours and "bibliography" not in front and not _CITES.search("\n".join(page.shown())):
         page.each(_MENTION, lambda m: f"\\{m[0]}", "`@` before a name is no citation here, and is written `\\@`")
-    if not on_site:
-        known = {*_keys(front.get("variables")), "title", "subtitle", "date", "lang", "description", "edition"}
-        used = re.compile(r"\{\{\s*(?:include\b|(?:" + "|".join(map(re.escape, sorted(known))) + r")\s*\}\})")
-        page.each(_BRACES, lambda m: None if used.match(m.string, m.start()) else r"\{{",
-                  "Two braces are written `\\{{`, as readers are to see them")  # fmt: skip
+
+
+def _braces(page: Page, front: Mapping[str, object]) -> None:
+    """Escape braces that mean something here alone: readers are to see them as the author does."""
+    known = {*_keys(front.get("variables")), "title", "subtitle", "date", "lang", "description", "edition"}
+    used = re.compile(r"\{\{\s*(?:include\b|(?:" + "|".join(map(re.escape, sorted(known))) + r")\s*\}\})")
+    page.each(_BRACES, lambda m: None if used.match(m.string, m.start()) else r"\{{",
+              "Two braces are written `\\{{`, as readers are to see them")  # fmt: skip
 
 
 def _keys(value: object) -> list[str]:
@@ -123,33 +164,34 @@ def _own(front: Mapping[str, object]) -> str:
     return f"---\n{yaml.safe_dump(msgspec.to_builtins(kept), allow_unicode=True, sort_keys=False)}---\n\n"
 
 
-def _included(source: Source, included: dict[str, str], front: Mapping[str, object]) -> dict[str, str]:
+def _included(source: Source, included: list[_Include], front: Mapping[str, object]) -> dict[str, str]:
     """The files that the text includes, and those that they do, as Markdown of a brief, by their names in it."""
     out: dict[str, str] = {}
-    waiting = [(name, path, PurePosixPath()) for name, path in included.items()]
-    while waiting and len(out) < _PARTS:
-        name, path, above = waiting.pop()
-        if name in out:
+    waiting = list(included)
+    while waiting:
+        one = waiting.pop()
+        if one.name in out:
+            continue
+        hint = f"Put it into the brief, beside the section, as {one.name}."
+        if len(out) == _PARTS:
+            source.log.left(f"The included file `{one.said}` is one too many; {_PARTS} were brought in.", hint)
             continue
         try:
-            data = files.read_inside(source.base, source.path.resolve().parent / above / path)
+            data = files.read_inside(source.base, one.path)
         except (OSError, ValueError, files.OutsideBriefError):
-            hint = f"Put it into the brief, beside the section, as {name}."
-            source.log.left(f"The included file `{path}` isn't in the document's folder.", hint)
+            line = one.line if one.log == source.log.path else 0
+            source.log.left(f"The included file `{one.said}` isn't in the document's folder.", hint, line)
             continue
-        text, wrong = decode(data, path)
+        text, wrong = decode(data, one.said)
         if wrong:
             raise StageError(*wrong)
-        here = source.path.parent / above / path
-        log = Log((PurePosixPath(source.log.path).parent / above / path).as_posix())
-        part = replace(source, path=here, log=log)
+        log = Log((PurePosixPath(one.log).parent / one.said).as_posix())
+        part = replace(source, path=one.path, log=log)
         page, _ = _opened(part, text)
-        inner: dict[str, str] = {}
-        _dialects(part, page, front, inner)
+        _dialects(part, page, front, waiting)
         _pictures(part, page, {}, "../")
         # In a file of the folder `parts` another of that folder goes by its name alone.
-        out[name] = page.text.strip("\n").replace('{{ include "parts/', '{{ include "') + "\n"
-        waiting += [(n, p, (above / path).parent) for n, p in inner.items()]
+        out[one.name] = page.text.strip("\n").replace('{{ include "parts/', '{{ include "') + "\n"
         source.log.adopt(log)
     return out
 

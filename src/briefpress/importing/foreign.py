@@ -9,7 +9,7 @@ from dataclasses import replace
 from briefpress import ast, handnotes, markdown
 from briefpress.diagnostics import StageError
 from briefpress.engines import pandoc
-from briefpress.importing import about, packed, rtf, spoken
+from briefpress.importing import about, packed, rtf, spoken, word
 from briefpress.importing.draft import Draft, Piece, Source, heading_of
 from briefpress.importing.log import Log, Refusal
 from briefpress.importing.shelf import Pictures, tell_undescribed
@@ -27,13 +27,12 @@ _LAYOUT = re.compile(
     r"addbibresource|graphicspath|hypersetup|geometry|par|protect|begin\{(?:center|flush\w+|document)\}|end\{|nocite|"
     r"onehalfspacing|doublespacing|singlespacing|DeclareMath\w+|theoremstyle|newtheorem|frenchspacing|sloppy|selectfont|"
     r"noalign|(?:top|mid|bottom)rule|arraybackslash|end(?:first)?head$|endfoot$|endlastfoot$|[be]group|hline|textbar|"
-    r"begin\{Highlighting|make(?:at|index)\w*|itemsep|parskip|label\w*)"
+    r"begin\{Highlighting|make(?:at|index)\w*|itemsep|parskip|label\w*|(?:text|line|column|paper)width|"
+    r"(?:tiny|(?:script|footnote|normal)size|small|large|Large|LARGE|huge|Huge)(?![A-Za-z]))"
 )
-_PLAIN = re.compile(
-    r"^<(?:/|!|\?|script|style|link|meta|source|track|option|optgroup|template|noscript|label|legend|fieldset|button|wbr|"
-    r"font|center|path|g\b|use|rect|summary|details|body|html|head)",
-    re.IGNORECASE,
-)
+_LEFT = re.compile(r"^<(?:img|iframe|audio|video|canvas|object|embed|applet|map|input|select|textarea|frame)\b", re.I)
+"""Elements of HTML that are more than a frame around words; those of others are compared one by one."""
+_HIDDEN = re.compile(r"<\w[^<>]{0,500}?(?:\shidden(?=[\s=>])|display\s*:\s*none)", re.IGNORECASE)
 
 
 def read(source: Source, kind: str) -> Draft:
@@ -41,16 +40,22 @@ def read(source: Source, kind: str) -> Draft:
     data, log = source.data, source.log
     if kind in ("html", "latex"):
         data = text_of(data, kind).encode()
+    data = word.readable(data, log) if kind == "docx" else data
     document = _document(_readable(data, kind), kind)
     if kind in ("html", "latex"):
         # What stands before a LaTeX document's text is no text.
         first = data.partition(b"\\begin{document}")[0].count(b"\n") + 1 if b"\\begin{document}" in data else 0
+        if kind == "html":
+            _tell_hidden(data.decode(), log)
         _tell_passed(tuple(p for p in document.passed if kind == "html" or p[0] >= first), kind, log)
     blocks: Blocks = document.document["blocks"]
     wanted = _words(data, kind)
     if kind in ("docx", "odt"):
         packed.tell_beside(data, kind, sum(n["t"] == "Math" for n in ast.walk(blocks)), log)
     facts = about.from_document(document.document["meta"])
+    for note in (n for n in ast.walk(document.document["meta"]) if n["t"] == "Note"):
+        shown = " ".join(ast.plain(note["c"]).split())[:80]
+        log.left(f"A note to the title or to an author isn't carried over: “{shown}”.", "Put it into the text.")
     if kind == "odt" and (title := packed.title(data)):
         facts = replace(facts, title=facts.title or title)
         # pandoc's reader takes the title for a paragraph.
@@ -111,11 +116,18 @@ def _document(data: bytes, kind: str) -> pandoc.Foreign:
         raise
 
 
+def _tell_hidden(text: str, log: Log) -> None:
+    """Tell of what a page has and doesn't show: pandoc's reader knows nothing of that."""
+    for match in _HIDDEN.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        log.left("The page hides something here, and the section shows it.", "Delete it, if it is for no reader.", line)
+
+
 def _tell_passed(passed: tuple[tuple[int, str], ...], kind: str, log: Log) -> None:
     """Tell what pandoc's reader passed over and readers may miss."""
     for line, what in passed:
         shown = " ".join(what.split())
-        if (kind == "html" and _PLAIN.match(shown)) or (kind == "latex" and _LAYOUT.match(shown)):
+        if (kind == "html" and not _LEFT.match(shown)) or (kind == "latex" and _LAYOUT.match(shown)):
             continue
         shown = shown if len(shown) < 70 else f"{shown[:66]} …"
         if kind == "html":
@@ -203,9 +215,14 @@ def _tell_lost(
             facts.abstract,
             *(a["name"] for a in facts.authors),
         ]
-        have = Counter(words_of(blocks)) + Counter(re.findall(r"\w+", " ".join(told)))
-        gone |= Counter({w: n - have[w] for w, n in wanted.items() if len(w) > 1 and n > have[w] and not w.isdigit()})
-    if gone:
+        # Small capitals are written as capitals by some readers.
+        have = Counter(w.casefold() for w in [*words_of(blocks), *re.findall(r"\w+", " ".join(told))])
+        for word, number in wanted.items():
+            if len(word) > 1 and not word.isdigit():
+                missing = number - have[word.casefold()]
+                have[word.casefold()] -= min(number, have[word.casefold()])
+                gone[word] = max(gone[word], missing)
+    if +gone:
         log.lost(list(gone.elements()))
 
 

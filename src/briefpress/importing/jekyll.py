@@ -7,20 +7,21 @@ from collections.abc import Mapping
 
 from briefpress.importing.page import Page, attributes
 
-_TAG = re.compile(r"\{%-?\s*(\w+)\s*([^%]*?)\s*-?%\}")
-_VALUE = re.compile(r"(?<!\\)\{\{-?\s*([^{}]*?)\s*-?\}\}")
+_TAG = re.compile(r"\{%-?\s*(\w+)(?:[^%]|%(?!\}))*%\}")
+_VALUE = re.compile(r"(?<!\\)\{\{-?([^{}]*?)-?\}\}")
 _RAW = re.compile(r"(\{%-?\s*(?:end)?raw\s*-?%\})")
-_IAL_LINE = re.compile(r"^\s*\{:\s*([^{}]*)\}\s*$")
-_IAL = re.compile(r"[ \t]*\{:\s*([^{}]*)\}")
+_IAL_LINE = re.compile(r"^\s*\{:(?![:/])\s*([^{}]*)\}\s*$")
+_IAL = re.compile(r"(?<![ \t])[ \t]*\{:(?![:/])\s*([^{}]*)\}")
+_EXTENSION = re.compile(r"\{:(?:[:/])[^{}]*\}")
 _HIGHLIGHT = re.compile(r"^\s*\{%-?\s*highlight\s+([\w+#-]+)[^%]*%\}\s*$")
 _HEADING = re.compile(r"^(#{1,6}\s+.*?)\s*(\{[^{}]*\})?\s*$")
-SIGNS = re.compile(r"\{%-?\s*\w|^\s*\{:|\S\{:\s*[.#]", re.MULTILINE)
+SIGNS = re.compile(r"\{%-?\s*\w|\{::|^[ \t]*\{:|\S\{:\s*[.#]", re.MULTILINE)
 
 
 def rewrite(page: Page, front: Mapping[str, object]) -> None:
     """Write the marks of Jekyll as a brief has them; Liquid that only the site can fill in is told."""
     _blocks(page)
-    page.each(_VALUE, lambda m: _value(m[1], front))
+    page.each(_VALUE, lambda m: _value(m[1].strip(), front))
     for index, match in page.matches(_VALUE):
         page.log.left(f"`{match[0]}` stands for a value that only the site knows.", "Write the value.",
                       page.number(index))  # fmt: skip
@@ -28,12 +29,14 @@ def rewrite(page: Page, front: Mapping[str, object]) -> None:
         page.log.left(f"`{match[0]}` means nothing here, and was left out.", "Say in Markdown what it would show.",
                       page.number(index))  # fmt: skip
     page.each(_TAG, lambda _: "")
+    page.each(_EXTENSION, lambda _: "", "Extensions of kramdown were left out, and what stands in them kept")
     _attributes(page)
 
 
 def _blocks(page: Page) -> None:
     """Highlighted code as code, comments as comments, and what stands between `raw` and `endraw` as it stands."""
     highlighted = raw = False
+    masked = page.shown()
     for index, line in enumerate(page.lines):
         if match := _HIGHLIGHT.match(line):
             page.lines[index], highlighted = f"```{match[1]}", True
@@ -41,12 +44,13 @@ def _blocks(page: Page) -> None:
         elif re.match(r"^\s*\{%-?\s*endhighlight\s*-?%\}\s*$", line):
             page.lines[index], highlighted = "```", False
         elif not highlighted:
-            line = re.sub(r"\{%-?\s*comment\s*-?%\}", "<!--", re.sub(r"\{%-?\s*endcomment\s*-?%\}", "-->", line))
+            line = re.sub(r"\{%-?\s*comment\s*-?%\}|\{::comment\}", "<!--", line)
+            line = re.sub(r"\{%-?\s*endcomment\s*-?%\}|\{:/comment\}", "-->", line)
             parts = _RAW.split(line)
             for n, part in enumerate(parts):
                 if _RAW.fullmatch(part):
                     raw, parts[n] = "endraw" not in part, ""
-                elif raw:
+                elif raw and masked[index].strip():
                     parts[n] = part.replace("{{", "\\{{")
             page.lines[index] = "".join(parts)
 

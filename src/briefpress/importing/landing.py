@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from briefpress.validate import nearest
 
 BRIEF = "report/brief.yaml"
 _NUMBER = re.compile(r"^(\d{1,4})[-_ .]")
-_NUMBERED = re.compile(r"^\d{1,4}[-_ .]+(?=\S)")
+_NUMBERED = re.compile(r"^(?:\d{4}-\d{2}-\d{2}|\d{1,4})[-_ .]+(?=\S)")
 _REFERENCES = (".bib", ".bibtex", ".json", ".ris", ".yaml", ".yml")
 
 
@@ -75,6 +76,7 @@ class Landing:
             return
         made = self._place(draft)
         self._say_about(draft, path, log)
+        self._say_where(made[: len(draft.pieces)], log)
         self._references(draft, path, log)
         self.landed.found += log.findings()
         self.landed.told.append(f"{', '.join(made)} from {path.as_posix()}")
@@ -135,11 +137,16 @@ class Landing:
                 "Write there: " + "; ".join(f"`{line}`" for line in lines),
             )
             self.landed.yaml += lines
-        if isinstance(self._settings.get("sections"), list):
-            names = ", ".join(Path(n).name for n in self.landed.files if n.startswith(f"{self._folder}/"))
-            log.note(
-                "brief.yaml lists its sections, and the new ones aren't among them.", f"Add to `sections`: {names}."
-            )
+
+    def _say_where(self, made: list[str], log: Log) -> None:
+        """Tell how new sections come into the brief, where they don't by their place."""
+        names = ", ".join(os.path.relpath(name, "report") for name in made)
+        if isinstance((self._settings or {}).get("sections"), list):
+            said = "brief.yaml lists its sections, and the new ones aren't among them."
+            log.note(said, f"Add to `sections`: {names}.")
+        elif self._folder != "report":
+            said = f"The new sections stand in {self._folder}, where a build doesn't look for them."
+            log.note(said, f"Move them to report/, or name all sections in brief.yaml under `sections`: {names}.")
 
     def _references(self, draft: Draft, path: Path, log: Log) -> None:
         """Copy the bibliography beside the document, or tell where it has to go."""
@@ -163,16 +170,21 @@ class Landing:
             )
 
     def write(self) -> tuple[Path, ...]:
-        """Write all that was made. Raises OSError where that can't be; a file that is there is never replaced."""
-        out = []
-        for name, data in self.made().items():
-            path = self._root / name
-            if not files.is_inside(self._root, path):
-                raise OSError(f"{name} is a link that leads out of the brief's folder")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb") as stream:
-                stream.write(data)
-            out.append(path)
+        """Write all that was made, or nothing, with OSError. A file that is there is never replaced."""
+        out: list[Path] = []
+        try:
+            for name, data in self.made().items():
+                path = self._root / name
+                if not files.is_inside(self._root, path):
+                    raise OSError(f"{name} is a link that leads out of the brief's folder")
+                path.parent.mkdir(parents=True, exist_ok=True)
+                with path.open("xb") as stream:
+                    out.append(path)
+                    stream.write(data)
+        except OSError:
+            for path in out:
+                path.unlink(missing_ok=True)
+            raise
         return tuple(out)
 
     def made(self) -> dict[str, bytes]:
@@ -186,7 +198,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return files.read_inside(path.resolve().parent, path)
     except (FileNotFoundError, NotADirectoryError) as error:
-        there = sorted(p.name for p in path.parent.glob("*")) if path.parent.is_dir() else []
+        there = sorted(p.name for p in path.parent.glob("*") if p.exists()) if path.parent.is_dir() else []
         like = nearest(path.name, there)
         hint = f"Did you mean `{like}`?" if like else "Look at its name, and at the folder that you are in."
         raise Refusal("There is no such file.", hint) from error

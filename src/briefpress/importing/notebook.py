@@ -7,6 +7,7 @@ import binascii
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 
@@ -14,6 +15,7 @@ from briefpress.importing import dialects
 from briefpress.importing.draft import Draft, Source
 from briefpress.importing.log import Refusal
 from briefpress.importing.sniff import text_of
+from briefpress.scan import opens_code
 
 _SHOWN = (("image/png", ".png"), ("image/jpeg", ".jpg"), ("image/svg+xml", ".svg"))
 
@@ -27,8 +29,12 @@ def read(source: Source) -> Draft:
     for number, cell in enumerate(cells, 1):
         kind, said = cell.get("cell_type"), _joined(cell.get("source"))
         if kind == "markdown":
-            texts.append(_attached(cell, said, number, embedded))
-        elif kind == "raw" and said.strip():
+            texts.append(_closed(_attached(cell, said, number, embedded)))
+        elif kind == "raw" and not texts and said.startswith("---\n"):
+            texts.append(said)  # front matter, as Quarto has it in notebooks
+        elif kind == "heading":
+            texts.append(f"{'#' * _level(cell)} {' '.join(said.split())}")
+        elif kind != "code" and said.strip():
             source.log.left(
                 f"Cell {number} holds text for another program, which isn't carried over.", "Say it in Markdown."
             )
@@ -65,13 +71,32 @@ def _joined(value: Any) -> str:
 def _attached(cell: Mapping[str, Any], said: str, number: int, embedded: dict[str, bytes]) -> str:
     """A cell's text with the addresses of the pictures that are attached to it."""
     given = cell.get("attachments")
-    for name, forms in given.items() if isinstance(given, dict) else ():
+    named = sorted(given.items(), key=lambda item: -len(str(item[0]))) if isinstance(given, dict) else ()
+    for name, forms in named:
         data = next((d for mime, _ in _SHOWN if (d := _picture(forms, mime))), b"")
         if data:
             key = f"cell{number}-{re.sub(r'[^A-Za-z0-9_.-]', '-', str(name))}"
             embedded[key] = data
-            said = said.replace(f"(attachment:{name})", f"({key})")
+            for written in (name, quote(str(name))):
+                said = said.replace(f"attachment:{written}", key)
     return said
+
+
+def _level(cell: Mapping[str, Any]) -> int:
+    level = cell.get("level")
+    return min(6, max(1, level)) if isinstance(level, int) else 1
+
+
+def _closed(said: str) -> str:
+    """A cell's text with its last block of code closed, which else would reach into the cells below."""
+    opened = ""
+    for line in said.split("\n"):
+        match = opens_code(line)
+        if match and not opened:
+            opened = match[1]
+        elif match and match[1].startswith(opened) and not match[2].strip():
+            opened = ""
+    return f"{said}\n{opened}" if opened else said
 
 
 def _picture(forms: Any, mime: str) -> bytes:
@@ -85,20 +110,28 @@ def _picture(forms: Any, mime: str) -> bytes:
 
 
 def _outputs(source: Source, cell: Mapping[str, Any], number: int, embedded: dict[str, bytes]) -> list[str]:
-    """What a cell has shown: its pictures; of other results, those that are text are told."""
-    out = []
+    """What a cell has shown: its pictures; all else is told."""
+    out: list[str] = []
+    printed: list[str] = []
+    others = False
     given = cell.get("outputs")
     for output in given if isinstance(given, list) else ():
         forms = output.get("data") if isinstance(output, dict) else None
         if not isinstance(forms, dict):
+            printed += [_joined(output.get("text"))] if isinstance(output, dict) else []
             continue
         mime, ending = next(((m, e) for m, e in _SHOWN if _picture(forms, m)), ("", ""))
         if mime:
             key = f"output-{number}-{len(embedded) + 1}{ending}"
             embedded[key] = _picture(forms, mime)
             out.append(f"![]({key})")
-        elif any(m in forms for m in ("text/markdown", "text/html", "text/plain", "text/latex")):
-            source.log.left(
-                f"The result of cell {number} isn't carried over.", "Write it as a table, or print it from data."
-            )
+        else:
+            others = others or bool(forms)
+    if others:
+        source.log.left(
+            f"The result of cell {number} isn't carried over.", "Write it as a table, or print it from data."
+        )
+    if said := " ".join(" ".join(printed).split()):
+        shown = said if len(said) < 80 else f"{said[:76]} …"
+        source.log.left(f"What cell {number} printed isn't carried over: “{shown}”.", "Write it, if readers need it.")
     return out

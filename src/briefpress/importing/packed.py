@@ -12,8 +12,9 @@ from lxml import etree
 
 from briefpress.importing.log import Log
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_CONTENTS = f"{_TEXT}table-of-content"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _WORD = re.compile(r"\w+")
 _PAUSES = {"tab", "br", "cr", "p", "tc", "noBreakHyphen", "s", "line-break", "h", "soft-page-break", "sym"}
@@ -30,23 +31,28 @@ def words(data: bytes, kind: str) -> Counter[str]:
 
 
 def _parts(data: bytes, names: tuple[str, ...] | re.Pattern[str]) -> list[Any]:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     out = []
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
             if name in names if isinstance(names, tuple) else names.match(name):
-                try:
-                    out.append(etree.fromstring(archive.read(name), parser))
-                except (etree.XMLSyntaxError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
-                    continue
-    return out
+                out.append(parsed(archive.read(name)))
+    return [root for root in out if root is not None]
+
+
+def parsed(data: bytes) -> Any:
+    """XML as a tree; None where it isn't sound. No entity is expanded, nothing is loaded."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        return None
 
 
 def _collect(root: Any, said: list[str], docx: bool) -> None:
     """The text below an element, words parted as they are on paper; what was deleted, or is beside the text, is not."""
-    skipped = (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", "{http://schemas.openxmlformats.org/markup-compatibility"
+    skipped = (f"{W}del", f"{W}moveFrom", f"{W}instrText", "{http://schemas.openxmlformats.org/markup-compatibility"
                "/2006}Fallback", f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}note-citation",
-               f"{_TEXT}sequence-decls", f"{_OFFICE}forms", f"{_W}pPr", f"{_W}rPr")  # fmt: skip
+               f"{_TEXT}sequence-decls", _CONTENTS, f"{_OFFICE}forms", f"{W}pPr", f"{W}rPr")  # fmt: skip
     stack: list[Any] = [root]
     while stack:
         item = stack.pop()
@@ -61,7 +67,7 @@ def _collect(root: Any, said: list[str], docx: bool) -> None:
         after: list[Any] = [" "] if name in _PAUSES or name == "note" else []
         if item.tail and not docx:
             after.append(item.tail)
-        own = item.text if item.text and (not docx or item.tag == f"{_W}t") else ""
+        own = item.text if item.text and (not docx or item.tag == f"{W}t") else ""
         before = [" "] if name == "note" else []
         stack.extend(reversed([*before, own, *item, *after]))
 
@@ -70,7 +76,10 @@ def tell_beside(data: bytes, kind: str, formulas: int, log: Log) -> None:
     """Tell of what the document has beside its text: lines at head and foot, fields, macros, objects."""
     if kind == "odt":
         name = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}object"
-        objects = sum(1 for root in _parts(data, ("content.xml",)) for _ in root.iter(name))
+        roots = _parts(data, ("content.xml",))
+        if any(True for root in roots for _ in root.iter(_CONTENTS)):
+            log.changed("The list of contents was left out, as a brief makes its own", 0)
+        objects = sum(1 for root in roots for _ in root.iter(name))
         if objects > formulas:
             told = f"{objects - formulas} objects in the document (formulas, charts) aren't carried over."
             log.left(told, "Write formulas between dollar signs, and place charts as pictures.")
@@ -88,7 +97,7 @@ def tell_beside(data: bytes, kind: str, formulas: int, log: Log) -> None:
             log.left("The document has macros, which aren't carried over.", "A brief runs no program.")
     fields = "".join(
         "".join(e.itertext()) for root in _parts(data, ("word/document.xml", "word/footnotes.xml"))
-        for e in root.iter(f"{_W}instrText")
+        for e in root.iter(f"{W}instrText")
     )  # fmt: skip
     if number := len(_SIGNED.findall(fields)):
         log.left(f"{number} citations of a reference manager stand in the section as plain text.",

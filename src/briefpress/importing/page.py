@@ -49,9 +49,9 @@ class Page:
             line, end, out = self.lines[index], 0, ""
             for match in pattern.finditer(visible):
                 # What stands between backticks within a match is blank there: such a match is looked at in full.
-                whole = pattern.match(line, match.start()) or match
-                new = change(whole)
-                if new is None or new == whole[0]:
+                whole = pattern.match(line, match.start())
+                new = change(whole) if whole else None
+                if whole is None or new is None or new == whole[0]:
                     continue
                 if what:
                     self.log.changed(what, self.number(index), *([hint] if hint else []))

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import PurePosixPath
 
 from briefpress.importing.page import Fence, Page, attributes, quoted
-from briefpress.model import slug
 
+Include = Callable[[str, int], str]
 Make = Callable[[str, list[str]], list[str]]
-_SHORTCODE = re.compile(r"\{\{<\s*(/?\w[\w-]*)\s*([^<>]*?)\s*>\}\}")
+_SHORTCODE = re.compile(r"\{\{<\s*(/?\w[\w-]*)([^<>]*)>\}\}")
 _INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+[\"']?([^\"'<>\s]+)[\"']?\s*>\}\}\s*$")
 _ASIDE = re.compile(r"\[([^\[\]]+)\]\{\.(?:aside|column-margin)\}")
+_CONDITIONAL = re.compile(r"\[[^\[\]]*\]\{[^{}]*\.content-(?:visible|hidden)\b[^{}]*\}")
 _PICTURE = re.compile(r"^\s*!\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()]*)\)(?:\{([^{}]*)\})?\s*$")
 _ATTRIBUTE = re.compile(
-    r"(\{[^{}]*?)\s*\b(fig-alt|fig-align|fig-pos|fig-env|fig-scap|lightbox|tbl-colwidths|group)\s*=\s*"
+    r"(\{[^{}]*?)(?<=[\s{])(fig-alt|fig-align|fig-pos|fig-env|fig-scap|lightbox|tbl-colwidths|group)\s*=\s*"
     r"(\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^\s{}]+)"
 )
 _MEDIA = {"html": "screen", "pdf": "paper", "epub": "ebook"}
 _TITLES = {"note": "Note", "tip": "Tip", "warning": "Warning", "caution": "Caution", "important": "Important"}
 
 
-def rewrite(page: Page, parts: dict[str, str]) -> None:
-    """Write Quarto's own marks as a brief has them. `parts` takes the files that are included, by their paths."""
+def rewrite(page: Page, include: Include) -> None:
+    """Write Quarto's own marks as a brief has them. `include` gives the name that an included file has in the brief."""
     while _attributed(page):
         pass
     for fence in [f for f in _divs(page) if f.info]:
@@ -32,13 +32,16 @@ def rewrite(page: Page, parts: dict[str, str]) -> None:
         if (new := _div(page, fence, end)) is not None:
             page.put(fence.begin, end + 1, new)
     page.each(_ASIDE, lambda m: f"^[{m[1]}]", "Words in the margin are notes now")
-    _shortcodes(page, parts)
+    for index, match in page.matches(_CONDITIONAL):
+        page.log.left(f"`{match[0]}`: these words are for some formats alone; now they are printed in all.",
+                      'Write `::: {.only media="screen"}`, or leave them out.', page.number(index))  # fmt: skip
+    _shortcodes(page, include)
 
 
 def _attributed(page: Page) -> bool:
     """Write one more attribute of each line as a brief has it: whether there was one."""
     before = page.text
-    page.each(_ATTRIBUTE, lambda m: f"{m[1]}{' ' * (m[1] != '{')}alt={m[3]}" if m[2] == "fig-alt" else m[1],
+    page.each(_ATTRIBUTE, lambda m: f"{m[1]}alt={m[3]}" if m[2] == "fig-alt" else m[1].rstrip(),
               "Attributes of figures are written as a brief has them")  # fmt: skip
     page.each(re.compile(r"(?<=[)\s])\{\s*\}"), lambda _: "")
     return page.text != before
@@ -158,16 +161,14 @@ def _labelled(label: str, body: list[str]) -> list[str] | None:
     return [*body[table[0] : table[-1] + 1], "", f": {caption} {{#tbl:{name}}}"]
 
 
-def _shortcodes(page: Page, parts: dict[str, str]) -> None:
+def _shortcodes(page: Page, include: Include) -> None:
     for index, visible in enumerate(page.shown()):
         if match := _INCLUDE.match(visible):
-            name = slug(PurePosixPath(match[1]).stem.removeprefix("_"))
-            parts[f"parts/{name}.md"] = match[1]
-            page.put(index, index + 1, [f'{{{{ include "parts/{name}.md" }}}}'])
+            page.put(index, index + 1, [f'{{{{ include "{include(match[1], page.number(index))}" }}}}'])
             page.log.changed("Includes are written `{{ include … }}`", page.number(index))
 
     def change(match: re.Match[str]) -> str | None:
-        name, words = match[1], match[2].strip("\"'")
+        name, words = match[1], match[2].strip().strip("\"'")
         if name == "pagebreak":
             return ""
         if name == "meta" and words in ("title", "subtitle", "date", "lang", "description"):
@@ -178,8 +179,9 @@ def _shortcodes(page: Page, parts: dict[str, str]) -> None:
 
     for index, match in page.matches(_SHORTCODE):
         if match[1] == "var" and change(match):
-            page.log.note(f"`{match[2]}` is a variable.", f"Give it in brief.yaml: `variables: {{{match[2]}: …}}`.",
-                          page.number(index))  # fmt: skip
+            name = match[2].strip().strip("\"'")
+            hint = f"Give it in brief.yaml: `variables: {{{name}: …}}`."
+            page.log.note(f"`{name}` is a variable.", hint, page.number(index))
         elif change(match) is None:
             page.log.left(f"The shortcode `{match[1]}` means nothing here; it is in the section as text.",
                           "Say in Markdown what it would show.", page.number(index))  # fmt: skip

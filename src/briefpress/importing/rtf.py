@@ -13,7 +13,9 @@ _ASIDE = frozenset(
      "xmlnstbl", "generator", "bkmkstart", "bkmkend", "annotation", "atnid", "atnauthor", "filetbl", "datafield", "sp",
      "pntext", "listtext", "nonshppict", "latentstyles", "colorschememapping", "datastore", "mmathPr", "atrfstart")
 )  # fmt: skip
-_PAUSES = frozenset(("par", "line", "tab", "cell", "row", "sect", "page", "footnote", "emspace", "enspace", "nestcell"))
+_PAUSES = frozenset(("par", "line", "tab", "cell", "row", "sect", "page", "footnote", "emspace", "enspace", "nestcell",
+                     "emdash", "endash", "bullet", "lquote", "rquote", "ldblquote", "rdblquote", "column"))  # fmt: skip
+_PAIR = re.compile(rb"\\u(-?\d{1,6}) ?(?:\?|\\'3[fF])?\\u(-?\d{1,6}) ?(?:\?|\\'3[fF])?")
 _WORD = re.compile(r"\w+")
 
 
@@ -23,7 +25,26 @@ def readable(data: bytes) -> bytes:
     It passes over notes in groups that begin with a star, and over the letter behind a character that has a stand-in.
     """
     data = re.sub(rb"\{\\\*\\footnote\b", rb"{\\footnote", data)
+    data = re.sub(rb"\\(?:page|sect|column)(?![A-Za-z])", rb"\\par", data)
+    if _is_utf8(data):
+        # Of a character that RTF writes as two it makes two that are none.
+        data = _PAIR.sub(lambda m: _paired(int(m[1]), int(m[2])) or m[0], data)
     return re.sub(rb"(\\u-?\d+)(?=[^\s\\{}0-9])", rb"\1 ", data)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _paired(high: int, low: int) -> bytes:
+    """The character that two halves make, or nothing."""
+    pair = (high % 65536).to_bytes(2, "little") + (low % 65536).to_bytes(2, "little")
+    text = pair.decode("utf-16-le", "replace")
+    return text.encode() if len(text) == 1 else b""
 
 
 def words(data: bytes) -> Counter[str]:

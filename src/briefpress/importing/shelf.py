@@ -27,6 +27,7 @@ class Shelf:
         self.root, self.folder = root, folder
         self.new: dict[str, bytes] = {}
         self._put: dict[bytes, str] = {}
+        self._parts: dict[Path, str] = {}
 
     def put(self, name: str, data: bytes) -> str:
         """The name that a picture has in the folder: its own, or one like it where another has that already."""
@@ -42,6 +43,17 @@ class Shelf:
             self.new[found] = data
         self._put[data] = found
         return found
+
+    def part(self, path: Path) -> str:
+        """The name that an included file has in the brief: one alone, and the same wherever it is included."""
+        if path not in self._parts:
+            stem = slug(path.stem.removeprefix("_")) or "part"
+            n, name = 1, f"parts/{stem}.md"
+            while name in self._parts.values() or (self.folder.parent / name).exists():
+                n += 1
+                name = f"parts/{stem}-{n}.md"
+            self._parts[path] = name
+        return self._parts[path]
 
     def _free(self, name: str, data: bytes) -> bool:
         """Whether a picture can have a name: nothing has it, or the same picture."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from briefpress import ast, links
@@ -18,6 +19,7 @@ _PREFIX = re.compile(r"^(?:fig|figure|tab|tbl|table|sec|section|sub|subsec|ch|ch
 _WIDTH = re.compile(r"^\d+(?:\.\d+)?%$")
 _NO_ALT = ("image", "picture", "figure", "graphic")
 """What pandoc and office programs write where nobody has described a picture."""
+_DOTLESS = re.compile("ı([\u0300-\u036f])")
 _NAMED = re.compile(r"^\s*(?:\d+(?:\.\d+)*|\[[^\]]*\])\s*$")
 
 
@@ -57,12 +59,13 @@ class _Tidying:
     def __init__(self, take: Take, log: Log, labels: dict[str, str], targets: set[str], called: set[str]) -> None:
         self._take, self._log, self._labels = take, log, labels
         self._targets, self._called = targets, called
+        self._placed: set[str] = {""}
         self._referred = called & set(labels)
         self._changers: dict[str, Callable[[Node], Node | list[Node] | None]] = {
             "Div": self._div, "Span": self._span, "Header": self._header, "Image": self._image, "Link": self._link,
             "Para": self._paragraph, "Plain": self._paragraph, "Figure": self._figure, "Table": self._table,
             "RawBlock": self._raw, "RawInline": self._raw, "Str": self._text, "Code": self._code,
-            "Math": self._math, "Underline": lambda n: list(n["c"]),
+            "Math": self._math, "CodeBlock": self._code_block, "Underline": lambda n: list(n["c"]),
         }  # fmt: skip
 
     def change(self, node: Node) -> Node | list[Node] | None:
@@ -71,7 +74,16 @@ class _Tidying:
         return change(node) if change else None
 
     def _text(self, node: Node) -> Node | None:
-        return {"t": "Str", "c": UNPRINTABLE.sub("", node["c"])} if UNPRINTABLE.search(node["c"]) else None
+        # LaTeX puts accents on an i without its dot, which is the letter with that accent.
+        text = _DOTLESS.sub(lambda m: unicodedata.normalize("NFC", f"i{m[1]}"), UNPRINTABLE.sub("", node["c"]))
+        return {"t": "Str", "c": text} if text != node["c"] else None
+
+    def _code_block(self, node: Node) -> list[Node] | None:
+        caption = ast.attribute(node["c"][0], "caption")
+        if not caption:
+            return None
+        self._log.changed("Captions of code stand below it as text", 0)
+        return [node, ast.para(ast.text(caption))]
 
     def _code(self, node: Node) -> Node | list[Node]:
         return {"t": "Code", "c": [ast.attr(), node["c"][1]]} if node["c"][1].strip() else []
@@ -105,8 +117,9 @@ class _Tidying:
 
     def _anchor(self, identifier: str, block: bool = False) -> list[Node]:
         """A place that a link of the document leads to."""
-        if not identifier or identifier not in self._called or identifier in self._labels:
+        if identifier not in self._called - self._placed or identifier in self._labels:
             return []
+        self._placed.add(identifier)  # some readers give one id to several places
         place = ast.span(ast.attr(identifier), [])
         return [ast.para([place])] if block else [place]
 
@@ -126,7 +139,7 @@ class _Tidying:
             return [ast.para([p]) for p in pictures]
         label = self._label(identifier) if identifier in self._referred else ""
         kept = [c for c in classes if c in ("unnumbered", "unlisted")]
-        return ast.header(level, [label, kept, []], inlines)
+        return ast.header(min(level, 6), [label, kept, []], inlines)
 
     def _label(self, identifier: str) -> str:
         label = self._labels[identifier]
@@ -143,7 +156,8 @@ class _Tidying:
         return {"t": "Image", "c": [[attr[0], [], [*alt, *width]], words, [self._take(target), ""]]}
 
     def _paragraph(self, node: Node) -> Node | list[Node] | None:
-        shown = [n for n in node["c"] if n["t"] not in ("Space", "SoftBreak", "LineBreak")]
+        blank = {"t": "Str", "c": "\xa0"}
+        shown = [n for n in node["c"] if n["t"] not in ("Space", "SoftBreak", "LineBreak") and n != blank]
         if not shown:
             return []
         if any(n["t"] != "Image" for n in shown):
@@ -182,6 +196,8 @@ class _Tidying:
 
     def _link(self, node: Node) -> Node | list[Node]:
         attr, words, (target, _) = node["c"]
+        if place := self._anchor(attr[0]):
+            return [*place, ast.link(target, words)]
         how = ast.attribute(attr, "reference-type")
         if how and target.startswith("#"):
             return self._reference(target[1:], how, words)
@@ -200,13 +216,19 @@ class _Tidying:
 
     def _reference(self, name: str, how: str, words: list[Node]) -> Node | list[Node]:
         """A cross-reference: its number alone where the document's sentence has the word before it."""
+        if name not in self._labels and "," in name:
+            several = [self._reference(part.strip(), how, [{"t": "Str", "c": f"[{part}]"}]) for part in name.split(",")]
+            parted = [
+                [{"t": "Str", "c": ","}, {"t": "Space"}, *(one if isinstance(one, list) else [one])] for one in several
+            ]
+            return [node for one in parted for node in one][2:]
         if name not in self._labels:
             self._log.left(f"The reference to `{name}` leads to nothing that a brief numbers.",
                            "Say in words what it points at.")  # fmt: skip
             return [{"t": "Str", "c": f"({name})"}] if _NAMED.match(ast.plain(words)) else list(words)
         self._log.changed("Cross-references are written as a brief has them, such as `@fig:x`", 0)
         label = self._labels[name]
-        return raw(f"@{label}" if how.endswith("label") else f"[-@{label}]")
+        return raw(f"@{label}" if how.lower().endswith("label") else f"[-@{label}]")
 
 
 def _bare(cite: Node) -> Node:
@@ -214,7 +236,8 @@ def _bare(cite: Node) -> Node:
     citations = []
     for one in cite["c"][0]:
         suffix = list(one["citationSuffix"])
-        if suffix and not (suffix[0]["t"] == "Str" and suffix[0]["c"][:1] in ",;:."):
+        in_text = one["citationMode"]["t"] == "AuthorInText"
+        if suffix and not in_text and not (suffix[0]["t"] == "Str" and suffix[0]["c"][:1] in ",;:."):
             suffix = [{"t": "Str", "c": ","}, {"t": "Space"}, *ast.trimmed(suffix)]
         citations.append({**one, "citationSuffix": suffix})
     return {"t": "Cite", "c": [citations, []]}

@@ -32,7 +32,7 @@ def literal(words: str) -> str:
 
 def words_of(tree: Any) -> list[str]:
     """Every word that a tree prints or has spoken, those of notes, alternative texts and formulas among them."""
-    return _WORD.findall(" ".join(_said(tree)))
+    return _WORD.findall(" ".join(_said(tree)).replace("\xad", ""))
 
 
 def _said(tree: Any) -> list[str]:
@@ -97,7 +97,12 @@ def _map(tree: Any) -> Any:
         # With a name it is written between fences: what is only indented would be taken for text by some.
         return {"t": "CodeBlock", "c": [["", names[:1] or ["text"], []], text]}
     if kind in ("Math", "Code", "Image", "Link"):
-        return tree if kind in ("Math", "Code") else {**tree, "c": [tree["c"][0], _map(tree["c"][1]), tree["c"][2]]}
+        bare = kind == "Link" and ast.plain(tree["c"][1]) == tree["c"][2][0]
+        return (
+            tree
+            if bare or kind in ("Math", "Code")
+            else {**tree, "c": [tree["c"][0], _map(tree["c"][1]), tree["c"][2]]}
+        )
     return {key: _map(value) for key, value in tree.items()}
 
 

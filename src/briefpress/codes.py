@@ -80,6 +80,9 @@ _CODES = (
     Code("COMP002", "A fence that opens or closes nothing",
          "A line of three colons opens no component or closes none, or a component or a block of code is never "
          "closed. pandoc would print the line as text, or take all that follows into the component.", firm=False),
+    Code("COMP003", "Words in an attribute that nothing prints",
+         "A title, caption or note stands in the braces of something that prints none, such as a fenced div that is no "
+         "component. Other programs have components that aren't known here.", firm=False),
     _warning("MARK001", "Mark-up that is printed as it stands",
              "Signs that look like mark-up but mean nothing here, so that readers would see them: LaTeX, a heading "
              "without its space, braces with curved quotation marks."),

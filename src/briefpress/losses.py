@@ -16,6 +16,9 @@ from briefpress.model import Blocks
 from briefpress.scan import blanked
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|\w+);")
+"""As pandoc has it: `&section=` in an address is no `§`."""
+
 _UNSAID = re.compile(
     r"<!--.*?-->"  # a comment
     r"|</?[A-Za-z][^<>]*>"  # a tag
@@ -37,7 +40,7 @@ def lost(text: str, blocks: Blocks) -> list[tuple[int, int, str]]:
     """Each word of three letters or more that the blocks have less often than the text: line, column and word."""
     masked = _UNSAID.sub(blanked, text)
     held = Counter(w for said in _strings(blocks) for w in _WORD.findall(unquote(said)))
-    wanted = Counter(_WORD.findall(unquote(unescape(masked))))
+    wanted = Counter(_WORD.findall(unquote(_ENTITY.sub(lambda m: unescape(m[0]), masked))))
     found = []
     for word, times in wanted.items():
         if times > held[word]:

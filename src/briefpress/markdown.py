@@ -6,6 +6,7 @@ is put together again, with a mark wherever Markdown stands in it, read as HTML,
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -56,8 +57,8 @@ def read(texts: Sequence[str]) -> list[Reading]:
     return [Reading(blocks, names, tuple(_unread(blocks))) for blocks, names in read]
 
 
-_PRICES = re.compile(r"[\d.,]+\s?[^\\{}=^_]*\s[a-z]{2,}\s")
-"""A number, and a word that is no command: what stands between the signs of two prices."""
+_PRICES = re.compile(r"[\d.,]+\s?[^\\{}=^_]*(?:\s[a-z]{2,}\s|[\s(][A-Z]{2,3}$)|[\d.,]+[^\\{}=^_)]*\([^)]*$")
+"""A number, and a word that is no command or a currency's letters: what stands between the signs of two prices."""
 
 _WHY = re.compile(r"^unexpected (?:control sequence )?(.+)$", re.MULTILINE)
 
@@ -121,7 +122,7 @@ def _own(key: str, value: str, kind: str) -> list[str]:
         known = bool(_LANGUAGE.match(value))
     elif key == "dir":
         known = value in ("ltr", "rtl", "auto")
-    elif key in ("width", "height"):
+    elif key in ("width", "height", "style"):
         known = kind == "Image"
     elif key == "role":
         # Our own notes and references are known by theirs.
@@ -194,7 +195,7 @@ class _Aside:
     def _source(self, raw: Node) -> str:
         form = raw["c"][0]
         if form in ("html", "html4", "html5"):
-            return str(_comments_aside(raw))
+            return html.escape(raw["c"][1]) if _is_no_tag(raw["c"][1]) else str(_comments_aside(raw))
         return f"<raw-{form}></raw-{form}>"
 
     def _mark(self, nodes: list[Node]) -> str:
@@ -290,6 +291,22 @@ class _Aside:
 
         filled: Blocks = ast.rewrite(blocks, fill)
         return filled
+
+
+_BARE = re.compile(r"<[A-Za-z][\w-]*((?:\s+[A-Za-z][\w-]*)+)\s*>")
+_FLAGS = frozenset(
+    ("allowfullscreen", "async", "autofocus", "autoplay", "checked", "compact", "controls", "default", "defer",
+     "disabled", "formnovalidate", "hidden", "inert", "ismap", "itemscope", "loop", "multiple", "muted", "nomodule",
+     "noshade",
+     "novalidate", "nowrap", "open", "playsinline", "readonly", "required", "reversed", "selected")
+)  # fmt: skip
+"""The attributes of HTML that need no value."""
+
+
+def _is_no_tag(text: str) -> bool:
+    """Whether what pandoc takes for a tag is words between two signs, as `a<b or c>d`, or an anchor that is none."""
+    bare = _BARE.fullmatch(text)
+    return text == "<a>" or (bare is not None and not _FLAGS & set(bare[1].lower().split()))
 
 
 _LISTS = ("BulletList", "OrderedList", "DefinitionList")

@@ -43,7 +43,6 @@ _FINDERS = (
         ),
     ),
     ("level", re.compile(r"^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*(?P<bare>#{1,6})(?=[ \t]|$)", re.MULTILINE)),
-    ("heading", re.compile(r"^#{1,6}[ \t]+(?P<bare>.+?)[ \t]*(?:\{[^}]*\})?[ \t]*#*$", re.MULTILINE)),
 )
 
 
@@ -59,6 +58,12 @@ def note_spans(text: str) -> Iterator[tuple[str, int, int, int]]:
     for match in NOTE.finditer(text):
         end = _NOTE_END.search(text, match.end())
         yield match[1], match.start(), match.end(), end.start() if end else len(text)
+
+
+def heading_words(line: str) -> str:
+    """The words of a heading, from behind its first signs, without its attributes and the signs that close it."""
+    words = line.rstrip(" \t#")
+    return words[: words.rfind("{")].rstrip(" \t#") if words.endswith("}") and "{" in words else words
 
 
 def quote_name(words: str) -> str:
@@ -135,6 +140,8 @@ def sightings(text: str) -> Iterator[Sighting]:
                 name = quote_name(name)
             elif kind in ("image", "link"):
                 name = name.strip().replace(" ", "%20")  # as pandoc writes it
+            elif kind == "html":
+                name = name.lower()
             begin = match.start() if kind == "cite" else match.start("bare")
             while line + 1 < len(starts) and starts[line + 1] <= begin:
                 line += 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from briefpress.diagnostics import Span
 from briefpress.files import UNPRINTABLE
-from briefpress.scan import CALL, blanked, mask_code, note_spans, opens_code
+from briefpress.scan import CALL, blanked, heading_words, mask_code, note_spans, opens_code
 
 _QUOTED = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s{}"'“”‘’]+)"""
 _ATTRIBUTES = re.compile(r"\{:?\s*(?:(?:[#.][^\s{}\"'=]+|[\w:-]+=" + _QUOTED + r"|-|=\w+)\s*)*\}")
@@ -188,7 +188,7 @@ def _links(text: str) -> Iterator[Stray]:
         yield _stray(text, match.start() + 1, "MARK001", "This link is never closed. Readers would see the brackets.",
                      "Close it behind the address: `)`.")  # fmt: skip
     known = {_label(m[1]) for m in re.finditer(r"^ {0,3}\[([^\]^@][^\]]*)\]:", text, re.MULTILINE)}
-    known |= {_label(m[1]) for m in re.finditer(r"^#{1,6}[ \t]+(.+?)[ \t]*(?:\{[^}]*\})?[ \t]*#*$", text, re.MULTILINE)}
+    known |= {_label(heading_words(m[1])) for m in re.finditer(r"^#{1,6}[ \t]+(\S.*)$", text, re.MULTILINE)}
     for match in re.finditer(r"(?<=\])\[([^\[\]^@\n]+)\](?![(:{])", text):
         if _label(match[1]) not in known:
             said = f"Nothing says where `{match[0]}` leads. Readers would see it."

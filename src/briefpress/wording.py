@@ -75,7 +75,19 @@ def language(tag: str) -> Language:
     for file in (folder / f"{name if known else 'en'}.yaml", folder / f"{own}.yaml"):
         if file.is_file():
             data |= yaml.safe_load(file.read_text(encoding="utf-8"))
+    if not known:
+        data["direction"] = _direction(tag)
     return Language(tag, msgspec.convert(data, Words), known)
+
+
+def _direction(tag: str) -> str:
+    """Whether a language without words of its own is read from the right, as CLDR has it."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return "rtl" if Locale.parse(tag, sep="-").character_order == "right-to-left" else "ltr"
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
 
 
 @dataclass(frozen=True, slots=True)

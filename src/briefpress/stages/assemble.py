@@ -20,7 +20,9 @@ from briefpress import (
     markdown,
     passages,
     rawhtml,
+    unprinted,
 )
+from briefpress.confirmed import confirmed
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding, has_errors
 from briefpress.expand import Expanded, expand, split_front_matter
 from briefpress.model import Blocks, Manuscript, Node, Project, Section, SourceMap, SourceText, slug
@@ -54,6 +56,10 @@ def assemble(project: Project) -> Outcome[Manuscript]:
     for section, reading in zip(sections, readings, strict=True):
         found += _refused(section.path, reading, where)
     for one, reading in zip(read, readings, strict=True):
+        paths = {one.path, *one.expanded.inputs}
+        own = [d for d in found if d.span is not None and d.span.path in paths]
+        kept = confirmed(own, one.expanded.text, reading.blocks)
+        found = [d for d in found if d not in own or d in kept]
         found += _unread(one, reading)
         found += _lost(one, reading, found)
     count = sum(len(ast.plain(s.blocks, notes=True).split()) for s in sections)
@@ -61,8 +67,9 @@ def assemble(project: Project) -> Outcome[Manuscript]:
         hint = "Write a section, such as report/01-summary.md, that begins with `# A heading`."
         found.append(finding("SECT003", "No section of the brief has a word in it.", Span("report"), hint))
         raise StageError(*found)
-    for section in sections:
+    for section, one in zip(sections, read, strict=True):
         found += [*_classes(section, where), *headings.wordless(section, where)]
+        found += unprinted.told(section, one.expanded.text)
     sections = headings.stepped(sections, where, found)
     sections = _shaped(sections, read, where, found)
     sections = [replace(s, blocks=_with_imprint(project, s.blocks)) for s in sections]

@@ -257,7 +257,7 @@ def _wishes(brief: Brief, raw: Mapping[str, Any], marks: Mapping[str, Span]) -> 
         found.append(finding("CONF003", said, marks.get("formats", Span(BRIEF)), "Name one: `formats: [pdf]`."))
     if not language(brief.lang).known:
         said = f"The program has no words in the language `{brief.lang}`; “Figure” and the like are in English."
-        hint = "Look whether the language's code is right: `en`, `fr`, `hy`."
+        hint = "If the language's code is right, as `en` or `hy`, nothing has to be done."
         found.append(finding("META003", said, marks.get("lang", Span(BRIEF)), hint))
     for code, setting in brief.checks.items():
         place = marks.get(f"checks.{code}", Span(BRIEF))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from briefpress import ast
 from briefpress.model import Blocks, Node
+from briefpress.validate import nearest
 
 COMPONENTS = {
     "summary": "group",
@@ -78,6 +79,15 @@ def _notes_behind(link: Node) -> list[Node] | None:
 def component_of(node: Node) -> str:
     """The name of the component that a Div is, or nothing."""
     return next((c for c in node["c"][0][1] if c in COMPONENTS), "")
+
+
+def nearly(name: str) -> str:
+    """The component that the class of a division may have been meant for, or nothing."""
+    from rapidfuzz.distance import OSA
+
+    known = [*COMPONENTS, *STRUCTURE]
+    like = nearest(name, known) if name not in known else ""
+    return like if like and OSA.distance(name.casefold(), like) <= (2 if len(like) > 6 else 1) else ""
 
 
 def _is_component(node: Node) -> bool:

@@ -19,7 +19,7 @@ _CALLOUTS = ("admonition", "alert", "caution", "danger", "important", "info", "n
 def told(section: Section, text: str) -> Iterator[Diagnostic]:
     """An error for each attribute whose words would be lost; `text` is the section's own."""
     for node in ast.walk(section.blocks):
-        if node["t"] not in ("Div", "Image", "Table"):
+        if node["t"] not in ("Div", "Image", "Table") or any(map(components.nearly, node["c"][0][1])):
             continue
         printed = _printed(node)
         for key, value in node["c"][0][2]:

@@ -194,7 +194,6 @@ def _without_notes(text: str, names: list[str]) -> str:
 def _classes(section: Section, where: SourceMap) -> list[Diagnostic]:
     """Findings for `.only` without a medium, and for what is nearly the name of a component."""
     found = []
-    known = [*components.COMPONENTS, *components.STRUCTURE]
     for node in ast.walk(section.blocks):
         if node["t"] not in ("Div", "Span"):
             continue
@@ -208,18 +207,11 @@ def _classes(section: Section, where: SourceMap) -> list[Diagnostic]:
                 message = f"`{wrong}` is no medium." if wrong else "`.only` doesn't say for which medium."
                 found.append(finding("SECT006", message, where.find(section.path, "div", "only"), hint))
         for name in classes if node["t"] == "Div" else ():
-            like = nearest(name, known) if name not in known else ""
-            if like and _close(name, like):
+            if like := components.nearly(name):
                 place = where.find(section.path, "div", name)
                 message = f"`{name}` is no component, so it is printed as plain text."
                 found.append(finding("COMP001", message, place, f"Did you mean `{like}`?"))
     return found
-
-
-def _close(name: str, like: str) -> bool:
-    from rapidfuzz.distance import OSA
-
-    return OSA.distance(name.casefold(), like) <= (2 if len(like) > 6 else 1)
 
 
 def _shaped(sections: list[Section], sources: list[_Read], where: SourceMap, found: list[Diagnostic]) -> list[Section]:

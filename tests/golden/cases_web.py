@@ -35,6 +35,10 @@ HTML = {
     "html-style-that-fetches": text('::: {style="background: url(https://daily.example/a.png)"}\nLow.\n:::\n'),
     "html-in-a-note": text("Low.[^a]\n\n[^a]: A <embed src=x> note.\n"),
     "html-in-a-title": text('::: {.callout title="A <script>b</script> title"}\nLow.\n:::\n'),
+    "marks-of-other-dialects": text(
+        '[TOC]\n\n!!! warning "T"\n\n> [!NOTE]\n> Low.\n\nA ==mark== of it.\n\n*[WL]: water level\n\n'
+        "{: .lead}\n\n\\newpage\n\n(@) An example.\n"
+    ),
     "html-no-element": text("The <ministry> and the <name of the minister> said so.\n"),
     "html-block-in-a-cell": text("| Aim | Steps |\n|---|---|\n| One | <ul><li>lost</li></ul> |\n"),
     "html-block-in-a-short-note": text("Low.^[in <ul><li>lost</li></ul>]\n"),

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from briefpress.engines import pdf_text
+from briefpress.spacetables import cuts
 from conftest import PIXEL, BriefFolder, Built
 from readable import tree
 
@@ -392,3 +393,24 @@ def test_who_said_a_pulled_quotation_is_no_part_of_it(brief):
     files = {"sources/documents/marsh2020.txt": "The river was never in anyone's gift."}
     text = '# A\n\n::: {.pullquote by="A. Name [@marsh2020]"}\nThe river was never in anyone\'s gift.\n:::\n'
     assert brief(text, files=files).found() == ()
+
+
+@pytest.mark.parametrize("text", [
+    "- - -\n\nA long sentence.\n\n- - -\n",
+    "A sentence of\ntwo lines\n--- ---\nand a third one\n",
+    "- An item is\n--- ---\nlong enough\n",
+    "```\nYear Level\n---- -----\n123456789\n```\n",
+    "Jahr  Höhe\n----- ----\n2024  hoch\n",
+    "年年  Level\n----- -----\n年年  12\n",
+])  # fmt: skip
+def test_only_a_word_across_the_edge_of_a_column_of_a_table_of_spaces_is_told(text):
+    assert cuts(text) == []
+
+
+@pytest.mark.parametrize(("text", "line"), [
+    ("Yearlong Level\n------ ------\n1234   12\n", 1),
+    ("------ ------\n12     12\n123456789  12\n------ ------\n", 3),
+    ("-------------\nA      B\nfoo    bar\n------ ------\n1234   8\n\n12345678 abc\n-------------\n", 7),
+])  # fmt: skip
+def test_a_word_across_the_edge_of_a_column_is_found_in_every_table_of_spaces(text, line):
+    assert [stray.line for stray in cuts(text)] == [line]

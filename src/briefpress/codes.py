@@ -100,11 +100,14 @@ _CODES = (
     Code("NOTE002", "A note given twice", "Two notes of a section have the same name; only one would be printed."),
     _warning("NOTE003", "A note that nothing calls", "A note that no text calls would not be printed."),
     _warning("NOTE004", "A note too long for the foot of a page",
-             "A note of more than thirty lines would be cut off at the foot of a page. On paper it stands at the end "
-             "of its section, and at the foot of its page the number of that one. The other formats have it among "
-             "the notes."),
+             "A note of more than thirty lines would be cut off at the foot of a page, and so would several that one "
+             "line calls, if they have more than thirty-five together. On paper it stands at the end of its section, "
+             "and at the foot of its page the number of that one. The other formats have it among the notes."),
     Code("TBL001", "A cell too many",
          "A row has more cells than its table has columns. What is in them would not be printed."),
+    Code("TBL002", "A word cut by the edge of a column",
+         "In a table of spaces and dashes, a column ends where the dashes of the next one begin. A word that stands "
+         "across that edge would be printed in two cells."),
     _warning("LIMIT001", "More words than allowed", "The brief has more words than `limits.words` in brief.yaml."),
     _warning("LIMIT002", "More pages than allowed", "The PDF has more pages than `limits.pages` in brief.yaml."),
     _warning("ABBR001", "Abbreviation never used", "brief.yaml explains an abbreviation that no section uses."),

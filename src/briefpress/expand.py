@@ -16,7 +16,8 @@ from typing import Any
 from briefpress import files, yamlfile
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.scan import mask_code
-from briefpress.strays import strays
+from briefpress.spacetables import cuts
+from briefpress.strays import Stray, strays
 from briefpress.validate import nearest
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -100,8 +101,14 @@ def expand(root: Path, path: str, text: str, skip: int, variables: Mapping[str, 
     raw = text.split("\n")
     lines = [Line(t, path, n) for n, t in enumerate(raw[skip:], skip + 1)]
     included = work.include(lines, (path,))
-    work.look_for_strays(included)
-    return Expanded(tuple(work.substitute(included)), frozenset(work.inputs), tuple(work.found))
+    work.tell(strays(_joined(included)), included)
+    substituted = work.substitute(included)
+    work.tell(cuts(_joined(substituted)), substituted)
+    return Expanded(tuple(substituted), frozenset(work.inputs), tuple(work.found))
+
+
+def _joined(lines: list[Line]) -> str:
+    return "\n".join(line.text for line in lines)
 
 
 class _Expander:
@@ -112,7 +119,7 @@ class _Expander:
         self.found: list[Diagnostic] = []
 
     def include(self, lines: list[Line], trail: tuple[str, ...]) -> list[Line]:
-        masked = mask_code("\n".join(line.text for line in lines)).split("\n")
+        masked = mask_code(_joined(lines)).split("\n")
         out = []
         for line, visible in zip(lines, masked, strict=True):
             match = _INCLUDE.match(visible)
@@ -157,16 +164,16 @@ class _Expander:
             return []
         return self.include([Line(t, path, n) for n, t in enumerate(text.split("\n"), 1)], (*trail, path))
 
-    def look_for_strays(self, lines: list[Line]) -> None:
-        """Findings for marks that mean nothing."""
-        for stray in strays("\n".join(line.text for line in lines)):
+    def tell(self, found: list[Stray], lines: list[Line]) -> None:
+        """Findings for marks that mean nothing, by which something would be lost or cut."""
+        for stray in found:
             line = lines[stray.line - 1]
             self.found.append(
                 finding(stray.code, stray.message, Span(line.path, line.number, stray.column), stray.hint)
             )
 
     def substitute(self, lines: list[Line]) -> list[Line]:
-        masked = mask_code("\n".join(line.text for line in lines)).split("\n")
+        masked = mask_code(_joined(lines)).split("\n")
         out = []
         for line, visible in zip(lines, masked, strict=True):
             text, end = "", 0

@@ -1,16 +1,18 @@
 """Blocks with notes made by hand, as office programs and old pages have them, in; the same with real notes, out.
 
 A note by hand is a link with a sign, such as a number, to a place that begins a paragraph, a division or an item of a
-list. A link there leads back to the call, or the same sign stands at its head. Only where that is so, and the place is
-called once, is it taken for a note: everything else stays as it is.
+list. A link there leads back to the call, or the same sign stands at its head. Only where that is so, and one link
+alone calls the place, is it taken for a note: everything else stays as it is. A sign that opens a paragraph is the
+number of an entry, in a list of contents or of questions, and calls nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 from briefpress import ast
 from briefpress.model import Blocks, Node
@@ -21,14 +23,20 @@ _HEADING = re.compile(r"^(foot|end)?notes$", re.IGNORECASE)
 _MARKED = ("Superscript", "Span", "Strong", "Emph")
 """What a place or a way back may stand in, and what goes with it where nothing else does."""
 
+_LINES = ("Para", "Plain", "Header")
+_BELONGS = ("BulletList", "OrderedList", "DefinitionList", "BlockQuote", "CodeBlock", "LineBlock")
+
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """A link that calls a note: its id, if it has one, its sign, and whether that is raised or in brackets."""
+    """A link that calls a note: its sign, whether that is raised or in brackets, and the places that a way back to it
+    may lead to.
+    """
 
-    identifier: str
+    link: Node
     sign: str
     raised: bool
+    places: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,47 +84,70 @@ def _bare(sign: str) -> str:
     return sign.strip(" []().")
 
 
-def _calls(blocks: Blocks) -> dict[str, _Call]:
-    """The places that are called once, each with its call."""
-    times: Counter[str] = Counter()
-    calls: dict[str, _Call] = {}
+def _calls(blocks: Blocks) -> dict[str, list[_Call]]:
+    """The places that could be notes, each with the links that may call it."""
+    calls: dict[str, list[_Call]] = {}
     before: Node | None = None
-    raised = {id(n) for s in ast.walk(blocks) if s["t"] == "Superscript" for n in ast.walk(s["c"])}
+    lifted = {id(n) for s in ast.walk(blocks) if s["t"] == "Superscript" for n in ast.walk(s["c"])}
+    spans: dict[int, set[str]] = defaultdict(set)
+    lines: dict[int, str] = {}
+    heads = set()
+    for node in ast.walk(blocks):
+        inside = [id(n) for n in ast.walk(node["c"]) if _target(n)] if node["t"] in (*_LINES, "Span") else []
+        for link in inside:
+            if node["t"] == "Span":
+                spans[link].add(node["c"][0][0])
+            else:
+                lines[link] = node["c"][1][0] if node["t"] == "Header" else _begins(node)
+        if node["t"] in ("Para", "Plain") and (first := next((n for n in node["c"] if ast.plain(n).strip()), None)):
+            heads.add(id(first))
     for node in ast.walk(blocks):
         if target := _target(node):
-            times[target] += 1
             near = before if before is not None and before["t"] == "Span" and not before["c"][1] else None
             words = ast.plain(node["c"][1]).strip()
-            inside = any(n["t"] == "Superscript" for n in ast.walk(node["c"][1]))
-            calls[target] = _Call(
-                node["c"][0][0] or (near["c"][0][0] if near else ""),
-                _bare(words),
-                id(node) in raised or inside or words.startswith("["),
-            )
+            in_it = any(n["t"] == "Superscript" for n in ast.walk(node["c"][1]))
+            raised = id(node) in lifted or in_it or words.startswith("[")
+            places = {node["c"][0][0], near["c"][0][0] if near else "", *spans[id(node)]}
+            places |= {lines.get(id(node), "")} if raised else set()
+            if raised or id(node) not in heads:
+                calls.setdefault(target, []).append(_Call(node, _bare(words), raised, frozenset(places - {""})))
         if node["t"] not in ("Superscript", "Str"):
             before = node
-    return {target: calls[target] for target, count in times.items() if count == 1}
+    return calls
 
 
 class _Notes:
     """Takes the notes out of blocks, and sets them in at their calls."""
 
-    def __init__(self, calls: Mapping[str, _Call]) -> None:
+    def __init__(self, calls: Mapping[str, list[_Call]]) -> None:
         self._calls = calls
         self.bodies: dict[str, Blocks] = {}
+        self._callers: dict[int, str] = {}
 
     def without(self, blocks: Blocks) -> Blocks:
         """The blocks less the notes in them."""
         out: Blocks = []
-        skip = False
-        for block, following in zip(blocks, [*blocks[1:], None], strict=True):
-            if skip:
-                skip = False
-            elif (pair := _numbered(block, following)) and self._taken(pair):
-                skip = True
+        at = 0
+        while at < len(blocks):
+            block, rest = blocks[at], blocks[at + 1 :]
+            more = self._more(block, rest)
+            if (pair := _numbered(block, rest[0] if rest else None)) and self._taken(pair):
+                at += 1
+            elif more and self._taken(_unit([block, *more])):
+                at += len(more)
             elif (kept := self._kept(block)) is not None:
                 out.append(kept)
+            at += 1
         return out
+
+    def _more(self, block: Node, rest: Blocks) -> Blocks:
+        """The lists and the like behind a note's first paragraph, up to the next note or the end."""
+        if _begins(block) not in self._calls:
+            return []
+        more = list(takewhile(lambda b: b["t"] in _BELONGS, rest))
+        behind = rest[len(more) : len(more) + 1]
+        parted = any(_begins(n) in self._calls for n in ast.walk(more) if n["t"] in _LINES)
+        return more if not parted and all(_begins(b) in self._calls for b in behind) else []
 
     def _kept(self, block: Node) -> Node | None:
         """A block less the notes in it; None where nothing is left."""
@@ -149,23 +180,29 @@ class _Notes:
         anchor = next((a for a in unit.anchors if a in self._calls and a not in self.bodies), "")
         if not anchor or any(_begins(b) for b in unit.blocks[1:]):
             return False
-        call = self._calls[anchor]
+        calls = self._calls[anchor]
         ways = [n for n in ast.walk(unit.blocks) if _is_back(n)]
-        back = next((w for w in ways if call.identifier in ("", w["c"][2][0][1:])), None)
+        led = [(call, w) for call in calls for w in ways if w["c"][2][0][1:] in call.places]
+        if len({id(call.link) for call, _ in led}) > 1 or (not led and len(calls) > 1):
+            return False
+        call, back = led[0] if led else (calls[0], None)
         bare = _cleared(unit.blocks, back, anchor)
         signed = _without_sign(bare, call.sign)
         if back is None and not (call.raised and (signed != bare or unit.number == call.sign)):
             return False
         if not ast.plain(signed, notes=True).strip():
             return False
+        if len(calls) > 1:  # others, such as “see note 2”, lead there too
+            place = ast.span(ast.attr(anchor), [])
+            signed = [ast.para([place, *signed[0]["c"]]), *signed[1:]] if signed[0]["t"] == "Para" else signed
         self.bodies[anchor] = signed
+        self._callers[id(call.link)] = anchor
         return True
 
     def called(self, node: Node) -> Node | None:
         """A note in place of the link that calls it, out of the superscript that it stands in."""
-        body = self.bodies.get(_target(node))
-        if body is not None:
-            return {"t": "Note", "c": body}
+        if anchor := self._callers.get(id(node)):
+            return {"t": "Note", "c": self.bodies[anchor]}
         if node["t"] == "Superscript":
             inner = [n for n in node["c"] if n["t"] != "Span" and n.get("c") not in ("[", "]", "(", ")")]
             if [n["t"] for n in inner] == ["Note"]:

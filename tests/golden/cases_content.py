@@ -145,6 +145,7 @@ FIGURES = {
     "note-twice": text("It is low.[^a]\n\n[^a]: One.\n\n[^a]: Two.\n"),
     "note-never-called": text("It is low.\n\n[^a]: One.\n"),
     "table-row-too-long": text("| Year | Level |\n|------|-------|\n| 2024 | 2 | 3 |\n"),
+    "table-with-a-word-across-columns": text("Year   Level\n------ ------\n123456789  12\n"),
     "table-below-text": text("Levels:\n| Year | Level |\n|------|-------|\n| 2024 | 2 |\n"),
     "mark-heading-without-space": text("##Low\n"),
     "mark-latex": text("It is \\textbf{low}.\n"),

@@ -76,7 +76,7 @@ def assemble(project: Project) -> Outcome[Manuscript]:
     found += [*_unused_abbreviations(project, sections), *_limits(project, count)]
     inputs = frozenset(p for r in read for p in (r.path, *r.expanded.inputs))
     if "pdf" in project.brief.formats:
-        found += [d for s, r in zip(sections, read, strict=True) for d in longnotes.told(s, r.expanded.text)]
+        found += [d for s, r in zip(sections, read, strict=True) for d in longnotes.told(s.path, s.blocks, r.expanded)]
     written = passages.passages(sections)
     return Outcome(Manuscript(tuple(sections), where, inputs=inputs, words=count, passages=written), tuple(found))
 

@@ -78,10 +78,6 @@ if is_debian; then
         program java default-jre-headless
         program pdftotext poppler-utils
         program qpdf qpdf
-        # The letters of the world, for the cases of the corpus that print them.
-        library fonts-noto-core
-        library fonts-noto-cjk
-        library fonts-noto-color-emoji
     fi
     if [ -n "$missing" ]; then install_missing; fi
 fi

@@ -101,7 +101,7 @@ def test_a_paragraph_that_goes_on_overleaf_is_one_paragraph_in_the_tags(brief):
 
 
 def test_words_beyond_a_page_are_an_error_and_a_note_away_from_its_call_a_warning(brief, monkeypatch):
-    monkeypatch.setattr(longnotes, "too_long", lambda blocks: [])
+    monkeypatch.setattr(longnotes, "too_long", lambda _: [])
     note = "".join(f"\n\n    The {n}th paragraph. {'It goes on. ' * 60}" for n in range(30))
     found = brief(f"# Long\n\nA call.[^a]\n\n[^a]: It begins here, at last.{note}\n").found("build")
     assert [(d.code, d.severity) for d in found] == [("PAGE002", "warning"), ("PAGE001", "error")]

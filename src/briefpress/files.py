@@ -12,8 +12,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""The characters that XML can't hold, and so no EPUB."""
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u202d\u202e\ufffe\uffff]")
+"""The characters that XML can't hold, and so no EPUB; and the two that turn words around, so that none reads them."""
 
 
 LARGEST = 100 << 20

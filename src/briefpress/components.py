@@ -63,17 +63,21 @@ def shape(tree: Blocks, read: Read) -> Blocks:
     for step in (change, stand_alone):
         tree = ast.rewrite(tree, step)
     tree = ast.rewrite(tree, lambda n: _inline_picture(n, read) if n["t"] == "Image" else None)
-    shaped: Blocks = ast.rewrite(tree, lambda n: _notes_behind(n) if n["t"] == "Link" else None)
+    shaped: Blocks = ast.rewrite(tree, _notes_apart)
     return shaped
 
 
-def _notes_behind(link: Node) -> list[Node] | None:
-    """A link with the notes that it calls behind it: the call of a note is a link, and none may stand in another."""
-    notes = [node for node in ast.walk(link["c"][1]) if node["t"] == "Note"]
+def _notes_apart(node: Node) -> Node | list[Node] | None:
+    """Notes that a link calls stand behind it, for their calls are links; what a note calls is part of its own text."""
+    if node["t"] not in ("Link", "Note"):
+        return None
+    notes = [inner for inner in ast.walk(node["c"]) if inner["t"] == "Note"]
     if not notes:
         return None
-    bare = ast.rewrite(link["c"][1], lambda n: [] if n["t"] == "Note" else None)
-    return [{"t": "Link", "c": [link["c"][0], bare, link["c"][2]]}, *notes]
+    bare = ast.rewrite(node["c"], lambda n: [] if n["t"] == "Note" else None)
+    if node["t"] == "Link":
+        return [{"t": "Link", "c": bare}, *notes]
+    return {"t": "Note", "c": [*bare, *(block for note in notes for block in note["c"])]}
 
 
 def component_of(node: Node) -> str:

@@ -10,16 +10,18 @@ from collections.abc import Iterable
 
 from briefpress import ast
 from briefpress.diagnostics import Diagnostic
+from briefpress.expand import Expanded
 from briefpress.model import Blocks
 from briefpress.scan import mask_code, note_spans
 
 _NAME = re.compile(r"`\[\^([^\]]+)\]`")
 
 
-def confirmed(found: Iterable[Diagnostic], text: str, blocks: Blocks) -> list[Diagnostic]:
-    """The findings but for those about notes and fences that pandoc read as they were meant."""
+def confirmed(found: Iterable[Diagnostic], path: str, source: Expanded, blocks: Blocks) -> list[Diagnostic]:
+    """The findings but for those about a section's notes and fences that pandoc read as they were meant."""
+    files = {path, *source.inputs}
     seen = ast.plain(ast.rewrite(blocks, lambda n: [] if n["t"] in ("Code", "CodeBlock") else None), notes=True)
-    return [d for d in found if _stands(d, text, seen)]
+    return [d for d in found if d.span is None or d.span.path not in files or _stands(d, source.text, seen)]
 
 
 def _stands(finding: Diagnostic, text: str, seen: str) -> bool:

@@ -8,14 +8,14 @@ from __future__ import annotations
 import codecs
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from briefpress import files, yamlfile
 from briefpress.diagnostics import Diagnostic, Span, finding
-from briefpress.scan import mask_code
+from briefpress.scan import find_words, mask_code
 from briefpress.spacetables import cuts
 from briefpress.strays import Stray, strays
 from briefpress.validate import nearest
@@ -50,6 +50,11 @@ class Expanded:
     def text(self) -> str:
         """The section's Markdown."""
         return "\n".join(line.text for line in self.lines) + "\n"
+
+    def find(self, words: str, counts: Iterable[int]) -> Span | None:
+        """Where in the author's files some words begin; `counts` as in `scan.find_words`."""
+        place = find_words("", self.text, words, counts)
+        return self.span(place.line, place.column) if place else None
 
     def span(self, line: int, column: int) -> Span:
         """The place in the author's files of a line and column of the text, both from 1."""

@@ -11,7 +11,7 @@ from briefpress import ast
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.expand import Expanded
 from briefpress.model import Blocks, Node
-from briefpress.scan import find_words, mask_code, note_spans
+from briefpress.scan import mask_code, note_spans
 from briefpress.wording import Words
 
 LINES = 30
@@ -56,21 +56,23 @@ def told(path: str, blocks: Blocks, source: Expanded) -> list[Diagnostic]:
     hint = "Put it into the text, or into a section of its own, if readers are not to turn the page."
     found = []
     for note in too_long(blocks):
-        place = _place(source.text, ast.plain(note["c"]))
-        span = source.span(place.line, place.column) if place else Span(path)
-        found.append(finding("NOTE004", said, span, hint))
+        found.append(finding("NOTE004", said, _place(source, ast.plain(note["c"])) or Span(path), hint))
     return found
 
 
-def _place(text: str, words: str) -> Span | None:
+def _place(source: Expanded, words: str) -> Span | None:
     """Where a note of some words stands. One that begins with a list or a table is known by its first word alone."""
-    if place := find_words("", text, words, (6, 3)):
+    if place := source.find(words, (6, 3)):
         return place
+    text = source.text
     first = re.findall(r"\w+", words)[:1]
     spans = [(begin, end) for _, begin, end, _ in note_spans(mask_code(text))]
     known = (begin for begin, end in spans if first and first[0] in re.findall(r"\w+", text[end : end + 200])[:3])
     at = next(known, -1)
-    return Span.at("", text, at) if at >= 0 else None
+    if at < 0:
+        return None
+    place = Span.at("", text, at)
+    return source.span(place.line, place.column)
 
 
 class _Stream:

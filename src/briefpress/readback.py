@@ -17,7 +17,7 @@ from briefpress.settings import Format
 if TYPE_CHECKING:
     from briefpress.engines.pdf_text import Tag
 
-_UNSEEN = ("style", "script", "annotation", "annotation-xml")
+_UNSEEN = " or ".join(f"local-name()='{name}'" for name in ("style", "script", "annotation", "annotation-xml"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +68,4 @@ def spine(files: Mapping[str, bytes]) -> list[str]:
 
 
 def _said(body: Any) -> str:
-    parts: list[str] = []
-    _gather(body, parts)
-    return "".join(parts)
-
-
-def _gather(element: Any, parts: list[str]) -> None:
-    tag = element.tag if isinstance(element.tag, str) else "script"
-    if tag.rpartition("}")[2] not in _UNSEEN:
-        parts.append(element.text or "")
-        for child in element:
-            _gather(child, parts)
-            parts.append(child.tail or "")
+    return "".join(body.xpath(f".//text()[not(ancestor::*[{_UNSEEN}])]"))

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from briefpress import ast, components
 from briefpress.diagnostics import Diagnostic, Span, finding
+from briefpress.expand import Expanded
 from briefpress.model import Node, Section
-from briefpress.scan import find_words
 
 _WORDS = (*components.PRINTED, "caption", "note", "subtitle", "summary", "fig-cap", "tbl-cap")
 """Attributes whose names say that a reader is to see them."""
@@ -16,8 +16,8 @@ _CALLOUTS = ("admonition", "alert", "caution", "danger", "important", "info", "n
 """What other programs call a callout; Quarto has `callout-` before it."""
 
 
-def told(section: Section, text: str) -> Iterator[Diagnostic]:
-    """An error for each attribute whose words would be lost; `text` is the section's own."""
+def told(section: Section, source: Expanded) -> Iterator[Diagnostic]:
+    """An error for each attribute whose words would be lost; `source` is what the section was read from."""
     for node in ast.walk(section.blocks):
         if node["t"] not in ("Div", "Image", "Table") or any(map(components.nearly, node["c"][0][1])):
             continue
@@ -25,7 +25,7 @@ def told(section: Section, text: str) -> Iterator[Diagnostic]:
         for key, value in node["c"][0][2]:
             if key in _WORDS and key not in printed and value.strip():
                 said = f"Nothing prints `{key}` here, so that readers would not see “{_short(value)}”."
-                place = find_words(section.path, text, value, (6, 3, 1)) or Span(section.path)
+                place = source.find(value, (6, 3, 1)) or Span(section.path)
                 yield finding("COMP003", said, place, _hint(node, key, printed))
 
 

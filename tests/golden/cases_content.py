@@ -32,6 +32,8 @@ SOURCES = {
     "attribute-that-nothing-prints": text(
         '::: {.callout-note title="An important caveat"}\nIt is low.\n:::\n\n'
         '::: {.callout caption="Seen from the ford"}\nIt is low.\n:::\n'),
+    "attribute-that-nothing-prints-below-front-matter": Case(
+        ('---\nlang: en\n---\n\n# River\n\n::: {.tip title="An important caveat"}\nIt is low.\n:::\n',)),
     "citation-missing": text("It is low [@marsh2021, p. 4].\n"),
     "citation-missing-like-none": text("It is low [@zzzz].\n"),
     "citation-missing-without-bibliography": text("It is low [@marsh2020].\n", references=None),

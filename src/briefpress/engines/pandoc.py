@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from briefpress import ast
 from briefpress.diagnostics import Diagnostic, StageError, finding
 from briefpress.model import Node
 from briefpress.records import RefusedError
@@ -158,9 +159,8 @@ def read_foreign(data: bytes, form: str, *arguments: str) -> Foreign:
 
 def to_markdown(blocks: Sequence[Node]) -> str:
     """Blocks as Markdown that `read_many` reads as the same blocks, each paragraph on one line."""
-    document = {"pandoc-api-version": [1, 23, 1, 1], "meta": {}, "blocks": list(blocks)}
     form = f"{MARKDOWN}-raw_attribute-simple_tables-multiline_tables-smart"
-    return _run(["-f", "json", "-t", form, "--wrap=none"], msgspec.json.encode(document)).decode()
+    return _run(["-f", "json", "-t", form, "--wrap=none"], msgspec.json.encode(ast.document(list(blocks)))).decode()
 
 
 def _blocks(line: bytes, text: str) -> list[Node]:

@@ -6,6 +6,7 @@ import codecs
 import io
 import re
 import zipfile
+import zlib
 from pathlib import PurePath
 
 from briefpress.files import UNPRINTABLE
@@ -104,12 +105,9 @@ def _packed(data: bytes) -> str:
                 raise Refusal(said, "Save its pictures smaller, or import it in parts.")
             mime = archive.read("mimetype").decode("ascii", "replace") if sizes.get("mimetype", 1 << 20) < 200 else ""
             manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in sizes else b""
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError, KeyError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, EOFError, ValueError, KeyError) as error:
+        # RuntimeError: a part is encrypted, or packed in a way that Python doesn't know.
         raise Refusal("The document is torn: it can't be unpacked.", torn) from error
-    except Exception as error:
-        if isinstance(error, Refusal):
-            raise
-        raise Refusal("The document is torn: it can't be unpacked.", torn) from error  # zlib's own error
     if mime.startswith("application/vnd.oasis.opendocument.text"):
         if b"encryption-data" in manifest:
             raise Refusal("The document is locked with a password.", _UNLOCK)

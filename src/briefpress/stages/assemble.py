@@ -56,10 +56,7 @@ def assemble(project: Project) -> Outcome[Manuscript]:
     for section, reading in zip(sections, readings, strict=True):
         found += _refused(section.path, reading, where)
     for one, reading in zip(read, readings, strict=True):
-        paths = {one.path, *one.expanded.inputs}
-        own = [d for d in found if d.span is not None and d.span.path in paths]
-        kept = confirmed(own, one.expanded.text, reading.blocks)
-        found = [d for d in found if d not in own or d in kept]
+        found = confirmed(found, one.path, one.expanded, reading.blocks)
         found += _unread(one, reading)
         found += _lost(one, reading, found)
     count = sum(len(ast.plain(s.blocks, notes=True).split()) for s in sections)
@@ -69,7 +66,7 @@ def assemble(project: Project) -> Outcome[Manuscript]:
         raise StageError(*found)
     for section, one in zip(sections, read, strict=True):
         found += [*_classes(section, where), *headings.wordless(section, where)]
-        found += unprinted.told(section, one.expanded.text)
+        found += unprinted.told(section, one.expanded)
     sections = headings.stepped(sections, where, found)
     sections = _shaped(sections, read, where, found)
     sections = [replace(s, blocks=_with_imprint(project, s.blocks)) for s in sections]

@@ -18,7 +18,6 @@ from briefpress.wording import Words, language
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPS = "{http://www.idpf.org/2007/ops}"
 OPF = "{http://www.idpf.org/2007/opf}"
-DC = "{http://purl.org/dc/elements/1.1/}"
 _NS = {"h": XHTML[1:-1], "o": OPF[1:-1]}
 PACKAGE = "EPUB/content.opf"
 NAV = "EPUB/nav.xhtml"
@@ -74,14 +73,6 @@ def finish(contents: Mapping[str, bytes], brief: Brief, book: Book) -> Files:
     out = dict(contents)
     out.pop("META-INF/com.apple.ibooks.display-options.xml", None)
     return out | {name: _bytes(tree) for name, tree in {**pages, NAV: nav, PACKAGE: package}.items()}
-
-
-def _has_math(package: Tree) -> None:
-    """Say of the contents that a formula stands in them, as pandoc says of chapters alone (OPF-014)."""
-    for item in package.iterfind(f".//{OPF}item"):
-        properties = (item.get("properties") or "").split()
-        if "nav" in properties and "mathml" not in properties:
-            item.set("properties", " ".join([*properties, "mathml"]))
 
 
 def _bytes(tree: Tree) -> bytes:

@@ -33,7 +33,6 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     back_to_text: str
     skip_to_content: str
     suggested_citation: str
-    page: str
     see_page: str
     draft: str
     embargo: str

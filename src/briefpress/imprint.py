@@ -86,3 +86,18 @@ def suggested_citation(brief: Brief) -> list[Node]:
 def affiliations(people: tuple[Author, ...]) -> list[tuple[str, str]]:
     """Each author's name with the house they work for, or nothing."""
     return [(a.name, a.affiliation) for a in people]
+
+
+def printed(brief: Brief) -> dict[str, object]:
+    """What page templates print of the brief's record, by the names that they know it by."""
+    return {
+        "brief": brief,
+        "words": language(brief.lang).words,
+        "people": brief.people,
+        "full_title": full_title(brief),
+        "date_line": date_line(brief),
+        "series": series(brief),
+        "imprint_line": imprint_line(brief),
+        "licence_name": licence_name(brief.licence),
+        "licence_address": licence_address(brief.licence),
+    }

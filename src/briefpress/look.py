@@ -15,6 +15,9 @@ from briefpress import files
 from briefpress.model import Project
 from briefpress.settings import Medium
 
+BASE = "base"
+"""The folder of what all styles share: a style's own folder has its tokens, and what it has otherwise."""
+
 HOUSE = "styles/house.css"
 LOGOS = ("logo.svg", "logo.png")
 """What the logo is called where brief.yaml names none."""
@@ -38,17 +41,18 @@ class Look:
         return tokens_of(_read(self.style, "tokens.css") + self.house)
 
     def css(self, medium: Medium) -> str:
-        """The style sheet of a medium: tokens, what all media share, the medium's own, the house's last."""
-        sheets = [_read(self.style, name) for name in ("tokens.css", "components.css", f"{medium}.css")]
+        """The style sheet of a medium: tokens, what styles share, what this one has otherwise, the house's last."""
+        sheets = [_read(self.style, "tokens.css"), _read(BASE, "components.css"), _read(BASE, f"{medium}.css")]
+        sheets += [_own(self.style, "components.css"), _own(self.style, f"{medium}.css")]
         if medium == "paper":
             size = PAPER[self.paper]
             sheets.append(f"@page {{ size: {size}; }}\n@page turned {{ size: {size} landscape; width: 240mm; }}\n")
         return "\n".join([*sheets, self.house])
 
     def render(self, template: str, **values: object) -> str:
-        """One of the style's page templates, filled in. Values are escaped unless they are Markup."""
+        """One of the page templates, filled in. Values are escaped unless they are Markup."""
         environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-        return environment.from_string(_read(self.style, template)).render(values)
+        return environment.from_string(_read(BASE, template)).render(values)
 
 
 def look_of(project: Project) -> Look:
@@ -82,3 +86,8 @@ def _logo(project: Project) -> Path | None:
 
 def _read(style: str, name: str) -> str:
     return (resources.files("briefpress") / "themes" / style / name).read_text(encoding="utf-8")
+
+
+def _own(style: str, name: str) -> str:
+    file = resources.files("briefpress") / "themes" / style / name
+    return file.read_text(encoding="utf-8") if file.is_file() else ""

@@ -31,6 +31,7 @@ FAMILIES = {
     "LOST": "Words that get lost",
     "NOTE": "Notes",
     "META": "What the edition says of itself",
+    "ID": "Identifiers, licence and language versions",
     "SECT": "Sections",
     "COMP": "Components",
     "LIMIT": "Limits",

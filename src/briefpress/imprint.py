@@ -1,38 +1,54 @@
-"""The brief's settings in; how the brief names itself — its people, its date, its suggested citation — out."""
+"""The brief's settings in; how the brief names itself — its people, its date, its identifiers — out."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from typing import Literal
+
 import msgspec
 
-from briefpress import ast
-from briefpress.model import Node
-from briefpress.settings import Author, Brief
-from briefpress.wording import language, written_date
+from briefpress import identifiers
+from briefpress.settings import Author, Brief, Version
+from briefpress.wording import language, language_name, written_date
 
-LICENCES = {
-    "CC-BY": "https://creativecommons.org/licenses/by/{}/",
-    "CC-BY-SA": "https://creativecommons.org/licenses/by-sa/{}/",
-    "CC-BY-NC": "https://creativecommons.org/licenses/by-nc/{}/",
-    "CC-BY-ND": "https://creativecommons.org/licenses/by-nd/{}/",
-    "CC-BY-NC-SA": "https://creativecommons.org/licenses/by-nc-sa/{}/",
-    "CC-BY-NC-ND": "https://creativecommons.org/licenses/by-nc-nd/{}/",
+_DEEDS = {
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "CC-PDM-1.0": "https://creativecommons.org/publicdomain/mark/1.0/",
+    "OGL-UK-1.0": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/1/",
+    "OGL-UK-2.0": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/2/",
+    "OGL-UK-3.0": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
 }
+"""Where licences that have a page of their own for readers have it."""
+
+_CREATIVE = re.compile(r"^CC-(BY(?:-(?:NC|ND|SA))*)-(\d\.\d)(?:-([A-Z]{2,3}))?$")
+
+
+def spdx_name(licence: str) -> str | None:
+    """A licence, or an expression of several, by its SPDX name as SPDX writes it; None where SPDX knows none such."""
+    from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+
+    try:
+        return str(canonicalize_license_expression(licence))
+    except InvalidLicenseExpression:
+        return None
 
 
 def licence_address(licence: str) -> str:
-    """The address of a Creative Commons licence by its SPDX name (`CC-BY-4.0`), or nothing."""
-    name, _, version = licence.rpartition("-")
-    if licence == "CC0-1.0":
-        return "https://creativecommons.org/publicdomain/zero/1.0/"
-    return LICENCES[name].format(version) if name in LICENCES else ""
+    """The address of a licence by its SPDX name, its own where readers are to read it there; nothing for others."""
+    if creative := _CREATIVE.match(licence):
+        terms, version, port = creative[1].lower(), creative[2], creative[3]
+        return f"https://creativecommons.org/licenses/{terms}/{version}/{f'{port.lower()}/' if port else ''}"
+    known = bool(licence) and not re.search(r"\s|\+$|^LicenseRef-", licence) and spdx_name(licence) == licence
+    return _DEEDS.get(licence, f"https://spdx.org/licenses/{licence}.html") if known else ""
 
 
 def licence_name(licence: str) -> str:
     """A Creative Commons licence as it is spoken of: `CC-BY-SA-4.0` is CC BY-SA 4.0. Others stay as they are."""
-    if not licence_address(licence):
+    creative = _CREATIVE.match(licence)
+    if creative is None:
         return licence
-    name, _, version = licence.rpartition("-")
-    return f"{name.replace('CC-', 'CC ')} {version}"
+    return " ".join(part for part in (f"CC {creative[1]}", creative[2], creative[3]) if part)
 
 
 def full_title(brief: Brief) -> str:
@@ -61,26 +77,57 @@ def imprint_line(brief: Brief) -> list[str]:
 def letters(brief: Brief) -> str:
     """Every letter that a page may print beside the sections: the brief's record and the program's own words."""
     words = language(brief.lang).words
-    return msgspec.json.encode([brief, words]).decode() + date_line(brief) + "·—–"
+    names = "".join(version.name for version in alternates(brief))
+    return msgspec.json.encode([brief, words]).decode() + date_line(brief) + names + "·—–"
 
 
-def suggested_citation(brief: Brief) -> list[Node]:
-    """How to cite the brief: people, title, series, place, house, date, DOI, as far as brief.yaml gives them."""
-    out: list[Node] = []
-    if brief.people:
-        out += ast.text(", ".join(a.name for a in brief.people) + ", ")
-    out.append({"t": "Emph", "c": ast.text(full_title(brief))})
-    named = series(brief)
-    if named:
-        out += ast.text(", " + named)
-    house = ": ".join(part for part in (brief.publisher.place, brief.publisher.name) if part)
-    imprint = ", ".join(part for part in (house, date_line(brief)) if part)
-    if imprint:
-        out += ast.text(f" ({imprint})")
-    if brief.identifier.doi:
-        address = f"https://doi.org/{brief.identifier.doi}"
-        out += [*ast.text(", "), ast.link(address, ast.text(address))]
-    return [*out, {"t": "Str", "c": "."}]
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """An identifier as it is printed: what it is, what it says, and where it leads, if anywhere."""
+
+    label: str
+    text: str
+    address: str
+
+
+def identifier_lines(brief: Brief) -> list[Identified]:
+    """The brief's identifiers, and those of its authors, as a colophon prints them."""
+    known, lines = brief.identifier, []
+    if known.doi:
+        lines.append(Identified("DOI", known.doi, identifiers.address("doi", known.doi)))
+    if known.issn:
+        lines.append(Identified("ISSN", known.issn, identifiers.address("issn", known.issn)))
+    if known.isbn:
+        lines.append(Identified("ISBN", known.isbn, ""))
+    people = [person for person in brief.people if person.orcid]
+    lines += [Identified(f"{p.name}, ORCID", p.orcid or "", identifiers.address("orcid", p.orcid or "")) for p in people]
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """A language version as it is linked: its language's tag, direction and own name, its title, its address."""
+
+    lang: str
+    direction: str
+    name: str
+    title: str
+    address: str
+
+
+def alternates(brief: Brief, *, beside: Literal["html"] | None = None) -> list[Alternate]:
+    """The brief's versions in other languages; those in files `beside` this one have an address there alone.
+
+    From an e-book no link may lead to a file, and a PDF is read far from its neighbours.
+    """
+
+    def address(version: Version) -> str:
+        return version.url or (f"{version.name}.{beside}" if beside and version.name else "")
+
+    return [
+        Alternate(v.lang, language(v.lang).words.direction, language_name(v.lang), v.title, address(v))
+        for v in brief.versions
+    ]
 
 
 def affiliations(people: tuple[Author, ...]) -> list[tuple[str, str]]:
@@ -100,4 +147,5 @@ def printed(brief: Brief) -> dict[str, object]:
         "imprint_line": imprint_line(brief),
         "licence_name": licence_name(brief.licence),
         "licence_address": licence_address(brief.licence),
+        "identifiers": identifier_lines(brief),
     }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from briefpress.diagnostics import Span
+from briefpress.ownrecord import OwnRecord
 from briefpress.settings import Brief, Format, Medium, SectionMeta
 
 Node = dict[str, Any]
@@ -153,6 +154,9 @@ class ResolvedManuscript:
     words: int
     passages: tuple[Passage, ...]
     inputs: frozenset[str]
+    record: OwnRecord
+    suggested: Sequence[Node] = ()
+    """The brief's own record as its citation style writes it: inlines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +213,11 @@ class Artifact:
 
 @dataclass(frozen=True, slots=True)
 class CheckedEdition:
-    """Artifacts that passed their checks: the only thing `publish` takes."""
+    """Artifacts that passed their checks, and the brief's own record: the only thing `publish` takes."""
 
     project: Project
     artifacts: tuple[Artifact, ...]
+    record: OwnRecord
     words: int
     inputs: frozenset[str]
 

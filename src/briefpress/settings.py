@@ -7,14 +7,20 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
+from briefpress import identifiers
+
 Format = Literal["pdf", "epub", "html"]
 Medium = Literal["paper", "screen", "ebook"]
 MEDIUM_OF: dict[Format, Medium] = {"pdf": "paper", "html": "screen", "epub": "ebook"}
 MEDIA: tuple[Medium, ...] = ("paper", "screen", "ebook")
 
 Lang = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="a BCP 47 language tag")]
-Orcid = Annotated[str, Meta(pattern=r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$", description="an ORCID iD, without address")]
+Doi = Annotated[str, Meta(pattern=rf"^{identifiers.DOI}$", description="a DOI: 10.5555/river.2026")]
+Issn = Annotated[str, Meta(pattern=rf"^{identifiers.ISSN}$", description="an ISSN: 1234-567X")]
+Isbn = Annotated[str, Meta(pattern=rf"^{identifiers.ISBN}$", description="an ISBN of 10 or 13 digits")]
+Orcid = Annotated[str, Meta(pattern=rf"^{identifiers.ORCID}$", description="an ORCID iD: 0000-0002-1825-0097")]
 Web = Annotated[str, Meta(pattern=r"^(https?://\S+)?$", description="an address on the web: `https://…`")]
+Filename = Annotated[str, Meta(pattern=r"^[\w][\w.-]*$", description="a file's name without spaces")]
 Count = Annotated[int, Meta(ge=1)]
 
 
@@ -26,6 +32,8 @@ class Author(Struct, frozen=True, forbid_unknown_fields=True):
     orcid: Orcid | None = None
     email: str = ""
     url: Web = ""
+    family: str = ""
+    institution: bool = False
 
 
 class Publisher(Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,16 +73,26 @@ class Look(Struct, frozen=True, forbid_unknown_fields=True):
     number_sections: bool = False
     abbreviations: bool = False
     logo: str | None = None
+    suggested_citation: bool = True
 
 
 class Identifier(Struct, frozen=True, forbid_unknown_fields=True):
     """What the brief is known by."""
 
-    doi: Annotated[str, Meta(pattern=r"^10\.\d{4,9}/\S+$", description="a DOI, without address")] | None = None
-    issn: Annotated[str, Meta(pattern=r"^\d{4}-\d{3}[\dX]$", description="an ISSN: 1234-567X")] | None = None
-    isbn: str | None = None
+    doi: Doi | None = None
+    issn: Issn | None = None
+    isbn: Isbn | None = None
     series: str | None = None
     number: str | int | None = None
+
+
+class Version(Struct, frozen=True, forbid_unknown_fields=True):
+    """The brief in another language: at an address, or in files of another `name` beside this one's."""
+
+    lang: Lang
+    title: str = ""
+    url: Web = ""
+    name: Filename | None = None
 
 
 class Limits(Struct, frozen=True, forbid_unknown_fields=True):
@@ -100,7 +118,7 @@ class Brief(Struct, frozen=True, forbid_unknown_fields=True):
     date: datetime.date | None = None
     edition: str | int | float | None = None
     lang: Lang = "en"
-    name: Annotated[str, Meta(pattern=r"^[\w][\w.-]*$", description="a file's name without spaces")] | None = None
+    name: Filename | None = None
     description: str = ""
     keywords: tuple[str, ...] = ()
     publisher: Publisher = field(default_factory=Publisher)
@@ -110,6 +128,7 @@ class Brief(Struct, frozen=True, forbid_unknown_fields=True):
     formats: tuple[Format, ...] = ("pdf", "epub", "html")
     identifier: Identifier = field(default_factory=Identifier)
     licence: str = ""
+    versions: tuple[Version, ...] = ()
     status: Literal["final", "draft", "embargo"] = "final"
     variables: dict[str, str | int | float | bool] = field(default_factory=dict)
     abbreviations: dict[str, str] = field(default_factory=dict)

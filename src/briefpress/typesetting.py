@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import groupby
 
-from briefpress import abbreviations, ast, backlinks, longnotes
+from briefpress import abbreviations, ast, backlinks, longnotes, selfcitation
 from briefpress.model import Blocks, Node, ResolvedManuscript
+from briefpress.recordfiles import record_links
 from briefpress.settings import Medium
 from briefpress.wording import Words, language
 
@@ -34,6 +35,9 @@ def blocks_for(manuscript: ResolvedManuscript, medium: Medium) -> Blocks:
         out.append(ast.header(1, ast.attr("references"), ast.text(words.references)))
         listed = ast.div(ast.attr("refs", ["references"], role="doc-bibliography"), manuscript.references)
         out += _quoted([listed], words)
+    beside = record_links(manuscript.record) if medium == "screen" else {}
+    [suggested] = _quoted([ast.para(list(manuscript.suggested))], words)
+    out = selfcitation.in_place(out, suggested["c"], brief, beside)
     return backlinks.ways_back(_parted(_breakable(_signs(out))), words, medium)
 
 

@@ -33,6 +33,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     back_to_text: str
     skip_to_content: str
     suggested_citation: str
+    record_files: str
+    also_in: str
     see_page: str
     draft: str
     embargo: str
@@ -134,3 +136,14 @@ def written_date(date: datetime.date, tag: str) -> str:
     except (UnknownLocaleError, ValueError):
         return date.isoformat()
     return format_date(date, "long", locale)
+
+
+def language_name(tag: str) -> str:
+    """A language's name in itself: Français, Հայերեն, 中文; its tag where it isn't known."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        name = Locale.parse(tag, sep="-").get_display_name()
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return name[0].upper() + name[1:] if name else tag

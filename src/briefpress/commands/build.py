@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from pathlib import Path
 
 import click
@@ -35,7 +36,10 @@ def command(ctx: click.Context, formats: tuple[str, ...], output: Path | None, s
 
 def _written(report: Report) -> str:
     lines = []
-    for path, artifact in zip(report.outputs, report.artifacts, strict=False):
-        pages = f"{artifact.pages} pages, " if artifact.pages else ""
-        lines.append(f"{path.as_posix()}  ({pages}{len(artifact.data) / 1000:.0f} kB)")
+    for path, artifact in zip_longest(report.outputs, report.artifacts):
+        if path is None:
+            break
+        pages = f"{artifact.pages} pages, " if artifact and artifact.pages else ""
+        size = f"  ({pages}{len(artifact.data) / 1000:.0f} kB)" if artifact else ""
+        lines.append(f"{path.as_posix()}{size}")
     return "\n".join(lines)

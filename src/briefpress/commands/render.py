@@ -9,6 +9,7 @@ import click
 from briefpress import files
 from briefpress.commands._shared import Options, finish, formats_option, run_pipeline, strict_option
 from briefpress.diagnostics import finding
+from briefpress.recordfiles import record_files
 from briefpress.running import Request
 
 FOLDER = ".briefpress/render"
@@ -32,6 +33,8 @@ def command(ctx: click.Context, formats: tuple[str, ...], output: Path | None, p
     folder = output or options.root / FOLDER
     name = report.project.name if report.project else ""
     contents = {f"{name}.{a.format}": a.data for a in report.artifacts}
+    if contents and report.resolved is not None:
+        contents |= record_files(report.resolved.record)
     found = list(report.diagnostics)
     written: tuple[Path, ...] = ()
     try:

@@ -14,7 +14,6 @@ from briefpress import (
     components,
     handnotes,
     headings,
-    imprint,
     longnotes,
     losses,
     markdown,
@@ -69,7 +68,6 @@ def assemble(project: Project) -> Outcome[Manuscript]:
         found += unprinted.told(section, one.expanded)
     sections = headings.stepped(sections, where, found)
     sections = _shaped(sections, read, where, found)
-    sections = [replace(s, blocks=_with_imprint(project, s.blocks)) for s in sections]
     found += [*_unused_abbreviations(project, sections), *_limits(project, count)]
     inputs = frozenset(p for r in read for p in (r.path, *r.expanded.inputs))
     if "pdf" in project.brief.formats:
@@ -240,18 +238,6 @@ def _note_texts(text: str) -> dict[str, str]:
 def _called(attribute: str, notes: Mapping[str, str]) -> str:
     """The notes that an attribute calls, as a section would have them behind it."""
     return "\n\n".join(notes[name] for name in dict.fromkeys(CALL.findall(attribute)) if name in notes)
-
-
-def _with_imprint(project: Project, tree: Blocks) -> Blocks:
-    """Fill an empty `.suggested-citation` from brief.yaml."""
-
-    def fill(node: Node) -> Node | None:
-        if node["t"] == "Div" and "suggested-citation" in node["c"][0][1] and not ast.plain(node["c"][1]).strip():
-            return ast.div(node["c"][0], [ast.para(imprint.suggested_citation(project.brief))])
-        return None
-
-    filled: Blocks = ast.rewrite(tree, fill)
-    return filled
 
 
 def _unused_abbreviations(project: Project, sections: list[Section]) -> list[Diagnostic]:

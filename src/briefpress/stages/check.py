@@ -39,7 +39,8 @@ def check(manuscript: ResolvedManuscript, artifacts: Iterable[Artifact]) -> Outc
     if found:
         raise StageError(*found)
     told = tuple(d for reading in readings if reading.tags for d in misplaced(manuscript.project, reading.tags))
-    return Outcome(CheckedEdition(manuscript.project, artifacts, manuscript.words, manuscript.inputs), told)
+    project = manuscript.project
+    return Outcome(CheckedEdition(project, artifacts, manuscript.record, manuscript.words, manuscript.inputs), told)
 
 
 def inspect(artifact: Artifact) -> list[Diagnostic]:
@@ -132,7 +133,7 @@ def _foreign(artifact: Artifact) -> list[Diagnostic]:
         return []
     tree: Any = html.document_fromstring(artifact.data)
     asked = [v for e in tree.iter() for k in ("src", "srcset", "data", "poster") if (v := e.get(k))]
-    asked += [e.get("href") for e in tree.iter("link") if e.get("href")]
+    asked += [e.get("href") for e in tree.iter("link") if e.get("href") and e.get("rel") != "alternate"]
     asked = [address for address in asked if not address.startswith(("data:", "#"))]
     asked += [f"<{e.tag}>" for e in tree.iter("script", "iframe", "object", "embed")]
     hint = "It comes from HTML in a section. Put the file into the brief, or link to it."

@@ -6,6 +6,7 @@ import re
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from briefpress import ast, backlinks, richtext
 from briefpress.diagnostics import Diagnostic, Outcome, finding
 from briefpress.engines import csl, pandoc
 from briefpress.model import Blocks, Library, Manuscript, Node, Project, ResolvedManuscript, Section
+from briefpress.ownrecord import own_record
+from briefpress.selfcitation import suggested_citation
 from briefpress.settings import ReferenceGroup
 from briefpress.validate import nearest
 from briefpress.wording import Words, language
@@ -61,11 +64,14 @@ def cite(project: Project, manuscript: Manuscript, library: Library) -> Outcome[
     wanted = list(dict.fromkeys([*keys, *listed]))
     records = [library.records[k] for k in wanted if k in library.records]
     references: Blocks = []
-    if records:
-        sections, references = _resolve(project, sections, records, library)
+    record = own_record(project.brief, project.name)
+    with ThreadPoolExecutor(1) as beside:
+        suggested = beside.submit(suggested_citation, record, library.style)
+        if records:
+            sections, references = _resolve(project, sections, records, library)
     resolved = ResolvedManuscript(
         project, tuple(sections), references, manuscript.pictures, manuscript.charts, manuscript.words,
-        manuscript.passages, manuscript.inputs | set(project.references),
+        manuscript.passages, manuscript.inputs | set(project.references), record, suggested.result(),
     )  # fmt: skip
     return Outcome(resolved, tuple(found))
 

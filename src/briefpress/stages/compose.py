@@ -139,6 +139,7 @@ def _filled(
     return look.render(
         f"{medium}.html",
         **imprint.printed(brief),
+        versions=imprint.alternates(brief, beside="html" if medium == "screen" else None),
         running_title=htmltree.shortened(brief.title, htmltree.RUNNING),
         contents=contents if wanted else (),
         body=Markup(htmltree.serialize(tree)),  # noqa: S704  # pandoc escaped what the author wrote

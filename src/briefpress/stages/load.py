@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import structs
 
-from briefpress import files, pictures, sheet, yamlfile
+from briefpress import files, identity, pictures, sheet, yamlfile
 from briefpress.codes import REGISTRY
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
 from briefpress.expand import decode
@@ -57,6 +57,8 @@ def load(root: Path) -> Outcome[Project]:
     references = _references(root, brief, data.marks, found)
     found += [d for d in _wishes(brief, raw, data.marks) if not _meant(found, d)]
     found += _look(root, brief, data.marks)
+    found += identity.faults(brief, data.marks)
+    brief = identity.normal(brief)
     brief = _set(_with_every_variable(brief, raw))
     listed = len(set(brief.citations.references or references))
     project = Project(root, brief, sections, references, data.marks, _epoch(brief),

@@ -13,12 +13,15 @@ from briefpress import __version__, files
 from briefpress.diagnostics import StageError, finding
 from briefpress.engines import pandoc, vega, weasyprint
 from briefpress.model import CheckedEdition
+from briefpress.recordfiles import record_files
 
 MANIFEST = "manifest.json"
 
 
 def publish(edition: CheckedEdition, output: Path, *, own: bool) -> tuple[Path, ...]:
-    """Write the artifacts and the manifest; the paths of the artifacts. `own`: the folder is the brief's own.
+    """Write the artifacts, the brief's own record and the manifest; the paths of all but the last.
+
+    `own`: the folder is the brief's own.
 
     Raises StageError (OUT001) where the folder can't be written to, or the brief's own is a link that leads elsewhere:
     a brief may come from strangers. What was there is then as it was.
@@ -27,7 +30,7 @@ def publish(edition: CheckedEdition, output: Path, *, own: bool) -> tuple[Path, 
         said = "The folder `output` is a link that leads out of the brief's folder."
         raise StageError(finding("OUT001", said, None, "Make it a folder, or name the other: `--output DIR`."))
     name = edition.project.name
-    contents = {f"{name}.{a.format}": a.data for a in edition.artifacts}
+    contents = {f"{name}.{a.format}": a.data for a in edition.artifacts} | record_files(edition.record)
     contents[MANIFEST] = msgspec.json.format(msgspec.json.encode(manifest(edition)), indent=2) + b"\n"
     try:
         return files.replace_all(output, contents)[:-1]
@@ -52,6 +55,10 @@ def manifest(edition: CheckedEdition) -> dict[str, Any]:
                 "pages": a.pages,
             }
             for a in edition.artifacts
+        }
+        | {
+            name: {"sha256": files.sha256(data), "bytes": len(data), "pages": None}
+            for name, data in record_files(edition.record).items()
         },
         "engines": {
             "briefpress": __version__,

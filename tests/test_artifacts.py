@@ -35,7 +35,7 @@ name: rivers
 description: A test & its description.
 keywords: [rivers, bridges]
 publisher: {name: Harbour Institute, place: Bristol, url: "https://harbour.example"}
-identifier: {doi: 10.5555/river.1, issn: 1234-5678, series: Briefs, number: 7}
+identifier: {doi: 10.5555/river.1, issn: 1234-5679, series: Briefs, number: 7}
 licence: CC-BY-4.0
 citations: {style: STYLE, groups: true, annotations: true}
 look: {contents: true, abbreviations: true}

@@ -9,10 +9,10 @@ from briefpress.personalnames import Name
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SIGNS = {
-    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}", "`": r"\textasciigrave{}", "\u00a0": "~", **{sign: f"\\{sign}" for sign in "$&%#_"},
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "`": r"\textasciigrave{}",
+    "\u00a0": "~", **{sign: f"\\{sign}" for sign in "{}$&%#_"},
 }  # fmt: skip
-"""What LaTeX would take for a command; a brace is told by name, for BibTeX counts also those behind a backslash."""
+"""What LaTeX would take for a command."""
 
 _JOINED = re.compile(r"(?<=-)(?=-)|(?<=')(?=')")
 """Where LaTeX would make one sign of two."""
@@ -57,13 +57,13 @@ def _tex(text: str) -> str:
 
 
 def _title(text: str) -> str:
-    """A title whose capitals stay where a style would write it small: each word with one stands in braces."""
+    """A title that no style writes otherwise: its first word, and each word with a capital, stands in braces."""
     parts = []
     at = 0
     for match in _WORD.finditer(text):
         word = _tex(match[0])
-        capital = any(sign.isupper() for sign in word)
-        parts += [_tex(text[at : match.start()]), f"{{{word}}}" if capital else word]
+        kept = not at or any(sign.isupper() for sign in word)
+        parts += [_tex(text[at : match.start()]), f"{{{word}}}" if kept else word]
         at = match.end()
     return "".join([*parts, _tex(text[at:])])
 

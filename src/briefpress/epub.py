@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from briefpress import htmltree, imprint
+from briefpress import epub_identity, htmltree, imprint
 from briefpress.model import UNDESCRIBED, Book
 from briefpress.settings import Brief
 from briefpress.wording import Words, language
@@ -170,6 +170,7 @@ def _title_page(tree: Tree, brief: Brief, words: Words) -> None:
             if address:
                 line.text = None
                 etree.SubElement(line, f"{XHTML}a", {"href": address}).text = imprint.licence_name(brief.licence)
+    epub_identity.on_title_page(page, brief, words)
     if brief.status != "final":
         notice = etree.Element(f"{XHTML}p", {"class": "status"})
         notice.text = words.draft if brief.status == "draft" else words.embargo
@@ -249,6 +250,7 @@ def _true_metadata(package: Tree, chapters: list[Tree], book: Book, brief: Brief
     address = imprint.licence_address(brief.licence)
     if address:
         etree.SubElement(metadata, f"{OPF}link", {"rel": "dcterms:license", "href": address})
+    epub_identity.in_metadata(metadata, brief)
 
 
 def _summary(held: _Holdings, book: Book) -> str:

@@ -49,6 +49,8 @@ def fault(kind: Kind, text: str) -> tuple[str, str] | None:
     if kind == "doi":
         return _doi_fault(normal(kind, text))
     digits = re.sub(r"[ -]", "", normal(kind, text))
+    if len(digits) == 13 and digits[:3] not in ("978", "979"):
+        return "which begins with neither 978 nor 979, as an ISBN of 13 digits does", _DIGITS
     tests = {"issn": _mod_11, "isbn": _isbn, "orcid": _mod_11_2}
     return None if tests[kind](digits) else (_WRONG_DIGIT, _DIGITS)
 
@@ -72,8 +74,6 @@ def _mod_11(digits: str) -> bool:
 def _isbn(digits: str) -> bool:
     if len(digits) == 10:
         return _mod_11(digits)
-    if digits[:3] not in ("978", "979"):
-        return False
     return sum((1, 3)[place % 2] * int(digit) for place, digit in enumerate(digits)) % 10 == 0
 
 
@@ -82,3 +82,31 @@ def _mod_11_2(digits: str) -> bool:
     for digit in digits[:-1]:
         total = (total + int(digit)) * 2 % 11
     return (12 - total) % 11 == _value(digits[-1])
+
+
+_NUMBER = re.compile(rf"(?<![\dXx-])(?:{ISBN}|{ISSN})(?![\dXx-])")
+
+
+def fault_in_record(field: str, text: str) -> tuple[str, str] | None:
+    """What is wrong with the field `DOI`, `ISSN` or `ISBN` of a record, as `fault` has it.
+
+    Databases put several numbers into one field, with words behind them, and an ISSN where an ISBN belongs: each is
+    held against what it looks like.
+    """
+    if field == "DOI":
+        if re.fullmatch(DOI, text.strip()):
+            return fault("doi", text)
+        return "which is no DOI", "A DOI is like `10.5555/river.2026`; an address that isn't one belongs under `URL`."
+    numbers = [match[0] for match in _NUMBER.finditer(text)]
+    if not numbers:
+        example = "2049-3630" if field == "ISSN" else "9780306406157"
+        return f"which is no {field}", f"An {field} is like `{example}`."
+    wrong = [(number, found) for number in numbers if (found := _fault_in_number(number))]
+    if not wrong:
+        return None
+    number, (said, hint) = wrong[0]
+    return (said if number == text.strip() else f"in which `{number}` is none that can be right"), hint
+
+
+def _fault_in_number(number: str) -> tuple[str, str] | None:
+    return fault("issn" if re.fullmatch(ISSN, number) else "isbn", number)

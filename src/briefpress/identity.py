@@ -8,6 +8,7 @@ from msgspec import structs
 
 from briefpress import identifiers, imprint
 from briefpress.diagnostics import Diagnostic, Span, finding
+from briefpress.model import slug
 from briefpress.settings import Author, Brief, Version
 
 BRIEF = "report/brief.yaml"
@@ -80,6 +81,6 @@ def _unreachable(brief: Brief, version: Version, place: Span) -> Iterator[Diagno
         said = f"The version in `{version.lang}` has neither an address nor a name to be linked by."
         hint = "Add `url: https://…`, or the `name:` of its files, where they are published beside these."
         yield finding("ID003", said, place, hint)
-    if version.name and version.name == brief.name:
+    if version.name and version.name == (brief.name or slug(brief.title)):
         said = f"The version in `{version.lang}` has the `name` of this brief, so that a link would lead back here."
         yield finding("ID003", said, place, "Give each its own `name`.")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from briefpress import files, links, yamlfile
+from briefpress import files, identifiers, links, yamlfile
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.validate import nearest
 
@@ -156,6 +156,8 @@ class _Reader(ABC):
             self.refuse(said, place, hint)
         elif name == "URL" and isinstance(value, str) and (fault := links.fault(value.strip())):
             self.refuse(f"`{name}` of `{key}` is no address on the web: `{value}`.", place, fault[1])
+        elif name in ("DOI", "ISBN", "ISSN") and (fault := identifiers.fault_in_record(name, str(value))):
+            self.remark(f"`{name}` of `{key}` is `{value}`, {fault[0]}.", place, fault[1])
 
     def _names(self, key: str, name: str, value: Any, place: Span) -> None:
         hint = 'Write `{"family": "Marsh", "given": "Ida"}`, or `{"literal": "Harbour Institute"}`, in a list.'

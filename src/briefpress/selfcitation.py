@@ -18,6 +18,7 @@ from briefpress.wording import Words, language
 
 COMPONENT = "suggested-citation"
 _KEY = "the-brief"
+_LABELS = ("citation-number", "citation-label")
 
 
 def suggested_citation(record: OwnRecord, style: Path) -> list[Node]:
@@ -41,11 +42,9 @@ def suggested_citation(record: OwnRecord, style: Path) -> list[Node]:
 
 
 def _inlines(tree: Node) -> list[Node]:
-    """The inlines of an entry, without the number before it, and without the spans that set it on a page."""
+    """The inlines of an entry, without the spans that set it on a page."""
 
     def change(node: Node) -> list[Node] | None:
-        if node["t"] == "Span" and "csl-left-margin" in node["c"][0][1]:
-            return []
         if node["t"] in ("Span", "Cite"):
             inner: list[Node] = node["c"][1]
             return inner
@@ -56,14 +55,16 @@ def _inlines(tree: Node) -> list[Node]:
 
 
 def _without_numbers(style: bytes) -> bytes:
-    """A style whose references have no numbers: this one stands alone."""
-    if b"citation-number" not in style:
+    """A style whose references have no numbers or labels before them: this one stands alone."""
+    if not any(sign in style for sign in (b"citation-number", b"citation-label", b"second-field-align")):
         return style
     root = etree.fromstring(style, etree.XMLParser(resolve_entities=False, no_network=True))
-    for element in [e for e in root.iter("{*}text", "{*}number") if e.get("variable") == "citation-number"]:
+    for element in [e for e in root.iter("{*}text", "{*}number") if e.get("variable") in _LABELS]:
         parent = element.getparent()
         assert parent is not None  # noqa: S101  # no style is a number alone
         parent.remove(element)
+    for element in root.iter("{*}bibliography"):
+        element.attrib.pop("second-field-align", None)
     return etree.tostring(root)
 
 

@@ -41,6 +41,7 @@ _EXAMPLES = {
     "orcid": "0000-0002-1825-0097",
     "doi": "10.5555/river.2026",
     "issn": "1234-5679",
+    "isbn": "978-0-306-40615-7",
     "name": "river-brief",
 }
 """For a key whose value has a form of its own, one that has it."""

@@ -117,7 +117,7 @@ SETTINGS = {
     "choice-theme": settings("look: {style: modern}\n"),
     "pattern-language": settings("lang: English\n"),
     "pattern-orcid": yaml(TITLE + "date: 2026-01-15\nauthors: [{name: Ida Marsh, orcid: https://orcid.org/0000}]\n"),
-    "pattern-doi": settings("identifier: {doi: 'https://doi.org/10.5555/x'}\n"),
+    "pattern-doi": settings("identifier: {doi: 'https://doi.org/river'}\n"),
     "pattern-issn": settings("identifier: {issn: '1234'}\n"),
     "pattern-name": settings("name: my brief/final\n"),
     "author-without-name": yaml(TITLE + "date: 2026-01-15\nauthors: [{affiliation: Harbour Institute}]\n"),

@@ -63,7 +63,8 @@ def test_json_stands_alone_on_standard_output(brief):
     folder = brief(SOUND)
     done = call("--report", "json", "-C", str(folder.root), "build", "--format", "html")
     data = json.loads(done.stdout)
-    assert data == {"diagnostics": [], "outputs": [f"{folder.root}/output/a-test-of-the-river.html"]}
+    written = [f"{folder.root}/output/a-test-of-the-river.{ending}" for ending in ("html", "bib", "ris", "csl.json")]
+    assert data == {"diagnostics": [], "outputs": written}
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def people(record):
 def words(text):
     """A text without pandoc's marks for what keeps its capitals; quotation marks, which it makes its own, all one."""
     plain = re.sub(r"</?span[^>]*>", "", text)
-    return " ".join(re.sub("[’‘“”\"]", "'", plain).split())
+    return " ".join(re.sub('[’‘“”"]', "'", plain).split())
 
 
 def test_the_record_stands_beside_the_artifacts_and_in_the_manifest(built):
@@ -142,7 +142,10 @@ def test_the_lines_of_ris_are_tags_that_end_as_ris_wants_them(built):
 @pytest.mark.parametrize("form", ["pdf", "epub", "html"])
 def test_every_format_ends_with_the_suggested_citation_in_the_brief_s_style(built, form):
     said = built.text(form).replace("- ", "-")
-    assert "Suggested citation Marsh, Ida, Ludwig van Berg Jr., Water Office, and 王小明. The River & Its 40% Share" in said
+    assert (
+        "Suggested citation Marsh, Ida, Ludwig van Berg Jr., Water Office, and 王小明. The River & Its 40% Share"
+        in said
+    )
     assert "Water Briefs 7. Water Office, 2026." in said
 
 
@@ -189,6 +192,13 @@ def test_the_brief_s_own_record_changes_none_of_its_references(brief):
     assert "(Marsh 2020)" in page.text("html")
     assert "2020a" not in page.text("html")
     assert len(page.html.find_class("csl-entry")) == 1
+
+
+def test_a_suggested_citation_that_nobody_placed_is_no_part_of_the_last_section(built):
+    trees = [built.html, *built.chapters.values()]
+    found = [e for tree in trees for e in tree.xpath("//*[@id='suggested-citation']")]
+    assert len(found) == 2
+    assert not [e for e in found if e.xpath("ancestor::*[local-name()='section']")]
 
 
 def test_the_author_may_place_the_suggested_citation_and_title_it(brief):
@@ -280,9 +290,7 @@ def test_whatever_a_brief_is_called_its_bibtex_is_read_back_with_the_same_words(
     (back,) = pandoc.read_bibliography(bibtex(record).encode(), "bibtex")
     own = csl_item(record)
     fields = ("title", "version", "publisher", "publisher-place", "abstract", "DOI", "ISSN", "ISBN")
-    assert {f: squeezed(back.get(f, "")) for f in fields} == {
-        f: squeezed(own.get(f, "")) for f in fields
-    }
+    assert {f: squeezed(back.get(f, "")) for f in fields} == {f: squeezed(own.get(f, "")) for f in fields}
     assert squeezed(back.get("collection-title", "")) == squeezed(record.series)
     assert squeezed(back.get("number", "")) == squeezed(record.number)
     assert people(back) == people(own)

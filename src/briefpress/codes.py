@@ -53,14 +53,14 @@ _CODES = (
              "The program has no words of its own in the brief's language, so that “Figure”, “Contents” and the like "
              "are printed in English."),
     Code("ID001", "An identifier that can't be right",
-         "The digits of an ISSN, ISBN or ORCID iD don't fit its check digit, or a DOI ends in a sign of the sentence that "
-         "it was copied from. Readers, catalogues and reference managers would be led to something else, or nowhere."),
+         "The digits of an ISSN, ISBN or ORCID iD don't fit its check digit, or a DOI ends in a sign of the sentence "
+         "that it was copied from. Readers, catalogues and reference managers would be led to something else, or nowhere."),
     Code("ID002", "A licence without an SPDX name",
          "The licence is printed as it stands, but neither linked nor told to programs. SPDX has a name for every "
          "common licence, such as `CC-BY-4.0`.", severity="note", firm=False),
     Code("ID003", "A language version that can't be linked",
-         "A version of the brief in another language has no address, or is in the brief's own language, or there are two "
-         "in one."),
+         "A version of the brief in another language has no address, or is in the brief's own language, or there are "
+         "two in one."),
     # sections
     Code("SECT001", "Missing section",
          "brief.yaml lists a section that isn't in the report folder, or a file is a link that leads out of the "

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from briefpress import epub_identity, htmltree, imprint
+from briefpress import epub_identity, htmltree, imprint, selfcitation
 from briefpress.model import UNDESCRIBED, Book
 from briefpress.settings import Brief
 from briefpress.wording import Words, language
@@ -40,6 +40,7 @@ def finish(contents: Mapping[str, bytes], brief: Brief, book: Book) -> Files:
     names = _spine(package)
     pages = {name: etree.fromstring(contents[name], _PARSER) for name in names}
     for tree in pages.values():
+        selfcitation.apart(tree.find(f"{XHTML}body"))
         htmltree.captions_first(tree)
         htmltree.told_math(tree)
         for image in tree.iter(f"{XHTML}img"):

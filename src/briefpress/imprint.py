@@ -100,7 +100,9 @@ def identifier_lines(brief: Brief) -> list[Identified]:
     if known.isbn:
         lines.append(Identified("ISBN", known.isbn, ""))
     people = [person for person in brief.people if person.orcid]
-    lines += [Identified(f"{p.name}, ORCID", p.orcid or "", identifiers.address("orcid", p.orcid or "")) for p in people]
+    lines += [
+        Identified(f"{p.name}, ORCID", p.orcid or "", identifiers.address("orcid", p.orcid or "")) for p in people
+    ]
     return lines
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from lxml import etree
@@ -91,7 +92,7 @@ def in_place(text: Blocks, inlines: list[Node], brief: Brief, links: Mapping[str
     out: Blocks = ast.rewrite(text, change)
     if placed or not brief.look.suggested_citation:
         return out
-    return [*out, *ast.rewrite([ast.div(ast.attr("", [COMPONENT]), [])], change)]
+    return [*out, *ast.rewrite([ast.div(ast.attr(COMPONENT, [COMPONENT]), [])], change)]
 
 
 def _downloads(links: Mapping[str, str], words: Words) -> Blocks:
@@ -99,3 +100,9 @@ def _downloads(links: Mapping[str, str], words: Words) -> Blocks:
     for i, (name, address) in enumerate(links.items()):
         line += [*ast.text(" · " if i else " "), ast.link(address, ast.text(name), ast.attr("", [], download=""))]
     return [components.part("record-files", line)] if links else []
+
+
+def apart(root: Any) -> None:
+    """Put the citation that no author placed behind the last section of an HTML tree, of which it is no part."""
+    for element in root.xpath(f".//*[local-name()='div' and @id='{COMPONENT}']"):
+        root.append(element)

@@ -24,7 +24,7 @@ from briefpress import (
 from briefpress.confirmed import confirmed
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding, has_errors
 from briefpress.expand import Expanded, expand, split_front_matter
-from briefpress.model import Blocks, Manuscript, Node, Project, Section, SourceMap, SourceText, slug
+from briefpress.model import Blocks, Manuscript, Project, Section, SourceMap, SourceText, slug
 from briefpress.scan import CALL, mask_code, note_spans, sightings
 from briefpress.settings import MEDIA, SectionMeta
 from briefpress.validate import nearest, validate

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import html
 from markupsafe import Markup
 
-from briefpress import ast, bidi, charts, formulas, htmltree, imprint, typesetting
+from briefpress import ast, bidi, charts, formulas, htmltree, imprint, selfcitation, typesetting
 from briefpress import drawings as drawing
 from briefpress.contents import contents_of
 from briefpress.engines import fonts, pandoc
@@ -84,6 +84,7 @@ def ebook(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Loo
 def _body(manuscript: ResolvedManuscript, medium: Medium) -> tuple[Blocks, htmltree.Element]:
     blocks = typesetting.blocks_for(manuscript, medium)
     tree = htmltree.parse(pandoc.to_html(ast.document(_deeper(blocks))))
+    selfcitation.apart(tree)
     htmltree.captions_first(tree)
     htmltree.notes_in_order(tree)
     htmltree.silent_pictures(tree, DECORATIVE if medium == "paper" else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -75,7 +76,7 @@ def test_one_wrong_digit_is_always_found(kind, digits, place, other):
 def test_two_digits_that_have_changed_places_are_always_found(kind, digits, place):
     (begun,) = begun_with(kind, digits)
     whole = completed(kind, begun)
-    at = [i for i, (a, b) in enumerate(zip(whole, whole[1:], strict=False)) if (a + b).isdigit() and a != b]
+    at = [i for i, (a, b) in enumerate(pairwise(whole)) if (a + b).isdigit() and a != b]
     if at:
         i = at[place % len(at)]
         assert not is_right(kind, whole[:i] + whole[i + 1] + whole[i] + whole[i + 2 :])

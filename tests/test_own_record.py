@@ -176,7 +176,8 @@ def test_the_suggested_citation_is_written_in_the_brief_s_style_and_has_no_numbe
 
 def test_a_style_without_a_list_of_references_gives_the_suggested_citation_as_a_note(brief):
     csl = """\
-        <style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"><info><title>N</title><id>n</id></info>
+        <style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">
+        <info><title>N</title><id>n</id></info>
         <citation><layout><names variable="author"/><text variable="title" prefix=", "/></layout></citation></style>
         """
     yaml = "title: River\nauthors: [Ida Marsh]\ndate: 2026-01-15\ncitations: {style: ../styles/n.csl}\n"
@@ -270,8 +271,8 @@ RECORDS = st.builds(
     OwnRecord,
     key=st.just("own"), title=LINE.filter(bool), authors=st.lists(NAMES, max_size=3).map(tuple),
     issued=st.none() | st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 1, 1)), version=LINE, publisher=LINE,
-    place=LINE, series=LINE.map(lambda t: t and f"Series {t}"), number=LINE, doi=st.sampled_from(["", "10.5555/a_b%c#d"]),
-    issn=st.sampled_from(["", "2049-3630"]), isbn=st.sampled_from(["", "9780306406157"]),
+    place=LINE, series=LINE.map(lambda t: t and f"Series {t}"), number=LINE,
+    doi=st.sampled_from(["", "10.5555/a_b%c#d"]), issn=st.sampled_from(["", "2049-3630"]), isbn=st.sampled_from(["", "9780306406157"]),
     lang=st.sampled_from(["en", "hy"]), abstract=LINE, keywords=st.just(("water", "rivers")),
     licence=st.just("CC-BY-4.0"),
 )  # fmt: skip

@@ -54,7 +54,8 @@ _CODES = (
              "are printed in English."),
     Code("ID001", "An identifier that can't be right",
          "The digits of an ISSN, ISBN or ORCID iD don't fit its check digit, or a DOI ends in a sign of the sentence "
-         "that it was copied from. Readers, catalogues and reference managers would be led to something else, or nowhere."),
+         "that it was copied from. Readers, catalogues and reference managers would be led to something else, or "
+         "nowhere."),
     Code("ID002", "A licence without an SPDX name",
          "The licence is printed as it stands, but neither linked nor told to programs. SPDX has a name for every "
          "common licence, such as `CC-BY-4.0`.", severity="note", firm=False),

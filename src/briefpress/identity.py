@@ -1,4 +1,4 @@
-"""brief.yaml's settings in; the same with each identifier in its own form, and findings for what can't be right, out."""
+"""brief.yaml's settings in; the same with its identifiers in their own form, and what can't be right of them, out."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def _without_numbers(style: bytes) -> bytes:
         assert parent is not None  # noqa: S101  # no style is a number alone
         parent.remove(element)
     for element in root.iter("{*}bibliography"):
-        element.attrib.pop("second-field-align", None)
+        element.attrib.pop("second-field-align", "")
     return etree.tostring(root)
 
 

@@ -136,7 +136,7 @@ ORDER = (
     "Head", "Cell", "From Ben Okoro", "Compiled by us", "Figure 2. A captioned figure", "From Water Office",
     "Photo: N. Name", "Recommendations", "To the first", "Do one.", "Do two.", "Between them.", "To the second",
     "And then", "Foreword.", "Do three.", "About the authors.", "Views are their own.",
-    "Ida Marsh, A test of the river (Bristol: Harbour Institute, January 15, 2026), https://doi.org/10.5555/river.",
+    "Suggested citation", "Marsh, Ida. A Test of the River. Harbour Institute, 2026. https://doi.org/10.5555/river.",
 )  # fmt: skip
 
 

@@ -272,7 +272,8 @@ RECORDS = st.builds(
     key=st.just("own"), title=LINE.filter(bool), authors=st.lists(NAMES, max_size=3).map(tuple),
     issued=st.none() | st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 1, 1)), version=LINE, publisher=LINE,
     place=LINE, series=LINE.map(lambda t: t and f"Series {t}"), number=LINE,
-    doi=st.sampled_from(["", "10.5555/a_b%c#d"]), issn=st.sampled_from(["", "2049-3630"]), isbn=st.sampled_from(["", "9780306406157"]),
+    doi=st.sampled_from(["", "10.5555/a_b%c#d"]), issn=st.sampled_from(["", "2049-3630"]),
+    isbn=st.sampled_from(["", "9780306406157"]),
     lang=st.sampled_from(["en", "hy"]), abstract=LINE, keywords=st.just(("water", "rivers")),
     licence=st.just("CC-BY-4.0"),
 )  # fmt: skip

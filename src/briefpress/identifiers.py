@@ -58,10 +58,8 @@ def fault(kind: Kind, text: str) -> tuple[str, str] | None:
 def _doi_fault(doi: str) -> tuple[str, str] | None:
     last = doi[-1]
     if last in ".,;:'\"’”»" or (last in _PAIRS and doi.count(last) > doi.count(_PAIRS[last])):
-        return (
-            f"which ends in `{last}`, as no DOI does",
-            f"Take the `{last}` off: it belongs to the sentence around it.",
-        )
+        hint = f"Take the `{last}` off: it belongs to the sentence around it."
+        return f"which ends in `{last}`, as no DOI does", hint
     return None
 
 

@@ -99,11 +99,8 @@ def identifier_lines(brief: Brief) -> list[Identified]:
         lines.append(Identified("ISSN", known.issn, identifiers.address("issn", known.issn)))
     if known.isbn:
         lines.append(Identified("ISBN", known.isbn, ""))
-    people = [person for person in brief.people if person.orcid]
-    lines += [
-        Identified(f"{p.name}, ORCID", p.orcid or "", identifiers.address("orcid", p.orcid or "")) for p in people
-    ]
-    return lines
+    people = [(person.name, person.orcid) for person in brief.people if person.orcid]
+    return lines + [Identified(f"{name}, ORCID", own, identifiers.address("orcid", own)) for name, own in people]
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,7 @@ class Brief(Struct, frozen=True, forbid_unknown_fields=True):
     edition: str | int | float | None = None
     lang: Lang = "en"
     name: Annotated[str, Meta(pattern=r"^[\w][\w.-]*$", description="a file's name without spaces")] | None = None
+    url: Web = ""
     description: str = ""
     keywords: tuple[str, ...] = ()
     publisher: Publisher = field(default_factory=Publisher)

@@ -127,10 +127,13 @@
       const rtl = document.dir === "rtl";
       const gap = parseFloat(getComputedStyle(panel).columnGap) || 0;
       const room = (rtl ? text.left : document.documentElement.clientWidth - text.right) - gap;
-      panel.classList.toggle("in-margin", room >= 13 * parseFloat(getComputedStyle(document.documentElement).fontSize));
+      const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+      const inMargin = room >= 13 * rem;
+      panel.classList.toggle("in-margin", inMargin);
+      panel.style.width = inMargin ? `${Math.min(room - gap / 2, 18 * rem)}px` : "";
       const { width, height } = panel.getBoundingClientRect();
       let left, top;
-      if (panel.classList.contains("in-margin")) {
+      if (inMargin) {
         left = rtl ? text.left - gap - width : text.right + gap;
         top = at.top - gap / 4;
       } else {

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import importlib.util
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-WIDTHS = (375, 800, 1440)
-SCHEMES = ("light", "dark")
+SETTINGS = tuple(product(("light", "dark"), (375, 800, 1440)))
+"""The schemes of colour and the widths, in pixels, that a page is seen in."""
+
 _JUDGE = """async () => {
     const wanted = {
         runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -64,21 +66,25 @@ def violations(path: Path) -> list[str]:
 
     The page is judged as it comes, and once more with a note open beside its call and all that folds unfolded.
     """
+    with browser() as chromium:
+        return seen_in(chromium, path)
+
+
+def seen_in(chromium: Browser, path: Path, settings: Iterable[tuple[str, int]] = SETTINGS) -> list[str]:
+    """The same, in a browser that runs already."""
     script = (_folder() / "axe.min.js").read_text(encoding="utf-8")
     seen: dict[str, str] = {}
-    with browser() as chromium:
-        for scheme in SCHEMES:
-            for width in WIDTHS:
-                page = chromium.new_page(
-                    viewport={"width": width, "height": 900},
-                    color_scheme=scheme,  # type: ignore[arg-type]  # one of its literals
-                    bypass_csp=True,
-                )
-                page.goto(path.resolve().as_uri())
-                page.evaluate(script)
-                for what in page.evaluate(_JUDGE):
-                    seen.setdefault(what, f"{scheme}, {width} px")
-                page.close()
+    for scheme, width in settings:
+        page = chromium.new_page(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,  # type: ignore[arg-type]  # one of its literals
+            bypass_csp=True,
+        )
+        page.goto(path.resolve().as_uri())
+        page.evaluate(script)
+        for what in page.evaluate(_JUDGE):
+            seen.setdefault(what, f"{scheme}, {width} px")
+        page.close()
     return [f"{what} ({where})" for what, where in seen.items()]
 
 

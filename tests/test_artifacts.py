@@ -309,8 +309,8 @@ def test_the_web_page_asks_for_nothing_but_what_the_reader_follows(built):
         if element.tag in ("script", "iframe", "object", "embed", "base"):
             assert element.get("href", element.get("src")) is None
         if element.tag == "link":
-            # The address of the page itself is no file that a browser fetches.
-            assert element.get("rel") == "canonical" or element.get("href").startswith("data:")
+            # The address of another page is no file that a browser fetches.
+            assert element.get("rel") in ("canonical", "alternate") or element.get("href").startswith("data:")
     css = "".join(tree.xpath("//style/text()"))
     assert "@import" not in css
     assert re.findall(r"url\(\s*(?!['\"]?(?:data:|#))", css) == []

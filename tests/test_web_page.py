@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
-from lxml import html
 from playwright.sync_api import Browser, Page
 
 from briefpress import look
@@ -197,8 +195,8 @@ def test_what_style_attributes_said_is_said_by_rules(built, visit):
     page = visit()
     cells = page.locator("#tbl-depths td").all()
     assert [cell.evaluate("c => getComputedStyle(c).textAlign") for cell in cells] == ["left", "right"]
-    first, second = (_box(page, f"main > section:nth-of-type(2) .table-block:not([id]) th:nth-child({n})") for n in (1, 2))
-    assert first["width"] < second["width"]
+    head = ".table-block:not([id]) th"
+    assert _box(page, f"{head}:nth-child(1)")["width"] < _box(page, f"{head}:nth-child(2)")["width"]
     assert _box(page, "#fig-p img")["width"] == pytest.approx(_box(page, "#fig-p")["width"] / 2, abs=1)
 
 
@@ -224,7 +222,8 @@ def test_the_check_lets_the_program_s_own_script_pass_and_no_other(built):
 
 
 def test_a_house_s_style_sheet_with_the_line_ends_of_windows_is_let_in_by_the_policy(brief, visit):
-    built = brief("# A\n\nWords.\n", files={"styles/house.css": b"main p {\r\n  color: rgb(1, 2, 3);\r\n}\r\n"}).built("html")
+    css = b"main p {\r\n  color: rgb(1, 2, 3);\r\n}\r\n"
+    built = brief("# A\n\nWords.\n", files={"styles/house.css": css}).built("html")
     page = visit(path=built.paths["html"])
     assert page.locator("main p").first.evaluate("p => getComputedStyle(p).color") == "rgb(1, 2, 3)"
 
@@ -315,6 +314,13 @@ def test_nothing_in_an_open_note_has_the_id_of_another_thing(visit):
     assert page.evaluate("new Set([...document.querySelectorAll('[id]')].map(e => e.id)).size") == page.evaluate(
         "document.querySelectorAll('[id]').length"
     )
+
+
+def test_a_page_without_contents_opens_its_notes_too(brief, visit):
+    built = brief("# A\n\nWords.^[Noted.]\n", settings="look: {contents: false}\n").built("html")
+    page = visit(path=built.paths["html"])
+    page.locator("#fnref1").press("Enter")
+    assert page.locator(".beside-body").inner_text() == "Noted."
 
 
 # without a script

@@ -1,6 +1,6 @@
 """The style sheets and scripts of a web page in; the policy by which a browser refuses all others, out.
 
-Content Security Policy Level 3: `default-src 'none'`, and by their hashes what the page itself holds. Nothing is fetched.
+Content Security Policy Level 3: `default-src 'none'`, then what the page itself holds, by its hash. Nothing is fetched.
 """
 
 from __future__ import annotations

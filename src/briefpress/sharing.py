@@ -102,7 +102,7 @@ def _open_graph(brief: Brief) -> Iterator[tuple[str, str]]:
 
 
 def _locale(tag: str) -> str:
-    """A language with its territory, as Open Graph wants it: en_GB; the likeliest territory (CLDR) where none is given."""
+    """A language with its territory, as Open Graph wants it: en_GB. Where none is given, CLDR knows the likeliest."""
     from babel import Locale, UnknownLocaleError
     from babel.core import get_global
 

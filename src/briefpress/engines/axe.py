@@ -28,7 +28,7 @@ _JUDGE = """async () => {
     if (opened.length) told.push(...(await axe.run(opened, wanted)).violations);
     return told.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}, at ${target.join(" ")}`));
 }"""
-"""WCAG 2.2 to level AA, which has rules that axe-core runs only where they are named, and what it calls good practice."""
+"""WCAG 2.2 to level AA, some rules of which axe-core runs only where they are named, and its best practice."""
 
 _QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",

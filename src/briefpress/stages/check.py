@@ -24,6 +24,9 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 _LINKED_DATA = "application/ld+json"
 """The type of a script element that holds data: no browser runs it."""
 
+_NOT_FETCHED = ("alternate", "author", "canonical", "license")
+"""What a page may link to in its head: these tell of another page, and no browser asks for it."""
+
 _SHOWN = 5
 _MEDIUM: dict[Format, Medium] = {"pdf": "paper", "epub": "ebook", "html": "screen"}
 
@@ -139,7 +142,7 @@ def _foreign(artifact: Artifact) -> list[Diagnostic]:
         return []
     tree: Any = html.document_fromstring(artifact.data)
     asked = [v for e in tree.iter() for k in ("src", "srcset", "data", "poster") if (v := e.get(k))]
-    asked += [e.get("href") for e in tree.iter("link") if e.get("href") and e.get("rel") != "canonical"]
+    asked += [e.get("href") for e in tree.iter("link") if e.get("href") and e.get("rel") not in _NOT_FETCHED]
     asked = [address for address in asked if not address.startswith(("data:", "#"))]
     asked += [f"<{e.tag}>" for e in tree.iter("iframe", "object", "embed")]
     scripts = [e for e in tree.iter("script") if e.get("type") != _LINKED_DATA]

@@ -38,7 +38,9 @@ def paper(manuscript: ResolvedManuscript, look: Look) -> Page:
     if look.logo is not None:
         logo = f"styles/{look.logo.name}"
         page_files[logo] = look.logo.read_bytes()
-    return Page("paper", _filled(manuscript, look, "paper", _contents(manuscript, blocks, "paper"), tree, _in_element(css), logo), _inventory(blocks), page_files)
+    contents = _contents(manuscript, blocks, "paper")
+    page = _filled(manuscript, look, "paper", contents, tree, _in_element(css), logo)
+    return Page("paper", page, _inventory(blocks), page_files)
 
 
 def with_drawings(page: Page, drawings: Mapping[str, str]) -> Page:
@@ -71,8 +73,7 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
         for face, data in faces.items()
     )
     logo = htmltree.data_address(look.logo.read_bytes()) if look.logo else None
-    # A browser reads any line's end as a line feed, and weighs a style sheet as it reads it.
-    css = _in_element((css + look.css("screen") + rules).replace("\r\n", "\n").replace("\r", "\n"))
+    css = _in_element(css + look.css("screen") + rules)
     contents = _contents(manuscript, blocks, "screen")
     if contents and noted:
         contents = (*contents, Entry(htmltree.NOTES, words.notes))

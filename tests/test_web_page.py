@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from briefpress import look
+from briefpress import htmltree, inlinestyles, look
 from briefpress.engines import axe
 from briefpress.model import Artifact, Inventory
 from briefpress.stages.check import inspect
@@ -198,6 +198,26 @@ def test_what_style_attributes_said_is_said_by_rules(built, visit):
     head = ".table-block:not([id]) th"
     assert _box(page, f"{head}:nth-child(1)")["width"] < _box(page, f"{head}:nth-child(2)")["width"]
     assert _box(page, "#fig-p img")["width"] == pytest.approx(_box(page, "#fig-p")["width"] / 2, abs=1)
+
+
+def test_a_style_attribute_becomes_a_rule_that_it_can_not_break_out_of():
+    styles = (
+        "color: red; } body { color: blue",
+        "content: '}'",
+        "text-align: left;",
+        "} * { color: red",
+        "text-align:  left",
+    )
+    tree = htmltree.parse("".join(f'<p style="{style}">x</p>' for style in styles))
+    rules = inlinestyles.as_classes(tree)
+    assert rules.splitlines() == [
+        "#content .as-1 { color: red }",
+        '#content .as-2 { content: "}" }',
+        "#content .as-3 { text-align: left }",
+        "#content .as-4 { text-align:  left }",
+    ]
+    assert tree.xpath("./p/@class") == ["as-1", "as-2", "as-3", "as-4"]
+    assert tree.xpath(".//@style") == []
 
 
 def _changed(built: Built, old: str, new: str) -> list[str]:

@@ -3,7 +3,6 @@
 "use strict";
 {
   const main = document.querySelector("main");
-  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   // --- contents that follow ---
 
@@ -156,7 +155,7 @@
       call.classList.add("is-open");
       place();
       panel.focus({ preventScroll: true });
-      panel.scrollIntoView({ block: "nearest", behavior: calm() ? "instant" : "auto" });
+      panel.scrollIntoView({ block: "nearest" });
     };
 
     const close = () => {

@@ -15,7 +15,9 @@ import pytest
 from briefpress.codes import REGISTRY
 from briefpress.diagnostics import Severity, Span, StageError, as_errors, exit_code, finding, in_order
 from briefpress.engines import pandoc, validators
+from briefpress.look import script
 from briefpress.model import Artifact, Inventory
+from briefpress.policy import policy
 from briefpress.stages.check import inspect
 
 HERE = Path(__file__).parent
@@ -86,15 +88,19 @@ def test_every_code_is_provoked_by_a_golden_text_or_by_a_test_of_its_own():
 # artifacts and engines
 
 
+POLICED = f'<meta http-equiv="Content-Security-Policy" content="{policy([], [script()])}">'.encode()
+"""What begins a web page that is sound: it lets nothing in but the program's own script."""
+
+
 def test_an_artifact_without_a_note_of_the_sections_is_refused():
-    found = inspect(Artifact("html", b"<p id='fn1'>x</p>", Inventory(notes=("fn1", "fn2"))))
+    found = inspect(Artifact("html", POLICED + b"<p id='fn1'>x</p>", Inventory(notes=("fn1", "fn2"))))
     assert [(d.code, d.severity) for d in found] == [("CHK001", "error")]
     assert "1 of 2 notes" in found[0].message
     assert "`fn2`" in found[0].message
 
 
 def test_an_artifact_with_a_dead_link_is_refused():
-    found = inspect(Artifact("html", b"<a href='#nowhere'>x</a>", Inventory()))
+    found = inspect(Artifact("html", POLICED + b"<a href='#nowhere'>x</a>", Inventory()))
     assert [d.code for d in found] == ["CHK002"]
     assert "`nowhere`" in found[0].message
 

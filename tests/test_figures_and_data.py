@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -153,8 +154,9 @@ def test_a_table_shows_the_file_s_own_figures_but_where_a_format_is_given(built)
         ["2022", "5.0%", "1,5"],
     ]
     assert len(built.html.xpath("//tbody//th")) == 6
-    assert "right" in built.html.xpath("//tbody/tr[1]/td[1]")[0].get("style")
-    assert "left" in built.html.xpath("//tbody/tr[1]/th[1]")[0].get("style"), "the names of rows stand to the left"
+    rules = dict(re.findall(r"#content \.([\w-]+) { text-align: (\w+) }", built.html.xpath("string(//style)")))
+    assert rules[built.html.xpath("//tbody/tr[1]/td[1]")[0].get("class")] == "right"
+    assert rules[built.html.xpath("//tbody/tr[1]/th[1]")[0].get("class")] == "left", "the names of rows stand there"
 
 
 def test_numbers_that_are_formatted_are_written_as_the_language_writes_them(brief):

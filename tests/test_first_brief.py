@@ -10,6 +10,7 @@ import pytest
 
 from briefpress import ast
 from briefpress.engines.validators import VALIDATORS, Validator
+from briefpress.look import script
 from briefpress.model import Node
 from conftest import BriefFolder, Built
 
@@ -85,4 +86,5 @@ def test_nothing_but_links_leads_out_of_the_web_page(built: Built):
     for style in tree.iter("style"):
         assert not re.search(r"url\(['\"]?(?![\'\"]?data:|#)", style.text or "")
         assert "@import" not in (style.text or "")
-    assert tree.xpath("//script|//link[@rel='stylesheet']") == []
+    assert tree.xpath("//script[not(@type='application/ld+json')]/text()") == [script()]
+    assert tree.xpath("//script/@src|//link[@rel='stylesheet']") == []

@@ -9,6 +9,8 @@ from typing import Any, TypeAlias
 from lxml import etree, html
 from markupsafe import escape
 
+from briefpress.wording import Words
+
 Element: TypeAlias = Any
 """An element of lxml's HTML tree; its stubs know no HtmlElement."""
 
@@ -145,6 +147,33 @@ def notes_in_order(tree: Element) -> None:
         for back in body.xpath(".//a[@role='doc-backlink']"):
             back.set("href", f"#fnref{number}")
         body.getparent().append(body)
+
+
+NOTES = "notes"
+"""The id of the list of notes. No heading of an author's has it."""
+
+
+def named_notes(tree: Element, words: Words) -> bool:
+    """Give the list of notes a heading, and each note's way back a name; whether there are notes."""
+    for section in tree.xpath(".//section[@role='doc-endnotes']"):
+        section.set("id", NOTES)
+        section.set("aria-label", words.notes)
+        heading = etree.Element("h2")
+        heading.text = words.notes
+        section[0].addprevious(heading)
+        for number, item in enumerate(section.findall("ol/li"), 1):
+            for back in item.xpath(".//a[@role='doc-backlink']"):
+                back.set("aria-label", f"{words.back_to_text} {number}")
+        return True
+    return False
+
+
+def own_addresses(tree: Element) -> None:
+    """Mark the links whose words are their address: a page that prints the address of each link has those already."""
+    for link in tree.xpath(".//a[starts-with(@href, 'http')]"):
+        bare = "".join(link.itertext()).strip().partition("://")[2] or "".join(link.itertext()).strip()
+        if bare and bare.rstrip("/") == link.get("href").partition("://")[2].rstrip("/"):
+            link.set("class", f"{link.get('class', '')} uri".strip())
 
 
 def tex(math: Element) -> str:

@@ -18,6 +18,13 @@ from briefpress.settings import Medium
 BASE = "base"
 """The folder of what all styles share: a style's own folder has its tokens, and what it has otherwise."""
 
+SHEETS: dict[Medium, tuple[str, ...]] = {
+    "paper": ("paper.css",),
+    "screen": ("screen.css", "screen-beside.css", "screen-print.css"),
+    "ebook": ("ebook.css",),
+}
+"""The style sheets of a medium that all styles share, in their order."""
+
 HOUSE = "styles/house.css"
 LOGOS = ("logo.svg", "logo.png")
 """What the logo is called where brief.yaml names none."""
@@ -42,7 +49,8 @@ class Look:
 
     def css(self, medium: Medium) -> str:
         """The style sheet of a medium: tokens, what styles share, what this one has otherwise, the house's last."""
-        sheets = [_read(self.style, "tokens.css"), _read(BASE, "components.css"), _read(BASE, f"{medium}.css")]
+        sheets = [_read(self.style, "tokens.css"), _read(BASE, "components.css")]
+        sheets += [_read(BASE, name) for name in SHEETS[medium]]
         sheets += [_own(self.style, "components.css"), _own(self.style, f"{medium}.css")]
         if medium == "paper":
             size = PAPER[self.paper]
@@ -53,6 +61,11 @@ class Look:
         """One of the page templates, filled in. Values are escaped unless they are Markup."""
         environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
         return environment.from_string(_read(BASE, template)).render(values)
+
+
+def script() -> str:
+    """The one script of the web page, the same for every brief: a page without it works too."""
+    return _read(BASE, "screen.js")
 
 
 def look_of(project: Project) -> Look:

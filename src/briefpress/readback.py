@@ -17,7 +17,9 @@ from briefpress.settings import Format
 if TYPE_CHECKING:
     from briefpress.engines.pdf_text import Tag
 
-_UNSEEN = " or ".join(f"local-name()='{name}'" for name in ("style", "script", "annotation", "annotation-xml"))
+_UNSEEN = " or ".join(
+    f"local-name()='{name}'" for name in ("style", "script", "template", "annotation", "annotation-xml")
+)
 
 
 @dataclass(frozen=True, slots=True)

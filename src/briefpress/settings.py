@@ -119,6 +119,7 @@ class Brief(Struct, frozen=True, forbid_unknown_fields=True):
     edition: str | int | float | None = None
     lang: Lang = "en"
     name: Filename | None = None
+    url: Web = ""
     description: str = ""
     keywords: tuple[str, ...] = ()
     publisher: Publisher = field(default_factory=Publisher)

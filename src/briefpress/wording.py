@@ -21,6 +21,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     section: str
     contents: str
     references: str
+    reference: str
     notes: str
     note: str
     source: str
@@ -32,6 +33,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cited: str
     back_to_text: str
     skip_to_content: str
+    close: str
     suggested_citation: str
     record_files: str
     also_in: str

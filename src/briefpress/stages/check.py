@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
-from briefpress import abbreviations, passages, readback
+from briefpress import abbreviations, look, passages, policy, readback
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
 from briefpress.engines import pack
 from briefpress.model import Artifact, CheckedEdition, Passage, Project, ResolvedManuscript
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from briefpress.engines.pdf_text import Tag
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
+_LINKED_DATA = "application/ld+json"
+"""The type of a script element that holds data: no browser runs it."""
+
+_NOT_FETCHED = ("alternate", "author", "canonical", "license")
+"""What a page may link to in its head: these tell of another page, and no browser asks for it."""
+
 _SHOWN = 5
 _MEDIUM: dict[Format, Medium] = {"pdf": "paper", "epub": "ebook", "html": "screen"}
 
@@ -128,16 +134,28 @@ def _epub(data: bytes) -> tuple[set[str], set[str]]:
 
 
 def _foreign(artifact: Artifact) -> list[Diagnostic]:
-    """What a web page asks others for, or runs: HTML that an author wrote into a section can bring it in."""
+    """What a web page asks others for, or runs: HTML that an author wrote into a section can bring it in.
+
+    The one script that it may run is the program's own, known by its hash in the page's policy. The policy must be the
+    strict one, for what the page itself holds.
+    """
     if artifact.format != "html":
         return []
     tree: Any = html.document_fromstring(artifact.data)
     asked = [v for e in tree.iter() for k in ("src", "srcset", "data", "poster") if (v := e.get(k))]
-    asked += [e.get("href") for e in tree.iter("link") if e.get("href") and e.get("rel") != "alternate"]
+    asked += [e.get("href") for e in tree.iter("link") if e.get("href") and e.get("rel") not in _NOT_FETCHED]
     asked = [address for address in asked if not address.startswith(("data:", "#"))]
-    asked += [f"<{e.tag}>" for e in tree.iter("script", "iframe", "object", "embed")]
+    asked += [f"<{e.tag}>" for e in tree.iter("iframe", "object", "embed")]
+    scripts = [e for e in tree.iter("script") if e.get("type") != _LINKED_DATA]
+    asked += ["<script>" for e in scripts if e.text != look.script() or e.attrib]
+    asked += [f"{k}={v}" for e in tree.iter() for k, v in e.items() if k == "style" or k.startswith("on")]
     hint = "It comes from HTML in a section. Put the file into the brief, or link to it."
-    return [finding("CHK003", f"The web page isn't whole by itself: it holds `{a}`.", None, hint) for a in asked]
+    found = [finding("CHK003", f"The web page isn't whole by itself: it holds `{a}`.", None, hint) for a in asked]
+    strict = policy.policy([e.text or "" for e in tree.iter("style")], [look.script()])
+    if tree.xpath("//meta[@http-equiv]/@content") != [strict]:
+        said = "The content security policy of the web page isn't the one for what it holds."
+        found.append(finding("CHK003", said, None, "Please report this: it is a fault of ours."))
+    return found
 
 
 def _addresses(tree: Any) -> Iterator[str]:

@@ -9,11 +9,23 @@ from typing import Any
 from lxml import html
 from markupsafe import Markup
 
-from briefpress import ast, bidi, charts, formulas, htmltree, imprint, selfcitation, typesetting
+from briefpress import (
+    ast,
+    bidi,
+    charts,
+    formulas,
+    htmltree,
+    imprint,
+    inlinestyles,
+    policy,
+    selfcitation,
+    sharing,
+    typesetting,
+)
 from briefpress import drawings as drawing
-from briefpress.contents import contents_of
+from briefpress.contents import Entry, contents_of
 from briefpress.engines import fonts, pandoc
-from briefpress.look import Look
+from briefpress.look import Look, script
 from briefpress.model import DECORATIVE, Blocks, Book, Inventory, Node, Page, ResolvedManuscript
 from briefpress.settings import MEDIA, Medium
 from briefpress.wording import language
@@ -38,7 +50,9 @@ def paper(manuscript: ResolvedManuscript, look: Look) -> Page:
     if look.logo is not None:
         logo = f"styles/{look.logo.name}"
         page_files[logo] = look.logo.read_bytes()
-    return Page("paper", _filled(manuscript, look, "paper", blocks, tree, css, logo), _inventory(blocks), page_files)
+    contents = _contents(manuscript, blocks, "paper")
+    page = _filled(manuscript, look, "paper", contents, tree, _in_element(css), logo)
+    return Page("paper", page, _inventory(blocks), page_files)
 
 
 def with_drawings(page: Page, drawings: Mapping[str, str]) -> Page:
@@ -59,7 +73,11 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
         return name
 
     htmltree.pictures(tree, address)
-    htmltree.scroll_tables(tree, _captions(blocks), language(manuscript.project.brief.lang).words.table)
+    words = language(manuscript.project.brief.lang).words
+    htmltree.scroll_tables(tree, _captions(blocks), words.table)
+    noted = htmltree.named_notes(tree, words)
+    htmltree.own_addresses(tree)
+    rules = inlinestyles.as_classes(tree)
     letters = html.tostring(tree, encoding="unicode", method="text")
     faces = fonts.subset(letters + imprint.letters(manuscript.project.brief))
     css = "".join(
@@ -67,7 +85,16 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
         for face, data in faces.items()
     )
     logo = htmltree.data_address(look.logo.read_bytes()) if look.logo else None
-    page = _filled(manuscript, look, "screen", blocks, tree, css + look.css("screen"), logo)
+    css = _in_element(css + look.css("screen") + rules)
+    contents = _contents(manuscript, blocks, "screen")
+    if contents and noted:
+        contents = (*contents, Entry(htmltree.NOTES, words.notes))
+    values = {
+        "policy": policy.policy([css], [script()]),
+        "script": Markup(script()),  # noqa: S704  # our own
+        "shared": sharing.shared(manuscript.project, tree, manuscript.words, bool(contents)),
+    }
+    page = _filled(manuscript, look, "screen", contents, tree, css, logo, **values)
     return Page("screen", page, _inventory(blocks))
 
 
@@ -128,25 +155,36 @@ def _captions(blocks: Blocks) -> dict[str, str]:
     }
 
 
-def _filled(
-    manuscript: ResolvedManuscript, look: Look, medium: Medium, blocks: Blocks, tree: htmltree.Element, css: str,
-    logo: str | None,
-) -> str:  # fmt: skip
-    brief = manuscript.project.brief
+def _contents(manuscript: ResolvedManuscript, blocks: Blocks, medium: Medium) -> tuple[Entry, ...]:
+    """The list of contents, empty where the medium has none."""
     contents = contents_of(blocks)
-    wanted = brief.look.contents
+    wanted = manuscript.project.brief.look.contents
     if wanted == "auto":
         wanted = medium == "screen" or (len(contents) >= 6 and manuscript.words >= LONG)
+    return contents if wanted else ()
+
+
+def _in_element(css: str) -> str:
+    """A style sheet that can't close the element that holds it."""
+    return css.replace("</", "<\\/")
+
+
+def _filled(
+    manuscript: ResolvedManuscript, look: Look, medium: Medium, contents: tuple[Entry, ...], tree: htmltree.Element,
+    css: str, logo: str | None, **values: object,
+) -> str:  # fmt: skip
+    brief = manuscript.project.brief
     return look.render(
         f"{medium}.html",
         **imprint.printed(brief),
         versions=imprint.alternates(brief, beside="html" if medium == "screen" else None),
         running_title=htmltree.shortened(brief.title, htmltree.RUNNING),
-        contents=contents if wanted else (),
+        contents=contents,
         body=Markup(htmltree.serialize(tree)),  # noqa: S704  # pandoc escaped what the author wrote
-        css=Markup(css.replace("</", "<\\/")),  # noqa: S704  # a style sheet can't close its element
+        css=Markup(css),  # noqa: S704  # made of files of the program and of the house
         logo=logo,
         media=MEDIA,
+        **values,
     )
 
 

@@ -1,14 +1,14 @@
-"""A resolved manuscript in; its whole text as one medium has it, with its signs and quotation marks, out."""
+"""A resolved manuscript in; its whole text as one medium has it, as its language is set, out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import groupby
 
-from briefpress import abbreviations, ast, backlinks, longnotes
+from briefpress import abbreviations, ast, backlinks, longnotes, orthography
 from briefpress.model import Blocks, Node, ResolvedManuscript
 from briefpress.settings import Medium
-from briefpress.wording import Words, language
+from briefpress.wording import language
 
 LONG_WORD = 35
 """From this many letters on, a word may not fit into a line."""
@@ -25,15 +25,16 @@ def blocks_for(manuscript: ResolvedManuscript, medium: Medium) -> Blocks:
     out: Blocks = []
     for number, (section, tree) in enumerate(zip(sections, trees, strict=True), 1):
         lang = section.meta.lang
-        own = language(lang).words if lang else words
-        tree = _quoted(longnotes.at_end(tree, number, own) if medium == "paper" else tree, own)
+        if medium == "paper":
+            tree = longnotes.at_end(tree, number, language(lang or brief.lang).words)
+        tree = orthography.spelled(tree, lang or brief.lang)
         out += _spoken(tree, lang) if lang else tree
     if brief.look.abbreviations:
         out += _abbreviations(out, brief.abbreviations, words)
     if manuscript.references:
         out.append(ast.header(1, ast.attr("references"), ast.text(words.references)))
         listed = ast.div(ast.attr("refs", ["references"], role="doc-bibliography"), manuscript.references)
-        out += _quoted([listed], words)
+        out += orthography.spelled([listed], brief.lang)
     return backlinks.ways_back(_parted(_breakable(_signs(out))), words, medium)
 
 
@@ -72,21 +73,6 @@ def _abbreviations(text: Blocks, known: Mapping[str, str], words: Words) -> Bloc
     entries = [[ast.text(short), [[ast.plain_block(ast.text(known[short]))]]] for short in used]
     listed = ast.div(ast.attr("", ["abbreviations"]), [{"t": "DefinitionList", "c": entries}])
     return [ast.header(1, ast.attr("abbreviations"), ast.text(words.abbreviations)), listed]
-
-
-def _quoted(blocks: Blocks, words: Words) -> Blocks:
-    """The author's quotation marks as a language writes them."""
-
-    def change(node: Node) -> list[Node] | None:
-        if node["t"] != "Quoted":
-            return None
-        double = node["c"][0]["t"] == "DoubleQuote"
-        begin = words.open_quote if double else words.open_inner_quote
-        end = words.close_quote if double else words.close_inner_quote
-        return [{"t": "Str", "c": begin}, *node["c"][1], {"t": "Str", "c": end}]
-
-    changed: Blocks = ast.rewrite(blocks, change)
-    return changed
 
 
 def _breakable(blocks: Blocks) -> Blocks:

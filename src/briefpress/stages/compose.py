@@ -9,10 +9,10 @@ from typing import Any
 from lxml import html
 from markupsafe import Markup
 
-from briefpress import ast, bidi, charts, formulas, htmltree, imprint, typesetting
+from briefpress import ast, bidi, charts, formulas, htmltree, imprint, lettering, typesetting
 from briefpress import drawings as drawing
 from briefpress.contents import contents_of
-from briefpress.engines import fonts, pandoc
+from briefpress.engines import fonts, machine_fonts, pandoc
 from briefpress.look import Look
 from briefpress.model import DECORATIVE, Blocks, Book, Inventory, Node, Page, ResolvedManuscript
 from briefpress.settings import MEDIA, Medium
@@ -34,6 +34,7 @@ def paper(manuscript: ResolvedManuscript, look: Look) -> Page:
     faces = fonts.whole()
     page_files |= {f"fonts/{face.file}": data for face, data in faces.items()}
     css = "".join(fonts.rule(face, f"fonts/{face.file}") for face in faces) + look.css("paper")
+    css += lettering.css(look.tokens, _scripts(manuscript, _letters(manuscript, tree)), manuscript.project.brief.lang)
     logo = None
     if look.logo is not None:
         logo = f"styles/{look.logo.name}"
@@ -60,25 +61,43 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
 
     htmltree.pictures(tree, address)
     htmltree.scroll_tables(tree, _captions(blocks), language(manuscript.project.brief.lang).words.table)
-    letters = html.tostring(tree, encoding="unicode", method="text")
-    faces = fonts.subset(letters + imprint.letters(manuscript.project.brief))
+    letters, lang = _letters(manuscript, tree), manuscript.project.brief.lang
+    used = _scripts(manuscript, letters)
+    faces = fonts.subset(letters) | machine_fonts.subsets(letters, used, lettering.cjk(lang))
     css = "".join(
         fonts.rule(face, htmltree.data_address(data).replace("image/svg+xml", "font/otf"))
         for face, data in faces.items()
     )
     logo = htmltree.data_address(look.logo.read_bytes()) if look.logo else None
-    page = _filled(manuscript, look, "screen", blocks, tree, css + look.css("screen"), logo)
+    page = _filled(manuscript, look, "screen", blocks, tree, css + look.css("screen") + lettering.css(look.tokens, used, lang), logo)
     return Page("screen", page, _inventory(blocks))
 
 
 def ebook(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Look) -> Book:
     """What the EPUB writer takes: the text with its metadata, and a style sheet."""
-    blocks = typesetting.blocks_for(manuscript, "ebook")
+    blocks, lang = typesetting.blocks_for(manuscript, "ebook"), manuscript.project.brief.lang
     book_files = dict(manuscript.pictures)
     for name in drawings:
         if charts.narrow(name) in drawings:
-            book_files[name] = drawing.with_letters(drawings[charts.narrow(name)]).encode()
-    return Book(ast.document(blocks, _metadata(manuscript)), look.css("ebook"), _inventory(blocks), book_files)
+            book_files[name] = drawing.with_letters(drawings[charts.narrow(name)], lang).encode()
+    letters = ast.plain(blocks, notes=True) + imprint.letters(manuscript.project.brief)
+    used = _scripts(manuscript, letters)
+    faces = fonts.subset(letters) | machine_fonts.subsets(letters, used, lettering.cjk(lang))
+    book_files |= {f"fonts/{face.file}": data for face, data in faces.items()}
+    rules = "".join(fonts.rule(face, f"../fonts/{face.file}") for face in faces)
+    css = rules + look.css("ebook") + lettering.css(look.tokens, used, lang)
+    return Book(ast.document(blocks, _metadata(manuscript)), css, _inventory(blocks), book_files)
+
+
+def _letters(manuscript: ResolvedManuscript, tree: htmltree.Element) -> str:
+    """Every letter of a page."""
+    return html.tostring(tree, encoding="unicode", method="text") + imprint.letters(manuscript.project.brief)
+
+
+def _scripts(manuscript: ResolvedManuscript, letters: str) -> tuple[lettering.Script, ...]:
+    """The scripts that a page has letters of and the house's fonts haven't."""
+    sections = (section.meta.lang for section in manuscript.sections)
+    return lettering.scripts(letters, [manuscript.project.brief.lang, *filter(None, sections)])
 
 
 def _body(manuscript: ResolvedManuscript, medium: Medium) -> tuple[Blocks, htmltree.Element]:

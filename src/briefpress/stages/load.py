@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import structs
 
-from briefpress import files, pictures, sheet, yamlfile
+from briefpress import files, orthography, pictures, sheet, yamlfile
 from briefpress.codes import REGISTRY
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
 from briefpress.expand import decode
@@ -19,7 +19,7 @@ from briefpress.look import HOUSE, LOGOS
 from briefpress.model import Project, SourceText
 from briefpress.settings import Brief
 from briefpress.validate import nearest, validate
-from briefpress.wording import language, typographic
+from briefpress.wording import language
 
 BRIEF = "report/brief.yaml"
 _OWN = "A build reads only the brief's own folder: put the file there."
@@ -66,10 +66,9 @@ def load(root: Path) -> Outcome[Project]:
 
 def _set(brief: Brief) -> Brief:
     """What is printed of brief.yaml, with the apostrophes and quotation marks that the sections have."""
-    words = language(brief.lang).words
     lines = ("title", "subtitle", "description")
     return structs.replace(
-        brief, **{name: typographic(" ".join(getattr(brief, name).split()), words) for name in lines}
+        brief, **{name: orthography.line(" ".join(getattr(brief, name).split()), brief.lang) for name in lines}
     )
 
 

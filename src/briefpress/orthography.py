@@ -14,7 +14,7 @@ from typing import Any
 
 from briefpress import ast
 from briefpress.model import Blocks, Node
-from briefpress.wording import Words, language
+from briefpress.wording import Words, language, locale
 
 NO_BREAK, NARROW = "\u00a0", "\u202f"
 _SPACES = "[ \u00a0\u2009\u202f]*"
@@ -88,9 +88,9 @@ def habits(tag: str) -> Habits:
 def line(text: str, tag: str) -> str:
     """A line of brief.yaml, of one line, as the sections are set."""
     words = language(tag).words
-    text = re.sub(r"(?<=\w)'", "’", text)
     text = re.sub(r'"([^"]+)"', lambda m: f"{words.open_quote}{m[1]}{words.close_quote}", text)
-    text = re.sub(r"'([^']+)'", lambda m: f"{words.open_inner_quote}{m[1]}{words.close_inner_quote}", text)
+    inner = rf"{words.open_inner_quote}\1{words.close_inner_quote}"
+    text = re.sub(r"(?<=\w)'", "’", re.sub(r"(?<!\w)'([^']+)'(?!\w)", inner, text))
     set_ = _Setter(tag).inlines(ast.text(text))
     return "".join(" " if n["t"] == "Space" else n["c"] for n in set_)
 
@@ -127,7 +127,8 @@ class _Setter:
             if kind in ("Space", "SoftBreak"):
                 out += self._space(node, nodes, index)
             elif kind == "Str":
-                out.append({"t": "Str", "c": self._string(node["c"], bool(out) and out[-1]["t"] not in _BREAKS)})
+                text = self._dated(node["c"], nodes, index) if self._cited else node["c"]
+                out.append({"t": "Str", "c": self._string(text, bool(out) and out[-1]["t"] not in _BREAKS)})
             elif kind == "Quoted":
                 out += self._quoted(node)
             else:
@@ -184,6 +185,8 @@ class _Setter:
         before, behind = _end(nodes, index), _begin(nodes, index)
         if node["t"] == "SoftBreak" and _WIDE.match(before[-1:]) and (_WIDE.match(behind[:1]) or not behind):
             return []
+        if self._cited and self._base == "ar" and _JOINED_AND.search(before):
+            return []
         known = self._habits
         kept = known.before.get(behind[:1]) if not _SMILEY.match(behind) else None
         kept = kept or known.behind.get(before[-1:])
@@ -195,6 +198,14 @@ class _Setter:
         if known.held and known.held.match(behind):
             return [{"t": "Str", "c": NO_BREAK}]
         return [node]
+
+    def _dated(self, text: str, nodes: list[Node], index: int) -> str:
+        """The name of a month beside a day as the language has it there: `4 октября`, where CSL knows `октябрь`."""
+        month = text.rstrip(".,;:")
+        inflected = _months(self._tag).get(month.casefold())
+        if inflected and (_DAY_BEFORE.search(_end(nodes, index)) or _DAY_BEHIND.match(_begin(nodes, index))):
+            return inflected + text[len(month) :]
+        return text
 
     def _string(self, text: str, joined: bool) -> str:
         if self._cited and (signs := _IN_CITATIONS.get(self._base)) and not _LATIN.search(text):
@@ -209,6 +220,19 @@ class _Setter:
         return text
 
 
+@cache
+def _months(tag: str) -> Mapping[str, str]:
+    """The names of months that are others beside a day than alone, as CLDR has them."""
+    found = locale(tag)
+    if found is None:
+        return {}
+    alone, beside = (found.months[kind]["wide"] for kind in ("stand-alone", "format"))
+    return {alone[n].casefold(): beside[n] for n in alone if alone[n].casefold() != beside[n].casefold()}
+
+
+_DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}\s$")
+_DAY_BEHIND = re.compile(r"\d{1,2}(?!\d)")
+_JOINED_AND = re.compile(r"(?:^|\s)و$")
 _BREAKS = ("Space", "SoftBreak", "LineBreak")
 _KEPT = ("Code", "CodeBlock", "Math", "RawInline", "RawBlock", "Image")
 _SMILEY = re.compile(r"^[:;][-)(]")

@@ -66,9 +66,15 @@ def load(root: Path) -> Outcome[Project]:
 
 def _set(brief: Brief) -> Brief:
     """What is printed of brief.yaml, with the apostrophes and quotation marks that the sections have."""
-    lines = ("title", "subtitle", "description")
+
+    def line(text: str) -> str:
+        return orthography.line(" ".join(text.split()), brief.lang)
+
     return structs.replace(
-        brief, **{name: orthography.line(" ".join(getattr(brief, name).split()), brief.lang) for name in lines}
+        brief,
+        **{name: line(getattr(brief, name)) for name in ("title", "subtitle", "description")},
+        publisher=structs.replace(brief.publisher, name=line(brief.publisher.name)),
+        identifier=structs.replace(brief.identifier, series=line(brief.identifier.series or "") or None),
     )
 
 

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from briefpress import ast
+from briefpress.model import Blocks, Node
+
 
 @dataclass(frozen=True, slots=True)
 class Script:
@@ -54,6 +57,34 @@ def scripts(letters: str, tags: Iterable[str]) -> tuple[Script, ...]:
     """The scripts of a text's letters that the house's fonts lack, those of its languages first."""
     han = [script for tag in tags if (script := cjk(tag))] or [_noto("CJK SC", HAN)]
     return tuple(s for s in (*dict.fromkeys(han), *SCRIPTS) if re.search(f"[{s.letters}]", letters))
+
+
+SLANTED = ("Noto Serif", "Noto Sans")
+"""The families whose italics have Cyrillic and Greek, with serifs and without."""
+
+
+def emphasised(blocks: Blocks) -> str:
+    """Every letter of a text that is emphasised."""
+    return "".join(ast.plain(node, notes=True) for node in ast.walk(blocks) if node["t"] == "Emph")
+
+
+def slanted(blocks: Blocks, lacking: str) -> Blocks:
+    """The blocks with all emphasis marked that has one of the letters which the house's italics lack."""
+    if not lacking:
+        return blocks
+
+    def change(node: Node) -> Node | None:
+        if node["t"] != "Emph" or set(lacking).isdisjoint(ast.plain(node, notes=True)):
+            return None
+        return {"t": "Emph", "c": [ast.span(ast.attr("", ["slanted"]), node["c"])]}
+
+    marked: Blocks = ast.rewrite(blocks, change)
+    return marked
+
+
+def slanted_letters(blocks: Blocks) -> str:
+    """The letters of what `slanted` has marked."""
+    return "".join(ast.plain(node) for node in ast.walk(blocks) if ast.has_class(node, "slanted"))
 
 
 def unicode_range(script: Script) -> str:

@@ -142,6 +142,10 @@ class _Setter:
             return node
         if kind == "Emph":
             return self._stressed(self.tree(content))
+        if kind == "Link" and self._words.direction == "rtl" and _ADDRESS.search(ast.plain(content[1])):
+            # An address is read from the left, also where a line ends within it.
+            (name, classes, pairs), inside, target = content
+            return {"t": kind, "c": [[name, classes, [*pairs, ["dir", "ltr"]]], inside, target]}
         if kind == "Cite":
             return {"t": kind, "c": [content[0], self._in_citation(content[1])]}
         if kind in ("Div", "Span"):
@@ -203,13 +207,16 @@ class _Setter:
         """The name of a month beside a day as the language has it there: `4 октября`, where CSL knows `октябрь`."""
         month = text.rstrip(".,;:")
         inflected = _months(self._tag).get(month.casefold())
-        if inflected and (_DAY_BEFORE.search(_end(nodes, index)) or _DAY_BEHIND.match(_begin(nodes, index))):
+        if inflected and (_DAY_BEFORE.search(_end(nodes, index)) or _DAY_BEHIND.match(_begin(nodes, index).lstrip())):
             return inflected + text[len(month) :]
         return text
 
     def _string(self, text: str, joined: bool) -> str:
         if self._cited and (signs := _IN_CITATIONS.get(self._base)) and not _LATIN.search(text):
             text = text.translate(signs)
+        if self._cited and '"' in text:
+            begin = r'(?<=[\s(])"' if joined else r'(?:^|(?<=[\s(]))"'
+            text = re.sub(begin, self._words.open_quote, text).replace('"', self._words.close_quote)
         if not self._signs or _ADDRESS.search(text):
             return text
         before, behind = self._signs

@@ -21,7 +21,6 @@ class Face:
     style: str
     package: str
     file: str
-
     @property
     def path(self) -> Path | None:
         """The font's file, or None where its package isn't installed."""
@@ -62,6 +61,19 @@ def rule(face: Face, address: str) -> str:
         f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style}; '
         f'src: url("{address}") format("opentype"); font-display: swap; }}\n'
     )
+
+
+def unslanted(letters: str, faces: Iterable[Face] = FACES) -> str:
+    """Those letters of a text that an italic face lacks and the upright one of its family and weight has: Cyrillic, Greek."""
+    if letters.isascii():
+        return ""
+    import uharfbuzz
+
+    own = {(f.family, f.weight, f.style): set(uharfbuzz.Face(data).unicodes) for f, data in whole(faces).items()}
+    pairs = ((there, own.get((family, weight, "normal"), set())) for (family, weight, style), there in own.items()
+             if style == "italic")  # fmt: skip
+    lacking = set().union(*(upright - there for there, upright in pairs))
+    return "".join(sorted(c for c in set(letters) if ord(c) in lacking))
 
 
 def whole(faces: Iterable[Face] = FACES) -> dict[Face, bytes]:

@@ -12,10 +12,12 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from briefpress import lettering
 from briefpress.engines.fonts import Face, may_be_embedded, subset_of
 from briefpress.lettering import Script
 
 _WEIGHTS = {"Regular": 400, "Bold": 700}
+_ITALICS = {400: "Italic", 700: "Bold Italic"}
 _SECONDS = 20
 
 
@@ -33,7 +35,7 @@ def _places() -> dict[tuple[str, str], tuple[str, int]]:
     # In order: of two files with one name the same is taken on every run.
     for told in sorted(done.stdout.decode("utf-8", "replace").splitlines()):
         family, style, file, index = (told.split("|") + [""] * 3)[:4]
-        if family.startswith("Noto ") and style in _WEIGHTS and index.isdigit():
+        if family.startswith("Noto ") and style in (*_WEIGHTS, *_ITALICS.values()) and index.isdigit():
             found.setdefault((family, style), (file, int(index) & 0xFFFF))
     return found
 
@@ -55,6 +57,18 @@ def subsets(letters: str, scripts: Iterable[Script], whole: Script | None = None
                 if made:
                     name = f"{family.replace(' ', '')}-{style}.{'otf' if made[:4] == b'OTTO' else 'ttf'}"
                     out[Face(family, weight, "normal", "", name)] = made
+    return out
+
+
+def italics(letters: str) -> dict[Face, bytes]:
+    """Subsets of Noto's italic faces, which have the letters that the house's lack."""
+    out: dict[Face, bytes] = {}
+    for family in lettering.SLANTED if letters else ():
+        for weight, style in _ITALICS.items():
+            place = _places().get((family, style))
+            made = _subset(*place, letters) if place else None
+            if made:
+                out[Face(family, weight, "italic", "", f"{family}-{style}.ttf".replace(" ", ""))] = made
     return out
 
 

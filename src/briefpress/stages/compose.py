@@ -64,6 +64,7 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
     letters, lang = _letters(manuscript, tree), manuscript.project.brief.lang
     used = _scripts(manuscript, letters)
     faces = fonts.subset(letters) | machine_fonts.subsets(letters, used, lettering.cjk(lang))
+    faces |= machine_fonts.italics(lettering.slanted_letters(blocks))
     css = "".join(
         fonts.rule(face, htmltree.data_address(data).replace("image/svg+xml", "font/otf"))
         for face, data in faces.items()
@@ -75,7 +76,7 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
 
 def ebook(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Look) -> Book:
     """What the EPUB writer takes: the text with its metadata, and a style sheet."""
-    blocks, lang = typesetting.blocks_for(manuscript, "ebook"), manuscript.project.brief.lang
+    blocks, lang = _blocks(manuscript, "ebook"), manuscript.project.brief.lang
     book_files = dict(manuscript.pictures)
     for name in drawings:
         if charts.narrow(name) in drawings:
@@ -83,6 +84,7 @@ def ebook(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Loo
     letters = ast.plain(blocks, notes=True) + imprint.letters(manuscript.project.brief)
     used = _scripts(manuscript, letters)
     faces = fonts.subset(letters) | machine_fonts.subsets(letters, used, lettering.cjk(lang))
+    faces |= machine_fonts.italics(lettering.slanted_letters(blocks))
     book_files |= {f"fonts/{face.file}": data for face, data in faces.items()}
     rules = "".join(fonts.rule(face, f"../fonts/{face.file}") for face in faces)
     css = rules + look.css("ebook") + lettering.css(look.tokens, used, lang)
@@ -94,6 +96,12 @@ def _letters(manuscript: ResolvedManuscript, tree: htmltree.Element) -> str:
     return html.tostring(tree, encoding="unicode", method="text") + imprint.letters(manuscript.project.brief)
 
 
+def _blocks(manuscript: ResolvedManuscript, medium: Medium) -> Blocks:
+    """The text of a medium, its emphasis marked where the house's italics lack a letter of it."""
+    blocks = typesetting.blocks_for(manuscript, medium)
+    return lettering.slanted(blocks, fonts.unslanted(lettering.emphasised(blocks)))
+
+
 def _scripts(manuscript: ResolvedManuscript, letters: str) -> tuple[lettering.Script, ...]:
     """The scripts that a page has letters of and the house's fonts haven't."""
     sections = (section.meta.lang for section in manuscript.sections)
@@ -101,7 +109,7 @@ def _scripts(manuscript: ResolvedManuscript, letters: str) -> tuple[lettering.Sc
 
 
 def _body(manuscript: ResolvedManuscript, medium: Medium) -> tuple[Blocks, htmltree.Element]:
-    blocks = typesetting.blocks_for(manuscript, medium)
+    blocks = _blocks(manuscript, medium)
     tree = htmltree.parse(pandoc.to_html(ast.document(_deeper(blocks))))
     htmltree.captions_first(tree)
     htmltree.notes_in_order(tree)

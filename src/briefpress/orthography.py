@@ -23,6 +23,12 @@ _HAN = "\u2e80-\u303f\u3041-\u30ff\u3100-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-
 _WIDE = re.compile(f"[{_HAN}“”‘’…—]")
 """The letters and signs of scripts that part no words: between two of them the end of a line is no space."""
 
+_LETTER = rf"[^\W{_HAN}]"
+"""A letter of a script in which an apostrophe may stand behind it."""
+
+_STRAIGHT = re.compile(f"([{_HAN}“]?)(?:\"([^\"]+)\"|’([{_HAN}]+)’)")
+"""Quotations among Chinese letters, where pandoc sees none: to it a mark behind a letter ends a quotation."""
+
 _STANDING = re.compile(f"[\u0530-\u08ff\u0900-\u109f\u10a0-\u1fff{_HAN}\uac00-\ud7af\ufb13-\ufdff\ufe70-\ufefc]")
 """The letters of scripts that have no italics: Armenian, Hebrew, Arabic, those of India, Georgian, Ethiopic, Han."""
 
@@ -90,7 +96,7 @@ def line(text: str, tag: str) -> str:
     words = language(tag).words
     text = re.sub(r'"([^"]+)"', lambda m: f"{words.open_quote}{m[1]}{words.close_quote}", text)
     inner = rf"{words.open_inner_quote}\1{words.close_inner_quote}"
-    text = re.sub(r"(?<=\w)'", "’", re.sub(r"(?<!\w)'([^']+)'(?!\w)", inner, text))
+    text = re.sub(rf"(?<={_LETTER})'", "’", re.sub(rf"(?<!{_LETTER})'([^']+)'(?!{_LETTER})", inner, text))
     set_ = _Setter(tag).inlines(ast.text(text))
     return "".join(" " if n["t"] == "Space" else n["c"] for n in set_)
 
@@ -207,9 +213,15 @@ class _Setter:
         """The name of a month beside a day as the language has it there: `4 октября`, where CSL knows `октябрь`."""
         month = text.rstrip(".,;:")
         inflected = _months(self._tag).get(month.casefold())
-        if inflected and (_DAY_BEFORE.search(_end(nodes, index)) or _DAY_BEHIND.match(_begin(nodes, index).lstrip())):
+        if inflected and (_DAY_BEFORE.search(_end(nodes, index)) or _DAY_BEHIND.match(_begin(nodes, index + 1))):
             return inflected + text[len(month) :]
         return text
+
+    def _between_letters(self, match: re.Match[str]) -> str:
+        words, (before, double, single) = self._words, match.groups()
+        if double:
+            return f"{before}{words.open_quote}{double}{words.close_quote}"
+        return f"{before}{words.open_inner_quote}{single}{words.close_inner_quote}"
 
     def _string(self, text: str, joined: bool) -> str:
         if self._cited and (signs := _IN_CITATIONS.get(self._base)) and not _LATIN.search(text):
@@ -217,6 +229,8 @@ class _Setter:
         if self._cited and '"' in text:
             begin = r'(?<=[\s(])"' if joined else r'(?:^|(?<=[\s(]))"'
             text = re.sub(begin, self._words.open_quote, text).replace('"', self._words.close_quote)
+        if _WIDE.search(text):
+            text = _STRAIGHT.sub(self._between_letters, text)
         if not self._signs or _ADDRESS.search(text):
             return text
         before, behind = self._signs

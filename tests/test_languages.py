@@ -43,10 +43,10 @@ LATIN = {
     "https", "www", "example", "CC", "BY", "tert", "artahosk", "gazeta", "tech", "jarida", "tasarrub", "ribao",
     "loushui", "Water", "Supply", "Review", "OL", "pp",
 }  # fmt: skip
-"""The words in Latin letters that the briefs in other scripts have of themselves. `pp` is Chinese citation's own term."""
+"""The words in Latin letters that briefs in other scripts have of themselves. `pp` is CSL's own in Chinese."""
 
 ENGLISH = re.compile(
-    r"\b(and|edited|edition|accessed|retrieved|in|of|the|by|Table|Contents|References|Cited|Back|Skip|See|Box|Section|ed)\b"
+    r"\b(and|edited|edition|ed|accessed|retrieved|in|of|the|by|Table|Contents|References|Cited|Back|Skip|See|Box)\b"
 )
 
 
@@ -238,7 +238,9 @@ def test_a_month_beside_a_day_is_inflected():
 
 
 def test_the_parts_of_an_armenian_name_are_not_joined(brief):
-    reference = "references: [{id: a, type: book, title: Ջուր, author: [{family: Մելիքյան, given: Արամ}], issued: 2021}]"
+    reference = (
+        "references: [{id: a, type: book, title: Ջուր, author: [{family: Մելիքյան, given: Արամ}], issued: 2021}]"
+    )
     built = brief("# Ա\n\nՋուր [@a]։\n", settings="lang: hy\n", references=reference).built("html")
     words = built.text("html")
     assert "Արամ Մելիքյան" in words
@@ -249,8 +251,10 @@ def test_the_parts_of_an_armenian_name_are_not_joined(brief):
 @pytest.mark.parametrize(
     ("tag", "figure", "quote"),
     [
-        ("zh-Hant", "圖", "「"), ("zh-TW", "圖", "「"), ("zh-Hant-HK", "圖", "「"), ("zh-Hans-TW", "图", "“"), ("zh-CN", "图", "“"),
-        ("hy-arevmda", "Գծապատկեր", "«"), ("EN-gb", "Figure", "‘"), ("fr-CH", "Figure", "«\u202f"), ("de-CH", "Abbildung", "«"),
+        ("zh-Hant", "圖", "「"), ("zh-TW", "圖", "「"), ("zh-Hant-HK", "圖", "「"), ("zh-Hans-TW", "图", "“"),
+        ("zh-CN", "图", "“"),
+        ("hy-arevmda", "Գծապատկեր", "«"), ("EN-gb", "Figure", "‘"),
+        ("fr-CH", "Figure", "«\u202f"), ("de-CH", "Abbildung", "«"),
         ("he", "תרשים", "”"),
     ],
 )  # fmt: skip
@@ -283,7 +287,7 @@ def test_a_chinese_quotation_is_compared_with_its_source(brief):
 
 
 def test_straight_marks_among_chinese_letters_are_quotation_marks():
-    assert _para("zh", _str("所说的’干旱’，说出\"漏水\"二字")) == "所说的‘干旱’，说出“漏水”二字"
+    assert _para("zh", _str('所说的’干旱’，说出"漏水"二字')) == "所说的‘干旱’，说出“漏水”二字"
 
 
 @pytest.mark.parametrize("marks", ["„засухой“", "“засухой”", "'засухой'", "«засухой»", "« засухой »"])

@@ -34,7 +34,16 @@ MARK = "\u200e\u200c\u200e"
 _SPACED = re.compile("[\u0530-\u058f\u0900-\u10ff\u1200-\u137f\u1780-\u17ff\u1c90-\u1cbf]")
 """Armenian, Georgian, Ethiopic, the scripts of India: citeproc joins given and family name in them, as in Chinese."""
 
-_NAMES = ("author", "editor", "translator", "container-author", "collection-editor", "interviewer", "recipient", "director")
+_NAMES = (
+    "author",
+    "editor",
+    "translator",
+    "container-author",
+    "collection-editor",
+    "interviewer",
+    "recipient",
+    "director",
+)
 
 
 def parted_names(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -53,7 +53,9 @@ def date_line(brief: Brief) -> str:
 
 def imprint_line(brief: Brief) -> list[str]:
     """House and place, date, edition: as many of them as brief.yaml gives."""
-    house = language(brief.lang).words.comma.join(part for part in (brief.publisher.name, brief.publisher.place) if part)
+    house = language(brief.lang).words.comma.join(
+        part for part in (brief.publisher.name, brief.publisher.place) if part
+    )
     edition = f"{language(brief.lang).words.edition} {brief.edition}" if brief.edition else ""
     return [part for part in (house, date_line(brief), edition) if part]
 

@@ -37,13 +37,21 @@ SCRIPTS = (
     _noto("Khmer", "\u1780-\u17ff"),
     _noto("Ethiopic", "\u1200-\u139f"),
 )
-"""The scripts of which Noto has fonts with and without serifs. All fonts of Noto are under the SIL Open Font Licence."""
+"""The scripts of which Noto has fonts with and without serifs: all are under the SIL Open Font Licence."""
 
 HAN = (
     "\u2e80-\u2fdf\u3000-\u30ff\u3100-\u318f\u31a0-\u31ff\u3200-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
     "\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 )
-_REGIONS = (("zh-hk", "HK"), ("zh-mo", "HK"), ("zh-tw", "TC"), ("zh-hant", "TC"), ("zh", "SC"), ("ja", "JP"), ("ko", "KR"))
+_REGIONS = (
+    ("zh-hk", "HK"),
+    ("zh-mo", "HK"),
+    ("zh-tw", "TC"),
+    ("zh-hant", "TC"),
+    ("zh", "SC"),
+    ("ja", "JP"),
+    ("ko", "KR"),
+)
 """Which shapes Chinese characters have, by language."""
 
 
@@ -104,7 +112,10 @@ def css(tokens: Mapping[str, str], used: Iterable[Script], tag: str) -> str:
         return ""
     own = cjk(tag)
     lines = []
-    for token, serif in (("text-font", _has_serifs(tokens["text-font"])), ("display-font", _has_serifs(tokens["display-font"]))):
+    for token, serif in (
+        ("text-font", _has_serifs(tokens["text-font"])),
+        ("display-font", _has_serifs(tokens["display-font"])),
+    ):
         house, *rest = (part.strip() for part in tokens[token].split(","))
         there = [name for s in used for name in (s.serif if serif else s.sans)]
         ordered = [*_quoted(there), house, *rest] if own in used else [house, *_quoted(there), *rest]

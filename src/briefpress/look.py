@@ -42,7 +42,10 @@ class Look:
 
     def css(self, medium: Medium) -> str:
         """The style sheet of a medium: tokens, what styles share, what this one has otherwise, the house's last."""
-        sheets = [_read(self.style, "tokens.css"), *(_read(BASE, f"{n}.css") for n in ("components", medium, "languages"))]
+        sheets = [
+            _read(self.style, "tokens.css"),
+            *(_read(BASE, f"{n}.css") for n in ("components", medium, "languages")),
+        ]
         sheets += [_own(self.style, "components.css"), _own(self.style, f"{medium}.css")]
         if medium == "paper":
             size = PAPER[self.paper]

@@ -1,6 +1,6 @@
 """Blocks of a language in; the same with the quotation marks, spaces and emphasis that its printers use, out.
 
-What changes is never a letter: quotation marks that the author wrote straight, the spaces beside a sign, and how a script
+No letter of the author's is changed, but quotation marks written straight, the spaces beside a sign, and how a script
 without italics is stressed. Code, formulas and addresses stay as they are.
 """
 
@@ -19,14 +19,17 @@ from briefpress.wording import Words, language, locale
 NO_BREAK, NARROW = "\u00a0", "\u202f"
 _SPACES = "[ \u00a0\u2009\u202f]*"
 
-_HAN = "\u2e80-\u303f\u3041-\u30ff\u3100-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_HAN = (
+    "\u2e80-\u303f\u3041-\u30ff\u3100-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
+    "\U00020000-\U0003ffff"
+)
 _WIDE = re.compile(f"[{_HAN}“”‘’…—]")
 """The letters and signs of scripts that part no words: between two of them the end of a line is no space."""
 
 _LETTER = rf"[^\W{_HAN}]"
 """A letter of a script in which an apostrophe may stand behind it."""
 
-_STRAIGHT = re.compile(f"([{_HAN}“]?)(?:\"([^\"]+)\"|’([{_HAN}]+)’)")
+_STRAIGHT = re.compile(f'([{_HAN}“]?)(?:"([^"]+)"|’([{_HAN}]+)’)')
 """Quotations among Chinese letters, where pandoc sees none: to it a mark behind a letter ends a quotation."""
 
 _STANDING = re.compile(f"[\u0530-\u08ff\u0900-\u109f\u10a0-\u1fff{_HAN}\uac00-\ud7af\ufb13-\ufdff\ufe70-\ufefc]")
@@ -58,10 +61,10 @@ def _words(pattern: str) -> re.Pattern[str]:
 _DASHES = re.compile(r"^[—–](?!\w)")
 _FRENCH = {"»": NARROW, ";": NARROW, "!": NARROW, "?": NARROW, ":": NO_BREAK}
 _HABITS = {
-    # Lexique des règles typographiques en usage à l'Imprimerie nationale, 2002, “Espacements”.
-    "fr": Habits(_FRENCH, {"«": NARROW}, _words(r"(?:MM?\.|Mmes?|Mlles?|Dr|Pr|n[°ºo]s?|pp?\.|art\.|vol\.|t\.|chap\.|fig\.)")),
+    # As in the Lexique des règles typographiques en usage à l'Imprimerie nationale.
+    "fr": Habits(_FRENCH, {"«": NARROW}, _words(r"(?:MM?\.|Mmes?|Mlles?|Dr|n[°ºo]s?|pp?\.|(?:art|vol|t|chap|fig)\.)")),
     "fr-CA": Habits({"»": NO_BREAK, ":": NO_BREAK}, {"«": NO_BREAK}, _words(r"(?:MM?\.|Mme|n[°ºo]|pp?\.|art\.)")),
-    # Мильчин, Чельцова: Справочник издателя и автора, 2003, 2.4: short words don't end a line, a dash begins none.
+    # Short words don't end a line, a dash begins none: so editors of Russian have it (Мильчин, Чельцова).
     "ru": Habits(
         holds=_words(r"(?:[ВвКкСсУуОоИиАаЯя]|[№§]|(?:[А-ЯЁ]|[стп]|ст|стр|рис|табл|им|см)\.)"),
         held=re.compile(r"^(?:[—–](?!\w)|(?:гг?|в|вв|руб|тыс)\.|млн\b|млрд\b|(?:же|бы|ли|ж|б)\b)"),
@@ -237,7 +240,9 @@ class _Setter:
         if behind is not None:
             text = behind.sub(lambda m: m[1] + self._habits.behind[m[1]], text)
         if before is not None:
-            text = before.sub(lambda m: (self._habits.before[m[1][0]] if m.start() or joined or m[1] == "»" else "") + m[1], text)
+            text = before.sub(
+                lambda m: (self._habits.before[m[1][0]] if m.start() or joined or m[1] == "»" else "") + m[1], text
+            )
         return text
 
 
@@ -273,7 +278,9 @@ def _held(before: str, behind: str) -> bool:
     """Whether a number keeps what follows it: the next three of its digits, a unit."""
     if not before[-1:].isdigit():
         return False
-    return bool(re.search(r"(?:^|\D)\d{1,3}$", before) and re.match(r"\d{3}(?!\d)", behind)) or bool(_UNITS.match(behind))
+    return bool(re.search(r"(?:^|\D)\d{1,3}$", before) and re.match(r"\d{3}(?!\d)", behind)) or bool(
+        _UNITS.match(behind)
+    )
 
 
 def _end(nodes: list[Node], index: int) -> str:

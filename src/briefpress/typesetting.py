@@ -8,7 +8,7 @@ from itertools import groupby
 from briefpress import abbreviations, ast, backlinks, longnotes, orthography
 from briefpress.model import Blocks, Node, ResolvedManuscript
 from briefpress.settings import Medium
-from briefpress.wording import language
+from briefpress.wording import Words, language
 
 LONG_WORD = 35
 """From this many letters on, a word may not fit into a line."""

@@ -21,6 +21,7 @@ class Face:
     style: str
     package: str
     file: str
+
     @property
     def path(self) -> Path | None:
         """The font's file, or None where its package isn't installed."""
@@ -64,7 +65,7 @@ def rule(face: Face, address: str) -> str:
 
 
 def unslanted(letters: str, faces: Iterable[Face] = FACES) -> str:
-    """Those letters of a text that an italic face lacks and the upright one of its family and weight has: Cyrillic, Greek."""
+    """Those letters of a text that an italic face lacks and the upright one beside it has: Cyrillic, Greek."""
     if letters.isascii():
         return ""
     import uharfbuzz

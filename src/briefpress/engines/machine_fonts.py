@@ -1,7 +1,7 @@
 """The letters of a text and the scripts that it is in; subsets of this machine's fonts that have them, out.
 
-Fontconfig tells where they are. A machine without it, or without a font, gives none: the page is then shown in a font of its
-reader's.
+Fontconfig tells where they are. A machine without it, or without a font, gives none: the page is then shown in a font
+of its reader's.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def _places() -> dict[tuple[str, str], tuple[str, int]]:
     """The file of each family of Noto and style, with its number among those that the file holds."""
     try:
         done = subprocess.run(
-            ["fc-list", ":fontformat", "--format", "%{family[0]}|%{style[0]}|%{file}|%{index}\n"],  # noqa: S607
+            ["fc-list", ":fontformat", "--format", "%{family[0]}|%{style[0]}|%{file}|%{index}\n"],
             capture_output=True, timeout=_SECONDS, check=True,
         )  # fmt: skip
     except (OSError, subprocess.SubprocessError):

@@ -70,7 +70,15 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
         for face, data in faces.items()
     )
     logo = htmltree.data_address(look.logo.read_bytes()) if look.logo else None
-    page = _filled(manuscript, look, "screen", blocks, tree, css + look.css("screen") + lettering.css(look.tokens, used, lang), logo)
+    page = _filled(
+        manuscript,
+        look,
+        "screen",
+        blocks,
+        tree,
+        css + look.css("screen") + lettering.css(look.tokens, used, lang),
+        logo,
+    )
     return Page("screen", page, _inventory(blocks))
 
 
@@ -93,7 +101,7 @@ def ebook(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Loo
 
 def _letters(manuscript: ResolvedManuscript, tree: htmltree.Element) -> str:
     """Every letter of a page."""
-    return html.tostring(tree, encoding="unicode", method="text") + imprint.letters(manuscript.project.brief)
+    return str(html.tostring(tree, encoding="unicode", method="text")) + imprint.letters(manuscript.project.brief)
 
 
 def _blocks(manuscript: ResolvedManuscript, medium: Medium) -> Blocks:

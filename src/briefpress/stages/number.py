@@ -48,7 +48,7 @@ def number(project: Project, manuscript: Manuscript) -> Outcome[Manuscript]:
     return Outcome(replace(manuscript, sections=tuple(sections)), tuple(found))
 
 
-_SENTENCE_ENDS = re.compile(r"[.!?:։…。！？][\s»”’\"')]*$")
+_SENTENCE_ENDS = re.compile(r"[.!?։…。！？][\s»”’\"')]*$")
 
 
 class _Numbering:

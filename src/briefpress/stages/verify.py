@@ -17,7 +17,7 @@ from briefpress.wording import word_count
 MIN_WORDS = 3
 ALTERED = 80.0
 _MARKS = re.compile(r"“([^“”]+)”|«((?:[^«»]|«[^«»]*»)+)»|„([^„“”]+)[“”]|「([^「」]+)」")
-_FOLD = str.maketrans({**dict.fromkeys("’‘‚‛“”„‟\"«»‹›「」『』", "'"), "–": "-", "—": "-", "\u00ad": None, "…": "..."})
+_FOLD = str.maketrans({**dict.fromkeys('’‘‚‛“”„‟"«»‹›「」『』', "'"), "–": "-", "—": "-", "\u00ad": None, "…": "..."})
 _GUILLEMETS = re.compile(r"(?<=[«‹])\s+|\s+(?=[»›])")
 
 

@@ -62,7 +62,7 @@ def test_every_code_has_a_title_and_an_explanation_of_sentences():
         assert code.explanation.rstrip("`").endswith((".", "?")), code.code
 
 
-@pytest.mark.parametrize("tag", ["ar", "de", "en", "en-GB", "es", "fr", "hy", "ru", "zh"])
+@pytest.mark.parametrize("tag", ["ar", "de", "en", "en-GB", "es", "fr", "he", "hy", "ru", "zh", "zh-Hant"])
 def test_every_language_has_all_the_words(tag):
     words = language(tag).words
     assert language(tag).known

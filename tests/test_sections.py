@@ -134,8 +134,9 @@ def test_a_finding_in_an_included_file_names_that_file_and_its_line(brief):
 # languages
 
 QUOTED = {
-    "en": "“so ‘it’ is”", "en-GB": "‘so “it” is’", "fr": "«\u202fso “it” is\u202f»", "de": "„so ‚it‘ is“",
-    "ru": "«so “it” is»", "hy": "«so “it” is»", "ar": "«so “it” is»", "zh": "“so ‘it’ is”", "en-gb": "‘so “it” is’",
+    "en": "“so ‘it’ is”", "en-GB": "‘so “it” is’", "fr": "«\u202fso «\u202fit\u202f» is\u202f»", "de": "„so ‚it‘ is“",
+    "ru": "«so „it“ is»", "hy": "«so “it” is»", "ar": "«so ”it“ is»", "he": "”so ’it’ is”",
+    "zh": "“so ‘it’ is”", "en-gb": "‘so “it” is’",
 }  # fmt: skip
 
 

@@ -53,7 +53,7 @@ def _line(anchors: list[str], notes: Mapping[str, int | None], words: Words, med
         links = [_way(a, ast.text(str(i)), f"{words.back_to_text} {i}") for i, a in enumerate(anchors, 1)]
     out: list[Node] = [*ast.text(said), {"t": "Space"}]
     for i, link in enumerate(links):
-        out += [{"t": "Str", "c": ","}, {"t": "Space"}, link] if i else [link]
+        out += [*ast.text(words.comma), link] if i else [link]
     return out
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree, html
 
-from briefpress.engines import fonts
+from briefpress import lettering
+from briefpress.engines import fonts, machine_fonts
 from briefpress.htmltree import Element
 
 
@@ -24,7 +26,7 @@ def inline(by_width: Mapping[str, str], name: str) -> Element:
     return both
 
 
-def with_letters(svg: str) -> str:
+def with_letters(svg: str, lang: str) -> str:
     """A drawing that brings the letters that it is written in, for a reader that has them not."""
     root: Any = etree.fromstring(svg.encode())
     words = "".join(root.itertext())
@@ -32,8 +34,18 @@ def with_letters(svg: str) -> str:
     subset = fonts.subset(words, [face]).get(face)
     if subset is None:
         return svg
-    rule = fonts.rule(face, f"data:font/otf;base64,{base64.b64encode(subset).decode()}")
-    return re.sub(r"(<svg[^>]*>)", lambda m: f"{m[1]}<style>{rule}</style>", svg, count=1)
+    rules = [fonts.rule(face, _address(subset))]
+    for script in lettering.scripts(words, [lang]):
+        # In the face of the house's name, for that is the one name that the drawing has.
+        for other, data in machine_fonts.subsets(words, [script]).items():
+            if (other.family, other.weight) == (script.sans[0], 400):
+                part = f"unicode-range: {lettering.unicode_range(script)}; }}"
+                rules.append(fonts.rule(replace(other, family=face.family), _address(data)).replace("}", part))
+    return re.sub(r"(<svg[^>]*>)", lambda m: f"{m[1]}<style>{''.join(rules)}</style>", svg, count=1)
+
+
+def _address(font: bytes) -> str:
+    return f"data:font/otf;base64,{base64.b64encode(font).decode()}"
 
 
 def _element(svg: str, prefix: str) -> Element:

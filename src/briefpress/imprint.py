@@ -53,7 +53,7 @@ def licence_name(licence: str) -> str:
 
 def full_title(brief: Brief) -> str:
     """Title and subtitle as one."""
-    return f"{brief.title}: {brief.subtitle}" if brief.subtitle else brief.title
+    return f"{brief.title}{language(brief.lang).words.colon}{brief.subtitle}" if brief.subtitle else brief.title
 
 
 def series(brief: Brief) -> str:
@@ -69,7 +69,9 @@ def date_line(brief: Brief) -> str:
 
 def imprint_line(brief: Brief) -> list[str]:
     """House and place, date, edition: as many of them as brief.yaml gives."""
-    house = ", ".join(part for part in (brief.publisher.name, brief.publisher.place) if part)
+    house = language(brief.lang).words.comma.join(
+        part for part in (brief.publisher.name, brief.publisher.place) if part
+    )
     edition = f"{language(brief.lang).words.edition} {brief.edition}" if brief.edition else ""
     return [part for part in (house, date_line(brief), edition) if part]
 

@@ -50,7 +50,7 @@ class Look:
     def css(self, medium: Medium) -> str:
         """The style sheet of a medium: tokens, what styles share, what this one has otherwise, the house's last."""
         sheets = [_read(self.style, "tokens.css"), _read(BASE, "components.css")]
-        sheets += [_read(BASE, name) for name in SHEETS[medium]]
+        sheets += [_read(BASE, name) for name in (*SHEETS[medium], "languages.css")]
         sheets += [_own(self.style, "components.css"), _own(self.style, f"{medium}.css")]
         if medium == "paper":
             size = PAPER[self.paper]

@@ -33,7 +33,9 @@ _FINDERS = (
     ("html", re.compile(r"<(?P<bare>[A-Za-z][\w:-]*)(?=[\s/>])")),
     ("html", re.compile(r"\{(?P<bare>=\w+)\}")),
     ("html", re.compile(r"(?<=[\s{])(?P<bare>on[a-z]+|style|srcset|background)\s*=")),
-    ("quote", re.compile(r"[\"“](?P<bare>[^\"“”]{8,2000})[\"”]")),
+    # Also short ones: the mark that ends one would else begin the next.
+    ("quote", re.compile(r"[\"“](?P<bare>[^\"“”]{1,2000})[\"”]")),
+    ("quote", re.compile(r"[«「]\s*(?P<bare>(?:[^«»「」]|«[^«»]*»){1,2000}?)\s*[»」]")),
     ("block", re.compile(r"^ *\{[^{}\n]*?\.(?P<bare>chart|table)\b", re.MULTILINE)),
     ("div", re.compile(r"^ {0,3}:{3,} *\{?[ ]*\.?(?P<bare>[A-Za-z][\w-]*)", re.MULTILINE)),
     (

@@ -1,11 +1,11 @@
-"""A resolved manuscript in; its whole text as one medium has it, with its signs and quotation marks, out."""
+"""A resolved manuscript in; its whole text as one medium has it, as its language is set, out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import groupby
 
-from briefpress import abbreviations, ast, backlinks, longnotes, selfcitation
+from briefpress import abbreviations, ast, backlinks, longnotes, orthography, selfcitation
 from briefpress.model import Blocks, Node, ResolvedManuscript
 from briefpress.recordfiles import record_links
 from briefpress.settings import Medium
@@ -26,17 +26,18 @@ def blocks_for(manuscript: ResolvedManuscript, medium: Medium) -> Blocks:
     out: Blocks = []
     for number, (section, tree) in enumerate(zip(sections, trees, strict=True), 1):
         lang = section.meta.lang
-        own = language(lang).words if lang else words
-        tree = _quoted(longnotes.at_end(tree, number, own) if medium == "paper" else tree, own)
+        if medium == "paper":
+            tree = longnotes.at_end(tree, number, language(lang or brief.lang).words)
+        tree = orthography.spelled(tree, lang or brief.lang)
         out += _spoken(tree, lang) if lang else tree
     if brief.look.abbreviations:
         out += _abbreviations(out, brief.abbreviations, words)
     if manuscript.references:
         out.append(ast.header(1, ast.attr("references"), ast.text(words.references)))
         listed = ast.div(ast.attr("refs", ["references"], role="doc-bibliography"), manuscript.references)
-        out += _quoted([listed], words)
+        out += orthography.spelled([listed], brief.lang)
     beside = record_links(manuscript.record) if medium == "screen" else {}
-    [suggested] = _quoted([ast.para(list(manuscript.suggested))], words)
+    [suggested] = orthography.spelled([ast.para(list(manuscript.suggested))], brief.lang)
     out = selfcitation.in_place(out, suggested["c"], brief, beside)
     return backlinks.ways_back(_parted(_breakable(_signs(out))), words, medium)
 
@@ -76,21 +77,6 @@ def _abbreviations(text: Blocks, known: Mapping[str, str], words: Words) -> Bloc
     entries = [[ast.text(short), [[ast.plain_block(ast.text(known[short]))]]] for short in used]
     listed = ast.div(ast.attr("", ["abbreviations"]), [{"t": "DefinitionList", "c": entries}])
     return [ast.header(1, ast.attr("abbreviations"), ast.text(words.abbreviations)), listed]
-
-
-def _quoted(blocks: Blocks, words: Words) -> Blocks:
-    """The author's quotation marks as a language writes them."""
-
-    def change(node: Node) -> list[Node] | None:
-        if node["t"] != "Quoted":
-            return None
-        double = node["c"][0]["t"] == "DoubleQuote"
-        begin = words.open_quote if double else words.open_inner_quote
-        end = words.close_quote if double else words.close_inner_quote
-        return [{"t": "Str", "c": begin}, *node["c"][1], {"t": "Str", "c": end}]
-
-    changed: Blocks = ast.rewrite(blocks, change)
-    return changed
 
 
 def _breakable(blocks: Blocks) -> Blocks:

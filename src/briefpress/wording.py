@@ -7,9 +7,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 import yaml
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,6 +50,14 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     literature: str
     press: str
     label: str = "{name} {number}"
+    section_label: str = "{name} {number}"
+    caption: str = "{label}."
+    initial_in_text: Literal["kept", "small"] = "kept"
+    comma: str = ", "
+    colon: str = ": "
+    semicolon: str = "; "
+    open_bracket: str = "("
+    close_bracket: str = ")"
     open_quote: str = "“"
     close_quote: str = "”"
     open_inner_quote: str = "‘"
@@ -54,7 +66,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def numbered(self, name: str, number: str) -> str:
         """A thing and its number, in the language's order: “Figure 1”, “图 1”."""
-        return self.label.format(name=name, number=number)
+        label = self.section_label if name.casefold() == self.section.casefold() else self.label
+        return label.format(name=name, number=number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +79,22 @@ class Language:
     known: bool
 
 
+_TRADITIONAL = ("TW", "HK", "MO")
+"""The regions that write Chinese in traditional characters, as CLDR's likely subtags have it."""
+
+
 @cache
 def language(tag: str) -> Language:
-    """The language of a tag: its own words, then what its region has otherwise; English where it has none."""
+    """The language of a tag (BCP 47): its own words, then what its script and region have otherwise.
+
+    English words where there are none, or none in its script: Serbian in Latin letters isn't served by Cyrillic words.
+    """
     folder = resources.files("briefpress") / "words"
-    name, *region = tag.split("-")
-    name = name.lower()
+    name = tag.partition("-")[0].lower()
     known = (folder / f"{name}.yaml").is_file()
     data: dict[str, str] = {}
-    own = "-".join([name, *(part.upper() for part in region)])
-    for file in (folder / f"{name if known else 'en'}.yaml", folder / f"{own}.yaml"):
+    for own in (name if known else "en", *(f"{name}-{part}" for part in _parts(tag))):
+        file = folder / f"{own}.yaml"
         if file.is_file():
             data |= yaml.safe_load(file.read_text(encoding="utf-8"))
     if not known:
@@ -83,14 +102,31 @@ def language(tag: str) -> Language:
     return Language(tag, msgspec.convert(data, Words), known)
 
 
-def _direction(tag: str) -> str:
-    """Whether a language without words of its own is read from the right, as CLDR has it."""
+def _parts(tag: str) -> list[str]:
+    """A tag's script and region, spelled as BCP 47 has them; the script also where the region alone tells it."""
+    parts = [p.title() if len(p) == 4 else p.upper() for p in tag.split("-")[1:] if p.isalpha() and len(p) in (2, 4)]
+    if tag.lower().startswith("zh-") and any(p in _TRADITIONAL for p in parts) and "Hans" not in parts:
+        parts.insert(0, "Hant")
+    return parts
+
+
+def locale(tag: str) -> Locale | None:
+    """What CLDR has of a language: of the whole tag, else of as much of its beginning as it knows."""
     from babel import Locale, UnknownLocaleError
 
-    try:
-        return "rtl" if Locale.parse(tag, sep="-").character_order == "right-to-left" else "ltr"
-    except (UnknownLocaleError, ValueError):
-        return "ltr"
+    parts = tag.split("-")
+    for end in range(len(parts), 0, -1):
+        try:
+            return Locale.parse("-".join(parts[:end]), sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return None
+
+
+def _direction(tag: str) -> str:
+    """Whether a language without words of its own is read from the right, as CLDR has it."""
+    found = locale(tag)
+    return "rtl" if found and found.character_order == "right-to-left" else "ltr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,42 +146,32 @@ class Numerals:
 @cache
 def numerals(tag: str) -> Numerals:
     """The numerals of a language; those of English where it isn't known."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        locale = Locale.parse(tag, sep="-")
-    except (UnknownLocaleError, ValueError):
+    found = locale(tag)
+    if found is None:
         return Numerals()
-    signs = locale.number_symbols.get("latn", {})
-    percent = "\u00a0%" if "\u00a0%" in locale.percent_formats[None].pattern else "%"
+    signs = found.number_symbols.get("latn", {})
+    percent = "\u00a0%" if "\u00a0%" in found.percent_formats[None].pattern else "%"
     return Numerals(signs.get("decimal", "."), signs.get("group", ","), percent)
-
-
-def typographic(text: str, words: Words) -> str:
-    """A line of brief.yaml as the sections are set: apostrophes and quotation marks in the language's own form."""
-    text = re.sub(r"(?<=\w)'", "’", text)
-    text = re.sub(r'"([^"]+)"', lambda m: f"{words.open_quote}{m[1]}{words.close_quote}", text)
-    return re.sub(r"'([^']+)'", lambda m: f"{words.open_inner_quote}{m[1]}{words.close_inner_quote}", text)
 
 
 def written_date(date: datetime.date, tag: str) -> str:
     """A date in full as the language writes it: 15 January 2026, January 15, 2026, 15 janvier 2026."""
-    from babel import Locale, UnknownLocaleError
     from babel.dates import format_date
 
-    try:
-        locale = Locale.parse(tag, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return date.isoformat()
-    return format_date(date, "long", locale)
+    found = locale(tag)
+    return format_date(date, "long", found) if found else date.isoformat()
 
 
 def language_name(tag: str) -> str:
     """A language's name in itself: Français, Հայերեն, 中文; its tag where it isn't known."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        name = Locale.parse(tag, sep="-").get_display_name()
-    except (UnknownLocaleError, ValueError):
-        name = None
+    found = locale(tag)
+    name = found.get_display_name() if found else None
     return name[0].upper() + name[1:] if name else tag
+
+
+_UNPARTED = re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff]{1,2}")
+
+
+def word_count(text: str) -> int:
+    """The number of a text's words; where a script parts none, as Chinese, two letters are taken for one."""
+    return len(_UNPARTED.sub(" x ", text).split())

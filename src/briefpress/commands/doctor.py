@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 import click
 
+from briefpress import lettering
 from briefpress.commands._shared import Options, finish
 from briefpress.diagnostics import Diagnostic, StageError, finding
-from briefpress.engines import csl, fonts, pandoc, vega, weasyprint
+from briefpress.engines import csl, fonts, machine_fonts, pandoc, vega, weasyprint
 from briefpress.engines.validators import VALIDATORS
 
 
@@ -42,6 +43,9 @@ def command(ctx: click.Context) -> None:
         lines.append(f"{'some' if bare else 'ok':<8} letters {told}")
     except StageError:
         pass  # WeasyPrint isn't here, which has been told.
+    absent = machine_fonts.lacking((*lettering.SCRIPTS, *lettering.scripts("中", ["zh"])))
+    told = f"without {', '.join(absent)}: sh scripts/setup.sh fonts" if absent else "for every script"
+    lines.append(f"{'some' if absent else 'ok':<8} fonts for e-books and web pages {told}")
     for validator in VALIDATORS:
         lacking = validator.missing()
         lines.append(f"{'missing' if lacking else 'ok':<8} {validator.name} (checks the {validator.format.upper()})")

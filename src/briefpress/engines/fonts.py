@@ -64,6 +64,19 @@ def rule(face: Face, address: str) -> str:
     )
 
 
+def unslanted(letters: str, faces: Iterable[Face] = FACES) -> str:
+    """Those letters of a text that an italic face lacks and the upright one beside it has: Cyrillic, Greek."""
+    if letters.isascii():
+        return ""
+    import uharfbuzz
+
+    own = {(f.family, f.weight, f.style): set(uharfbuzz.Face(data).unicodes) for f, data in whole(faces).items()}
+    pairs = ((there, own.get((family, weight, "normal"), set())) for (family, weight, style), there in own.items()
+             if style == "italic")  # fmt: skip
+    lacking = set().union(*(upright - there for there, upright in pairs))
+    return "".join(sorted(c for c in set(letters) if ord(c) in lacking))
+
+
 def whole(faces: Iterable[Face] = FACES) -> dict[Face, bytes]:
     """The bytes of each face that is installed."""
     return {f: f.path.read_bytes() for f in faces if f.path is not None and f.path.is_file()}
@@ -71,13 +84,26 @@ def whole(faces: Iterable[Face] = FACES) -> dict[Face, bytes]:
 
 def subset(letters: str, faces: Iterable[Face] = FACES) -> dict[Face, bytes]:
     """Each face with the letters of a text alone, and the features that the styles use."""
+    wanted = letters + "".join(map(chr, range(0x20, 0x7F)))
+    return {face: subset_of(data, wanted) for face, data in whole(faces).items()}
+
+
+def subset_of(data: bytes, letters: str, index: int = 0) -> bytes:
+    """A font, of the number that it has in its file, with the letters of a text and what shapes them."""
     import uharfbuzz
 
-    out = {}
-    for face, data in whole(faces).items():
-        wanted = uharfbuzz.SubsetInput()
-        wanted.unicode_set.update({ord(c) for c in letters} | set(range(0x20, 0x7F)))
-        wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode()) for tag in _FEATURES)
-        made = uharfbuzz.subset(uharfbuzz.Face(data), wanted)
-        out[face] = bytes(made.blob.data)
-    return out
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update({ord(c) for c in letters})
+    wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode()) for tag in _FEATURES)
+    return bytes(uharfbuzz.subset(uharfbuzz.Face(data, index), wanted).blob.data)
+
+
+def may_be_embedded(data: bytes, index: int = 0) -> bool:
+    """Whether a font lets a part of it be put into a document: fsType of its table OS/2 (OpenType 1.9.1)."""
+    import uharfbuzz
+
+    table = bytes(uharfbuzz.Face(data, index).reference_table("OS/2").data)
+    return len(table) >= 10 and not int.from_bytes(table[8:10], "big") & (RESTRICTED | NO_SUBSETTING)
+
+
+RESTRICTED, NO_SUBSETTING = 0x0002, 0x0100

@@ -28,6 +28,7 @@ from briefpress.model import Blocks, Manuscript, Project, Section, SourceMap, So
 from briefpress.scan import CALL, mask_code, note_spans, sightings
 from briefpress.settings import MEDIA, SectionMeta
 from briefpress.validate import nearest, validate
+from briefpress.wording import word_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def assemble(project: Project) -> Outcome[Manuscript]:
         found = confirmed(found, one.path, one.expanded, reading.blocks)
         found += _unread(one, reading)
         found += _lost(one, reading, found)
-    count = sum(len(ast.plain(s.blocks, notes=True).split()) for s in sections)
+    count = sum(word_count(ast.plain(s.blocks, notes=True)) for s in sections)
     if sections and not count:
         hint = "Write a section, such as report/01-summary.md, that begins with `# A heading`."
         found.append(finding("SECT003", "No section of the brief has a word in it.", Span("report"), hint))

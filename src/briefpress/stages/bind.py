@@ -8,9 +8,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from briefpress import ast, epub, imprint
+from briefpress import ast, epub
 from briefpress.diagnostics import Outcome, StageError, finding
-from briefpress.engines import fonts, pack, pandoc
+from briefpress.engines import pack, pandoc
 from briefpress.model import Artifact, Book, Project
 
 UNDATED = 946_684_800
@@ -22,18 +22,15 @@ def bind(project: Project, book: Book) -> Outcome[Artifact]:
     epoch = project.epoch if project.epoch is not None else UNDATED
     identity = _identity(project)
     meta = {**book.document["meta"], "identifier": ast.meta_text(identity)}
-    letters = ast.plain(book.document["blocks"], notes=True) + imprint.letters(project.brief)
     with tempfile.TemporaryDirectory(prefix="briefpress-") as folder:
         work = Path(folder)
-        faces = fonts.subset(letters)
-        rules = "".join(fonts.rule(face, f"../fonts/{face.file}") for face in faces)
-        for name, data in {**book.files, **{f"fonts/{f.file}": d for f, d in faces.items()}}.items():
+        for name, data in book.files.items():
             target = work / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         css = work / "book.css"
-        css.write_text(rules + book.css, encoding="utf-8")
-        embedded = [work / "fonts" / f.file for f in faces]
+        css.write_text(book.css, encoding="utf-8")
+        embedded = [work / name for name in book.files if name.startswith("fonts/")]
         raw = pandoc.to_epub(ast.document(book.document["blocks"], meta), css, embedded, work, epoch)
     try:
         contents = epub.finish(pack.unpack(raw), project.brief, book)

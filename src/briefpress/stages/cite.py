@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from lxml import etree
 
-from briefpress import ast, backlinks, richtext
+from briefpress import ast, backlinks, csl_style, richtext
 from briefpress.diagnostics import Diagnostic, Outcome, finding
 from briefpress.engines import csl, pandoc
 from briefpress.model import Blocks, Library, Manuscript, Node, Project, ResolvedManuscript, Section
@@ -150,11 +149,11 @@ def _resolve(
     meta = {"lang": ast.meta_text(brief.lang), "nocite": _nocite(brief.citations.nocite)}
     with tempfile.TemporaryDirectory(prefix="briefpress-") as folder:
         bibliography = Path(folder) / "references.json"
-        bibliography.write_bytes(msgspec.json.encode(records))
+        bibliography.write_bytes(msgspec.json.encode([csl_style.parted_names(r) for r in records]))
         style = Path(folder) / "style.csl"
-        style.write_bytes(_without_ibid(library.style.read_bytes()))
+        style.write_bytes(csl_style.prepared(library.style.read_bytes(), brief.lang))
         document = pandoc.cite(ast.document(wrapped, meta), style, bibliography, linked=linked)
-    blocks = document["blocks"]
+    blocks = msgspec.json.decode(msgspec.json.encode(document["blocks"]).replace(csl_style.MARK.encode(), b""))
     marked, places = _marked([b["c"][1] for b in blocks[: len(sections)]])
     dress = _Dresser(project, records, places, _level_above_references(marked))
     trees = ast.rewrite(marked, lambda n: dress.references(n) if _is_refs(n) else None)
@@ -199,23 +198,6 @@ def _level_above_references(trees: list[Blocks]) -> int:
             if node["t"] == "Div" and _is_refs(node):
                 return level
     return 1
-
-
-def _without_ibid(style: bytes) -> bytes:
-    """A style that gives the short form where it would say “ibid.”: in a note that pops up there is no note before."""
-    if b"ibid" not in style:
-        return style
-    root = etree.fromstring(style, etree.XMLParser(resolve_entities=False, no_network=True))
-    for test in root.iter("{*}if", "{*}else-if"):
-        positions = test.get("position", "").split()
-        kept = [p for p in positions if not p.startswith("ibid")]
-        if kept:
-            test.set("position", " ".join(kept))
-        elif positions:
-            # A test that no record meets, in the place of one that none shall meet.
-            del test.attrib["position"]
-            test.set("is-numeric", "ibid")
-    return etree.tostring(root)
 
 
 def _nocite(keys: tuple[str, ...]) -> Node:

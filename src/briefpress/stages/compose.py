@@ -17,6 +17,7 @@ from briefpress import (
     htmltree,
     imprint,
     inlinestyles,
+    lettering,
     policy,
     selfcitation,
     sharing,
@@ -24,7 +25,7 @@ from briefpress import (
 )
 from briefpress import drawings as drawing
 from briefpress.contents import Entry, contents_of
-from briefpress.engines import fonts, pandoc
+from briefpress.engines import fonts, machine_fonts, pandoc
 from briefpress.look import Look, script
 from briefpress.model import DECORATIVE, Blocks, Book, Inventory, Node, Page, ResolvedManuscript
 from briefpress.settings import MEDIA, Medium
@@ -46,6 +47,7 @@ def paper(manuscript: ResolvedManuscript, look: Look) -> Page:
     faces = fonts.whole()
     page_files |= {f"fonts/{face.file}": data for face, data in faces.items()}
     css = "".join(fonts.rule(face, f"fonts/{face.file}") for face in faces) + look.css("paper")
+    css += lettering.css(look.tokens, _scripts(manuscript, _letters(manuscript, tree)), manuscript.project.brief.lang)
     logo = None
     if look.logo is not None:
         logo = f"styles/{look.logo.name}"
@@ -78,14 +80,16 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
     noted = htmltree.named_notes(tree, words)
     htmltree.own_addresses(tree)
     rules = inlinestyles.as_classes(tree)
-    letters = html.tostring(tree, encoding="unicode", method="text")
-    faces = fonts.subset(letters + imprint.letters(manuscript.project.brief))
+    letters, lang = _letters(manuscript, tree), manuscript.project.brief.lang
+    used = _scripts(manuscript, letters)
+    faces = fonts.subset(letters) | machine_fonts.subsets(letters, used, lettering.cjk(lang))
+    faces |= machine_fonts.italics(lettering.slanted_letters(blocks))
     css = "".join(
         fonts.rule(face, htmltree.data_address(data).replace("image/svg+xml", "font/otf"))
         for face, data in faces.items()
     )
     logo = htmltree.data_address(look.logo.read_bytes()) if look.logo else None
-    css = _in_element(css + look.css("screen") + rules)
+    css = _in_element(css + look.css("screen") + lettering.css(look.tokens, used, lang) + rules)
     contents = _contents(manuscript, blocks, "screen")
     if contents and noted:
         contents = (*contents, Entry(htmltree.NOTES, words.notes))
@@ -100,16 +104,40 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
 
 def ebook(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Look) -> Book:
     """What the EPUB writer takes: the text with its metadata, and a style sheet."""
-    blocks = typesetting.blocks_for(manuscript, "ebook")
+    blocks, lang = _blocks(manuscript, "ebook"), manuscript.project.brief.lang
     book_files = dict(manuscript.pictures)
     for name in drawings:
         if charts.narrow(name) in drawings:
-            book_files[name] = drawing.with_letters(drawings[charts.narrow(name)]).encode()
-    return Book(ast.document(blocks, _metadata(manuscript)), look.css("ebook"), _inventory(blocks), book_files)
+            book_files[name] = drawing.with_letters(drawings[charts.narrow(name)], lang).encode()
+    letters = ast.plain(blocks, notes=True) + imprint.letters(manuscript.project.brief)
+    used = _scripts(manuscript, letters)
+    faces = fonts.subset(letters) | machine_fonts.subsets(letters, used, lettering.cjk(lang))
+    faces |= machine_fonts.italics(lettering.slanted_letters(blocks))
+    book_files |= {f"fonts/{face.file}": data for face, data in faces.items()}
+    rules = "".join(fonts.rule(face, f"../fonts/{face.file}") for face in faces)
+    css = rules + look.css("ebook") + lettering.css(look.tokens, used, lang)
+    return Book(ast.document(blocks, _metadata(manuscript)), css, _inventory(blocks), book_files)
+
+
+def _letters(manuscript: ResolvedManuscript, tree: htmltree.Element) -> str:
+    """Every letter of a page."""
+    return str(html.tostring(tree, encoding="unicode", method="text")) + imprint.letters(manuscript.project.brief)
+
+
+def _blocks(manuscript: ResolvedManuscript, medium: Medium) -> Blocks:
+    """The text of a medium, its emphasis marked where the house's italics lack a letter of it."""
+    blocks = typesetting.blocks_for(manuscript, medium)
+    return lettering.slanted(blocks, fonts.unslanted(lettering.emphasised(blocks)))
+
+
+def _scripts(manuscript: ResolvedManuscript, letters: str) -> tuple[lettering.Script, ...]:
+    """The scripts that a page has letters of and the house's fonts haven't."""
+    sections = (section.meta.lang for section in manuscript.sections)
+    return lettering.scripts(letters, [manuscript.project.brief.lang, *filter(None, sections)])
 
 
 def _body(manuscript: ResolvedManuscript, medium: Medium) -> tuple[Blocks, htmltree.Element]:
-    blocks = typesetting.blocks_for(manuscript, medium)
+    blocks = _blocks(manuscript, medium)
     tree = htmltree.parse(pandoc.to_html(ast.document(_deeper(blocks))))
     selfcitation.apart(tree)
     htmltree.captions_first(tree)

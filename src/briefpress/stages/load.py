@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import structs
 
-from briefpress import files, identity, pictures, sheet, yamlfile
+from briefpress import files, identity, orthography, pictures, sheet, yamlfile
 from briefpress.codes import REGISTRY
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
 from briefpress.expand import decode
@@ -19,7 +19,7 @@ from briefpress.look import HOUSE, LOGOS
 from briefpress.model import Project, SourceText
 from briefpress.settings import Brief
 from briefpress.validate import nearest, validate
-from briefpress.wording import language, typographic
+from briefpress.wording import language
 
 BRIEF = "report/brief.yaml"
 _OWN = "A build reads only the brief's own folder: put the file there."
@@ -68,10 +68,15 @@ def load(root: Path) -> Outcome[Project]:
 
 def _set(brief: Brief) -> Brief:
     """What is printed of brief.yaml, with the apostrophes and quotation marks that the sections have."""
-    words = language(brief.lang).words
-    lines = ("title", "subtitle", "description")
+
+    def line(text: str) -> str:
+        return orthography.line(" ".join(text.split()), brief.lang)
+
     return structs.replace(
-        brief, **{name: typographic(" ".join(getattr(brief, name).split()), words) for name in lines}
+        brief,
+        **{name: line(getattr(brief, name)) for name in ("title", "subtitle", "description")},
+        publisher=structs.replace(brief.publisher, name=line(brief.publisher.name)),
+        identifier=structs.replace(brief.identifier, series=line(brief.identifier.series or "") or None),
     )
 
 

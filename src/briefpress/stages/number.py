@@ -48,6 +48,9 @@ def number(project: Project, manuscript: Manuscript) -> Outcome[Manuscript]:
     return Outcome(replace(manuscript, sections=tuple(sections)), tuple(found))
 
 
+_SENTENCE_ENDS = re.compile(r"[.!?։…。！？][\s»”’\"')]*$")
+
+
 class _Numbering:
     """Counters and labels, which run through the whole brief."""
 
@@ -61,6 +64,7 @@ class _Numbering:
         self._labels: dict[str, _Target] = {}
         self._used: set[str] = set()
         self._recommendations = 0
+        self._opens = True  # whether the reference at hand opens a sentence
         self._numberers: dict[str, Callable[[Node], Node]] = {
             "Header": self._heading, "Figure": self._figure, "Div": self._div,
         }  # fmt: skip
@@ -143,7 +147,7 @@ class _Numbering:
         number = str(self._counts[kind])
         self._label(kind, identifier, anchor, number)
         words = self._words.numbered(getattr(self._words, _WORD[kind]), number)
-        return [ast.span(ast.attr("", ["label"]), ast.text(f"{words}.")), {"t": "Space"}]
+        return [ast.span(ast.attr("", ["label"]), ast.text(self._words.caption.format(label=words))), {"t": "Space"}]
 
     def _figure(self, node: Node) -> Node:
         (identifier, classes, pairs), (short, caption), blocks = node["c"]
@@ -206,14 +210,17 @@ class _Numbering:
         if isinstance(tree, list):
             out: list[Any] = []
             for item in tree:
+                if isinstance(item, dict) and item.get("t") == "Cite":
+                    self._opens = not out or bool(_SENTENCE_ENDS.search(ast.plain(out[-2:])))
                 new = self._resolved(item)
                 out.extend(new if isinstance(item, dict) and isinstance(new, list) else [new])
             return out
         if not isinstance(tree, dict):
             return tree
         outside, self._media = self._media, self._within(tree) if "t" in tree else self._media
+        opens = self._opens
         inside = {key: self._resolved(value) for key, value in tree.items()}
-        self._media = outside
+        self._media, self._opens = outside, opens
         if inside.get("t") == "Link":
             return self._link(inside)
         return self._cite(inside) if inside.get("t") == "Cite" else inside
@@ -237,7 +244,7 @@ class _Numbering:
         out: list[Node] = []
         for i, citation in enumerate(citations):
             if i:
-                out += [{"t": "Str", "c": ";"}, {"t": "Space"}]
+                out += ast.text(self._words.semicolon)
             prefix, suffix = citation["citationPrefix"], citation["citationSuffix"]
             out += [*prefix, {"t": "Space"}] if prefix else []
             out.append(self._named(citation["citationId"], citation["citationMode"]["t"] == "SuppressAuthor"))
@@ -246,7 +253,7 @@ class _Numbering:
             out += suffix
         if mode != "NormalCitation":
             return out
-        return [{"t": "Str", "c": "("}, *out, {"t": "Str", "c": ")"}]
+        return [{"t": "Str", "c": self._words.open_bracket}, *out, {"t": "Str", "c": self._words.close_bracket}]
 
     def _named(self, identifier: str, number_alone: bool) -> Node:
         target = self._labels.get(identifier)
@@ -280,7 +287,10 @@ class _Numbering:
         return finding("REF001", f"Nothing has the label `{identifier}`.", place, hint)
 
     def _number_words(self, target: _Target, number_alone: bool = False) -> list[Node]:
-        words = target.number if number_alone else self._words.numbered(target.name, target.number)
+        name = target.name
+        if self._words.initial_in_text == "small" and not self._opens:
+            name = name[:1].lower() + name[1:]
+        words = target.number if number_alone else self._words.numbered(name, target.number)
         return ast.text(words.replace(" ", "\u00a0"))
 
     def _title_words(self, title: tuple[Node, ...]) -> list[Node]:

@@ -12,11 +12,13 @@ from briefpress import ast
 from briefpress.diagnostics import Diagnostic, Outcome, Span, finding
 from briefpress.model import Blocks, Library, Manuscript, Node, Quotation, SourceText
 from briefpress.scan import quote_name
+from briefpress.wording import word_count
 
 MIN_WORDS = 3
 ALTERED = 80.0
-_MARKS = re.compile(r"“([^“”]+)”|«([^«»]+)»|„([^„“”]+)[“”]")
-_FOLD = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00ad": None, "…": "..."})
+_MARKS = re.compile(r"“([^“”]+)”|«((?:[^«»]|«[^«»]*»)+)»|„([^„“”]+)[“”]|「([^「」]+)」")
+_FOLD = str.maketrans({**dict.fromkeys('’‘‚‛“”„‟"«»‹›「」『』', "'"), "–": "-", "—": "-", "\u00ad": None, "…": "..."})
+_GUILLEMETS = re.compile(r"(?<=[«‹])\s+|\s+(?=[»›])")
 
 
 def verify(manuscript: Manuscript, library: Library) -> Outcome[Manuscript]:
@@ -52,7 +54,7 @@ def _quoted(tree: Blocks) -> Iterator[tuple[str, tuple[str, ...]]]:
         elif node["t"] in ("Para", "Plain"):
             keys = _keys(node)
             for words in _between_marks(_without_citations(node)) if keys else ():
-                if len(words.split()) >= MIN_WORDS:
+                if word_count(words) >= MIN_WORDS:
                     yield words, keys
 
 
@@ -101,5 +103,6 @@ def _compare(
 
 def _folded(text: str) -> str:
     """A text as it is compared: case, kinds of quotation mark and dash, spaces and line ends made one."""
-    text = re.sub(r"-\n(?=[a-z])", "", unicodedata.normalize("NFKC", text).translate(_FOLD))
+    text = _GUILLEMETS.sub("", unicodedata.normalize("NFKC", text)).translate(_FOLD)
+    text = re.sub(r"-\n(?=[a-z])", "", text)
     return " ".join(text.casefold().split()).strip(" .,;")

@@ -1,0 +1,84 @@
+"""The letters of a text and the scripts that it is in; subsets of this machine's fonts that have them, out.
+
+Fontconfig tells where they are. A machine without it, or without a font, gives none: the page is then shown in a font
+of its reader's.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from briefpress import lettering
+from briefpress.engines.fonts import Face, may_be_embedded, subset_of
+from briefpress.lettering import Script
+
+_WEIGHTS = {"Regular": 400, "Bold": 700}
+_ITALICS = {400: "Italic", 700: "Bold Italic"}
+_SECONDS = 20
+
+
+@cache
+def _places() -> dict[tuple[str, str], tuple[str, int]]:
+    """The file of each family of Noto and style, with its number among those that the file holds."""
+    try:
+        done = subprocess.run(
+            ["fc-list", ":fontformat", "--format", "%{family[0]}|%{style[0]}|%{file}|%{index}\n"],
+            capture_output=True, timeout=_SECONDS, check=True,
+        )  # fmt: skip
+    except (OSError, subprocess.SubprocessError):
+        return {}
+    found: dict[tuple[str, str], tuple[str, int]] = {}
+    # In order: of two files with one name the same is taken on every run.
+    for told in sorted(done.stdout.decode("utf-8", "replace").splitlines()):
+        family, style, file, index = (told.split("|") + [""] * 3)[:4]
+        if family.startswith("Noto ") and style in (*_WEIGHTS, *_ITALICS.values()) and index.isdigit():
+            found.setdefault((family, style), (file, int(index) & 0xFFFF))
+    return found
+
+
+def lacking(scripts: Iterable[Script]) -> tuple[str, ...]:
+    """The families of scripts that aren't on this machine."""
+    return tuple(f for s in scripts for f in (s.serif[0], s.sans[0]) if (f, "Regular") not in _places())
+
+
+def subsets(letters: str, scripts: Iterable[Script], whole: Script | None = None) -> dict[Face, bytes]:
+    """The faces of each script with the letters of a text that are its own; of the script `whole`, with all letters."""
+    out: dict[Face, bytes] = {}
+    for script in scripts:
+        own = _own(letters, script, letters if script == whole else "")
+        for family in (script.serif[0], script.sans[0]):
+            for style, weight in _WEIGHTS.items():
+                place = _places().get((family, style))
+                made = _subset(*place, own) if place else None
+                if made:
+                    name = f"{family.replace(' ', '')}-{style}.{'otf' if made[:4] == b'OTTO' else 'ttf'}"
+                    out[Face(family, weight, "normal", "", name)] = made
+    return out
+
+
+def italics(letters: str) -> dict[Face, bytes]:
+    """Subsets of Noto's italic faces, which have the letters that the house's lack."""
+    out: dict[Face, bytes] = {}
+    for family in lettering.SLANTED if letters else ():
+        for weight, style in _ITALICS.items():
+            place = _places().get((family, style))
+            made = _subset(*place, letters) if place else None
+            if made:
+                out[Face(family, weight, "italic", "", f"{family}-{style}.ttf".replace(" ", ""))] = made
+    return out
+
+
+def _own(letters: str, script: Script, more: str) -> str:
+    return "".join(sorted({*re.findall(f"[{script.letters}]", letters), *more, " "}))
+
+
+def _subset(file: str, index: int, letters: str) -> bytes | None:
+    try:
+        data = Path(file).read_bytes()
+    except OSError:
+        return None
+    return subset_of(data, letters, index) if may_be_embedded(data, index) else None

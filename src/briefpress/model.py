@@ -194,7 +194,14 @@ class Book:
     css: str
     inventory: Inventory
     files: Mapping[str, bytes] = field(default_factory=dict)
-    cover: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoundBook:
+    """The files of an EPUB by their paths, but for its cover, the pages of the PDF and what it claims of itself."""
+
+    files: Mapping[str, bytes]
+    inventory: Inventory
 
 
 @dataclass(frozen=True, slots=True)

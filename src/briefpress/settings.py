@@ -84,6 +84,15 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     pages: Count | None = None
 
 
+class Accessibility(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who looked the EPUB through and certifies that it conforms to WCAG 2.2, and at what level."""
+
+    certified_by: str = ""
+    level: Literal["A", "AA"] = "AA"
+    credential: str = ""
+    report: Web = ""
+
+
 class CheckSetting(Struct, frozen=True, forbid_unknown_fields=True):
     """Another severity for a code, with the reason."""
 
@@ -114,6 +123,7 @@ class Brief(Struct, frozen=True, forbid_unknown_fields=True):
     variables: dict[str, str | int | float | bool] = field(default_factory=dict)
     abbreviations: dict[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    accessibility: Accessibility = field(default_factory=Accessibility)
     checks: dict[str, CheckSetting] = field(default_factory=dict)
 
     @property

@@ -7,9 +7,35 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import msgspec
 import yaml
+
+
+class EbookWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the program prints in an e-book alone: its navigation, and what it says of its accessibility.
+
+    `introduction` and `conclusion` are the headings by which a section of that kind is known.
+    """
+
+    figures: str
+    tables: str
+    pages: str
+    landmarks: str
+    cover: str
+    title_page: str
+    beginning: str
+    introduction: tuple[str, ...]
+    conclusion: tuple[str, ...]
+    structure: str
+    pictures: str
+    pictures_lacking: str
+    table_heads: str
+    formulas: str
+    notes_linked: str
+    pages_match: str
+    moving: str
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -34,6 +60,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     skip_to_content: str
     suggested_citation: str
     see_page: str
+    ebook: EbookWords
     draft: str
     embargo: str
     edition: str
@@ -69,7 +96,7 @@ def language(tag: str) -> Language:
     name, *region = tag.split("-")
     name = name.lower()
     known = (folder / f"{name}.yaml").is_file()
-    data: dict[str, str] = {}
+    data: dict[str, Any] = {}
     own = "-".join([name, *(part.upper() for part in region)])
     for file in (folder / f"{name if known else 'en'}.yaml", folder / f"{own}.yaml"):
         if file.is_file():

@@ -17,7 +17,7 @@ _TYPE = "{http://www.idpf.org/2007/ops}type"
 
 @dataclass(frozen=True)
 class Breaks:
-    """The breaks of an EPUB in reading order: the label of each, the labels by id, the words between each and the next."""
+    """The breaks of an EPUB in reading order: each label, the label by id, the words between each and the next."""
 
     labels: list[str]
     page_of: dict[str, str]
@@ -31,11 +31,12 @@ def of_epub(data: bytes) -> Breaks:
     page_of: dict[str, str] = {}
     words: dict[str, list[str]] = {}
     for name in readback.spine(files):
+        chapter = name.startswith("EPUB/text/")
         for event, element in etree.iterwalk(etree.fromstring(files[name]).find("{*}body"), ("start", "end")):
             if event == "start":
                 if element.get(_TYPE) == "pagebreak":
                     labels.append(element.get("aria-label"))
-                elif element.get("id") and labels:
+                elif element.get("id") and labels and chapter:
                     page_of.setdefault(element.get("id"), labels[-1])
             text = element.text if event == "start" else element.tail
             notes = "doc-endnotes" in [e.get("role") for e in (element, *element.iterancestors())]

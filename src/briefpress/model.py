@@ -197,6 +197,15 @@ class Book:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: its name, its bytes, and its alternative text."""
+
+    name: str
+    data: bytes
+    described: str
+
+
+@dataclass(frozen=True, slots=True)
 class BoundBook:
     """The files of an EPUB by their paths, but for its cover, the pages of the PDF and what it claims of itself."""
 

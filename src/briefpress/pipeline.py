@@ -22,6 +22,7 @@ from briefpress.stages.assemble import assemble
 from briefpress.stages.check import check
 from briefpress.stages.cite import cite
 from briefpress.stages.collect import collect
+from briefpress.stages.cover import cover
 from briefpress.stages.illustrate import draw, illustrate
 from briefpress.stages.load import load
 from briefpress.stages.number import number
@@ -54,6 +55,10 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     look = look_of(project)
     if request.renders and any(".chart" in section.text for section in project.sections):
         drawer.begin(vega.warm)
+    formats = request.formats or project.brief.formats
+    if request.renders and "epub" in formats:
+        # The second Python has room for it before there is a page to print.
+        covering = workers.submit(cover, project, look, store, printer)
     collecting = workers.submit(collect, project, store)
     assembled = take("assemble", lambda: assemble(project))
     illustrated = take("illustrate", lambda: illustrate(project, assembled, look.tokens))
@@ -70,7 +75,6 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         return
 
     work.halt_on_errors()
-    formats = request.formats or project.brief.formats
     paper = compose.paper(resolved, look) if "pdf" in formats else None
     drawings = take("draw", lambda: Outcome(drawing.result()))
     if paper is not None:
@@ -83,7 +87,7 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         readback.make_ready()
         made["pdf"] = take("print", printing.result)
     if (book := screens.book) is not None:
-        made["epub"] = take("seal", lambda: seal(project, book, made.get("pdf")))
+        made["epub"] = take("seal", lambda: seal(project, book, covering.result(), made.get("pdf")))
     report.artifacts = tuple(artifact for form in dict.fromkeys(formats) if (artifact := made[form]))
     if request.until == "render":
         return

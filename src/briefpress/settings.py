@@ -65,6 +65,7 @@ class Look(Struct, frozen=True, forbid_unknown_fields=True):
     number_sections: bool = False
     abbreviations: bool = False
     logo: str | None = None
+    cover_image: str | None = None
 
 
 class Identifier(Struct, frozen=True, forbid_unknown_fields=True):

@@ -155,11 +155,22 @@ def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _likeness(one: str, other: str, span: _Span) -> Iterator[Run]:
-    """The longest letters in common of two short texts, without scattered ones."""
+    """The longest letters in common of two short texts, without scattered ones.
+
+    Of words that stand twice, those count that go on: from the last run to the first, each reaches back as far as it
+    can.
+    """
     from rapidfuzz.distance import LCSseq
 
     i, i_end, j, j_end = span
-    for step in LCSseq.opcodes(one[i:i_end], other[j:j_end]):
-        size = step.src_end - step.src_start
-        if step.tag == "equal" and size >= _LEAST:
-            yield Run(i + step.src_start, j + step.dest_start, size)
+    steps = [step for step in LCSseq.opcodes(one[i:i_end], other[j:j_end]) if step.tag == "equal"]
+    for step in reversed(steps):
+        start, place = i + step.src_start, j + step.dest_start
+        size = min(step.src_end - step.src_start, i_end - start, j_end - place)
+        if size <= 0:
+            continue
+        while start > i and place > j and one[start - 1] == other[place - 1]:
+            start, place, size = start - 1, place - 1, size + 1
+        if size >= _LEAST:
+            yield Run(start, place, size)
+            i_end, j_end = start, place

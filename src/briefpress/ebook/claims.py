@@ -21,8 +21,8 @@ from briefpress.wording import Language, Words
 class Holdings:
     """What a book holds, as far as accessibility metadata speaks of it.
 
-    `pictures` are those that say something, `moving` those among them that move, `skips` the headings that leave a level
-    out. `pages` is the identifier of the PDF whose pages are marked, or nothing.
+    `pictures` are those that say something, `moving` those among them that move, `skips` the headings that leave a
+    level out. `pages` is the identifier of the PDF whose pages are marked, or nothing.
     """
 
     pictures: int
@@ -57,7 +57,7 @@ def _count(number: int, name: str) -> str:
 def holdings(chapters: Iterable[Tree], files: Mapping[str, bytes], pages: str) -> Holdings:
     """Look through the chapters, and through the pictures and style sheets beside them."""
     chapters = list(chapters)
-    pictures = [e for c in chapters for e in c.iter(f"{XHTML}img") if e.get("alt") and "doc-cover" != e.get("role")]
+    pictures = [e for c in chapters for e in c.iter(f"{XHTML}img") if e.get("alt") and e.get("role") != "doc-cover"]
     formulas = [e for c in chapters for e in find(c, ".//*[local-name()='math']")]
     tables = [e for c in chapters for e in c.iter(f"{XHTML}table")]
     levels = [[int(h.tag[-1]) for h in find(c, _HEADINGS)] for c in chapters]

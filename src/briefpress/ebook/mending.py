@@ -1,4 +1,4 @@
-"""The files of pandoc's EPUB in; the same with live links, plain titles, notes that lead back, and whole navigation, out."""
+"""The files of pandoc's EPUB in; the same with live links, notes that lead back and whole navigation, out."""
 
 from __future__ import annotations
 

@@ -34,7 +34,9 @@ def complete(nav: Tree, chapters: Mapping[str, Tree], brief: Brief, words: Words
 
 def list_pages(nav: Tree, breaks: Iterable[Break], words: Words) -> None:
     """Add the list of the pages of the PDF, and its landmark."""
-    listed = _list(one(nav, "h:body"), "page-list", words.ebook.pages, [(b.label, _inside(b.file, b.id)) for b in breaks])
+    listed = _list(
+        one(nav, "h:body"), "page-list", words.ebook.pages, [(b.label, _inside(b.file, b.id)) for b in breaks]
+    )
     listed.set("role", "doc-pagelist")
     listed.set("hidden", "hidden")
     _landmark(one(nav, ".//h:nav[@e:type='landmarks']/h:ol"), "page-list", words.ebook.pages, "nav.xhtml#page-list")
@@ -102,5 +104,3 @@ def lead_to_cover(nav: Tree, file: str, words: Words) -> None:
     items = one(nav, ".//h:nav[@e:type='landmarks']/h:ol")
     _landmark(items, "cover", words.ebook.cover, _inside(file, ""))
     items.insert(0, items[-1])
-
-

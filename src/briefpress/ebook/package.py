@@ -42,14 +42,21 @@ def _issn(metadata: Tree, issn: str) -> None:
     """The ISSN is the series' own, where the brief names one; else of what the brief is part of."""
     series = find(metadata, "o:meta[@property='belongs-to-collection']")
     if series:
-        add(metadata, "meta", {"refines": f"#{series[0].get('id')}", "property": "dcterms:identifier"}, f"urn:issn:{issn}")
+        add(
+            metadata,
+            "meta",
+            {"refines": f"#{series[0].get('id')}", "property": "dcterms:identifier"},
+            f"urn:issn:{issn}",
+        )
     else:
         add(metadata, "meta", {"property": "dcterms:isPartOf"}, f"urn:issn:{issn}")
 
 
 def _languages(chapters: Iterable[Tree]) -> list[str]:
     """The languages of whole sections, in their order."""
-    return list(dict.fromkeys(e.get("lang") for c in chapters for e in find(c, "h:body/h:section[@lang]|.//h:h1[@lang]")))
+    return list(
+        dict.fromkeys(e.get("lang") for c in chapters for e in find(c, "h:body/h:section[@lang]|.//h:h1[@lang]"))
+    )
 
 
 def add_cover(opf: Tree, page: str, picture: str, media_type: str) -> None:

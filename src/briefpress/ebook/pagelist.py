@@ -1,4 +1,4 @@
-"""The chapters of an EPUB and the tags of the PDF in; the chapters with a break at the word where a page begins, out."""
+"""The pages of an EPUB and the tags of a PDF in; the EPUB with a break at the word where each PDF page begins, out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from briefpress.ebook.xml import OPS, XHTML, Tree, find, kinds
 from briefpress.engines.pdf_text import Piece, Tag
 
 _SILENT = {f"{XHTML}{name}" for name in ("style", "script", "template")}
-_NO_PLACE = {f"{XHTML}{name}" for name in ("ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr", "colgroup", "nav")}
+_NO_PLACE = {
+    f"{XHTML}{name}" for name in ("ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr", "colgroup", "nav")
+}
 """What may hold no span (HTML, content models)."""
 
 _FIRST = {f"{XHTML}{name}" for name in ("figcaption", "caption", "summary", "legend")}
@@ -51,7 +53,7 @@ class _Spot:
 
 
 def set_breaks(chapters: Mapping[str, Tree], tags: Tag, labels: Sequence[str]) -> list[Break]:
-    """Put a break for each page of a PDF into the chapters, which are in reading order; `labels` are those of its pages.
+    """Put a break for each page of a PDF into the chapters, which are in reading order; `labels` are its pages'.
 
     What only one of the two has (notes at the foot, a list of abbreviations, sections for one medium) moves nothing. A
     page without any words of the EPUB begins where the next one does.
@@ -185,9 +187,8 @@ def _begins(spot: _Spot) -> Tree | None:
         return None if (spot.element.text or "")[: spot.offset].strip() else spot.element
     parent = spot.element.getparent()
     before = spot.element.itersiblings(preceding=True)
-    if spot.where == "behind":
-        if (spot.element.tail or "")[: spot.offset].strip() or _is_seen(spot.element):
-            return None
+    if spot.where == "behind" and ((spot.element.tail or "")[: spot.offset].strip() or _is_seen(spot.element)):
+        return None
     if (parent.text or "").strip() or any(_is_seen(e) or (e.tail or "").strip() for e in before):
         return None
     return parent

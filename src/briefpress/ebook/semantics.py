@@ -1,7 +1,7 @@
 """The chapters of an EPUB in; the same with what each part is told by `epub:type` and ARIA role, out.
 
-Types are those of the EPUB 3 Structural Semantics Vocabulary 1.1, roles those of DPUB-ARIA 1.1. A part is named for what
-its author made it: by component, or by a heading that says so.
+Types are those of the EPUB 3 Structural Semantics Vocabulary 1.1, roles those of DPUB-ARIA 1.1. A part is named for
+what its author made it: by component, or by a heading that says so.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ def read(data: bytes) -> Printed:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             pages = {page.obj.objgen: i for i, page in enumerate(pdf.pages, 1)}
             root = _tag(pdf.Root.StructTreeRoot.K[0], 0, pages, pieces)
-            return Printed(root, tuple(page.label for page in pdf.pages), _identity(pdf))
+            return Printed(root, tuple(str(page.label) for page in pdf.pages), _identity(pdf))
     except (pikepdf.PdfError, pypdfium2.PdfiumError, AttributeError, KeyError) as error:
         raise UnsoundError(str(error)) from error
 

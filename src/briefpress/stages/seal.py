@@ -1,4 +1,4 @@
-"""The bound book and the PDF of the edition in; the EPUB out, with the PDF's pages and claims that are true."""
+"""The bound book, its cover and the PDF in; the EPUB out, with the pages of the PDF and claims that are true."""
 
 from __future__ import annotations
 
@@ -6,25 +6,28 @@ from collections.abc import Iterator
 
 from briefpress import readback
 from briefpress.diagnostics import Diagnostic, Outcome, StageError, finding
-from briefpress.ebook import claims, nav
+from briefpress.ebook import claims, cover, nav
 from briefpress.ebook.xml import NAV, PACKAGE, Tree, parse, serialize, spine
 from briefpress.engines import pack
-from briefpress.model import Artifact, BoundBook, Project
+from briefpress.model import Artifact, BoundBook, Picture, Project
 from briefpress.wording import Words, language
 
 
-def seal(project: Project, book: BoundBook, pdf: Artifact | None) -> Outcome[Artifact]:
-    """Mark where each page of the PDF begins, say what is true of the book, and pack it.
+def seal(project: Project, book: BoundBook, picture: Picture, pdf: Artifact | None) -> Outcome[Artifact]:
+    """Put the cover on, mark where each page of the PDF begins, say what is true of the book, and pack it.
 
     Without a PDF there are no pages, and no claim to any. Raises StageError (CHK003) where the PDF can't be read back.
     """
     spoken = language(project.brief.lang)
     opf = parse(book.files[PACKAGE])
     pages = {name: parse(book.files[name]) for name in spine(opf)}
+    pages = {cover.PAGE: cover.page(picture, project.brief, spoken.words), **pages}
+    cover.put_in(opf, pages[NAV], picture, spoken.words)
     source = _mark_pages(project, pages, pdf, spoken.words) if pdf is not None else ""
     held = claims.holdings((tree for name, tree in pages.items() if name != NAV), book.files, source)
     claims.claim(opf, held, project.brief.accessibility, spoken)
-    made = {name: serialize(tree) for name, tree in {**pages, PACKAGE: opf}.items()}
+    made = {cover.FOLDER + picture.name: picture.data}
+    made |= {name: serialize(tree) for name, tree in {**pages, PACKAGE: opf}.items()}
     return Outcome(Artifact("epub", pack.pack({**book.files, **made}), book.inventory), tuple(_untrue(project, held)))
 
 

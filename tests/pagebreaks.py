@@ -17,49 +17,53 @@ _TYPE = "{http://www.idpf.org/2007/ops}type"
 
 @dataclass(frozen=True)
 class Breaks:
-    """The breaks of an EPUB in reading order: each label, the label by id, the words between each and the next."""
+    """The breaks of an EPUB in reading order: the label of each, the page (from 1) by id, the words of each page."""
 
     labels: list[str]
-    page_of: dict[str, str]
-    words: dict[str, str]
+    page_of: dict[str, int]
+    words: dict[int, str]
 
 
 def of_epub(data: bytes) -> Breaks:
     """What a reader who goes from page to page finds."""
     files = pack.unpack(data)
     labels: list[str] = []
-    page_of: dict[str, str] = {}
-    words: dict[str, list[str]] = {}
+    page_of: dict[str, int] = {}
+    words: dict[int, list[str]] = {}
     for name in readback.spine(files):
         chapter = name.startswith("EPUB/text/")
         for event, element in etree.iterwalk(etree.fromstring(files[name]).find("{*}body"), ("start", "end")):
+            notes = "doc-endnotes" in [e.get("role") for e in (element, *element.iterancestors())]
             if event == "start":
                 if element.get(_TYPE) == "pagebreak":
                     labels.append(element.get("aria-label"))
-                elif element.get("id") and labels and chapter:
-                    page_of.setdefault(element.get("id"), labels[-1])
+                elif element.get("id") and labels and chapter and not notes:
+                    page_of.setdefault(element.get("id"), len(labels))
             text = element.text if event == "start" else element.tail
-            notes = "doc-endnotes" in [e.get("role") for e in (element, *element.iterancestors())]
             if labels and text and (not notes or (event == "end" and element.get("role") == "doc-endnotes")):
-                words.setdefault(labels[-1], []).append(text)
-    return Breaks(labels, page_of, {label: "".join(said) for label, said in words.items()})
+                words.setdefault(len(labels), []).append(text)
+    return Breaks(labels, page_of, {page: "".join(said) for page, said in words.items()})
 
 
-def of_pdf(data: bytes) -> tuple[list[str], dict[str, str]]:
-    """The labels of a PDF's pages, and the label of that which each named place is on."""
+def of_pdf(data: bytes) -> tuple[list[str], dict[str, int]]:
+    """The labels of a PDF's pages, and the page (from 1) that each named place is on."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        labels = [page.label for page in pdf.pages]
-        numbers = {page.obj.objgen: i for i, page in enumerate(pdf.pages)}
+        labels = [str(page.label) for page in pdf.pages]
+        numbers = {page.obj.objgen: i for i, page in enumerate(pdf.pages, 1)}
         places: dict[str, Any] = dict(pikepdf.NameTree(pdf.Root.Names.Dests))
         found = {name: place.D if isinstance(place, pikepdf.Dictionary) else place for name, place in places.items()}
-        return labels, {name: labels[numbers[place[0].objgen]] for name, place in found.items()}
+        return labels, {name: numbers[place[0].objgen] for name, place in found.items()}
 
 
-def differing(report: Any) -> dict[str, tuple[str | None, str]]:
-    """Each heading, figure and table whose page in the EPUB isn't its page in the PDF, with both."""
+def differing(report: Any) -> dict[str, tuple[int, int]]:
+    """Each heading, figure and table whose page in the EPUB isn't its page in the PDF, with both.
+
+    What stands in a note has the page of its note, which an e-book keeps elsewhere.
+    """
     made = {a.format: a for a in report.artifacts}
     breaks, (labels, places) = of_epub(made["epub"].data), of_pdf(made["pdf"].data)
     assert breaks.labels == labels, "each page once, and in order"
     inventory = made["epub"].inventory
     wanted = (*inventory.headings, *inventory.figures, *inventory.tables)
-    return {i: (breaks.page_of.get(i), places[i]) for i in wanted if i in places and breaks.page_of.get(i) != places[i]}
+    both = {i: (breaks.page_of[i], places[i]) for i in wanted if i in breaks.page_of}
+    return {i: pages for i, pages in both.items() if pages[0] != pages[1]}

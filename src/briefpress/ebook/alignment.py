@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _GRAM = 24
 """So many letters in a row are seldom twice in a text: where they stand once in both, they are the same place."""
 
-_LEAST = 4
-"""A shorter run that touches no other says nothing."""
+_LEAST = 3
+"""A shorter run says nothing."""
 
 _ROOM = 200_000_000
 """Letters of the one times letters of the other, up to which each is compared with each: 25 MB of bits."""
@@ -61,7 +61,7 @@ class Alignment:
 
     def __init__(self, one: str, other: str) -> None:
         self._end = len(other)
-        self._runs = sorted(_shared(one, other, (0, len(one), 0, len(other)), _GRAM), key=lambda run: run.one)
+        self._runs = _joined(_shared(one, other, (0, len(one), 0, len(other)), _GRAM))
         self._starts = [run.one for run in self._runs]
 
     def counterpart(self, index: int) -> int:
@@ -70,6 +70,18 @@ class Alignment:
         if at >= 0 and index < self._runs[at].one + self._runs[at].size:
             return self._runs[at].other + index - self._runs[at].one
         return self._runs[at + 1].other if at + 1 < len(self._runs) else self._end
+
+
+def _joined(runs: Iterable[Run]) -> list[Run]:
+    """Runs in their order, those that go on in both texts made one, without those that say nothing."""
+    out: list[Run] = []
+    for run in sorted(runs, key=lambda run: run.one):
+        last = out[-1] if out else None
+        if last and (last.one + last.size, last.other + last.size) == (run.one, run.other):
+            out[-1] = Run(last.one, last.other, last.size + run.size)
+        else:
+            out.append(run)
+    return [run for run in out if run.size >= _LEAST]
 
 
 _Span = tuple[int, int, int, int]
@@ -155,7 +167,7 @@ def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _likeness(one: str, other: str, span: _Span) -> Iterator[Run]:
-    """The longest letters in common of two short texts, without scattered ones.
+    """The longest letters in common of two short texts.
 
     Of words that stand twice, those count that go on: from the last run to the first, each reaches back as far as it
     can.
@@ -171,6 +183,5 @@ def _likeness(one: str, other: str, span: _Span) -> Iterator[Run]:
             continue
         while start > i and place > j and one[start - 1] == other[place - 1]:
             start, place, size = start - 1, place - 1, size + 1
-        if size >= _LEAST:
-            yield Run(start, place, size)
-            i_end, j_end = start, place
+        yield Run(start, place, size)
+        i_end, j_end = start, place

@@ -17,7 +17,7 @@ _SILENT = {f"{XHTML}{name}" for name in ("style", "script", "template")}
 _NO_PLACE = {
     f"{XHTML}{name}" for name in ("ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr", "colgroup", "nav")
 }
-"""What may hold no span (HTML, content models)."""
+"""What may hold no span (HTML, content models); nor may what has the role of a list (ARIA 1.2, 5.2.6)."""
 
 _FIRST = {f"{XHTML}{name}" for name in ("figcaption", "caption", "summary", "legend")}
 """What must stand first in its parent."""
@@ -176,7 +176,7 @@ def _outermost(spot: _Spot) -> _Spot:
 
 def _may_hold(spot: _Spot) -> bool:
     holder = spot.element if spot.where == "in" else spot.element.getparent()
-    if holder.tag in _NO_PLACE or (spot.where == "before" and spot.element.tag in _FIRST):
+    if holder.tag in _NO_PLACE or "list" in kinds(holder, "role") or (spot.where == "before" and spot.element.tag in _FIRST):
         return False
     return not find(holder, "ancestor-or-self::h:nav")
 

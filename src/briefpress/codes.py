@@ -187,7 +187,7 @@ _CODES = (
     _warning("CHK006", "A validator has a remark", "A validator on this machine warns of something in the artifact."),
     Code("CHK007", "Words are missing from an artifact",
          "Every word of the sections is looked for in each artifact, in its order. Some aren't there."),
-    Code("A11Y001", "A certificate that the content contradicts",
+    Code("ACC001", "A certificate that the content contradicts",
          "brief.yaml names somebody who certifies that the EPUB conforms to WCAG 2.2, but it has what no conforming "
          "book can have. The claim is not written."),
     Code("PAGE001", "Words beyond the edge of the page",

@@ -55,10 +55,6 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     look = look_of(project)
     if request.renders and any(".chart" in section.text for section in project.sections):
         drawer.begin(vega.warm)
-    formats = request.formats or project.brief.formats
-    if request.renders and "epub" in formats:
-        # The second Python has room for it before there is a page to print.
-        covering = workers.submit(cover, project, look, store, printer)
     collecting = workers.submit(collect, project, store)
     assembled = take("assemble", lambda: assemble(project))
     illustrated = take("illustrate", lambda: illustrate(project, assembled, look.tokens))
@@ -75,6 +71,10 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         return
 
     work.halt_on_errors()
+    formats = request.formats or project.brief.formats
+    if "epub" in formats:
+        # The second Python has time for it before there is a page to print.
+        covering = workers.submit(cover, project, look, store, printer)
     paper = compose.paper(resolved, look) if "pdf" in formats else None
     drawings = take("draw", lambda: Outcome(drawing.result()))
     if paper is not None:

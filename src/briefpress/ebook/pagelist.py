@@ -176,7 +176,11 @@ def _outermost(spot: _Spot) -> _Spot:
 
 def _may_hold(spot: _Spot) -> bool:
     holder = spot.element if spot.where == "in" else spot.element.getparent()
-    if holder.tag in _NO_PLACE or "list" in kinds(holder, "role") or (spot.where == "before" and spot.element.tag in _FIRST):
+    if (
+        holder.tag in _NO_PLACE
+        or "list" in kinds(holder, "role")
+        or (spot.where == "before" and spot.element.tag in _FIRST)
+    ):
         return False
     return not find(holder, "ancestor-or-self::h:nav")
 

@@ -30,7 +30,7 @@ def tell(chapters: Iterable[Tree], words: Words) -> None:
                     _mark(section, kind, f"doc-{kind}")
         for listed in find(chapter, ".//*[@role='doc-bibliography']"):
             _mark(listed, "bibliography", "doc-bibliography")
-        for link in find(chapter, ".//h:span[contains(@class, 'citation')]//h:a[starts-with(@href, '#ref-')]"):
+        for link in find(chapter, ".//h:span[contains(@class, 'citation')]//h:a[contains(@href, '#ref-')]"):
             _mark(link, "biblioref", "doc-biblioref")
         for link in find(chapter, ".//h:a[@class='backlink']"):
             _mark(link, "backlink", "doc-backlink")

@@ -30,19 +30,21 @@ def cover(project: Project, look: Look, store: cache.Store, printer: Companion) 
     if look.cover is not None:
         data, ending = darkroom.ready(files.read_inside(project.root, look.cover))
         return Picture(f"cover{ending}", data, described)
-    faces = fonts.whole(f for f in fonts.FACES if f.style == "normal" and f.weight in (400, 600))
-    page_files = {f"fonts/{face.file}": data for face, data in faces.items()}
-    rules = "".join(fonts.rule(face, f"fonts/{face.file}") for face in faces)
-    first = sum(len(brief.title) > most for most in _LETTERS)
-    pages = [_page(project, look, rules, size) for size in _SIZES[first:]]
-    key = store.key("cover", weasyprint.version(), *pages, *page_files.values())
+    sheets, page_files = pages(project, look)
+    key = store.key("cover", weasyprint.version(), *sheets, *page_files.values())
     pdf = store.get(key)
     if pdf is None:
-        pdf = printer.call(one_sheet.first_that_fits, pages, page_files)
+        pdf = printer.call(one_sheet.first_that_fits, sheets, page_files)
         store.put(key, pdf)
     return Picture("cover.png", one_sheet.picture(pdf), described)
 
 
-def _page(project: Project, look: Look, rules: str, size: int) -> str:
-    css = rules + look.cover_css()
-    return look.render("cover.html", **imprint.printed(project.brief), css=Markup(css.replace("</", "<\\/")), size=size)  # noqa: S704  # a style sheet can't close its element
+def pages(project: Project, look: Look) -> tuple[list[str], dict[str, bytes]]:
+    """The cover in HTML with its title ever smaller, from the largest that it may fit in; and its letters."""
+    brief = project.brief
+    faces = fonts.whole(f for f in fonts.FACES if f.style == "normal" and f.weight in (400, 600))
+    css = "".join(fonts.rule(face, f"fonts/{face.file}") for face in faces) + look.cover_css()
+    safe = Markup(css.replace("</", "<\\/"))  # noqa: S704  # a style sheet can't close its element
+    first = sum(len(brief.title) > most for most in _LETTERS)
+    sheets = [look.render("cover.html", **imprint.printed(brief), css=safe, size=size) for size in _SIZES[first:]]
+    return sheets, {f"fonts/{face.file}": data for face, data in faces.items()}

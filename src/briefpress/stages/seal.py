@@ -24,11 +24,11 @@ def seal(project: Project, book: BoundBook, picture: Picture, pdf: Artifact | No
     pages = {cover.PAGE: cover.page(picture, project.brief, spoken.words), **pages}
     cover.put_in(opf, pages[NAV], picture, spoken.words)
     source = _mark_pages(project, pages, pdf, spoken.words) if pdf is not None else ""
-    held = claims.holdings((tree for name, tree in pages.items() if name != NAV), book.files, source)
+    files = {**book.files, cover.FOLDER + picture.name: picture.data}
+    held = claims.holdings((tree for name, tree in pages.items() if name != NAV), files, source)
     claims.claim(opf, held, project.brief.accessibility, spoken)
-    made = {cover.FOLDER + picture.name: picture.data}
-    made |= {name: serialize(tree) for name, tree in {**pages, PACKAGE: opf}.items()}
-    return Outcome(Artifact("epub", pack.pack({**book.files, **made}), book.inventory), tuple(_untrue(project, held)))
+    made = {name: serialize(tree) for name, tree in {**pages, PACKAGE: opf}.items()}
+    return Outcome(Artifact("epub", pack.pack({**files, **made}), book.inventory), tuple(_untrue(project, held)))
 
 
 def _mark_pages(project: Project, pages: dict[str, Tree], pdf: Artifact, words: Words) -> str:
@@ -52,4 +52,4 @@ def _untrue(project: Project, held: claims.Holdings) -> Iterator[Diagnostic]:
     if project.brief.accessibility.certified_by and against:
         said = f"The EPUB can't be certified to conform to WCAG 2.2: it has {'; '.join(against)}."
         hint = "Mend that, or take `accessibility` out of brief.yaml until it is mended."
-        yield finding("A11Y001", said, project.mark("accessibility.certified_by"), hint)
+        yield finding("ACC001", said, project.mark("accessibility.certified_by"), hint)

@@ -46,6 +46,7 @@ FAMILIES = {
     "STYLE": "The house's style sheet",
     "EVID": "Evidence",
     "IMP": "What other programs wrote",
+    "ACC": "What the e-book claims",
     "CHK": "Artifacts",
     "PAGE": "Pages",
     "ENG": "Engines",

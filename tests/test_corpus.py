@@ -14,6 +14,7 @@ import pytest
 import yaml
 from lxml import etree, html
 
+import pagebreaks
 from books import messages
 from briefpress import readback
 from briefpress.engines import pdf_text
@@ -113,6 +114,7 @@ def test_nothing_of_it_is_lost(name: str, tmp_path: Path, golden: Callable[[str,
         for path in case.xpath.get(form, []) + case.xpath.get("both", []):
             assert any(page.xpath(path) for page in trees), (form, path)
     assert messages(built.paths["epub"]) == []
+    assert pagebreaks.differing(report) == {}
     pdf = next(a for a in report.artifacts if a.format == "pdf")
     assert outside(pdf.data) == []
     golden(f"../corpus/{name}/tags.txt", tree(_text_of_the_brief(pdf_text.tags(pdf.data))))

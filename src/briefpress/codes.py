@@ -197,6 +197,9 @@ _CODES = (
     _warning("CHK006", "A validator has a remark", "A validator on this machine warns of something in the artifact."),
     Code("CHK007", "Words are missing from an artifact",
          "Every word of the sections is looked for in each artifact, in its order. Some aren't there."),
+    Code("ACC001", "A certificate that the content contradicts",
+         "brief.yaml names somebody who certifies that the EPUB conforms to WCAG 2.2, but it has what no conforming "
+         "book can have. The claim is not written."),
     Code("PAGE001", "Words beyond the edge of the page",
          "Something doesn't fit on a page of the PDF, so that readers of paper would not see all of its words: a note "
          "longer than a page, a table with more columns than there is room for.", firm=False),

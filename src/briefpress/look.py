@@ -28,6 +28,8 @@ SHEETS: dict[Medium, tuple[str, ...]] = {
 HOUSE = "styles/house.css"
 LOGOS = ("logo.svg", "logo.png")
 """What the logo is called where brief.yaml names none."""
+COVERS = ("cover.png", "cover.jpg", "cover.jpeg")
+"""What the e-book's cover is called where brief.yaml names none; where there is none, one is drawn."""
 _TOKEN = re.compile(r"--([a-z][a-z0-9-]*)\s*:\s*([^;{}]+);")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 PAPER = {"a4": "A4", "letter": "letter"}
@@ -41,6 +43,7 @@ class Look:
     paper: str
     house: str = ""
     logo: Path | None = None
+    cover: Path | None = None
 
     @cached_property
     def tokens(self) -> Mapping[str, str]:
@@ -56,6 +59,11 @@ class Look:
             size = PAPER[self.paper]
             sheets.append(f"@page {{ size: {size}; }}\n@page turned {{ size: {size} landscape; width: 240mm; }}\n")
         return "\n".join([*sheets, self.house])
+
+    def cover_css(self) -> str:
+        """The style sheet of the e-book's cover, which is a picture: of the house's sheet it has the tokens alone."""
+        tokens = "".join(f"--{name}: {value};" for name, value in self.tokens.items())
+        return f":root {{ {tokens} }}\n" + _read(BASE, "cover.css") + _own(self.style, "cover.css")
 
     def render(self, template: str, **values: object) -> str:
         """One of the page templates, filled in. Values are escaped unless they are Markup."""
@@ -75,7 +83,8 @@ def look_of(project: Project) -> Look:
         house = files.inside(project.root, project.root / HOUSE).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError, files.OutsideBriefError):
         house = ""
-    return Look(look.style, look.paper, house, _logo(project))
+    logo, cover = _picture(project, look.logo, LOGOS), _picture(project, look.cover_image, COVERS)
+    return Look(look.style, look.paper, house, logo, cover)
 
 
 def tokens_of(css: str) -> dict[str, str]:
@@ -83,10 +92,10 @@ def tokens_of(css: str) -> dict[str, str]:
     return {name: value.strip() for name, value in _TOKEN.findall(_COMMENT.sub("", css))}
 
 
-def _logo(project: Project) -> Path | None:
-    name = project.brief.look.logo
+def _picture(project: Project, named: str | None, usual: tuple[str, ...]) -> Path | None:
+    """A picture in `styles/`: the one that brief.yaml names, else the first of those that are called as usual."""
     folder = project.root / "styles"
-    names = [name] if name else LOGOS
+    names = [named] if named else usual
     for candidate in names:
         try:
             path = files.inside(project.root, folder / candidate)

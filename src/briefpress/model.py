@@ -198,7 +198,23 @@ class Book:
     css: str
     inventory: Inventory
     files: Mapping[str, bytes] = field(default_factory=dict)
-    cover: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: its name, its bytes, and its alternative text."""
+
+    name: str
+    data: bytes
+    described: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoundBook:
+    """The files of an EPUB by their paths, but for its cover, the pages of the PDF and what it claims of itself."""
+
+    files: Mapping[str, bytes]
+    inventory: Inventory
 
 
 @dataclass(frozen=True, slots=True)

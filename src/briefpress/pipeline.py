@@ -14,18 +14,21 @@ from briefpress.diagnostics import Outcome, in_order
 from briefpress.engines import vega
 from briefpress.look import look_of
 from briefpress.media import screen_media
-from briefpress.model import Project
+from briefpress.model import Artifact, Project
 from briefpress.running import HaltedError, Report, Request, Run
+from briefpress.settings import Format
 from briefpress.stages import compose
 from briefpress.stages.assemble import assemble
 from briefpress.stages.check import check
 from briefpress.stages.cite import cite
 from briefpress.stages.collect import collect
+from briefpress.stages.cover import cover
 from briefpress.stages.illustrate import draw, illustrate
 from briefpress.stages.load import load
 from briefpress.stages.number import number
 from briefpress.stages.print_ import print_pdf
 from briefpress.stages.publish import publish
+from briefpress.stages.seal import seal
 from briefpress.stages.verify import verify
 
 
@@ -43,8 +46,8 @@ def run(request: Request, printer: Companion) -> Report:
 
 
 def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: Companion) -> None:
-    """The pipeline: load, collect, assemble, illustrate, number, verify, cite, compose, print and bind and page, check,
-    publish. Engines that don't wait for each other run side by side."""
+    """The pipeline: load, collect, assemble, illustrate, number, verify, cite, compose, print and bind and page, seal,
+    check, publish. Engines that don't wait for each other run side by side."""
     request, report, take = work.request, work.report, work.take
     store = cache.store_of(request.root)
 
@@ -69,17 +72,23 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
 
     work.halt_on_errors()
     formats = request.formats or project.brief.formats
+    if "epub" in formats:
+        # The second Python has time for it before there is a page to print.
+        covering = workers.submit(cover, project, look, store, printer)
     paper = compose.paper(resolved, look) if "pdf" in formats else None
     drawings = take("draw", lambda: Outcome(drawing.result()))
     if paper is not None:
         sheet = report.paper = compose.with_drawings(paper, drawings)
         printing = workers.submit(printer.call, print_pdf, project, sheet)
-    made = take("screens", lambda: screen_media(resolved, drawings, look, formats))
+    screens = take("screens", lambda: screen_media(resolved, drawings, look, formats))
+    made: dict[Format, Artifact | None] = {"html": screens.page}
     if paper is not None:
         # While the page is printed there is time to import what reads it back.
         readback.make_ready()
-        made = {**made, "pdf": take("print", printing.result)}
-    report.artifacts = tuple(made[form] for form in dict.fromkeys(formats))
+        made["pdf"] = take("print", printing.result)
+    if (book := screens.book) is not None:
+        made["epub"] = take("seal", lambda: seal(project, book, covering.result(), made.get("pdf")))
+    report.artifacts = tuple(artifact for form in dict.fromkeys(formats) if (artifact := made[form]))
     if request.until == "render":
         return
     work.halt_on_errors()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -15,7 +16,7 @@ from briefpress.model import Artifact
 from briefpress.settings import Format
 
 if TYPE_CHECKING:
-    from briefpress.engines.pdf_text import Tag
+    from briefpress.engines.pdf_text import Printed, Tag
 
 _UNSEEN = " or ".join(
     f"local-name()='{name}'" for name in ("style", "script", "template", "annotation", "annotation-xml")
@@ -42,12 +43,18 @@ def read(artifact: Artifact) -> Reading:
     Raises ValueError or an error of lxml or zipfile where it can't be read.
     """
     if artifact.format == "pdf":
-        from briefpress.engines import pdf_text
-
-        tags = pdf_text.tags(artifact.data)
+        tags = printed(artifact.data).tags
         return Reading("pdf", "\n".join(piece.words for piece in tags.pieces()), tags)
     reader = _epub if artifact.format == "epub" else _html
     return Reading(artifact.format, reader(artifact.data))
+
+
+@lru_cache(maxsize=1)
+def printed(data: bytes) -> Printed:
+    """What a PDF says, which both the list of its pages and the checks ask for. Raises ValueError."""
+    from briefpress.engines import pdf_text
+
+    return pdf_text.read(data)
 
 
 def _html(data: bytes) -> str:
@@ -56,7 +63,9 @@ def _html(data: bytes) -> str:
 
 def _epub(data: bytes) -> str:
     files = pack.unpack(data)
-    return "\n".join(_said(etree.fromstring(files[name]).find("{*}body")) for name in spine(files))
+    pages = [etree.fromstring(files[name]) for name in spine(files)]
+    # The contents repeat what stands in the chapters, where it is to be found.
+    return "\n".join(_said(page.find("{*}body")) for page in pages if page.find("{*}body/{*}nav") is None)
 
 
 def spine(files: Mapping[str, bytes]) -> list[str]:

@@ -74,6 +74,7 @@ class Look(Struct, frozen=True, forbid_unknown_fields=True):
     abbreviations: bool = False
     logo: str | None = None
     suggested_citation: bool = True
+    cover_image: str | None = None
 
 
 class Identifier(Struct, frozen=True, forbid_unknown_fields=True):
@@ -100,6 +101,15 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
 
     words: Count | None = None
     pages: Count | None = None
+
+
+class Accessibility(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who looked the EPUB through and certifies that it conforms to WCAG 2.2, and at what level."""
+
+    certified_by: str = ""
+    level: Literal["A", "AA"] = "AA"
+    credential: str = ""
+    report: Web = ""
 
 
 class CheckSetting(Struct, frozen=True, forbid_unknown_fields=True):
@@ -134,6 +144,7 @@ class Brief(Struct, frozen=True, forbid_unknown_fields=True):
     variables: dict[str, str | int | float | bool] = field(default_factory=dict)
     abbreviations: dict[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    accessibility: Accessibility = field(default_factory=Accessibility)
     checks: dict[str, CheckSetting] = field(default_factory=dict)
 
     @property

@@ -7,13 +7,38 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 import yaml
 
 if TYPE_CHECKING:
     from babel import Locale
+
+
+class EbookWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the program prints in an e-book alone: its navigation, and what it says of its accessibility.
+
+    `introduction` and `conclusion` are the headings by which a section of that kind is known.
+    """
+
+    figures: str
+    tables: str
+    pages: str
+    landmarks: str
+    cover: str
+    title_page: str
+    beginning: str
+    introduction: tuple[str, ...]
+    conclusion: tuple[str, ...]
+    structure: str
+    pictures: str
+    pictures_lacking: str
+    table_heads: str
+    formulas: str
+    notes_linked: str
+    pages_match: str
+    moving: str
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,6 +67,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     record_files: str
     also_in: str
     see_page: str
+    ebook: EbookWords
     draft: str
     embargo: str
     edition: str
@@ -92,7 +118,7 @@ def language(tag: str) -> Language:
     folder = resources.files("briefpress") / "words"
     name = tag.partition("-")[0].lower()
     known = (folder / f"{name}.yaml").is_file()
-    data: dict[str, str] = {}
+    data: dict[str, Any] = {}
     for own in (name if known else "en", *(f"{name}-{part}" for part in _parts(tag))):
         file = folder / f"{own}.yaml"
         if file.is_file():

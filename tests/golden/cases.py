@@ -147,6 +147,13 @@ SETTINGS = {
     "formats-empty": settings("formats: []\n"),
     "language-without-words": settings("lang: xx\n"),
     "logo-missing": settings("look: {logo: lgo.svg}\n", files={"styles/logo.svg": "<svg/>"}),
+    "cover-image-missing": settings("look: {cover_image: front.png}\n", files={"styles/front.jpg": PIXEL}),
+    "cover-that-nobody-named-broken": settings("", files={"styles/cover.png": PIXEL[:50]}),
+    "certified-with-a-picture-without-words": Case(
+        (RIVER + "![](low.png)\n",),
+        {"files": {"report/low.png": PIXEL}, "settings":
+         "accessibility: {certified_by: H}\nchecks: {FIG001: {severity: warning, why: None has any.}}\n"},
+        command=("build", "--format", "epub")),
     "logo-outside": settings("look: {logo: ../../logo.svg}\n"),
     "house-style-not-utf-8": settings("", files={"styles/house.css": "/* été */".encode("latin-1")}),
     "yaml-unprintable-escape": settings('subtitle: "a\\x0bb"\n'),

@@ -51,15 +51,37 @@ class Tag:
                 yield kid
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a PDF says: its tag tree, the labels of its pages, and its identifier as a URN, where it has one."""
+
+    tags: Tag
+    labels: tuple[str, ...]
+    identity: str
+
+
 def tags(data: bytes) -> Tag:
     """The tag tree of a PDF. Raises UnsoundError where it can't be read, or has none."""
+    return read(data).tags
+
+
+def read(data: bytes) -> Printed:
+    """What a PDF says. Raises UnsoundError where it can't be read, or has no tags."""
     try:
         pieces = _pieces(data)
         with pikepdf.open(io.BytesIO(data)) as pdf:
             pages = {page.obj.objgen: i for i, page in enumerate(pdf.pages, 1)}
-            return _tag(pdf.Root.StructTreeRoot.K[0], 0, pages, pieces)
+            root = _tag(pdf.Root.StructTreeRoot.K[0], 0, pages, pieces)
+            return Printed(root, tuple(str(page.label) for page in pdf.pages), _identity(pdf))
     except (pikepdf.PdfError, pypdfium2.PdfiumError, AttributeError, KeyError) as error:
         raise UnsoundError(str(error)) from error
+
+
+def _identity(pdf: pikepdf.Pdf) -> str:
+    """The identifier of the document in the XMP (XMP part 2, 2.2), `uuid:…`, as the URN that it stands for."""
+    with pdf.open_metadata() as xmp:
+        said = str(xmp.get("xmpMM:DocumentID", ""))
+    return f"urn:{said}" if said.startswith("uuid:") else ""
 
 
 def _tag(obj: Any, page: int, pages: Mapping[tuple[int, int], int], pieces: Mapping[_Mark, Piece]) -> Tag:

@@ -1,4 +1,4 @@
-"""The book in; the EPUB out, with what pandoc's writer leaves undone."""
+"""The book in; the files of its EPUB out, with what pandoc's writer leaves undone."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from pathlib import Path
 
 from lxml import etree
 
-from briefpress import ast, epub
+from briefpress import ast
 from briefpress.diagnostics import Outcome, StageError, finding
+from briefpress.ebook import mending
 from briefpress.engines import pack, pandoc
-from briefpress.model import Artifact, Book, Project
+from briefpress.model import Book, BoundBook, Project
 
 UNDATED = 946_684_800
 """1 January 2000: EPUB asks for the time of the last change also of a brief that has no date."""
 
 
-def bind(project: Project, book: Book) -> Outcome[Artifact]:
-    """Write the EPUB, then mend its links, its notes and its metadata."""
+def bind(project: Project, book: Book) -> Outcome[BoundBook]:
+    """Write the EPUB, then mend its links, its notes and its navigation."""
     epoch = project.epoch if project.epoch is not None else UNDATED
     identity = _identity(project)
     meta = {**book.document["meta"], "identifier": ast.meta_text(identity)}
@@ -33,11 +34,11 @@ def bind(project: Project, book: Book) -> Outcome[Artifact]:
         embedded = [work / name for name in book.files if name.startswith("fonts/")]
         raw = pandoc.to_epub(ast.document(book.document["blocks"], meta), css, embedded, work, epoch)
     try:
-        contents = epub.finish(pack.unpack(raw), project.brief, book)
+        contents = mending.mend(pack.unpack(raw), project.brief)
     except etree.XMLSyntaxError as error:
         hint = "A section holds HTML that leaves a tag open. Close it, or write it in Markdown."
         raise StageError(finding("CHK003", f"The EPUB can't be read back: {error}.", None, hint)) from error
-    return Outcome(Artifact("epub", pack.pack(contents), book.inventory))
+    return Outcome(BoundBook(contents, book.inventory))
 
 
 def _identity(project: Project) -> str:

@@ -15,7 +15,7 @@ from briefpress import files, identity, orthography, pictures, sheet, yamlfile
 from briefpress.codes import REGISTRY
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
 from briefpress.expand import decode
-from briefpress.look import HOUSE, LOGOS
+from briefpress.look import COVERS, HOUSE, LOGOS
 from briefpress.model import Project, SourceText
 from briefpress.settings import Brief
 from briefpress.validate import nearest, validate
@@ -279,25 +279,9 @@ def _wishes(brief: Brief, raw: Mapping[str, Any], marks: Mapping[str, Span]) -> 
 
 
 def _look(root: Path, brief: Brief, marks: Mapping[str, Span]) -> list[Diagnostic]:
-    """What is wrong with the files of the house's look: its logo, its style sheet."""
-    found = []
-    place = marks.get("look.logo", Span(BRIEF))
-    for logo in [brief.look.logo] if brief.look.logo is not None else LOGOS:
-        path = root / "styles" / logo
-        name = files.relative(root, path)
-        if brief.look.logo is None:
-            if not path.is_file():
-                continue
-            place = Span(name)
-        try:
-            wrong = pictures.fault(files.read_inside(root, path))
-            found += [finding("FIG004", f"The logo `{name}` {wrong[0]}.", place, wrong[1])] if wrong else []
-        except files.OutsideBriefError:
-            found.append(finding("FIG003", f"`{logo}` leads out of the brief's folder.", place, _OWN))
-        except OSError:
-            like = nearest(path.name, sorted(p.name for p in (root / "styles").glob("*")))
-            hint = f"Did you mean `{like}`?" if like else "The path is read from the styles folder."
-            found.append(finding("FIG002", f"There is no logo `{name}`.", place, hint))
+    """What is wrong with the files of the house's look: its logo, its cover, its style sheet."""
+    found = _own_picture(root, "logo", brief.look.logo, LOGOS, marks.get("look.logo", Span(BRIEF)))
+    found += _own_picture(root, "cover", brief.look.cover_image, COVERS, marks.get("look.cover_image", Span(BRIEF)))
     try:
         css, faults = decode(files.read_inside(root, root / HOUSE), HOUSE)
         found += [*faults, *sheet.faults(css, HOUSE)]
@@ -307,6 +291,30 @@ def _look(root: Path, brief: Brief, marks: Mapping[str, Span]) -> list[Diagnosti
         )
     except OSError:
         pass
+    return found
+
+
+def _own_picture(
+    root: Path, kind: str, named: str | None, usual: tuple[str, ...], place: Span
+) -> list[Diagnostic]:  # fmt: skip
+    """What is wrong with a picture in `styles/`: the one that brief.yaml names, else those that are called as usual."""
+    found = []
+    for picture in usual if named is None else [named]:
+        path = root / "styles" / picture
+        name = files.relative(root, path)
+        if named is None:
+            if not path.is_file():
+                continue
+            place = Span(name)
+        try:
+            wrong = pictures.fault(files.read_inside(root, path))
+            found += [finding("FIG004", f"The {kind} `{name}` {wrong[0]}.", place, wrong[1])] if wrong else []
+        except files.OutsideBriefError:
+            found.append(finding("FIG003", f"`{picture}` leads out of the brief's folder.", place, _OWN))
+        except OSError:
+            like = nearest(path.name, sorted(p.name for p in (root / "styles").glob("*")))
+            hint = f"Did you mean `{like}`?" if like else "The path is read from the styles folder."
+            found.append(finding("FIG002", f"There is no {kind} `{name}`.", place, hint))
     return found
 
 

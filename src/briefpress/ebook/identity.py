@@ -1,0 +1,44 @@
+"""The title page and the metadata of an EPUB in; the same with the brief's identifiers and language versions, out."""
+
+from __future__ import annotations
+
+from briefpress import imprint
+from briefpress.ebook.xml import DC, Tree, add
+from briefpress.settings import Brief
+from briefpress.wording import Words
+
+
+def on_title_page(page: Tree, brief: Brief, words: Words) -> None:
+    """Print the identifiers and the versions at the end of a title page, each linked where it has an address."""
+    for line in imprint.identifier_lines(brief):
+        shown = add(page, "p", {"class": "identifier"}, f"{line.label} ")
+        _linked(shown, line.text, line.address)
+    versions = imprint.alternates(brief)
+    if not versions:
+        return
+    shown = add(page, "p", {"class": "versions"}, f"{words.also_in} ")
+    for i, version in enumerate(versions):
+        name = _linked(shown, version.name, version.address)
+        name.set("lang", version.lang)
+        name.set("{http://www.w3.org/XML/1998/namespace}lang", version.lang)
+        name.set("dir", version.direction)
+        if version.address:
+            name.set("hreflang", version.lang)
+        if i < len(versions) - 1:
+            name.tail = " · "
+
+
+def _linked(parent: Tree, text: str, address: str) -> Tree:
+    return add(parent, "a" if address else "span", {"href": address} if address else {}, text)
+
+
+def in_metadata(metadata: Tree, brief: Brief) -> None:
+    """Tell catalogues who wrote the brief, and its versions."""
+    creators = [c.get("id") for c in metadata.iterfind(f"{DC}creator")]
+    for creator, person in zip(creators, brief.people, strict=False):
+        if person.orcid and creator:
+            about = {"refines": f"#{creator}", "property": "dcterms:identifier"}
+            add(metadata, "meta", about, f"https://orcid.org/{person.orcid}")
+    for version in imprint.alternates(brief):
+        if version.address:
+            add(metadata, "meta", {"property": "dcterms:hasVersion"}, version.address)

@@ -43,6 +43,7 @@ FAMILIES = {
     "FONT": "Letters",
     "DATA": "Data",
     "STYLE": "The house's style sheet",
+    "PRINT": "The printing press",
     "EVID": "Evidence",
     "IMP": "What other programs wrote",
     "CHK": "Artifacts",

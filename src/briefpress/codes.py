@@ -156,6 +156,13 @@ _CODES = (
     Code("STYLE001", "Style sheet that can't be used",
          "styles/house.css has a rule that isn't CSS, which would be passed over in silence, or one that fetches a "
          "file: a page needs nothing but itself."),
+    # print
+    Code("PRINT001", "Colour profile that can't be used",
+         "`look.print.profile` names no ICC profile of a printing press with CMYK inks in the styles folder. The printer "
+         "has the right one."),
+    _machine("PRINT002", "No colour profile here",
+             "A PDF for a press is made for its inks, which an ICC profile describes. The brief has none in its styles "
+             "folder, and none of those that systems share is on this machine."),
     # evidence
     Code("EVID001", "Quotation not found", "The document behind the cited source holds nothing like the quotation."),
     Code("EVID002", "Altered quotation",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from briefpress.diagnostics import Span
 from briefpress.settings import Brief, Format, Medium, SectionMeta
@@ -198,13 +198,32 @@ class Book:
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """An ICC profile of inks on a paper: the name of its file, how it describes itself, and its bytes."""
+
+    file: str
+    description: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Artifact:
-    """A finished file: its format, its bytes, what must be found in it, and its pages where it has any."""
+    """A finished file: its format, its bytes, what must be found in it, and its pages where it has any.
+
+    `suffix` is what its name has behind that of the brief: nothing, `-print` or `-booklet`. `profile` is that of the
+    inks in which it is to be printed.
+    """
 
     format: Format
     data: bytes
     inventory: Inventory
     pages: int | None = None
+    suffix: Literal["", "-print", "-booklet"] = ""
+    profile: Profile | None = None
+
+    def file(self, name: str) -> str:
+        """What its file is called in an edition of that name."""
+        return f"{name}{self.suffix}.{self.format}"
 
 
 @dataclass(frozen=True, slots=True)

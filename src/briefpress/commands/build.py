@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from briefpress.commands._shared import Options, finish, formats_option, run_pipeline, strict_option
+from briefpress.commands._shared import (
+    Options,
+    finish,
+    formats_option,
+    pressed,
+    run_pipeline,
+    strict_option,
+    variant_options,
+)
 from briefpress.running import Report, Request
 
 
@@ -20,16 +28,21 @@ from briefpress.running import Report, Request
 )
 @strict_option
 @click.option("--draft", is_flag=True, help="Make a draft beside the edition, also of a brief with errors.")
+@variant_options
 @click.pass_context
-def command(ctx: click.Context, formats: tuple[str, ...], output: Path | None, strict: bool, draft: bool) -> None:
+def command(
+    ctx: click.Context, formats: tuple[str, ...], output: Path | None, strict: bool, draft: bool, variant: str,
+    booklet: bool,
+) -> None:  # fmt: skip
     """Make the PDF, the EPUB and the web page.
 
     All findings are told in one run. The files of the last good edition stay until the new ones have passed their
     checks, and are replaced as one.
     """
     options = Options.of(ctx)
-    request = Request(options.root, formats=formats, output=output, strict=strict, draft=draft)  # type: ignore[arg-type]  # Choice
-    report = run_pipeline(options, request)
+    request = Request(options.root, formats=formats, output=output, strict=strict, draft=draft,
+                      variant=variant, booklet=booklet)  # type: ignore[arg-type]  # fmt: skip  # Choice
+    report = run_pipeline(options, pressed(request))
     finish(ctx, options, report.diagnostics, report.outputs, _written(report))
 
 

@@ -34,7 +34,8 @@ def check(manuscript: ResolvedManuscript, artifacts: Iterable[Artifact]) -> Outc
     found = [d for artifact in artifacts for d in inspect(artifact)]
     if found:
         raise StageError(*found)
-    readings = [readback.read(artifact) for artifact in artifacts]
+    # The sides of a booklet's sheets have two pages each: those pages are read, one by one.
+    readings = [readback.read(artifact) for artifact in artifacts if artifact.suffix != "-booklet"]
     found = [d for reading in readings for d in unsaid(manuscript, reading)]
     if found:
         raise StageError(*found)
@@ -49,7 +50,7 @@ def inspect(artifact: Artifact) -> list[Diagnostic]:
         ids, links = readers[artifact.format](artifact.data)
     except (etree.LxmlError, ValueError, zipfile.BadZipFile) as error:
         return [finding("CHK003", f"The {artifact.format.upper()} can't be read back: {error}.")]
-    return [*_lost(artifact, ids), *_dead(artifact, ids, links), *_foreign(artifact)]
+    return [*_lost(artifact, ids), *_dead(artifact, ids, links), *_foreign(artifact), *_unprintable(artifact)]
 
 
 def unsaid(manuscript: ResolvedManuscript, reading: readback.Reading) -> list[Diagnostic]:
@@ -137,6 +138,17 @@ def _foreign(artifact: Artifact) -> list[Diagnostic]:
     asked += [f"<{e.tag}>" for e in tree.iter("script", "iframe", "object", "embed")]
     hint = "It comes from HTML in a section. Put the file into the brief, or link to it."
     return [finding("CHK003", f"The web page isn't whole by itself: it holds `{a}`.", None, hint) for a in asked]
+
+
+def _unprintable(artifact: Artifact) -> list[Diagnostic]:
+    """What keeps a PDF for a press from being PDF/X-4."""
+    if not artifact.suffix:
+        return []
+    from briefpress.engines import pdf_x_rules
+
+    hint = "Please report this: it is a fault of ours."
+    said = [fault for fault in pdf_x_rules.faults(artifact.data)[:_SHOWN]]
+    return [finding("CHK003", f"The PDF for the press isn't PDF/X-4: {fault}.", None, hint) for fault in said]
 
 
 def _addresses(tree: Any) -> Iterator[str]:

@@ -158,8 +158,8 @@ _CODES = (
          "file: a page needs nothing but itself."),
     # print
     Code("PRINT001", "Colour profile that can't be used",
-         "`look.print.profile` names no ICC profile of a printing press with CMYK inks in the styles folder. The printer "
-         "has the right one."),
+         "`look.print.profile` names no ICC profile of a printing press with CMYK inks in the styles folder. The "
+         "printer has the right one."),
     _machine("PRINT002", "No colour profile here",
              "A PDF for a press is made for its inks, which an ICC profile describes. The brief has none in its styles "
              "folder, and none of those that systems share is on this machine."),

@@ -14,8 +14,9 @@ from briefpress.diagnostics import Outcome, in_order
 from briefpress.engines import vega
 from briefpress.look import look_of
 from briefpress.media import screen_media
-from briefpress.model import Project
+from briefpress.model import Artifact, Project
 from briefpress.running import HaltedError, Report, Request, Run
+from briefpress.settings import Format
 from briefpress.stages import compose
 from briefpress.stages.assemble import assemble
 from briefpress.stages.check import check
@@ -75,7 +76,7 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         sheet = report.paper = compose.with_drawings(paper, drawings)
         printing = workers.submit(printer.call, print_pdf, project, sheet, request.variant)
     screens = take("screens", lambda: screen_media(resolved, drawings, look, formats))
-    made = {form: (artifact,) for form, artifact in screens.items()}
+    made: dict[Format, tuple[Artifact, ...]] = {form: (artifact,) for form, artifact in screens.items()}
     if paper is not None:
         # While the page is printed there is time to import what reads it back.
         readback.make_ready()

@@ -23,8 +23,8 @@ Step = Literal["assemble", "verify", "cite", "render", "check", "build"]
 class Request:
     """What a command asks for.
 
-    `formats` are those of brief.yaml where none is named, and for a press the PDF alone; `booklet` asks for one whatever
-    brief.yaml says. `tell` is called with the name of each step as it begins.
+    `formats` are those of brief.yaml where none is named, and for a press the PDF alone; `booklet` asks for one
+    whatever brief.yaml says. `tell` is called with the name of each step as it begins.
     """
 
     root: Path

@@ -18,7 +18,9 @@ Lang = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", descr
 Orcid = Annotated[str, Meta(pattern=r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$", description="an ORCID iD, without address")]
 Web = Annotated[str, Meta(pattern=r"^(https?://\S+)?$", description="an address on the web: `https://…`")]
 Count = Annotated[int, Meta(ge=1)]
-Bleed = Annotated[str, Meta(pattern=r"^(10(\.0+)?|\d(\.\d+)?) ?mm$", description="a width of up to 10 millimetres: `3mm`")]
+Bleed = Annotated[
+    str, Meta(pattern=r"^(10(\.0+)?|\d(\.\d+)?) ?mm$", description="a width of up to 10 millimetres: `3mm`")
+]
 Moment = Annotated[
     str,
     Meta(

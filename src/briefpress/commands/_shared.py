@@ -65,13 +65,13 @@ def variant_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--variant", type=choice, default="screen", help=words)(booklet(function))
 
 
-def pressed(request: Request) -> Request:
-    """A request whose options for a press agree with each other. Raises UsageError where they don't."""
-    if request.booklet and request.variant != "print":
+def pressed(request: Request, variant: str, *, booklet: bool) -> Request:
+    """A request with what a press is to have. Raises UsageError where the options don't agree with each other."""
+    if booklet and variant != "print":
         raise click.UsageError("--booklet is for a press: add --variant print.")
-    if request.variant == "print" and request.formats and "pdf" not in request.formats:
+    if variant == "print" and request.formats and "pdf" not in request.formats:
         raise click.UsageError("--variant print is of the PDF: add --format pdf.")
-    return request
+    return replace(request, variant=variant, booklet=booklet)  # type: ignore[arg-type]  # Choice
 
 
 def run_pipeline(options: Options, request: Request) -> Report:

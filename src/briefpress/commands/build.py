@@ -40,9 +40,8 @@ def command(
     checks, and are replaced as one.
     """
     options = Options.of(ctx)
-    request = Request(options.root, formats=formats, output=output, strict=strict, draft=draft,
-                      variant=variant, booklet=booklet)  # type: ignore[arg-type]  # fmt: skip  # Choice
-    report = run_pipeline(options, pressed(request))
+    request = Request(options.root, formats=formats, output=output, strict=strict, draft=draft)  # type: ignore[arg-type]  # Choice
+    report = run_pipeline(options, pressed(request, variant, booklet=booklet))
     finish(ctx, options, report.diagnostics, report.outputs, _written(report))
 
 

@@ -35,8 +35,8 @@ def command(ctx: click.Context, formats: tuple[str, ...], strict: bool, variant:
     this machine is named in a warning; with --strict that is an error. The output folder is not touched.
     """
     options = Options.of(ctx)
-    request = Request(options.root, until="check", formats=formats, strict=strict, variant=variant, booklet=booklet)  # type: ignore[arg-type]  # Choice
-    report = run_pipeline(options, pressed(request))
+    request = Request(options.root, until="check", formats=formats, strict=strict)  # type: ignore[arg-type]  # Choice
+    report = run_pipeline(options, pressed(request, variant, booklet=booklet))
     found = list(report.diagnostics)
     told = []
     with tempfile.TemporaryDirectory(prefix="briefpress-") as folder, ThreadPoolExecutor(2) as workers:
@@ -45,13 +45,15 @@ def command(ctx: click.Context, formats: tuple[str, ...], strict: bool, variant:
         ):
             found += as_errors(said) if strict else said
             names = ", ".join(["its own checks", *asked])
-            told.append(
-                f"{artifact.format.upper()}: seen by {names}; {len(said) or 'no'} finding{'s' * (len(said) != 1)}."
-            )
+            which, count = f"{artifact.format.upper()}{_FOR[artifact.suffix]}", len(said) or "no"
+            told.append(f"{which}: seen by {names}; {count} finding{'s' * (len(said) != 1)}.")
     finish(ctx, options, found, told="\n".join(told))
 
 
+_FOR = {"": "", "-print": " for the press", "-booklet": " of the booklet"}
+
+
 def _asked(artifact: Artifact, folder: Path) -> tuple[list[Diagnostic], list[str]]:
-    path = folder / f"brief.{artifact.format}"
+    path = folder / artifact.file("brief")
     path.write_bytes(artifact.data)
-    return validate(path, artifact.format)
+    return validate(path, artifact.format, for_press=bool(artifact.suffix))

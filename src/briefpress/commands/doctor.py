@@ -9,7 +9,7 @@ import click
 
 from briefpress.commands._shared import Options, finish
 from briefpress.diagnostics import Diagnostic, StageError, finding
-from briefpress.engines import csl, fonts, pandoc, vega, weasyprint
+from briefpress.engines import csl, fonts, pandoc, profiles, vega, weasyprint
 from briefpress.engines.validators import VALIDATORS
 
 
@@ -42,6 +42,9 @@ def command(ctx: click.Context) -> None:
         lines.append(f"{'some' if bare else 'ok':<8} letters {told}")
     except StageError:
         pass  # WeasyPrint isn't here, which has been told.
+    inks = profiles.found_here()
+    said = f"{inks.file}, {inks.description}" if inks else "for --variant print: none. " + profiles.GET
+    lines.append(f"{'ok' if inks else 'some':<8} colour profile {said}")
     for validator in VALIDATORS:
         lacking = validator.missing()
         lines.append(f"{'missing' if lacking else 'ok':<8} {validator.name} (checks the {validator.format.upper()})")

@@ -40,8 +40,8 @@ def command(
     The printed page (`--page`) is a folder with page.html, which any printing engine can take.
     """
     options = Options.of(ctx)
-    request = Request(options.root, until="render", formats=formats, strict=strict, variant=variant, booklet=booklet)  # type: ignore[arg-type]  # Choice
-    report = run_pipeline(options, pressed(request))
+    request = Request(options.root, until="render", formats=formats, strict=strict)  # type: ignore[arg-type]  # Choice
+    report = run_pipeline(options, pressed(request, variant, booklet=booklet))
     folder = output or options.root / FOLDER
     name = report.project.name if report.project else ""
     contents = {a.file(name): a.data for a in report.artifacts}

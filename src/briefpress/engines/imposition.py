@@ -57,7 +57,7 @@ def booklet(data: bytes, sheet: Sheet, profile: Profile, epoch: int | None, *, f
                 form = page.as_form_xobject(handle_transformations=False)
                 form.BBox = Array(_kept(trims[number - 1], sheet.bleed, inner="left" if at else "right", turned=turned))
                 resources.XObject[name] = pdf.copy_foreign(form)
-                content += _placed(str(name), trims[number - 1], at, height, turned=turned)
+                content += _placed(str(name), trims[number - 1], at, turned=turned)
             trim = (0.0, 0.0, 2 * width, height)
             pdf_x.set_boxes(side, trim, sheet)
             side.obj[Name.Group] = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK)
@@ -85,7 +85,7 @@ def _kept(trim: Box, bleed: float, *, inner: str, turned: bool) -> list[float]:
     return box
 
 
-def _placed(name: str, trim: Box, at: float, height: float, *, turned: bool) -> bytes:
+def _placed(name: str, trim: Box, at: float, *, turned: bool) -> bytes:
     """A page drawn with its left edge at a place of the sheet."""
     left, bottom, _, _ = trim
     if turned:
@@ -101,8 +101,8 @@ def _fold(width: float, height: float, sheet: Sheet) -> bytes:
 
 def _named_as(single: pikepdf.Pdf, pdf: pikepdf.Pdf) -> None:
     """Give the booklet the title and the identity of its pages."""
-    for key in single.docinfo.keys():
-        pdf.docinfo[key] = single.docinfo[key]
+    for key in single.docinfo:
+        pdf.docinfo[str(key)] = single.docinfo[str(key)]
     pdf.Root.Metadata = pdf.copy_foreign(single.Root.Metadata)
     if Name.Lang in single.Root:
         pdf.Root.Lang = str(single.Root.Lang)

@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, Stream
 
-from briefpress.engines.inks import Colour, Press, srgb
+from briefpress.engines.inks import BLACK, Colour, Press, srgb
 
 _Instruction = ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 _Written = tuple[list[float], str]
@@ -27,7 +27,7 @@ def convert(pdf: pikepdf.Pdf, press: Press) -> None:
         resources = page.obj.get(Name.Resources, Dictionary())
         if Name.Contents in page.obj:
             instructions = [
-                *(_made(colour, stroke) for colour in [([0, 0, 0, 1], "k")] for stroke in (False, True)),
+                *(_made((list(BLACK), "k"), stroke) for stroke in (False, True)),
                 *work.instructions(page, resources, work.printed),
             ]
             page.obj[Name.Contents] = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
@@ -52,9 +52,7 @@ class _Conversion:
         red, green, blue = colour
         return [round(0.3 * red + 0.59 * green + 0.11 * blue, 4)], "g"
 
-    def instructions(
-        self, stream: Any, resources: Any, write: Callable[[Colour], _Written]
-    ) -> Iterator[_Instruction]:
+    def instructions(self, stream: Any, resources: Any, write: Callable[[Colour], _Written]) -> Iterator[_Instruction]:
         """The instructions of a content stream with each colour converted."""
         spaces = ["", ""]
         kept: list[list[str]] = []

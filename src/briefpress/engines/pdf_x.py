@@ -45,7 +45,9 @@ class Sheet:
         return self.bleed + (_AWAY + _MARK if self.marks else 0)
 
 
-def for_press(data: bytes, profile: Profile, sheet: Sheet, epoch: int | None, blanks: tuple[int, int] = (0, 0)) -> bytes:
+def for_press(
+    data: bytes, profile: Profile, sheet: Sheet, epoch: int | None, blanks: tuple[int, int] = (0, 0)
+) -> bytes:
     """Make PDF/X-4 of a PDF: in inks, with its boxes, without what only a screen has.
 
     `blanks` are the place, from 0, and the number of empty pages to put in.
@@ -64,7 +66,7 @@ def for_press(data: bytes, profile: Profile, sheet: Sheet, epoch: int | None, bl
 
 
 def box(array: pikepdf.Object) -> Box:
-    left, bottom, right, top = (float(part) for part in array)  # type: ignore[attr-defined]  # an Array is iterable
+    left, bottom, right, top = (float(part) for part in array)
     return left, bottom, right, top
 
 
@@ -107,7 +109,7 @@ def _add(pdf: pikepdf.Pdf, page: pikepdf.Page, content: bytes) -> None:
     page.contents_add(pdf.make_stream(content))
 
 
-def add_all_inks(pdf: pikepdf.Pdf, resources: Dictionary) -> None:
+def add_all_inks(pdf: pikepdf.Pdf, resources: pikepdf.Object) -> None:
     """Give content the colour that is printed on every plate (ISO 32000-1, 8.6.6.4)."""
     if Name.ColorSpace not in resources:
         resources[Name.ColorSpace] = Dictionary()
@@ -133,7 +135,7 @@ def _drop_links(pdf: pikepdf.Pdf) -> None:
     tree = pdf.Root.get(Name.StructTreeRoot)
     numbers = pikepdf.NumberTree(tree.ParentTree) if tree is not None and Name.ParentTree in tree else None
     for page in pdf.pages:
-        for annotation in page.obj.get(Name.Annots, Array()):  # type: ignore[attr-defined]  # an Array is iterable
+        for annotation in page.obj.get(Name.Annots, Array()):
             if numbers is not None and Name.StructParent in annotation:
                 del numbers[int(annotation.StructParent)]
         for key in (Name.Annots, Name.AA, Name.AF):
@@ -195,8 +197,8 @@ def declare(pdf: pikepdf.Pdf, profile: Profile, epoch: int | None) -> None:
         for key in ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"):
             xmp[key] = moment.isoformat()
     pdf.docinfo[Name.Trapped] = Name("/False")
-    for key in (Name.CreationDate, Name.ModDate):
-        pdf.docinfo[key] = String(moment.strftime("D:%Y%m%d%H%M%SZ"))
+    for date in (Name.CreationDate, Name.ModDate):
+        pdf.docinfo[date] = String(moment.strftime("D:%Y%m%d%H%M%SZ"))
 
 
 def saved(pdf: pikepdf.Pdf) -> bytes:

@@ -27,7 +27,7 @@ def faults(data: bytes) -> list[str]:
 
 def _claims(pdf: pikepdf.Pdf) -> Iterator[str]:
     """Clauses 6.2.2, 6.7 and 6.8: what it says of itself."""
-    intents = [i for i in pdf.Root.get(Name.OutputIntents, Array()) if i.get(Name.S) == Name.GTS_PDFX]  # type: ignore[attr-defined]  # an Array is iterable
+    intents = [i for i in pdf.Root.get(Name.OutputIntents, Array()) if i.get(Name.S) == Name.GTS_PDFX]
     profile = intents[0].get(Name.DestOutputProfile) if len(intents) == 1 else None
     if profile is None or bytes(profile.read_bytes()[16:20]) != b"CMYK":
         yield "it names no inks and paper that it is for, or several"
@@ -39,9 +39,15 @@ def _claims(pdf: pikepdf.Pdf) -> Iterator[str]:
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
         if xmp.get(f"{PDFX}GTS_PDFXVersion") != "PDF/X-4":
             yield "it doesn't say that it is PDF/X-4"
-        for key in ("xmpMM:DocumentID", "xmpMM:VersionID", "xmpMM:RenditionClass", "xmp:CreateDate", "xmp:MetadataDate"):
-            if not xmp.get(key):
-                yield f"its metadata lack {key}"
+        for entry in (
+            "xmpMM:DocumentID",
+            "xmpMM:VersionID",
+            "xmpMM:RenditionClass",
+            "xmp:CreateDate",
+            "xmp:MetadataDate",
+        ):
+            if not xmp.get(entry):
+                yield f"its metadata lack {entry}"
     if pdf.is_encrypted or "/ID" not in pdf.trailer:
         yield "it is encrypted, or has no ID"
 
@@ -55,7 +61,7 @@ def _page(page: pikepdf.Page) -> Iterator[str]:
     bleed = box(obj.get(Name.BleedBox, obj.TrimBox))
     if not (_within(box(obj.TrimBox), bleed) and _within(bleed, box(page.mediabox))):
         yield "is cut outside what is printed"
-    for annotation in obj.get(Name.Annots, Array()):  # type: ignore[attr-defined]  # an Array is iterable
+    for annotation in obj.get(Name.Annots, Array()):
         left, bottom, right, top = box(annotation.Rect)
         apart = right <= bleed[0] or left >= bleed[2] or top <= bleed[1] or bottom >= bleed[3]
         if not apart:

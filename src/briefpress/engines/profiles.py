@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefpress import files
-from briefpress.diagnostics import StageError, finding
+from briefpress.diagnostics import Diagnostic, StageError, finding
 from briefpress.model import Profile, Project
 
 SHELVES = (Path("/usr/share/color/icc"), Path("/usr/local/share/color/icc"), Path("/Library/ColorSync/Profiles"))
@@ -86,8 +86,25 @@ def read(name: str, data: bytes) -> Profile:
 
 
 def own(root: Path, name: str) -> Profile:
-    """A profile of the brief's own, in styles/. Raises UnfitError, OSError or OutsideBriefError."""
-    return read(name, files.read_inside(root, root / "styles" / name))
+    """A profile of the brief's own, in styles/. Raises UnfitError."""
+    try:
+        data = files.read_inside(root, root / "styles" / name)
+    except files.OutsideBriefError as error:
+        raise UnfitError("leads out of the brief's folder") from error
+    except OSError as error:
+        raise UnfitError("isn't there, or can't be read") from error
+    return read(Path(name).name, data)
+
+
+def fault(project: Project) -> Diagnostic | None:
+    """What is wrong with the profile that brief.yaml names (PRINT001), if anything."""
+    name = project.brief.look.print.profile
+    try:
+        if name is not None:
+            own(project.root, name)
+    except UnfitError as error:
+        return finding("PRINT001", f"`styles/{name}` {error}.", project.mark(_KEY), GET)
+    return None
 
 
 def found_here() -> Profile | None:
@@ -107,10 +124,9 @@ def profile_of(project: Project) -> Profile:
     """
     name = project.brief.look.print.profile
     if name is not None:
-        try:
-            return own(project.root, name)
-        except (UnfitError, OSError, files.OutsideBriefError) as error:
-            raise StageError(finding("PRINT001", f"`styles/{name}` {error}.", project.mark(_KEY), GET)) from error
+        if wrong := fault(project):
+            raise StageError(wrong)
+        return own(project.root, name)
     profile = found_here()
     if profile is None:
         raise StageError(finding("PRINT002", "This machine has no profile of CMYK inks.", None, GET))

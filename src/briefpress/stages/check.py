@@ -147,8 +147,8 @@ def _unprintable(artifact: Artifact) -> list[Diagnostic]:
     from briefpress.engines import pdf_x_rules
 
     hint = "Please report this: it is a fault of ours."
-    said = [fault for fault in pdf_x_rules.faults(artifact.data)[:_SHOWN]]
-    return [finding("CHK003", f"The PDF for the press isn't PDF/X-4: {fault}.", None, hint) for fault in said]
+    broken = pdf_x_rules.faults(artifact.data)[:_SHOWN]
+    return [finding("CHK003", f"The PDF for the press isn't PDF/X-4: {fault}.", None, hint) for fault in broken]
 
 
 def _addresses(tree: Any) -> Iterator[str]:

@@ -14,6 +14,7 @@ from msgspec import structs
 from briefpress import files, pictures, sheet, yamlfile
 from briefpress.codes import REGISTRY
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
+from briefpress.engines import profiles
 from briefpress.expand import decode
 from briefpress.look import HOUSE, LOGOS
 from briefpress.model import Project, SourceText
@@ -61,6 +62,7 @@ def load(root: Path) -> Outcome[Project]:
     listed = len(set(brief.citations.references or references))
     project = Project(root, brief, sections, references, data.marks, _epoch(brief),
                       len(references) >= listed, all_sections)  # fmt: skip
+    found += [wrong] if (wrong := profiles.fault(project)) else []
     return Outcome(project, tuple(found))
 
 

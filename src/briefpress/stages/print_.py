@@ -54,9 +54,7 @@ def _for_press(project: Project, artifact: Artifact, profile: Profile, *, has_ba
         return (single,)
     from_right = language(project.brief.lang).words.direction == "rtl"
     folded = imposition.booklet(data, sheet, profile, project.epoch, from_right=from_right)
-    return single, replace(
-        single, data=folded, inventory=Inventory(), pages=(pages + count) // 2, suffix="-booklet"
-    )
+    return single, replace(single, data=folded, inventory=Inventory(), pages=(pages + count) // 2, suffix="-booklet")
 
 
 def _without_font(project: Project, letters: str) -> list[Diagnostic]:

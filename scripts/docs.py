@@ -31,6 +31,7 @@ FAMILIES = {
     "LOST": "Words that get lost",
     "NOTE": "Notes",
     "META": "What the edition says of itself",
+    "STAT": "Drafts and embargoes",
     "SECT": "Sections",
     "COMP": "Components",
     "LIMIT": "Limits",

@@ -52,6 +52,11 @@ _CODES = (
     _warning("META003", "A language without words",
              "The program has no words of its own in the brief's language, so that “Figure”, “Contents” and the like "
              "are printed in English."),
+    _warning("STAT001", "An embargo without its end",
+             "Those who get the brief before others must know until when to keep it. Give `embargo:` in brief.yaml."),
+    _warning("STAT002", "An embargo on a final edition",
+             "brief.yaml says until when the brief is held back, but its status is final: readers are told of no "
+             "embargo."),
     # sections
     Code("SECT001", "Missing section",
          "brief.yaml lists a section that isn't in the report folder, or a file is a link that leads out of the "

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from briefpress import htmltree, imprint
+from briefpress import htmltree, imprint, status
 from briefpress.model import UNDESCRIBED, Book
 from briefpress.settings import Brief
 from briefpress.wording import Words, language
@@ -48,7 +48,7 @@ def finish(contents: Mapping[str, bytes], brief: Brief, book: Book) -> Files:
     for tree in pages.values():
         _title(tree, brief)
     for title_page in pages.values():
-        _title_page(title_page, brief, words)
+        _title_page(title_page, brief)
     nav: Tree = etree.fromstring(contents[NAV], _PARSER)
     _title(nav, brief, words.contents)
     for span in nav.xpath(".//h:span[not(normalize-space())]", namespaces=_NS):
@@ -154,7 +154,7 @@ def _take_out(element: Tree) -> None:
     parent.remove(element)
 
 
-def _title_page(tree: Tree, brief: Brief, words: Words) -> None:
+def _title_page(tree: Tree, brief: Brief) -> None:
     page = tree.find(f".//{XHTML}section[@class='titlepage']")
     if page is None:
         return
@@ -172,7 +172,7 @@ def _title_page(tree: Tree, brief: Brief, words: Words) -> None:
                 etree.SubElement(line, f"{XHTML}a", {"href": address}).text = imprint.licence_name(brief.licence)
     if brief.status != "final":
         notice = etree.Element(f"{XHTML}p", {"class": "status"})
-        notice.text = words.draft if brief.status == "draft" else words.embargo
+        notice.text = status.notice(brief)
         page.insert(0, notice)
 
 

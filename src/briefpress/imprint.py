@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from briefpress import ast
+from briefpress import ast, status
 from briefpress.model import Node
 from briefpress.settings import Author, Brief
 from briefpress.wording import language, written_date
@@ -61,7 +61,7 @@ def imprint_line(brief: Brief) -> list[str]:
 def letters(brief: Brief) -> str:
     """Every letter that a page may print beside the sections: the brief's record and the program's own words."""
     words = language(brief.lang).words
-    return msgspec.json.encode([brief, words]).decode() + date_line(brief) + "·—–"
+    return msgspec.json.encode([brief, words]).decode() + date_line(brief) + status.notice(brief) + "·—–"
 
 
 def suggested_citation(brief: Brief) -> list[Node]:
@@ -98,6 +98,7 @@ def printed(brief: Brief) -> dict[str, object]:
         "date_line": date_line(brief),
         "series": series(brief),
         "imprint_line": imprint_line(brief),
+        "notice": status.notice(brief),
         "licence_name": licence_name(brief.licence),
         "licence_address": licence_address(brief.licence),
     }

@@ -49,6 +49,11 @@ class Look:
             sheets.append(f"@page {{ size: {size}; }}\n@page turned {{ size: {size} landscape; width: 240mm; }}\n")
         return "\n".join([*sheets, self.house])
 
+    def stamp(self) -> str:
+        """The style sheet of what the sheets of a brief bear that isn't final."""
+        tokens = "".join(f"--{name}: {value};" for name, value in self.tokens.items())
+        return f":root {{ {tokens} }}\n" + _read(BASE, "stamp.css")
+
     def render(self, template: str, **values: object) -> str:
         """One of the page templates, filled in. Values are escaped unless they are Markup."""
         environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)

@@ -177,6 +177,17 @@ class Inventory:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """What every sheet of a brief bears that isn't final: a word across it, a notice at its head, numbers of lines."""
+
+    word: str
+    notice: str
+    lang: str
+    direction: str
+    css: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The finished page of one medium: HTML that stands alone beside `files`, and what must be in it."""
 
@@ -184,6 +195,7 @@ class Page:
     html: str
     inventory: Inventory
     files: Mapping[str, bytes] = field(default_factory=dict)
+    stamp: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True)

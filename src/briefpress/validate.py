@@ -42,6 +42,8 @@ _EXAMPLES = {
     "doi": "10.5555/river.2026",
     "issn": "1234-5679",
     "name": "river-brief",
+    "embargo": "2026-12-01T00:01+01:00",
+    "bleed": "3mm",
 }
 """For a key whose value has a form of its own, one that has it."""
 

@@ -36,6 +36,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     see_page: str
     draft: str
     embargo: str
+    draft_of: str
+    draft_undated: str
+    embargo_until: str
     edition: str
     law: str
     data: str
@@ -122,6 +125,24 @@ def typographic(text: str, words: Words) -> str:
     text = re.sub(r"(?<=\w)'", "’", text)
     text = re.sub(r'"([^"]+)"', lambda m: f"{words.open_quote}{m[1]}{words.close_quote}", text)
     return re.sub(r"'([^']+)'", lambda m: f"{words.open_inner_quote}{m[1]}{words.close_inner_quote}", text)
+
+
+def written_moment(moment: datetime.datetime, tag: str) -> str:
+    """A time in full, with its distance from universal time: 1 December 2026, 00:01 (UTC+1)."""
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import format_time, get_datetime_format
+
+    away = moment.utcoffset() or datetime.timedelta()
+    hours, minutes = divmod(abs(away) // datetime.timedelta(minutes=1), 60)
+    sign = "+" if away > datetime.timedelta() else "−"
+    zone = f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "") if away else "UTC"
+    try:
+        locale = Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return f"{moment:%Y-%m-%d, %H:%M} ({zone})"
+    time = format_time(moment.replace(tzinfo=None), "short", locale=locale)
+    written = str(get_datetime_format("medium", locale=locale)).format(time, written_date(moment.date(), tag))
+    return f"{written} ({zone})"
 
 
 def written_date(date: datetime.date, tag: str) -> str:

@@ -27,8 +27,10 @@ def convert(pdf: pikepdf.Pdf, press: Press) -> None:
         resources = page.obj.get(Name.Resources, Dictionary())
         if Name.Contents in page.obj:
             instructions = [
+                ContentStreamInstruction([], Operator("q")),
                 *(_made((list(BLACK), "k"), stroke) for stroke in (False, True)),
                 *work.instructions(page, resources, work.printed),
+                ContentStreamInstruction([], Operator("Q")),
             ]
             page.obj[Name.Contents] = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
         work.resources(resources, work.printed)

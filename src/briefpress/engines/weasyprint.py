@@ -10,7 +10,8 @@ from functools import cache
 from typing import Any
 
 from briefpress.diagnostics import Diagnostic, StageError, finding
-from briefpress.engines import bleed, notes_on_paper, spoken_text, tagging, wide_tables
+from briefpress.engines import bleed, notes_on_paper, spoken_text, stamps, tagging, wide_tables
+from briefpress.model import Stamp
 
 BASE = "brief:///"
 _OPTIONS = {
@@ -60,6 +61,7 @@ class Printed:
     """A PDF, the number of its pages, the letters that no font here has, and what else WeasyPrint said is amiss.
 
     `has_back`: its last page has none of the text that the pages before it have, so that it can stand on the back.
+    `stamps` is a PDF of what each sheet bears besides.
     """
 
     data: bytes
@@ -67,10 +69,15 @@ class Printed:
     unknown_letters: str
     diagnostics: tuple[Diagnostic, ...]
     has_back: bool = False
+    stamps: bytes | None = None
 
 
-def print_page(html: str, page_files: Mapping[str, bytes], bleed_points: float = 0.0) -> Printed:
+def print_page(
+    html: str, page_files: Mapping[str, bytes], stamp: Stamp | None = None, bleed_points: float = 0.0
+) -> Printed:
     """Print a page as PDF/UA-1, on sheets that reach beyond their edge by the bleed, in points.
+
+    What `stamp` wants on each sheet is a PDF of its own, which `stamps.put_on` lays over the other.
 
     Raises StageError (ENG002) where it fails.
     """
@@ -107,6 +114,10 @@ def print_page(html: str, page_files: Mapping[str, bytes], bleed_points: float =
         if bleed_points:
             bleed.run_on(document)
         data: bytes = document.write_pdf(**options)
+        stamped = None
+        if stamp is not None:
+            over = weasyprint.HTML(string=stamps.sheets(document, stamp), base_url=BASE, url_fetcher=page.url_fetcher)
+            stamped = over.write_pdf()
     except (
         ValueError,
         AssertionError,
@@ -124,7 +135,7 @@ def print_page(html: str, page_files: Mapping[str, bytes], bleed_points: float =
         gc.unfreeze()
     letters = "".join(dict.fromkeys(log.unknown_letters))
     has_back = not any(_has_text(box) for box in document.pages[-1]._page_box.children)
-    return Printed(data, len(document.pages), letters, tuple(log.diagnostics), has_back)
+    return Printed(data, len(document.pages), letters, tuple(log.diagnostics), has_back, stamped)
 
 
 def _has_text(box: Any) -> bool:

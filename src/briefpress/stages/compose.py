@@ -9,13 +9,13 @@ from typing import Any
 from lxml import html
 from markupsafe import Markup
 
-from briefpress import ast, bidi, charts, formulas, htmltree, imprint, typesetting
+from briefpress import ast, bidi, charts, formulas, htmltree, imprint, status, typesetting
 from briefpress import drawings as drawing
 from briefpress.contents import contents_of
 from briefpress.engines import fonts, pandoc
 from briefpress.look import Look
-from briefpress.model import DECORATIVE, Blocks, Book, Inventory, Node, Page, ResolvedManuscript
-from briefpress.settings import MEDIA, Medium
+from briefpress.model import DECORATIVE, Blocks, Book, Inventory, Node, Page, ResolvedManuscript, Stamp
+from briefpress.settings import MEDIA, Brief, Medium
 from briefpress.wording import language
 
 LONG = 1500
@@ -33,12 +33,22 @@ def paper(manuscript: ResolvedManuscript, look: Look) -> Page:
     page_files |= formulas.draw(tree, look.tokens["ink"])
     faces = fonts.whole()
     page_files |= {f"fonts/{face.file}": data for face, data in faces.items()}
-    css = "".join(fonts.rule(face, f"fonts/{face.file}") for face in faces) + look.css("paper")
+    letters = "".join(fonts.rule(face, f"fonts/{face.file}") for face in faces)
+    css = letters + look.css("paper")
     logo = None
     if look.logo is not None:
         logo = f"styles/{look.logo.name}"
         page_files[logo] = look.logo.read_bytes()
-    return Page("paper", _filled(manuscript, look, "paper", blocks, tree, css, logo), _inventory(blocks), page_files)
+    filled = _filled(manuscript, look, "paper", blocks, tree, css, logo)
+    return Page("paper", filled, _inventory(blocks), page_files, _stamp(manuscript.project.brief, look, letters))
+
+
+def _stamp(brief: Brief, look: Look, letters: str) -> Stamp | None:
+    """What the sheets of a brief bear that isn't final."""
+    if brief.status == "final":
+        return None
+    direction = language(brief.lang).words.direction
+    return Stamp(status.word(brief), status.notice(brief), brief.lang, direction, letters + look.stamp())
 
 
 def with_drawings(page: Page, drawings: Mapping[str, str]) -> Page:

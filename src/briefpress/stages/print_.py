@@ -23,11 +23,14 @@ def print_pdf(project: Project, page: Page, variant: Variant = "screen") -> Outc
     there is no profile of inks to print with (PRINT001, PRINT002).
     """
     # pikepdf is needed where the PDF is made, which is another Python than the one that names this function.
-    from briefpress.engines import pdf
+    from briefpress.engines import pdf, pdf_stamps
 
     profile = profiles.profile_of(project) if variant == "print" else None
-    printed = weasyprint.print_page(page.html, page.files, project.brief.look.print.bleed_points if profile else 0.0)
+    bleed = project.brief.look.print.bleed_points if profile else 0.0
+    printed = weasyprint.print_page(page.html, page.files, page.stamp, bleed)
     finished = pdf.finish(printed.data, project)
+    if page.stamp is not None and printed.stamps is not None:
+        finished = pdf_stamps.put_on(finished, printed.stamps, page.stamp.notice)
     found = [*printed.diagnostics, *_without_font(project, printed.unknown_letters)]
     limit = project.brief.limits.pages
     if limit is not None and printed.pages > limit:

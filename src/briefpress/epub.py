@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from briefpress import htmltree, imprint, status
+from briefpress import htmltree, imprint, paragraphs, status
 from briefpress.model import UNDESCRIBED, Book
 from briefpress.settings import Brief
 from briefpress.wording import Words, language
@@ -49,6 +49,8 @@ def finish(contents: Mapping[str, bytes], brief: Brief, book: Book) -> Files:
         _title(tree, brief)
     for title_page in pages.values():
         _title_page(title_page, brief)
+    if brief.status != "final":
+        _held_back([pages[n] for n in names], brief)
     nav: Tree = etree.fromstring(contents[NAV], _PARSER)
     _title(nav, brief, words.contents)
     for span in nav.xpath(".//h:span[not(normalize-space())]", namespaces=_NS):
@@ -176,6 +178,17 @@ def _title_page(tree: Tree, brief: Brief) -> None:
         page.insert(0, notice)
 
 
+def _held_back(chapters: list[Tree], brief: Brief) -> None:
+    """Say at the head of each chapter that the edition isn't final, and number its paragraphs."""
+    bodies = [chapter.find(f"{XHTML}body") for chapter in chapters]
+    paragraphs.number(bodies)
+    for body in bodies:
+        if body.find(f".//{XHTML}section[@class='titlepage']") is None:
+            notice = etree.Element(f"{XHTML}section", {"class": "notice", f"{OPS}type": "notice", "role": "doc-notice"})
+            etree.SubElement(notice, f"{XHTML}p").text = status.notice(brief)
+            body.insert(0, notice)
+
+
 def _landmarks(nav: Tree, names: list[str], words: Words) -> None:
     """Where the text begins, for reading systems that offer to go there."""
     entries = nav.find(f".//{XHTML}nav[@{OPS}type='landmarks']/{XHTML}ol")
@@ -246,6 +259,8 @@ def _true_metadata(package: Tree, chapters: list[Tree], book: Book, brief: Brief
     claims += [("accessibilityHazard", "none"), ("accessibilitySummary", _summary(held, book))]
     for name, value in claims:
         etree.SubElement(metadata, f"{OPF}meta", {"property": f"schema:{name}"}).text = value
+    if held_back := status.SCHEMA[brief.status]:
+        etree.SubElement(metadata, f"{OPF}meta", {"property": "schema:creativeWorkStatus"}).text = held_back
     address = imprint.licence_address(brief.licence)
     if address:
         etree.SubElement(metadata, f"{OPF}link", {"rel": "dcterms:license", "href": address})

@@ -61,7 +61,7 @@ def imprint_line(brief: Brief) -> list[str]:
 def letters(brief: Brief) -> str:
     """Every letter that a page may print beside the sections: the brief's record and the program's own words."""
     words = language(brief.lang).words
-    return msgspec.json.encode([brief, words]).decode() + date_line(brief) + status.notice(brief) + "·—–"
+    return msgspec.json.encode([brief, words]).decode() + date_line(brief) + status.notice(brief) + "·—–¶"
 
 
 def suggested_citation(brief: Brief) -> list[Node]:
@@ -99,6 +99,7 @@ def printed(brief: Brief) -> dict[str, object]:
         "series": series(brief),
         "imprint_line": imprint_line(brief),
         "notice": status.notice(brief),
+        "work_status": status.SCHEMA[brief.status],
         "licence_name": licence_name(brief.licence),
         "licence_address": licence_address(brief.licence),
     }

@@ -7,6 +7,9 @@ import datetime
 from briefpress.settings import Brief
 from briefpress.wording import language, written_date, written_moment
 
+SCHEMA = {"final": "", "draft": "Draft", "embargo": "Embargoed"}
+"""What schema.org's creativeWorkStatus says of an edition; nothing of a final one."""
+
 
 def word(brief: Brief) -> str:
     """What stands across every sheet: nothing for a final edition."""

@@ -43,8 +43,8 @@ def put_on(data: bytes, stamps: bytes, notice: str) -> bytes:
 def _own_resources(page: pikepdf.Page) -> None:
     """Give a page resources of its own: WeasyPrint lets all pages share theirs."""
     shared = page.obj.Resources
-    own = Dictionary({key: shared[key] for key in shared})
+    own = Dictionary({str(key): shared[str(key)] for key in shared})
     for key in (Name.ExtGState, Name.XObject):
         there = shared.get(key, Dictionary())
-        own[key] = Dictionary({name: there[name] for name in there})
+        own[key] = Dictionary({str(name): there[str(name)] for name in there})
     page.obj.Resources = own

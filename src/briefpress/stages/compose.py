@@ -9,7 +9,7 @@ from typing import Any
 from lxml import html
 from markupsafe import Markup
 
-from briefpress import ast, bidi, charts, formulas, htmltree, imprint, status, typesetting
+from briefpress import ast, bidi, charts, formulas, htmltree, imprint, paragraphs, status, typesetting
 from briefpress import drawings as drawing
 from briefpress.contents import contents_of
 from briefpress.engines import fonts, pandoc
@@ -70,6 +70,8 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
 
     htmltree.pictures(tree, address)
     htmltree.scroll_tables(tree, _captions(blocks), language(manuscript.project.brief.lang).words.table)
+    if manuscript.project.brief.status != "final":
+        paragraphs.number([tree])
     letters = html.tostring(tree, encoding="unicode", method="text")
     faces = fonts.subset(letters + imprint.letters(manuscript.project.brief))
     css = "".join(

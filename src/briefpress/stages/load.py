@@ -261,7 +261,7 @@ def _wishes(brief: Brief, raw: Mapping[str, Any], marks: Mapping[str, Span]) -> 
         said = f"The program has no words in the language `{brief.lang}`; “Figure” and the like are in English."
         hint = "If the language's code is right, as `en` or `hy`, nothing has to be done."
         found.append(finding("META003", said, marks.get("lang", Span(BRIEF)), hint))
-    found += _status(brief, marks)
+    found += _status(brief, raw, marks)
     for code, setting in brief.checks.items():
         place = marks.get(f"checks.{code}", Span(BRIEF))
         if code not in REGISTRY:
@@ -274,12 +274,12 @@ def _wishes(brief: Brief, raw: Mapping[str, Any], marks: Mapping[str, Span]) -> 
     return found
 
 
-def _status(brief: Brief, marks: Mapping[str, Span]) -> list[Diagnostic]:
+def _status(brief: Brief, raw: Mapping[str, Any], marks: Mapping[str, Span]) -> list[Diagnostic]:
     """What doesn't go together: that the edition is held back, and until when."""
     place = marks.get("embargo", Span(BRIEF))
     if brief.embargo is not None and status.embargo_end(brief) is None:
         return [finding("CONF003", f"`embargo` is `{brief.embargo}`; there is no such time.", place, _MOMENT)]
-    if brief.status == "embargo" and brief.embargo is None:
+    if brief.status == "embargo" and "embargo" not in raw:
         said = "The brief is under embargo, but doesn't say until when."
         return [finding("STAT001", said, marks.get("status", Span(BRIEF)), _MOMENT)]
     if brief.status == "final" and brief.embargo is not None:

@@ -78,6 +78,7 @@ if is_debian; then
         program java default-jre-headless
         program pdftotext poppler-utils
         program qpdf qpdf
+        library libgs-common # a profile of inks
     fi
     if [ -n "$missing" ]; then install_missing; fi
 fi

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import pikepdf
 import pypdfium2
 
 POINTS = 72 / 25.4
@@ -11,6 +14,18 @@ UPRIGHT, TURNED = 170 * POINTS, 240 * POINTS
 FOOT = 10 * POINTS
 SLACK = 2
 """Points by which a letter may hang out: italics and quotation marks do."""
+
+
+def without_stamps(data: bytes) -> bytes:
+    """A PDF without what the sheets of a draft bear, which stands in their margins on purpose."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            pictures = page.obj.Resources.get("/XObject", {})
+            for name in [name for name in pictures if str(name) in ("/BriefpressWord", "/BriefpressNotice")]:
+                pictures[name].write(b"")
+        out = io.BytesIO()
+        pdf.save(out)
+    return out.getvalue()
 
 
 def outside(data: bytes) -> list[str]:

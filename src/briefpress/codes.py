@@ -62,6 +62,11 @@ _CODES = (
     Code("ID003", "A language version that can't be linked",
          "A version of the brief in another language has no address, or is in the brief's own language, or there are "
          "two in one."),
+    _warning("STAT001", "An embargo without its end",
+             "Those who get the brief before others must know until when to keep it. Give `embargo:` in brief.yaml."),
+    _warning("STAT002", "An embargo on a final edition",
+             "brief.yaml says until when the brief is held back, but its status is final: readers are told of no "
+             "embargo."),
     # sections
     Code("SECT001", "Missing section",
          "brief.yaml lists a section that isn't in the report folder, or a file is a link that leads out of the "
@@ -166,6 +171,13 @@ _CODES = (
     Code("STYLE001", "Style sheet that can't be used",
          "styles/house.css has a rule that isn't CSS, which would be passed over in silence, or one that fetches a "
          "file: a page needs nothing but itself."),
+    # print
+    Code("PRINT001", "Colour profile that can't be used",
+         "`look.print.profile` names no ICC profile of a printing press with CMYK inks in the styles folder. The "
+         "printer has the right one."),
+    _machine("PRINT002", "No colour profile here",
+             "A PDF for a press is made for its inks, which an ICC profile describes. The brief has none in its styles "
+             "folder, and none of those that systems share is on this machine."),
     # evidence
     Code("EVID001", "Quotation not found", "The document behind the cited source holds nothing like the quotation."),
     Code("EVID002", "Altered quotation",

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from briefpress import identifiers
+from briefpress import identifiers, status
 from briefpress.settings import Author, Brief, Version
 from briefpress.wording import language, language_name, written_date
 
@@ -80,7 +80,8 @@ def letters(brief: Brief) -> str:
     """Every letter that a page may print beside the sections: the brief's record and the program's own words."""
     words = language(brief.lang).words
     names = "".join(version.name for version in alternates(brief))
-    return msgspec.json.encode([brief, words]).decode() + date_line(brief) + names + "·—–"
+    said = date_line(brief) + status.notice(brief) + names
+    return msgspec.json.encode([brief, words]).decode() + said + "·—–¶"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,8 @@ def printed(brief: Brief) -> dict[str, object]:
         "date_line": date_line(brief),
         "series": series(brief),
         "imprint_line": imprint_line(brief),
+        "notice": status.notice(brief),
+        "work_status": status.SCHEMA[brief.status],
         "licence_name": licence_name(brief.licence),
         "licence_address": licence_address(brief.licence),
         "identifiers": identifier_lines(brief),

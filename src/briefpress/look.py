@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from importlib import resources
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
 
-from briefpress import files
+from briefpress import files, status
 from briefpress.model import Project
 from briefpress.settings import Medium
 
@@ -37,13 +39,17 @@ PAPER = {"a4": "A4", "letter": "letter"}
 
 @dataclass(frozen=True)
 class Look:
-    """A style of the program with the brief's own style sheet over it."""
+    """A style of the program with the brief's own style sheet over it.
+
+    `word` is what stands behind the text of an edition that isn't final.
+    """
 
     style: str
     paper: str
     house: str = ""
     logo: Path | None = None
     cover: Path | None = None
+    word: str = ""
 
     @cached_property
     def tokens(self) -> Mapping[str, str]:
@@ -55,6 +61,8 @@ class Look:
         sheets = [_read(self.style, "tokens.css"), _read(BASE, "components.css")]
         sheets += [_read(BASE, name) for name in (*SHEETS[medium], "languages.css")]
         sheets += [_own(self.style, "components.css"), _own(self.style, f"{medium}.css")]
+        if self.word and medium != "paper":
+            sheets += [_read(BASE, f"status-{medium}.css"), f'body {{ background-image: url("{_tile(self.word)}") }}\n']
         if medium == "paper":
             size = PAPER[self.paper]
             sheets.append(f"@page {{ size: {size}; }}\n@page turned {{ size: {size} landscape; width: 240mm; }}\n")
@@ -64,6 +72,11 @@ class Look:
         """The style sheet of the e-book's cover, which is a picture: of the house's sheet it has the tokens alone."""
         tokens = "".join(f"--{name}: {value};" for name, value in self.tokens.items())
         return f":root {{ {tokens} }}\n" + _read(BASE, "cover.css") + _own(self.style, "cover.css")
+
+    def stamp(self) -> str:
+        """The style sheet of what the sheets of a brief bear that isn't final."""
+        tokens = "".join(f"--{name}: {value};" for name, value in self.tokens.items())
+        return f":root {{ {tokens} }}\n" + _read(BASE, "stamp.css")
 
     def render(self, template: str, **values: object) -> str:
         """One of the page templates, filled in. Values are escaped unless they are Markup."""
@@ -84,7 +97,25 @@ def look_of(project: Project) -> Look:
     except (OSError, UnicodeDecodeError, files.OutsideBriefError):
         house = ""
     logo, cover = _picture(project, look.logo, LOGOS), _picture(project, look.cover_image, COVERS)
-    return Look(look.style, look.paper, house, logo, cover)
+    return Look(look.style, look.paper, house, logo, cover, status.word(project.brief))
+
+
+_TILE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="480" height="480" viewBox="0 0 480 480">'
+    '<text x="240" y="240" transform="rotate(-40 240 240)" text-anchor="middle" textLength="{length}" '
+    'lengthAdjust="spacingAndGlyphs" font-family="sans-serif" font-weight="700" font-size="{size}" fill="#808080" '
+    'fill-opacity="0.11">{word}</text></svg>'
+)
+"""A word across a ground, in a grey that is as light on white as it is dark on black."""
+
+
+def _tile(word: str) -> str:
+    """The address of a picture of a word, to lie behind a text, again and again."""
+    shown = word.upper()
+    size = min(110, 620 // max(len(shown), 1))
+    length = min(400, round(size * (1.0 if ord(shown[0]) > 0x2E7F else 0.68) * len(shown)))
+    svg = _TILE.format(length=length, size=size, word=escape(shown))
+    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
 
 
 def tokens_of(css: str) -> dict[str, str]:

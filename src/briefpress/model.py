@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from briefpress.diagnostics import Span
 from briefpress.ownrecord import OwnRecord
@@ -181,6 +181,17 @@ class Inventory:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """What every sheet of a brief bears that isn't final: a word across it, a notice at its head, numbers of lines."""
+
+    word: str
+    notice: str
+    lang: str
+    direction: str
+    css: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The finished page of one medium: HTML that stands alone beside `files`, and what must be in it."""
 
@@ -188,6 +199,7 @@ class Page:
     html: str
     inventory: Inventory
     files: Mapping[str, bytes] = field(default_factory=dict)
+    stamp: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,13 +230,32 @@ class BoundBook:
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """An ICC profile of inks on a paper: the name of its file, how it describes itself, and its bytes."""
+
+    file: str
+    description: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Artifact:
-    """A finished file: its format, its bytes, what must be found in it, and its pages where it has any."""
+    """A finished file: its format, its bytes, what must be found in it, and its pages where it has any.
+
+    `suffix` is what its name has behind that of the brief: nothing, `-print` or `-booklet`. `profile` is that of the
+    inks in which it is to be printed.
+    """
 
     format: Format
     data: bytes
     inventory: Inventory
     pages: int | None = None
+    suffix: Literal["", "-print", "-booklet"] = ""
+    profile: Profile | None = None
+
+    def file(self, name: str) -> str:
+        """What its file is called in an edition of that name."""
+        return f"{name}{self.suffix}.{self.format}"
 
 
 @dataclass(frozen=True, slots=True)

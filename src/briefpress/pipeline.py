@@ -71,7 +71,7 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         return
 
     work.halt_on_errors()
-    formats = request.formats or project.brief.formats
+    formats = request.wanted(project.brief)
     if "epub" in formats:
         # The second Python has time for it before there is a page to print.
         covering = workers.submit(cover, project, look, store, printer)
@@ -79,16 +79,19 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     drawings = take("draw", lambda: Outcome(drawing.result()))
     if paper is not None:
         sheet = report.paper = compose.with_drawings(paper, drawings)
-        printing = workers.submit(printer.call, print_pdf, project, sheet)
+        printing = workers.submit(printer.call, print_pdf, project, sheet, request.variant)
     screens = take("screens", lambda: screen_media(resolved, drawings, look, formats))
-    made: dict[Format, Artifact | None] = {"html": screens.page}
+    made: dict[Format, tuple[Artifact, ...]] = {}
+    if screens.page is not None:
+        made["html"] = (screens.page,)
     if paper is not None:
         # While the page is printed there is time to import what reads it back.
         readback.make_ready()
         made["pdf"] = take("print", printing.result)
     if (book := screens.book) is not None:
-        made["epub"] = take("seal", lambda: seal(project, book, covering.result(), made.get("pdf")))
-    report.artifacts = tuple(artifact for form in dict.fromkeys(formats) if (artifact := made[form]))
+        pages = next((pdf for pdf in made.get("pdf", ()) if not pdf.suffix), None)
+        made["epub"] = (take("seal", lambda: seal(project, book, covering.result(), pages)),)
+    report.artifacts = tuple(artifact for form in dict.fromkeys(formats) for artifact in made[form])
     if request.until == "render":
         return
     work.halt_on_errors()
@@ -101,8 +104,11 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
 
 
 def _wished(request: Request, loaded: Outcome[Project]) -> Outcome[Project]:
-    """The project as the command wants it: a draft where `--draft` asks for one."""
-    if not request.draft:
-        return loaded
-    brief = structs.replace(loaded.value.brief, status="draft", name=f"{loaded.value.name}-draft")
+    """The project as the command wants it: a draft where `--draft` asks for one, a booklet where `--booklet` does."""
+    brief = loaded.value.brief
+    if request.draft:
+        brief = structs.replace(brief, status="draft", name=f"{loaded.value.name}-draft")
+    if request.booklet:
+        sheets = structs.replace(brief.look.print, booklet=True)
+        brief = structs.replace(brief, look=structs.replace(brief.look, print=sheets))
     return Outcome(replace(loaded.value, brief=brief), loaded.diagnostics)

@@ -13,7 +13,7 @@ from briefpress.codes import REGISTRY
 from briefpress.diagnostics import Diagnostic, Outcome, Severity, StageError, as_errors, has_errors
 from briefpress.engines import weasyprint
 from briefpress.model import Artifact, Library, Manuscript, Page, Project, ResolvedManuscript
-from briefpress.settings import Brief, Format
+from briefpress.settings import Brief, Format, Variant
 
 T = TypeVar("T")
 Step = Literal["assemble", "verify", "cite", "render", "check", "build"]
@@ -23,7 +23,8 @@ Step = Literal["assemble", "verify", "cite", "render", "check", "build"]
 class Request:
     """What a command asks for.
 
-    `formats` are those of brief.yaml where none is named; `tell` is called with the name of each step as it begins.
+    `formats` are those of brief.yaml where none is named, and for a press the PDF alone; `booklet` asks for one
+    whatever brief.yaml says. `tell` is called with the name of each step as it begins.
     """
 
     root: Path
@@ -32,7 +33,13 @@ class Request:
     output: Path | None = None
     strict: bool = False
     draft: bool = False
+    variant: Variant = "screen"
+    booklet: bool = False
     tell: Callable[[str], None] = field(default=lambda _: None)
+
+    def wanted(self, brief: Brief) -> tuple[Format, ...]:
+        """The formats to make."""
+        return self.formats or (brief.formats if self.variant == "screen" else ("pdf",))
 
     @property
     def renders(self) -> bool:

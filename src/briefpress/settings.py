@@ -13,6 +13,8 @@ Format = Literal["pdf", "epub", "html"]
 Medium = Literal["paper", "screen", "ebook"]
 MEDIUM_OF: dict[Format, Medium] = {"pdf": "paper", "html": "screen", "epub": "ebook"}
 MEDIA: tuple[Medium, ...] = ("paper", "screen", "ebook")
+Variant = Literal["screen", "print"]
+"""What a PDF is for: reading on a screen and in an office, or a printing press."""
 
 Lang = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="a BCP 47 language tag")]
 Doi = Annotated[str, Meta(pattern=rf"^{identifiers.DOI}$", description="a DOI: 10.5555/river.2026")]
@@ -22,6 +24,16 @@ Orcid = Annotated[str, Meta(pattern=rf"^{identifiers.ORCID}$", description="an O
 Web = Annotated[str, Meta(pattern=r"^(https?://\S+)?$", description="an address on the web: `https://…`")]
 Filename = Annotated[str, Meta(pattern=r"^[\w][\w.-]*$", description="a file's name without spaces")]
 Count = Annotated[int, Meta(ge=1)]
+Bleed = Annotated[
+    str, Meta(pattern=r"^(10(\.0+)?|\d(\.\d+)?) ?mm$", description="a width of up to 10 millimetres: `3mm`")
+]
+Moment = Annotated[
+    str,
+    Meta(
+        pattern=r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})? ?(Z|[+-]\d{2}:?\d{2}))?$",
+        description="a day, or a time with its zone: `2026-12-01T00:01+01:00`",
+    ),
+]
 
 
 class Author(Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,6 +75,20 @@ class Citations(Struct, frozen=True, forbid_unknown_fields=True):
     nocite: tuple[str, ...] = ()
 
 
+class Print(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a printing press is given: `bleed` is what is printed beyond the edge at which the paper is cut."""
+
+    bleed: Bleed = "3mm"
+    marks: bool = True
+    booklet: bool = False
+    profile: str | None = None
+
+    @property
+    def bleed_points(self) -> float:
+        """The width of the bleed, in points."""
+        return float(self.bleed.removesuffix("mm")) * 72 / 25.4
+
+
 class Look(Struct, frozen=True, forbid_unknown_fields=True):
     """How the brief looks."""
 
@@ -75,6 +101,7 @@ class Look(Struct, frozen=True, forbid_unknown_fields=True):
     logo: str | None = None
     suggested_citation: bool = True
     cover_image: str | None = None
+    print: Print = field(default_factory=Print)
 
 
 class Identifier(Struct, frozen=True, forbid_unknown_fields=True):
@@ -141,6 +168,7 @@ class Brief(Struct, frozen=True, forbid_unknown_fields=True):
     licence: str = ""
     versions: tuple[Version, ...] = ()
     status: Literal["final", "draft", "embargo"] = "final"
+    embargo: Moment | None = None
     variables: dict[str, str | int | float | bool] = field(default_factory=dict)
     abbreviations: dict[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)

@@ -43,6 +43,8 @@ _EXAMPLES = {
     "issn": "1234-5679",
     "isbn": "978-0-306-40615-7",
     "name": "river-brief",
+    "embargo": "2026-12-01T00:01+01:00",
+    "bleed": "3mm",
 }
 """For a key whose value has a form of its own, one that has it."""
 

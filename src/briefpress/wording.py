@@ -70,6 +70,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ebook: EbookWords
     draft: str
     embargo: str
+    draft_of: str
+    draft_undated: str
+    embargo_until: str
     edition: str
     law: str
     data: str
@@ -178,6 +181,22 @@ def numerals(tag: str) -> Numerals:
     signs = found.number_symbols.get("latn", {})
     percent = "\u00a0%" if "\u00a0%" in found.percent_formats[None].pattern else "%"
     return Numerals(signs.get("decimal", "."), signs.get("group", ","), percent)
+
+
+def written_moment(moment: datetime.datetime, tag: str) -> str:
+    """A time in full, with its distance from universal time: 1 December 2026, 00:01 (UTC+1)."""
+    from babel.dates import format_time, get_datetime_format
+
+    away = moment.utcoffset() or datetime.timedelta()
+    hours, minutes = divmod(abs(away) // datetime.timedelta(minutes=1), 60)
+    sign = "+" if away > datetime.timedelta() else "−"
+    zone = f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "") if away else "UTC"
+    found = locale(tag)
+    if found is None:
+        return f"{moment:%Y-%m-%d, %H:%M} ({zone})"
+    time = format_time(moment.replace(tzinfo=None), "short", locale=found)
+    written = str(get_datetime_format("medium", locale=found)).format(time, written_date(moment.date(), tag))
+    return f"{written} ({zone})"
 
 
 def written_date(date: datetime.date, tag: str) -> str:

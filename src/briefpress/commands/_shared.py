@@ -58,6 +58,23 @@ def strict_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--strict", is_flag=True, help="Treat warnings as errors.")(function)
 
 
+def variant_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options `--variant` and `--booklet`."""
+    words = "Make the PDF for a screen, or for a press: PDF/X-4, NAME-print.pdf (default: screen)."
+    booklet = click.option("--booklet", is_flag=True, help="With --variant print: lay the pages out as a booklet, too.")
+    choice = click.Choice(["screen", "print"])
+    return click.option("--variant", type=choice, default="screen", help=words)(booklet(function))
+
+
+def pressed(request: Request, variant: str, *, booklet: bool) -> Request:
+    """A request with what a press is to have. Raises UsageError where the options don't agree with each other."""
+    if booklet and variant != "print":
+        raise click.UsageError("--booklet is for a press: add --variant print.")
+    if variant == "print" and request.formats and "pdf" not in request.formats:
+        raise click.UsageError("--variant print is of the PDF: add --format pdf.")
+    return replace(request, variant=variant, booklet=booklet)  # type: ignore[arg-type]  # Choice
+
+
 def run_pipeline(options: Options, request: Request) -> Report:
     """Run the pipeline with its progress shown: a line that changes on a terminal, plain lines in a log."""
     if options.quiet:

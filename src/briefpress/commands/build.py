@@ -7,7 +7,15 @@ from pathlib import Path
 
 import click
 
-from briefpress.commands._shared import Options, finish, formats_option, run_pipeline, strict_option
+from briefpress.commands._shared import (
+    Options,
+    finish,
+    formats_option,
+    pressed,
+    run_pipeline,
+    strict_option,
+    variant_options,
+)
 from briefpress.running import Report, Request
 
 
@@ -21,8 +29,12 @@ from briefpress.running import Report, Request
 )
 @strict_option
 @click.option("--draft", is_flag=True, help="Make a draft beside the edition, also of a brief with errors.")
+@variant_options
 @click.pass_context
-def command(ctx: click.Context, formats: tuple[str, ...], output: Path | None, strict: bool, draft: bool) -> None:
+def command(
+    ctx: click.Context, formats: tuple[str, ...], output: Path | None, strict: bool, draft: bool, variant: str,
+    booklet: bool,
+) -> None:  # fmt: skip
     """Make the PDF, the EPUB and the web page.
 
     All findings are told in one run. The files of the last good edition stay until the new ones have passed their
@@ -30,7 +42,7 @@ def command(ctx: click.Context, formats: tuple[str, ...], output: Path | None, s
     """
     options = Options.of(ctx)
     request = Request(options.root, formats=formats, output=output, strict=strict, draft=draft)  # type: ignore[arg-type]  # Choice
-    report = run_pipeline(options, request)
+    report = run_pipeline(options, pressed(request, variant, booklet=booklet))
     finish(ctx, options, report.diagnostics, report.outputs, _written(report))
 
 

@@ -10,7 +10,7 @@ import click
 from briefpress import lettering
 from briefpress.commands._shared import Options, finish
 from briefpress.diagnostics import Diagnostic, StageError, finding
-from briefpress.engines import csl, fonts, machine_fonts, pandoc, vega, weasyprint
+from briefpress.engines import csl, fonts, machine_fonts, pandoc, profiles, vega, weasyprint
 from briefpress.engines.validators import VALIDATORS
 
 
@@ -46,6 +46,9 @@ def command(ctx: click.Context) -> None:
     absent = machine_fonts.lacking((*lettering.SCRIPTS, *lettering.scripts("中", ["zh"])))
     told = f"without {', '.join(absent)}: sh scripts/setup.sh fonts" if absent else "for every script"
     lines.append(f"{'some' if absent else 'ok':<8} fonts for e-books and web pages {told}")
+    inks = profiles.found_here()
+    said = f"{inks.file}, {inks.description}" if inks else "for --variant print: none. " + profiles.GET
+    lines.append(f"{'ok' if inks else 'some':<8} colour profile {said}")
     for validator in VALIDATORS:
         lacking = validator.missing()
         lines.append(f"{'missing' if lacking else 'ok':<8} {validator.name} (checks the {validator.format.upper()})")

@@ -7,7 +7,15 @@ from pathlib import Path
 import click
 
 from briefpress import files
-from briefpress.commands._shared import Options, finish, formats_option, run_pipeline, strict_option
+from briefpress.commands._shared import (
+    Options,
+    finish,
+    formats_option,
+    pressed,
+    run_pipeline,
+    strict_option,
+    variant_options,
+)
 from briefpress.diagnostics import finding
 from briefpress.recordfiles import record_files
 from briefpress.running import Request
@@ -22,17 +30,22 @@ FOLDER = ".briefpress/render"
 )
 @click.option("--page", is_flag=True, help="Put the finished page that is printed beside them, with its files.")
 @strict_option
+@variant_options
 @click.pass_context
-def command(ctx: click.Context, formats: tuple[str, ...], output: Path | None, page: bool, strict: bool) -> None:
+def command(
+    ctx: click.Context, formats: tuple[str, ...], output: Path | None, page: bool, strict: bool, variant: str,
+    booklet: bool,
+) -> None:  # fmt: skip
     """Make the artifacts without checking them or touching the output folder.
 
     The printed page (`--page`) is a folder with page.html, which any printing engine can take.
     """
     options = Options.of(ctx)
-    report = run_pipeline(options, Request(options.root, until="render", formats=formats, strict=strict))  # type: ignore[arg-type]  # Choice
+    request = Request(options.root, until="render", formats=formats, strict=strict)  # type: ignore[arg-type]  # Choice
+    report = run_pipeline(options, pressed(request, variant, booklet=booklet))
     folder = output or options.root / FOLDER
     name = report.project.name if report.project else ""
-    contents = {f"{name}.{a.format}": a.data for a in report.artifacts}
+    contents = {a.file(name): a.data for a in report.artifacts}
     if contents and report.resolved is not None:
         contents |= record_files(report.resolved.record)
     found = list(report.diagnostics)

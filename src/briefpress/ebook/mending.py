@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from briefpress import htmltree, imprint, selfcitation
-from briefpress.ebook import identity, nav, notes, package, semantics
+from briefpress import htmltree, imprint, selfcitation, status
+from briefpress.ebook import heldback, identity, nav, notes, package, semantics
 from briefpress.ebook.xml import NAV, PACKAGE, XHTML, Tree, find, parse, serialize, spine, words_of
 from briefpress.settings import Brief
 from briefpress.wording import Words, language
@@ -44,6 +44,8 @@ def mend(contents: Mapping[str, bytes], brief: Brief) -> Files:
         for tree in (*chapters.values(), listed):
             tree.set("dir", "rtl")
     _live_links(chapters)
+    if brief.status != "final":
+        heldback.tell(chapters.values(), brief)
     package.complete(opf, chapters, brief, words)
     out = dict(contents)
     out.pop("META-INF/com.apple.ibooks.display-options.xml", None)
@@ -80,7 +82,7 @@ def _title_page(tree: Tree, brief: Brief, words: Words) -> None:
     identity.on_title_page(page, brief, words)
     if brief.status != "final":
         notice = etree.Element(f"{XHTML}p", {"class": "status"})
-        notice.text = words.draft if brief.status == "draft" else words.embargo
+        notice.text = status.notice(brief)
         page.insert(0, notice)
 
 

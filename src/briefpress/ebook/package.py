@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from briefpress import imprint
+from briefpress import imprint, status
 from briefpress.ebook import identity
 from briefpress.ebook.xml import DC, NAV, Tree, add, find, one
 from briefpress.settings import Brief
@@ -30,6 +30,8 @@ def complete(opf: Tree, chapters: Mapping[str, Tree], brief: Brief, words: Words
     address = imprint.licence_address(brief.licence)
     if address:
         add(metadata, "link", {"rel": "dcterms:license", "href": address})
+    if held_back := status.SCHEMA[brief.status]:
+        add(metadata, "meta", {"property": "schema:creativeWorkStatus"}, held_back)
     identity.in_metadata(metadata, brief)
     itemrefs = one(opf, "o:spine")
     if words.direction == "rtl":

@@ -120,7 +120,7 @@ def _pieces(data: bytes) -> dict[_Mark, Piece]:
     try:
         for number, page in enumerate(document, 1):
             letters = page.get_textpage()
-            size = page.get_size()
+            edges = page.get_trimbox()
             told = 0
             for i in range(raw.FPDFPage_CountObjects(page)):
                 item = raw.FPDFPage_GetObject(page, i)
@@ -132,18 +132,18 @@ def _pieces(data: bytes) -> dict[_Mark, Piece]:
                     # Several objects, each in its own font, can stand within one piece whose words are told.
                     words[mark] += said or _letters(item, letters)
                 told = which
-                if _lies_beyond(item, *size):
+                if _lies_beyond(item, edges):
                     beyond.add(mark)
     finally:
         document.close()
     return {mark: Piece(said, mark[0], mark in beyond) for mark, said in words.items()}
 
 
-def _lies_beyond(item: object, width: float, height: float) -> bool:
+def _lies_beyond(item: object, edges: tuple[float, float, float, float]) -> bool:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     raw.FPDFPageObj_GetBounds(item, ctypes.byref(left), ctypes.byref(bottom), ctypes.byref(right), ctypes.byref(top))
-    inside = left.value >= -_ROOM and bottom.value >= -_ROOM
-    return not (inside and right.value <= width + _ROOM and top.value <= height + _ROOM)
+    inside = left.value >= edges[0] - _ROOM and bottom.value >= edges[1] - _ROOM
+    return not (inside and right.value <= edges[2] + _ROOM and top.value <= edges[3] + _ROOM)
 
 
 def _told(item: object) -> tuple[int, str]:

@@ -33,12 +33,16 @@ class _BrokenError(Exception):
     """A validator gave no answer that can be read."""
 
 
-def validate(path: Path, form: Format) -> tuple[list[Diagnostic], list[str]]:
+FOR_A_PRESS = ("qpdf",)
+"""Those that look at a PDF for a press, too: the others ask for what nobody prints."""
+
+
+def validate(path: Path, form: Format, *, for_press: bool = False) -> tuple[list[Diagnostic], list[str]]:
     """What every validator for a format says, a warning for each that is missing; and the names of those asked."""
     found: list[Diagnostic] = []
     asked = []
     for validator in VALIDATORS:
-        if validator.format != form:
+        if validator.format != form or (for_press and validator.name not in FOR_A_PRESS):
             continue
         lacking = validator.missing()
         if lacking:

@@ -10,7 +10,8 @@ from functools import cache
 from typing import Any
 
 from briefpress.diagnostics import Diagnostic, StageError, finding
-from briefpress.engines import notes_on_paper, spoken_text, tagging, wide_tables
+from briefpress.engines import bleed, notes_on_paper, spoken_text, stamps, tagging, wide_tables
+from briefpress.model import Stamp
 
 BASE = "brief:///"
 _OPTIONS = {
@@ -57,16 +58,26 @@ def warm() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF, the number of its pages, the letters that no font here has, and what else WeasyPrint said is amiss."""
+    """A PDF, the number of its pages, the letters that no font here has, and what else WeasyPrint said is amiss.
+
+    `has_back`: its last page has none of the text that the pages before it have, so that it can stand on the back.
+    `stamps` is a PDF of what each sheet bears besides.
+    """
 
     data: bytes
     pages: int
     unknown_letters: str
     diagnostics: tuple[Diagnostic, ...]
+    has_back: bool = False
+    stamps: bytes | None = None
 
 
-def print_page(html: str, page_files: Mapping[str, bytes]) -> Printed:
-    """Print a page as PDF/UA-1.
+def print_page(
+    html: str, page_files: Mapping[str, bytes], stamp: Stamp | None = None, bleed_points: float = 0.0
+) -> Printed:
+    """Print a page as PDF/UA-1, on sheets that reach beyond their edge by the bleed, in points.
+
+    What `stamp` wants on each sheet is a PDF of its own, which `stamps.put_on` lays over the other.
 
     Raises StageError (ENG002) where it fails.
     """
@@ -94,10 +105,19 @@ def print_page(html: str, page_files: Mapping[str, bytes]) -> Printed:
     logger = logging.getLogger("weasyprint")
     logger.addHandler(log)
     logger.propagate = False
+    options: dict[str, Any] = dict(_OPTIONS)
+    if bleed_points:
+        options["stylesheets"] = [weasyprint.CSS(string=bleed.style(bleed_points))]
     try:
         page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=_OwnFiles(allowed_protocols=("data", "brief")))
-        document = wide_tables.give_room(page, page.render(**_OPTIONS), _OPTIONS)
-        data: bytes = document.write_pdf(**_OPTIONS)
+        document = wide_tables.give_room(page, page.render(**options), options)
+        if bleed_points:
+            bleed.run_on(document)
+        data: bytes = document.write_pdf(**options)
+        stamped = None
+        if stamp is not None:
+            over = weasyprint.HTML(string=stamps.sheets(document, stamp), base_url=BASE, url_fetcher=page.url_fetcher)
+            stamped = over.write_pdf()
     except (
         ValueError,
         AssertionError,
@@ -114,7 +134,13 @@ def print_page(html: str, page_files: Mapping[str, bytes]) -> Printed:
         gc.set_threshold(*thresholds)
         gc.unfreeze()
     letters = "".join(dict.fromkeys(log.unknown_letters))
-    return Printed(data, len(document.pages), letters, tuple(log.diagnostics))
+    has_back = not any(_has_text(box) for box in document.pages[-1]._page_box.children)
+    return Printed(data, len(document.pages), letters, tuple(log.diagnostics), has_back, stamped)
+
+
+def _has_text(box: Any) -> bool:
+    """Whether a box holds some of the text of the sections."""
+    return box.element_tag == "main" or any(_has_text(child) for child in getattr(box, "children", ()))
 
 
 class _Log(logging.Handler):

@@ -40,7 +40,8 @@ def check(manuscript: ResolvedManuscript, artifacts: Iterable[Artifact]) -> Outc
     found = [d for artifact in artifacts for d in inspect(artifact)]
     if found:
         raise StageError(*found)
-    readings = [readback.read(artifact) for artifact in artifacts]
+    # The sides of a booklet's sheets have two pages each: those pages are read, one by one.
+    readings = [readback.read(artifact) for artifact in artifacts if artifact.suffix != "-booklet"]
     found = [d for reading in readings for d in unsaid(manuscript, reading)]
     if found:
         raise StageError(*found)
@@ -56,7 +57,7 @@ def inspect(artifact: Artifact) -> list[Diagnostic]:
         ids, links = readers[artifact.format](artifact.data)
     except (etree.LxmlError, ValueError, zipfile.BadZipFile) as error:
         return [finding("CHK003", f"The {artifact.format.upper()} can't be read back: {error}.")]
-    return [*_lost(artifact, ids), *_dead(artifact, ids, links), *_foreign(artifact)]
+    return [*_lost(artifact, ids), *_dead(artifact, ids, links), *_foreign(artifact), *_unprintable(artifact)]
 
 
 def unsaid(manuscript: ResolvedManuscript, reading: readback.Reading) -> list[Diagnostic]:
@@ -156,6 +157,17 @@ def _foreign(artifact: Artifact) -> list[Diagnostic]:
         said = "The content security policy of the web page isn't the one for what it holds."
         found.append(finding("CHK003", said, None, "Please report this: it is a fault of ours."))
     return found
+
+
+def _unprintable(artifact: Artifact) -> list[Diagnostic]:
+    """What keeps a PDF for a press from being PDF/X-4."""
+    if not artifact.suffix:
+        return []
+    from briefpress.engines import pdf_x_rules
+
+    hint = "Please report this: it is a fault of ours."
+    broken = pdf_x_rules.faults(artifact.data)[:_SHOWN]
+    return [finding("CHK003", f"The PDF for the press isn't PDF/X-4: {fault}.", None, hint) for fault in broken]
 
 
 def _addresses(tree: Any) -> Iterator[str]:

@@ -18,17 +18,19 @@ from briefpress import (
     imprint,
     inlinestyles,
     lettering,
+    paragraphs,
     policy,
     selfcitation,
     sharing,
+    status,
     typesetting,
 )
 from briefpress import drawings as drawing
 from briefpress.contents import Entry, contents_of
 from briefpress.engines import fonts, machine_fonts, pandoc
 from briefpress.look import Look, script
-from briefpress.model import DECORATIVE, Blocks, Book, Inventory, Node, Page, ResolvedManuscript
-from briefpress.settings import MEDIA, Medium
+from briefpress.model import DECORATIVE, Blocks, Book, Inventory, Node, Page, ResolvedManuscript, Stamp
+from briefpress.settings import MEDIA, Brief, Medium
 from briefpress.wording import language
 
 LONG = 1500
@@ -46,15 +48,27 @@ def paper(manuscript: ResolvedManuscript, look: Look) -> Page:
     page_files |= formulas.draw(tree, look.tokens["ink"])
     faces = fonts.whole()
     page_files |= {f"fonts/{face.file}": data for face, data in faces.items()}
-    css = "".join(fonts.rule(face, f"fonts/{face.file}") for face in faces) + look.css("paper")
-    css += lettering.css(look.tokens, _scripts(manuscript, _letters(manuscript, tree)), manuscript.project.brief.lang)
+    letters = "".join(fonts.rule(face, f"fonts/{face.file}") for face in faces)
+    letters += lettering.css(
+        look.tokens, _scripts(manuscript, _letters(manuscript, tree)), manuscript.project.brief.lang
+    )
+    css = letters + look.css("paper")
     logo = None
     if look.logo is not None:
         logo = f"styles/{look.logo.name}"
         page_files[logo] = look.logo.read_bytes()
     contents = _contents(manuscript, blocks, "paper")
     page = _filled(manuscript, look, "paper", contents, tree, _in_element(css), logo)
-    return Page("paper", page, _inventory(blocks), page_files)
+    stamp = _stamp(manuscript.project.brief, look, letters)
+    return Page("paper", page, _inventory(blocks), page_files, stamp)
+
+
+def _stamp(brief: Brief, look: Look, letters: str) -> Stamp | None:
+    """What the sheets of a brief bear that isn't final."""
+    if brief.status == "final":
+        return None
+    direction = language(brief.lang).words.direction
+    return Stamp(status.word(brief), status.notice(brief), brief.lang, direction, letters + look.stamp())
 
 
 def with_drawings(page: Page, drawings: Mapping[str, str]) -> Page:
@@ -79,6 +93,8 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
     htmltree.scroll_tables(tree, _captions(blocks), words.table)
     noted = htmltree.named_notes(tree, words)
     htmltree.own_addresses(tree)
+    if manuscript.project.brief.status != "final":
+        paragraphs.number([tree])
     rules = inlinestyles.as_classes(tree)
     letters, lang = _letters(manuscript, tree), manuscript.project.brief.lang
     used = _scripts(manuscript, letters)

@@ -11,9 +11,10 @@ from typing import Any
 
 from msgspec import structs
 
-from briefpress import files, identity, orthography, pictures, sheet, yamlfile
+from briefpress import files, identity, orthography, pictures, sheet, status, yamlfile
 from briefpress.codes import REGISTRY
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
+from briefpress.engines import profiles
 from briefpress.expand import decode
 from briefpress.look import COVERS, HOUSE, LOGOS
 from briefpress.model import Project, SourceText
@@ -63,6 +64,7 @@ def load(root: Path) -> Outcome[Project]:
     listed = len(set(brief.citations.references or references))
     project = Project(root, brief, sections, references, data.marks, _epoch(brief),
                       len(references) >= listed, all_sections)  # fmt: skip
+    found += [wrong] if (wrong := profiles.fault(project)) else []
     return Outcome(project, tuple(found))
 
 
@@ -266,6 +268,7 @@ def _wishes(brief: Brief, raw: Mapping[str, Any], marks: Mapping[str, Span]) -> 
         said = f"The program has no words in the language `{brief.lang}`; “Figure” and the like are in English."
         hint = "If the language's code is right, as `en` or `hy`, nothing has to be done."
         found.append(finding("META003", said, marks.get("lang", Span(BRIEF)), hint))
+    found += _status(brief, raw, marks)
     for code, setting in brief.checks.items():
         place = marks.get(f"checks.{code}", Span(BRIEF))
         if code not in REGISTRY:
@@ -276,6 +279,24 @@ def _wishes(brief: Brief, raw: Mapping[str, Any], marks: Mapping[str, Span]) -> 
             hint = f"`briefpress explain {code}` tells what has to be mended."
             found.append(finding("CONF003", f"The severity of {code} can't be lowered.", place, hint))
     return found
+
+
+def _status(brief: Brief, raw: Mapping[str, Any], marks: Mapping[str, Span]) -> list[Diagnostic]:
+    """What doesn't go together: that the edition is held back, and until when."""
+    place = marks.get("embargo", Span(BRIEF))
+    if brief.embargo is not None and status.embargo_end(brief) is None:
+        return [finding("CONF003", f"`embargo` is `{brief.embargo}`; there is no such time.", place, _MOMENT)]
+    if brief.status == "embargo" and "embargo" not in raw:
+        said = "The brief is under embargo, but doesn't say until when."
+        return [finding("STAT001", said, marks.get("status", Span(BRIEF)), _MOMENT)]
+    if brief.status == "final" and brief.embargo is not None:
+        said = f"`embargo` is `{brief.embargo}`, but the edition is final: nothing in it speaks of an embargo."
+        hint = "Write `status: embargo`; or when the embargo is over, take this line out."
+        return [finding("STAT002", said, place, hint)]
+    return []
+
+
+_MOMENT = "Write until when, with the time zone: `embargo: 2026-12-01T00:01+01:00`; or the day alone."
 
 
 def _look(root: Path, brief: Brief, marks: Mapping[str, Span]) -> list[Diagnostic]:

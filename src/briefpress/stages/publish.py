@@ -12,10 +12,11 @@ import msgspec
 from briefpress import __version__, files
 from briefpress.diagnostics import StageError, finding
 from briefpress.engines import pandoc, vega, weasyprint
-from briefpress.model import CheckedEdition
+from briefpress.model import CheckedEdition, Profile
 from briefpress.recordfiles import record_files
 
 MANIFEST = "manifest.json"
+PRINT_MANIFEST = "manifest-print.json"
 
 
 def publish(edition: CheckedEdition, output: Path, *, own: bool) -> tuple[Path, ...]:
@@ -30,12 +31,17 @@ def publish(edition: CheckedEdition, output: Path, *, own: bool) -> tuple[Path, 
         said = "The folder `output` is a link that leads out of the brief's folder."
         raise StageError(finding("OUT001", said, None, "Make it a folder, or name the other: `--output DIR`."))
     name = edition.project.name
-    contents = {f"{name}.{a.format}": a.data for a in edition.artifacts} | record_files(edition.record)
-    contents[MANIFEST] = msgspec.json.format(msgspec.json.encode(manifest(edition)), indent=2) + b"\n"
+    contents = {a.file(name): a.data for a in edition.artifacts} | record_files(edition.record)
+    contents[_manifest_name(edition)] = msgspec.json.format(msgspec.json.encode(manifest(edition)), indent=2) + b"\n"
     try:
         return files.replace_all(output, contents)[:-1]
     except OSError as error:
         raise StageError(finding("OUT001", *files.unwritable(output, error))) from error
+
+
+def _manifest_name(edition: CheckedEdition) -> str:
+    """What the manifest is called: the files for a press have their own, beside that of the edition for readers."""
+    return PRINT_MANIFEST if any(a.suffix for a in edition.artifacts) else MANIFEST
 
 
 def manifest(edition: CheckedEdition) -> dict[str, Any]:
@@ -49,11 +55,12 @@ def manifest(edition: CheckedEdition) -> dict[str, Any]:
         "words": edition.words,
         "inputs": {path: files.sha256((root / path).read_bytes()) for path in inputs},
         "outputs": {
-            f"{edition.project.name}.{a.format}": {
+            a.file(edition.project.name): {
                 "sha256": files.sha256(a.data),
                 "bytes": len(a.data),
                 "pages": a.pages,
             }
+            | ({"profile": _named(a.profile)} if a.profile else {})
             for a in edition.artifacts
         }
         | {
@@ -67,6 +74,10 @@ def manifest(edition: CheckedEdition) -> dict[str, Any]:
             "weasyprint": _version(weasyprint.version),
         },
     }
+
+
+def _named(profile: Profile) -> dict[str, str]:
+    return {"file": profile.file, "description": profile.description, "sha256": files.sha256(profile.data)}
 
 
 def _version(ask: Callable[[], str]) -> str | None:

@@ -42,7 +42,9 @@ def test_results_go_to_standard_output_and_progress_to_standard_error(brief):
     folder = brief(SOUND)
     done = call("build", "--format", "html", cwd=folder.root)
     assert done.returncode == 0
-    assert re.fullmatch(r"output/a-test-of-the-river\.html  \(\d+ kB\)\n", done.stdout)
+    html, *records = done.stdout.splitlines()
+    assert re.fullmatch(r"output/a-test-of-the-river\.html  \(\d+ kB\)", html)
+    assert records == [f"output/a-test-of-the-river.{ending}" for ending in ("bib", "ris", "csl.json")]
     lines = done.stderr.splitlines()
     assert lines[0] == "Reading brief.yaml …"
     assert lines[-1] == "Publishing …"
@@ -222,8 +224,8 @@ def test_format_may_stand_several_times_and_output_names_the_folder(brief, tmp_p
     folder = brief(SOUND)
     done = folder.command("build", "--format", "html", "--format", "epub", "--output", str(tmp_path / "there"))
     assert done.exit_code == 0
-    made = sorted(p.name for p in (tmp_path / "there").iterdir())
-    assert made == ["a-test-of-the-river.epub", "a-test-of-the-river.html", "manifest.json"]
+    made = {p.name.removeprefix("a-test-of-the-river.") for p in (tmp_path / "there").iterdir()}
+    assert made == {"epub", "html", "bib", "ris", "csl.json", "manifest.json"}
     assert not (folder.root / "output").exists()
 
 
@@ -285,8 +287,8 @@ def test_new_makes_a_brief_that_builds_without_a_finding(tmp_path):
     assert f"briefpress -C '{tmp_path}/Who owns: it' build" in done.stdout
     built = CliRunner().invoke(main, ["-C", str(tmp_path / "Who owns: it"), "-q", "build", "--strict"])
     assert (built.exit_code, built.stdout) == (0, "")
-    made = {p.name for p in (tmp_path / "Who owns: it/output").iterdir()}
-    assert made == {"who-owns-it.pdf", "who-owns-it.epub", "who-owns-it.html", "manifest.json"}
+    made = {p.name.removeprefix("who-owns-it.") for p in (tmp_path / "Who owns: it/output").iterdir()}
+    assert made == {"pdf", "epub", "html", "bib", "ris", "csl.json", "manifest.json"}
     settings = yaml.safe_load((tmp_path / "Who owns: it/report/brief.yaml").read_text())
     assert (settings["title"], settings["authors"]) == ("Who owns: it", [{"name": author}])
 

@@ -378,19 +378,26 @@ def test_a_profile_of_the_publishers_own_is_the_one_that_it_is_printed_by(tmp_pa
         (b"no profile", "is no ICC profile"),
         ("srgb", "is a profile of RGB colours, not of CMYK inks"),
         ("torn", "is torn"),
+        ("hollow", "has no colours that could be converted"),
     ],
 )
 def test_a_profile_that_cannot_be_used_is_an_error_at_its_line(tmp_path, data, said):
     from briefpress.engines.inks import srgb
 
     folder = _folder(tmp_path, "look: {print: {profile: house.icc}}\n", "# A\n\nText.\n")
-    made = {"srgb": srgb, "torn": lambda: _profile().data[:-400]}
+    made = {"srgb": srgb, "torn": lambda: _profile().data[:-400], "hollow": _hollow}
     content = made[data]() if isinstance(data, str) else data
     if content is not None:
         folder.write({"styles/house.icc": content})
     (found,) = [d for d in folder.found() if d.severity == "error"]
     assert (found.code, found.span.line) == ("PRINT001", 5)
     assert said in found.message
+
+
+def _hollow() -> bytes:
+    """A profile whose tables of colours go by names that nobody knows."""
+    data = _profile().data
+    return data[:128] + data[128:512].replace(b"B2A", b"X2Y").replace(b"A2B", b"Y2X") + data[512:]
 
 
 def test_a_machine_without_a_profile_says_how_to_get_one(tmp_path, monkeypatch):

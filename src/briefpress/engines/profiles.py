@@ -93,7 +93,16 @@ def own(root: Path, name: str) -> Profile:
         raise UnfitError("leads out of the brief's folder") from error
     except OSError as error:
         raise UnfitError("isn't there, or can't be read") from error
-    return read(Path(name).name, data)
+    profile = read(Path(name).name, data)
+    from PIL import ImageCms
+
+    from briefpress.engines.inks import Press
+
+    try:
+        Press(profile)
+    except (ImageCms.PyCMSError, OSError) as error:
+        raise UnfitError("has no colours that could be converted") from error
+    return profile
 
 
 def fault(project: Project) -> Diagnostic | None:

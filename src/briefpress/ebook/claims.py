@@ -45,9 +45,9 @@ class Holdings:
         if self.headless_tables:
             yield f"{_count(self.headless_tables, 'table')} without header cells (1.3.1)"
         if self.skips:
-            yield f"{_count(self.skips, 'heading')} that skip a level (1.3.1)"
+            yield f"{_count(self.skips, 'heading')} below a level that isn't there (1.3.1)"
         if self.moving:
-            yield f"{_count(self.moving, 'picture')} that move and can't be stopped (2.2.2)"
+            yield f"{_count(self.moving, 'moving picture')} that can't be stopped (2.2.2)"
 
 
 def _count(number: int, name: str) -> str:

@@ -1,0 +1,322 @@
+"""Every validator there is sees the first brief and cases of the corpus; and each of them can find a fault."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import dedent
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from books import messages
+from briefpress.engines.validators import VALIDATORS, asking, judge, tagged, validate, verapdf
+from briefpress.engines.validators.asking import BrokenError, Remark, run
+from briefpress.engines.validators.explained import EXPLAINED, explanation
+from conftest import BriefFolder
+from test_corpus import lay_out, read
+
+FORMS = ("pdf", "epub", "html")
+NOT_IN_REGISTRIES = {"veraPDF"}
+BY_NAME = {validator.name: validator for validator in VALIDATORS}
+FOUND = {"CHK004", "CHK006", "ENG002", "ENG003"}
+"""The codes of what a validator holds against an artifact, unexplained, and of one that doesn't answer."""
+
+
+def _first(folder: Path) -> BriefFolder:
+    for part in ("report", "sources", "styles"):
+        shutil.copytree(Path(__file__).parent.parent / part, folder / part)
+    return BriefFolder(folder)
+
+
+def _case(name: str) -> Callable[[Path], BriefFolder]:
+    return lambda folder: lay_out(name, read(name), folder)
+
+
+CASES = (
+    "a-brief-in-arabic",
+    "a-table-of-five-hundred-rows",
+    "blocks-of-code",
+    "formulas-of-every-kind",
+    "headings-that-skip-levels",
+    "lists-of-five-levels",
+    "notes-with-blocks",
+    "pictures-in-every-place",
+    "quotations-in-quotations",
+    "tables-in-every-place",
+)
+SUBJECTS = {"the first brief": _first, **{name: _case(name) for name in CASES}}
+"""What every validator sees, by its name: how to lay it out in a folder."""
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_no_validator_has_anything_against_it_that_is_not_explained(subject, tmp_path):
+    built = SUBJECTS[subject](tmp_path / "brief").built()
+    # As `check` has them: files without the title's name, which outloud would take for the name's.
+    files = [(form, shutil.copy(built.paths[form], tmp_path / f"brief.{form}")) for form in FORMS]
+    verdicts = validate(files, without={"EPUBCheck"})  # one Java machine sees all the books
+    assert {v.name for v in verdicts if v.missing} <= NOT_IN_REGISTRIES
+    assert [d.message for v in verdicts for d in v.findings if d.code in FOUND] == []
+    assert messages(built.paths["epub"]) == []
+
+
+@pytest.mark.parametrize("name", sorted(set(BY_NAME) - NOT_IN_REGISTRIES))
+def test_every_validator_that_the_registries_have_is_on_this_machine(name):
+    assert BY_NAME[name].missing() == ""
+    assert BY_NAME[name].version()[0].isdigit()
+
+
+# each can find a fault
+
+CHAPTER = """\
+<html xmlns="http://www.w3.org/1999/xhtml" lang="en" xml:lang="en"><head><title>A</title></head>
+<body><p>A picture: <img src="dot.png"/></p></body></html>
+"""
+
+
+def _faulty_book(folder: Path, brief: BriefFolder) -> Path:
+    """A book with a picture without alternative text, whose file isn't there."""
+    path = folder / "brief.epub"
+    with zipfile.ZipFile(brief.built("epub").paths["epub"]) as sound, zipfile.ZipFile(path, "w") as faulty:
+        for item in sound.infolist():
+            chapter = item.filename == "EPUB/text/ch001.xhtml"
+            faulty.writestr(item, CHAPTER if chapter else sound.read(item.filename))
+    return path
+
+
+def _untagged_pdf(folder: Path, brief: BriefFolder) -> Path:
+    path = folder / "brief.pdf"
+    with pikepdf.open(brief.built("pdf").paths["pdf"]) as pdf:
+        del pdf.Root.StructTreeRoot
+        del pdf.Root.MarkInfo
+        pdf.save(path)
+    return path
+
+
+def _torn_pdf(folder: Path, brief: BriefFolder) -> Path:
+    path = folder / "brief.pdf"
+    path.write_bytes(brief.built("pdf").paths["pdf"].read_bytes()[:2000])
+    return path
+
+
+def _page_without_language(folder: Path, brief: BriefFolder) -> Path:
+    path = folder / "brief.html"
+    path.write_text("<!DOCTYPE html><title>A</title><main><h1>A</h1><p>Words.</p></main>")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "faulty", "rule"),
+    [
+        ("EPUBCheck", _faulty_book, "RSC-007"),
+        ("Ace", _faulty_book, "image-alt"),
+        ("outloud", _untagged_pdf, "DOC-001"),
+        ("pdfua", _untagged_pdf, "UA-01-001"),
+        ("qpdf", _torn_pdf, "check"),
+        ("axe-core", _page_without_language, "html-has-lang"),
+    ],
+)
+def test_each_validator_finds_the_fault_of_a_faulty_artifact(name, faulty, rule, brief, tmp_path):
+    verdict = judge(BY_NAME[name], faulty(tmp_path, brief("# A\n\nWords.\n")))
+    faults = [d.message for d in verdict.findings if d.code == "CHK004"]
+    assert any(said.startswith(f"{name}: {rule} ") for said in faults), verdict
+    assert not verdict.passed
+    assert "fault" in verdict.told
+
+
+@pytest.mark.parametrize("name", ["EPUBCheck", "Ace", "outloud", "pdfua"])
+def test_a_validator_that_cannot_read_its_artifact_gives_no_verdict_of_soundness(name, tmp_path):
+    path = tmp_path / f"brief.{BY_NAME[name].format}"
+    path.write_bytes(b"Neither a book nor a page.")
+    verdict = judge(BY_NAME[name], path)
+    assert {d.code for d in verdict.findings} & {"CHK004", "ENG002"}
+    assert not verdict.passed
+
+
+# what is explained
+
+
+def test_an_error_is_never_explained(tmp_path):
+    for known in EXPLAINED:
+        assert explanation(known.validator, Remark(known.rule, "error", "the rule could not be asked"), tmp_path) == ""
+
+
+def test_a_remark_of_another_validator_or_another_rule_is_not_explained(tmp_path):
+    assert explanation("pdfua", Remark("ORD-001", "warning", ""), tmp_path) == ""
+    assert explanation("outloud", Remark("ORD-003", "warning", ""), tmp_path) == ""
+    assert explanation("outloud", Remark("ORD-001", "warning", ""), tmp_path)
+
+
+def _place(path: Path, words: str) -> tuple[int, float, float, float, float]:
+    """Where the first of some words stand on paper."""
+    for number, page in enumerate(pypdfium2.PdfDocument(path), 1):
+        found = page.get_textpage().search(words)
+        if there := found.get_next():
+            boxes = [page.get_textpage().get_charbox(i) for i in range(there[0], sum(there))]
+            lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+            return number, min(lefts) - 1, min(bottoms) - 1, max(rights) + 400, max(tops) + 1
+    raise AssertionError(words)
+
+
+def test_a_line_of_the_text_is_told_from_a_running_head_by_its_tag(brief):
+    filling = "The river ran on, and nobody said a word of it. " * 300
+    text = f"# A\n\nThe first words of all. {filling}\n"
+    built = brief(text, settings="publisher: {name: Water Office}\n").built("pdf")
+    path = built.paths["pdf"]
+    line, foot = _place(path, "The first words of all."), _place(path, "Water Office")
+    data = path.read_bytes()
+    assert tagged.all_in_tree(data, [line])
+    assert not tagged.all_in_tree(data, [foot])
+    assert not tagged.all_in_tree(data, [line, foot])
+    assert not tagged.all_in_tree(data, [(1, 0.0, 0.0, 1.0, 1.0)]), "where nothing stands"
+    heads = Remark("PAG-001", "warning", "1 running header or footer line(s)", "", (foot,))
+    lines = Remark("PAG-001", "warning", "1 running header or footer line(s)", "", (line,))
+    assert explanation("outloud", heads, path) == ""
+    assert explanation("outloud", lines, path)
+
+
+def test_pdfua_s_silence_on_empty_headings_is_explained_only_where_none_is_empty(brief, tmp_path):
+    path = brief("# A heading\n\nWords.\n\n## Another\n\nMore.\n").built("pdf").paths["pdf"]
+    silent = Remark("UA-14-001", "warning", "the rule could not be asked: it stopped")
+    assert explanation("pdfua", silent, path)
+    assert explanation("pdfua", Remark("UA-14-001", "warning", "Empty heading element /H2."), path) == ""
+    emptied = tmp_path / "emptied.pdf"
+    with pikepdf.open(path) as pdf:
+        headings = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and str(o.get("/S")) in ("/H2", "/H3")]
+        assert len(headings) >= 2
+        del headings[-1]["/K"]
+        pdf.save(emptied)
+    assert tagged.empty_headings(emptied.read_bytes()) == 1
+    assert explanation("pdfua", silent, emptied) == ""
+
+
+# bounds
+
+
+def test_a_validator_that_never_ends_is_stopped_with_all_that_it_has_started(tmp_path, monkeypatch):
+    monkeypatch.setattr(asking, "SECONDS", 1)
+    with pytest.raises(subprocess.TimeoutExpired):
+        run(["sh", "-c", "sleep 600 & echo $! >child; wait"], folder=tmp_path)
+    child = (tmp_path / "child").read_text().strip()
+    state = Path(f"/proc/{child}/stat")
+    assert not state.exists() or state.read_text().split()[2] == "Z"
+
+
+def test_a_validator_has_no_more_memory_than_its_share(tmp_path):
+    code = "import time; time.sleep(0.5); bytearray(1 << 30)"
+    done = run([sys.executable, "-c", code], memory=1 << 30, folder=tmp_path)
+    assert done.code
+    assert "MemoryError" in done.err
+
+
+def test_a_validator_that_takes_too_long_is_told_as_that(tmp_path, monkeypatch):
+    monkeypatch.setattr(asking, "SECONDS", 0.01)
+    path = tmp_path / "brief.pdf"
+    path.write_bytes(b"%PDF-1.7")
+    verdict = judge(BY_NAME["pdfua"], path)
+    assert [d.code for d in verdict.findings] == ["ENG003"]
+    assert verdict.told == "no answer"
+
+
+# veraPDF, which no registry has: by reports made after its documentation
+
+PASSES = b"""\
+<?xml version="1.0" encoding="utf-8"?>
+<report>
+  <buildInformation><releaseDetails id="core" version="1.28.1" buildDate="2025-01-10T02:34:00Z"/></buildInformation>
+  <jobs><job>
+    <item size="10230"><name>brief.pdf</name></item>
+    <validationReport profileName="PDF/A-3A validation profile" statement="PDF file is compliant." isCompliant="true">
+      <details passedRules="145" failedRules="0" passedChecks="504" failedChecks="0"/>
+    </validationReport>
+    <duration start="1485134290404" finish="1485134290797">00:00:00:393</duration>
+  </job></jobs>
+  <batchSummary totalJobs="1" failedToParse="0" encrypted="0" outOfMemory="0" veraExceptions="0"/>
+</report>
+"""
+FAILS = b"""\
+<?xml version="1.0" encoding="utf-8"?>
+<report><jobs><job>
+  <item size="6213"><name>brief.pdf</name></item>
+  <validationReport profileName="PDF/UA-1 validation profile" statement="Not compliant." isCompliant="false">
+    <details passedRules="104" failedRules="2" passedChecks="358" failedChecks="4">
+      <rule specification="ISO 14289-1:2014" clause="5" testNumber="1" status="failed" passedChecks="0"
+            failedChecks="1">
+        <description>The version of the standard
+          shall be told</description>
+        <object>MainXMPPackage</object><test>containsPDFUAIdentification == true</test>
+        <check status="failed"><context>root/metadata[0](10 0 obj)</context></check>
+      </rule>
+      <rule specification="ISO 14289-1:2014" clause="7.18.3" testNumber="1" status="failed" failedChecks="3">
+        <description>Pages with annotations have /Tabs /S</description>
+      </rule>
+      <rule specification="ISO 14289-1:2014" clause="7.1" testNumber="9" status="passed" failedChecks="0"/>
+    </details>
+  </validationReport>
+</job></jobs></report>
+"""
+STOPS = b"""\
+<report><jobs><job>
+  <item size="26"><name>brief.pdf</name></item>
+  <taskResult type="PARSE" isExecuted="true" isSuccess="false">
+    <exceptionMessage>Couldn't parse stream</exceptionMessage>
+  </taskResult>
+</job></jobs></report>
+"""
+
+
+def test_a_report_of_verapdf_that_passes_holds_no_remark():
+    assert list(verapdf.remarks(PASSES)) == []
+
+
+def test_a_report_of_verapdf_that_fails_is_an_error_for_each_rule():
+    found = list(verapdf.remarks(b"WARNING: a line of its log\n" + FAILS))
+    assert [(said.rule, said.level) for said in found] == [("5-1", "error"), ("7.18.3-1", "error")]
+    assert str(found[0]) == "5-1 The version of the standard shall be told (1 times, first at root/metadata[0](10 0 obj))"
+
+
+@pytest.mark.parametrize(
+    ("report", "said"),
+    [
+        (STOPS, "Couldn't parse stream"),
+        (b"<report/>", "no validation"),
+        (b"Picked up JAVA_OPTS", "can't be read"),
+        (FAILS.replace(b"failed", b"unknown"), None),
+    ],
+)
+def test_a_report_of_verapdf_that_tells_of_no_success_is_never_taken_for_one(report, said):
+    if said is None:
+        assert [r.rule for r in verapdf.remarks(report)] == ["compliance"]
+        return
+    with pytest.raises(BrokenError, match=said):
+        list(verapdf.remarks(report))
+
+
+def test_verapdf_is_asked_for_both_standards(tmp_path, monkeypatch):
+    program = tmp_path / "verapdf"
+    program.write_text(
+        dedent("""\
+        #!/bin/sh
+        # Answers as veraPDF's documentation says that it does.
+        folder=$(dirname "$0")
+        case "$*" in
+            --version) echo "veraPDF 1.28.1" ;;
+            *"--flavour 3a "*) cat "$folder/passes.xml" ;;
+            *"--flavour ua1 "*) cat "$folder/fails.xml"; exit 1 ;;
+        esac
+        """)
+    )
+    program.chmod(0o755)
+    (tmp_path / "passes.xml").write_bytes(PASSES)
+    (tmp_path / "fails.xml").write_bytes(FAILS)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    (tmp_path / "brief.pdf").write_bytes(b"%PDF-1.7")
+    verdict = judge(verapdf.VALIDATOR, tmp_path / "brief.pdf")
+    assert verdict.version == "1.28.1"
+    assert [d.message.split(" ")[1:3] for d in verdict.findings] == [["ua1", "5-1"], ["ua1", "7.18.3-1"]]
+    assert verdict.told == "2 faults"

@@ -25,10 +25,6 @@ def _warning(code: str, title: str, explanation: str) -> Code:
     return Code(code, title, explanation, severity="warning", firm=False)
 
 
-def _note(code: str, title: str, explanation: str) -> Code:
-    return Code(code, title, explanation, severity="note", firm=False)
-
-
 def _machine(code: str, title: str, explanation: str) -> Code:
     return Code(code, title, explanation, exit_code=3)
 
@@ -191,11 +187,10 @@ _CODES = (
     _warning("CHK006", "A validator has a remark", "A validator on this machine warns of something in the artifact."),
     Code("CHK007", "Words are missing from an artifact",
          "Every word of the sections is looked for in each artifact, in its order. Some aren't there."),
-    _note("CHK016", "A remark that is explained",
-          "A validator warns of something that is right as it is. The hint says why; docs/validators.md lists all such "
-          "remarks, and how it is seen that the reason holds. An error is never explained away."),
-    _note("CHK017", "Something that a validator can't decide",
-          "A validator could not tell whether a rule is kept in some places, and leaves them to a person."),
+    Code("CHK016", "A remark that is explained",
+         "A validator warns of something that is right as it is. The hint says why; docs/validators.md lists all such "
+         "remarks, and how it is seen that the reason holds. An error is never explained away.",
+         severity="note", firm=False),
     Code("PAGE001", "Words beyond the edge of the page",
          "Something doesn't fit on a page of the PDF, so that readers of paper would not see all of its words: a note "
          "longer than a page, a table with more columns than there is room for.", firm=False),

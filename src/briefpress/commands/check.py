@@ -10,7 +10,7 @@ import click
 
 from briefpress.commands._shared import Options, finish, formats_option, run_pipeline, strict_option
 from briefpress.diagnostics import as_errors
-from briefpress.engines.validators import VALIDATORS, Verdict, validate
+from briefpress.engines.validators import VALIDATORS, File, Verdict, validate
 from briefpress.model import Artifact
 from briefpress.running import Request
 
@@ -37,21 +37,20 @@ def command(ctx: click.Context, formats: tuple[str, ...], strict: bool, without:
     options = Options.of(ctx)
     report = run_pipeline(options, Request(options.root, until="check", formats=formats, strict=strict))  # type: ignore[arg-type]  # Choice
     with tempfile.TemporaryDirectory(prefix="briefpress-") as folder:
-        files = [(a.format, _written(a, Path(folder))) for a in report.artifacts]
-        verdicts = validate(files, without)
+        verdicts = validate([_written(a, Path(folder)) for a in report.artifacts], without)
     said = [d for verdict in verdicts for d in verdict.findings]
     found = [*report.diagnostics, *(as_errors(said) if strict else said)]
     finish(ctx, options, found, told=_table(verdicts), verdicts=verdicts)
 
 
-def _written(artifact: Artifact, folder: Path) -> Path:
+def _written(artifact: Artifact, folder: Path) -> File:
     path = folder / f"brief.{artifact.format}"
     path.write_bytes(artifact.data)
-    return path
+    return File(artifact.format, path, artifact.format.upper())
 
 
 def _table(verdicts: Sequence[Verdict]) -> str:
     """Who saw what, and what they say of it."""
-    rows = [(v.format.upper(), v.name, v.version, v.told) for v in verdicts]
+    rows = [(v.file.label, v.name, v.version, v.told) for v in verdicts]
     widths = [max((len(row[i]) for row in rows), default=0) for i in range(3)]
     return "\n".join("  ".join([*(c.ljust(w) for c, w in zip(row, widths, strict=False)), row[3]]) for row in rows)

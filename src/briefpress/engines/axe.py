@@ -1,23 +1,16 @@
-"""A web page on disk in; what axe-core says of it, in Chromium, light and dark, at three widths, out."""
+"""A web page on disk in; axe-core's violations, in Chromium, light and dark, at three widths, out."""
 
 from __future__ import annotations
 
 import importlib.util
-import re
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-"""The groups of axe-core's rules that are asked: WCAG 2.2 A and AA, and what its makers advise beyond it."""
 
 WIDTHS = (375, 800, 1440)
 SCHEMES = ("light", "dark")
@@ -52,23 +45,10 @@ def browser() -> Iterator[Browser]:
             chromium.close()
 
 
-class Said(msgspec.Struct, frozen=True):
-    """What axe-core holds against a page: the rule, what it wants, the first place, and the setting it was seen in.
-
-    What isn't decided is for a person to look at: it comes once a rule, with the count of its places.
-    """
-
-    rule: str
-    wants: str
-    place: str
-    setting: str
-    decided: bool = True
-
-
-def look(path: Path) -> list[Said]:
-    """All that axe-core says of a page. What is met in several settings comes once, with the first of them."""
+def violations(path: Path) -> list[str]:
+    """Each violation in words: the rule, what it wants, where it was seen. One met in several settings comes once."""
     script = (_folder() / "axe.min.js").read_text(encoding="utf-8")
-    seen: dict[tuple[str, str], Said] = {}
+    seen: dict[str, str] = {}
     with browser() as chromium:
         for scheme in SCHEMES:
             for width in WIDTHS:
@@ -76,29 +56,15 @@ def look(path: Path) -> list[Said]:
                     viewport={"width": width, "height": 900},
                     color_scheme=scheme,  # type: ignore[arg-type]  # one of its literals
                     bypass_csp=True,
-                    offline=True,
                 )
                 page.goto(path.resolve().as_uri())
                 page.evaluate(script)
-                found = page.evaluate("rules => axe.run({runOnly: rules})", list(RULES))
-                setting = f"{scheme}, {width} px"
-                for rule in found["violations"]:
-                    for node in rule["nodes"]:
-                        place = " ".join(map(str, node["target"]))
-                        seen.setdefault((rule["id"], place), Said(rule["id"], rule["help"], place, setting))
-                for rule in found["incomplete"]:
-                    count = f"{len(rule['nodes'])} places"
-                    said = Said(rule["id"], rule["help"], count, setting, decided=False)
-                    seen.setdefault((rule["id"], ""), said)
+                for found in page.evaluate("axe.run()")["violations"]:
+                    for node in found["nodes"]:
+                        what = f"{found['id']}: {found['help']}, at {' '.join(map(str, node['target']))}"
+                        seen.setdefault(what, f"{scheme}, {width} px")
                 page.close()
-    return list(seen.values())
-
-
-def version() -> str:
-    """The version of axe-core, as its first line tells it."""
-    with (_folder() / "axe.min.js").open(encoding="utf-8") as script:
-        found = re.search(r"axe v([\d.]+)", script.readline())
-    return found[1] if found else ""
+    return [f"{what} ({where})" for what, where in seen.items()]
 
 
 def _folder() -> Path:
@@ -106,7 +72,3 @@ def _folder() -> Path:
     assert found is not None  # noqa: S101  # `missing` was asked first
     assert found.submodule_search_locations  # noqa: S101
     return Path(found.submodule_search_locations[0])
-
-
-if __name__ == "__main__":
-    sys.stdout.buffer.write(msgspec.json.encode(look(Path(sys.argv[1]))))

@@ -29,7 +29,7 @@ def tell(telling: Telling) -> str:
         data["validators"] = [
             {
                 "name": v.name,
-                "format": v.format,
+                "format": v.file.format,
                 "version": v.version,
                 "verdict": v.told,
                 "passed": v.passed,

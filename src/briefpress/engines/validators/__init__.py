@@ -31,11 +31,21 @@ _AT_ONCE = 2
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """An artifact on disk, and what a person calls it; a PDF for a press is judged by fewer."""
+
+    format: Format
+    path: Path
+    label: str
+    for_press: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What one validator says of one artifact: its findings, or the way to get it where it is missing."""
 
     name: str
-    format: Format
+    file: File
     version: str
     findings: tuple[Diagnostic, ...]
     missing: str = ""
@@ -57,44 +67,47 @@ class Verdict:
         return not self.missing and not has_errors(self.findings)
 
 
-_COUNTED = {"CHK004": "fault", "CHK006": "remark", "CHK016": "explained", "CHK017": "undecided"}
+_COUNTED = {"CHK004": "fault", "CHK006": "remark", "CHK016": "explained"}
 
 
-def validate(artifacts: Iterable[tuple[Format, Path]], without: Collection[str] = ()) -> list[Verdict]:
+def validate(files: Iterable[File], without: Collection[str] = ()) -> list[Verdict]:
     """Ask every validator about the artifacts of its format, side by side; not those whose names are in `without`.
 
-    The verdicts come artifact by artifact, in the order of VALIDATORS.
+    The verdicts come file by file, in the order of VALIDATORS.
     """
-    asked = [(v, path) for form, path in artifacts for v in VALIDATORS if v.format == form and v.name not in without]
+    asked = [
+        (validator, file)
+        for file in files
+        for validator in VALIDATORS
+        if validator.format == file.format
+        and validator.name not in without
+        and (validator.for_press or not file.for_press)
+    ]
     with ThreadPoolExecutor(_AT_ONCE) as workers:
         return list(workers.map(lambda pair: judge(*pair), asked))
 
 
-def judge(validator: Validator, path: Path) -> Verdict:
+def judge(validator: Validator, file: File) -> Verdict:
     """What one validator says of one artifact."""
-    name, form = validator.name, validator.format
+    name = validator.name
     lacking = validator.missing()
     if lacking:
-        message = f"{name} isn't on this machine, so it has not seen the {form.upper()}."
-        return Verdict(name, form, "", (finding("CHK005", message, hint=lacking),), lacking)
-    path = path.resolve()
+        message = f"{name} isn't on this machine, so it has not seen the {file.label}."
+        return Verdict(name, file, "", (finding("CHK005", message, hint=lacking),), lacking)
+    path, version = file.path.resolve(), ""
     with tempfile.TemporaryDirectory(prefix="briefpress-", ignore_cleanup_errors=True) as room:
         try:
-            found = [_diagnostic(name, said, path) for said in validator.ask(path, Path(room).resolve())]
             version = validator.version()
+            found = [_diagnostic(name, said, path) for said in validator.ask(path, Path(room).resolve())]
         except subprocess.TimeoutExpired:
-            found = [finding("ENG003", f"{name} took longer than {SECONDS} seconds over the {form.upper()}.")]
-            version = ""
+            found = [finding("ENG003", f"{name} took longer than {SECONDS} seconds over the {file.label}.")]
         except (BrokenError, OSError, ValueError, LookupError) as error:
             found = [finding("ENG002", f"{name} gave no answer: {error}.")]
-            version = ""
-    return Verdict(name, form, version, tuple(found))
+    return Verdict(name, file, version, tuple(found))
 
 
 def _diagnostic(name: str, remark: Remark, path: Path) -> Diagnostic:
     message = f"{name}: {remark}"
-    if remark.level == "undecided":
-        return finding("CHK017", message)
     why = explanation(name, remark, path)
     if why:
         return finding("CHK016", message, hint=why)

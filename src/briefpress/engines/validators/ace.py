@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from briefpress.engines import axe
-from briefpress.engines.validators.asking import BrokenError, Remark, Validator, package_folder, run
+from briefpress.engines.validators.asking import BrokenError, Level, Remark, Validator, package_folder, run
 
 HOME = Path("share", "ace")
 """Where `scripts/setup.sh test` installs Ace, from the folder of the Python that runs."""
@@ -25,14 +25,15 @@ _NAMES = ("ace-puppeteer", "ace-cli")
 """Ace that brings no browser of its own but asks Chromium. What is called `ace` needs a screen."""
 
 _GRAVE = ("critical", "serious")
-_HINT = "Run `npm install --global --ignore-scripts @daisy/ace-cli`, or in Briefpress's folder `sh scripts/setup.sh test`."
+_HINT = (
+    "Run `npm install --global --ignore-scripts @daisy/ace-cli`, or in Briefpress's folder `sh scripts/setup.sh test`."
+)
 
 
 def _script() -> Path | None:
-    found = next((place for name in _NAMES if (place := shutil.which(name))), None)
     own = Path(sys.prefix, HOME, "node_modules", ".bin", "ace-cli")
-    place = Path(found) if found else own
-    return place.resolve() if place.exists() else None
+    found = next((Path(place) for name in _NAMES if (place := shutil.which(name))), own)
+    return found.resolve() if found.exists() else None
 
 
 def _node() -> str | None:
@@ -89,7 +90,7 @@ def remarks(report: Any) -> Iterator[Remark]:
             if said["earl:result"]["earl:outcome"] == "pass":
                 continue
             test = said["earl:test"]
-            level = "error" if test["earl:impact"] in _GRAVE else "warning"
+            level: Level = "error" if test["earl:impact"] in _GRAVE else "warning"
             pointer = said["earl:result"].get("earl:pointer", {}).get("css", [])
             place = " ".join([where, *map(str, pointer[:1])])
             yield Remark(test["dct:title"], level, _short(said["earl:result"]["dct:description"]), place)

@@ -26,8 +26,8 @@ MEMORY = 3 << 30
 
 CHECK_EXTRA = "Run `pip install 'briefpress[check]'`."
 
-Level = Literal["error", "warning", "undecided"]
-"""How grave a remark is. Undecided: the validator could not tell, and leaves it to a person."""
+Level = Literal["error", "warning"]
+"""How grave a remark is."""
 
 Box = tuple[int, float, float, float, float]
 """A place on paper: the page, from 1, then left, bottom, right and top in points from its lower left corner."""
@@ -57,6 +57,7 @@ class Validator:
 
     `missing` gives the way to get what is lacking, or nothing. `ask` takes the artifact and an empty folder to work
     in; it raises BrokenError, OSError, ValueError or subprocess.TimeoutExpired where there is no answer to read.
+    One that is `for_press` judges a PDF for a press, too: the others ask for what nobody prints.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Validator:
     missing: Callable[[], str]
     version: Callable[[], str]
     ask: Callable[[Path, Path], list[Remark]]
+    for_press: bool = False
 
 
 @dataclass(frozen=True, slots=True)

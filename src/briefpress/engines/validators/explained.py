@@ -15,14 +15,17 @@ from briefpress.engines.validators.asking import Remark
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a remark of one rule of one validator may stand; `holds` looks whether that is so of the artifact."""
+    """Why a remark of one rule of one validator may stand; `holds` looks whether that is so of the artifact.
+
+    Without it, the reason holds of every artifact that has passed the checks of its build.
+    """
 
     validator: str
     rule: str
     says: str
     why: str
     held: str
-    holds: Callable[[Path, Remark], bool]
+    holds: Callable[[Path, Remark], bool] | None = None
 
 
 def explanation(validator: str, remark: Remark, path: Path) -> str:
@@ -30,14 +33,9 @@ def explanation(validator: str, remark: Remark, path: Path) -> str:
     if remark.level == "error":
         return ""
     for known in EXPLAINED:
-        if (known.validator, known.rule) == (validator, remark.rule) and known.holds(path, remark):
-            return known.why
+        if (known.validator, known.rule) == (validator, remark.rule):
+            return known.why if known.holds is None or known.holds(path, remark) else ""
     return ""
-
-
-def _always(path: Path, remark: Remark) -> bool:
-    """True of every PDF that passed the checks of its build."""
-    return True
 
 
 def _no_heading_is_empty(path: Path, remark: Remark) -> bool:
@@ -55,14 +53,13 @@ EXPLAINED = (
         "painting is CSS's own (CSS 2.2, appendix E): markers of lists, notes at the foot and boxes come after the "
         "text that they stand in. Copying from a viewer that knows no tags follows the painting.",
         "Every build reads the PDF by its tags and looks for each word of the sections in its order (CHK007).",
-        _always,
     ),
     Explanation(
         "outloud", "PAG-001", "Running header or footer is tagged as content",
         "outloud takes any line near the edge of the page for a running head if one like it, numbers aside, stands on "
         "three pages. These are no running heads but lines of the text: notes that cite one source on several pages, "
         "rows of a long table.",
-        "Each such line is looked up in the tag tree: what stands in no tag of it, as running heads do, stays a warning.",
+        "Each such line is looked up in the tag tree: a running head, which stands in no tag of it, stays a warning.",
         _is_of_the_text,
     ),
     Explanation(
@@ -70,7 +67,6 @@ EXPLAINED = (
         "The alternative text of a formula is the TeX that its author wrote. It says the formula exactly and in every "
         "language; nothing that this program could run speaks formulas in all languages of a brief.",
         "The EPUB and the web page have the formula as MathML, which screen readers do speak.",
-        _always,
     ),
     Explanation(
         "pdfua", "UA-14-001", "Heading elements are not empty",

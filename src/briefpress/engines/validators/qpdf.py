@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from briefpress.engines.validators.asking import Remark, Validator, run
+from briefpress.engines.validators.asking import Level, Remark, Validator, run
 
 
 def _missing() -> str:
@@ -24,9 +24,11 @@ def _ask(path: Path, room: Path) -> list[Remark]:
     done = run(["qpdf", "--check", str(path)], folder=room)
     text = (done.out.decode("utf-8", "replace") + done.err).replace(str(path), path.name)
     lines = [line for line in text.splitlines() if line.startswith(("WARNING", "ERROR"))]
-    level = "error" if done.code == 2 else "warning"
+    level: Level = "error" if done.code == 2 else "warning"
     return [Remark("check", level, line) for line in lines or ([text.strip()] if done.code else [])]
 
 
-VALIDATOR = Validator("qpdf", "pdf", "whether the PDF is whole: its objects, streams and cross-references",
-                      _missing, _version, _ask)  # fmt: skip
+VALIDATOR = Validator(
+    "qpdf", "pdf", "whether the PDF is whole: its objects, streams and cross-references",
+    _missing, _version, _ask, for_press=True,
+)  # fmt: skip

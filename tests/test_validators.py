@@ -207,6 +207,27 @@ def test_a_line_of_the_text_is_told_from_a_running_head_by_its_tag(brief):
     assert explanation("outloud", lines, path)
 
 
+def test_words_that_no_tag_says_are_told_from_those_that_are_said_elsewhere(brief, tmp_path):
+    filling = "The river ran on, and nobody said a word of it. " * 300
+    path = brief(f"# A section of the river\n\nThe first words of all. {filling}\n").built("pdf").paths["pdf"]
+    head = _place(path, "A test of the river")
+    assert head[0] > 1
+    assert tagged.all_said(path.read_bytes(), [head]), "the title stands on the cover, too"
+    line = _place(path, "The first words of all.")
+    untagged = tmp_path / "untagged.pdf"
+    with pikepdf.open(path) as pdf:
+        paragraphs = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and str(o.get("/S")) == "/P"]
+        for paragraph in paragraphs:
+            paragraph.K = pikepdf.Array()
+        pdf.save(untagged)
+    assert tagged.all_said(path.read_bytes(), [line])
+    assert not tagged.all_said(untagged.read_bytes(), [line])
+    assert not tagged.all_said(path.read_bytes(), [(1, 0.0, 0.0, 1.0, 1.0)]), "where nothing stands"
+    remark = Remark("TAG-002", "warning", "1 line(s) of prose are marked /Artifact", "", (line,))
+    assert explanation("outloud", remark, path)
+    assert explanation("outloud", remark, untagged) == ""
+
+
 def test_pdfua_s_silence_on_empty_headings_is_explained_only_where_none_is_empty(brief, tmp_path):
     path = brief("# A heading\n\nWords.\n\n## Another\n\nMore.\n").built("pdf").paths["pdf"]
     silent = Remark("UA-14-001", "warning", "the rule could not be asked: it stopped")

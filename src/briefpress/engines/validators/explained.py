@@ -46,7 +46,20 @@ def _is_of_the_text(path: Path, remark: Remark) -> bool:
     return bool(remark.boxes) and tagged.all_in_tree(path.read_bytes(), remark.boxes)
 
 
+def _is_said_elsewhere(path: Path, remark: Remark) -> bool:
+    return bool(remark.boxes) and tagged.all_said(path.read_bytes(), remark.boxes)
+
+
 EXPLAINED = (
+    Explanation(
+        "outloud", "TAG-002", "Real content is marked as an artifact",
+        "outloud takes any line of eight words outside the tags for prose that is lost. These are running heads, which "
+        "name the brief and its section, and heads that a table repeats on its next page: PDF/UA-1 wants both to be "
+        "artifacts (ISO 14289-1, 7.8), so that nobody hears them twice.",
+        "Each piece of text in such a line, but for numbers, is looked up in the tags: words that no tag says stay a "
+        "warning.",
+        _is_said_elsewhere,
+    ),
     Explanation(
         "outloud", "ORD-001", "Page paints content in a different order from the tag tree",
         "The order of reading is the order of the tags (ISO 14289-1, 7.2), and that is the author's. The order of "

@@ -1,9 +1,11 @@
-"""A PDF in; whether places on its pages are in its tag tree, and which of its headings are empty, out."""
+"""A PDF in; whether what stands in places of its pages is in its tags, and how many headings are empty, out."""
 
 from __future__ import annotations
 
 import ctypes
 import io
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -27,12 +29,35 @@ def all_in_tree(data: bytes, boxes: Iterable[Box]) -> bool:
     document = pypdfium2.PdfDocument(data)
     try:
         for box in boxes:
-            there = {(box[0], mcid) for mcid in _text_in(document[box[0] - 1], box)}
+            texts = _texts_in(document[box[0] - 1], box)
+            there = {(box[0], raw.FPDFPageObj_GetMarkedContentID(item)) for item, _ in texts}
             if not there or not there <= known:
                 return False
     finally:
         document.close()
     return True
+
+
+def all_said(data: bytes, boxes: Iterable[Box]) -> bool:
+    """Whether each piece of text in these places is said by some tag, wherever, and there is text in each of them."""
+    said = _squeezed("".join(piece.words for piece in pdf_text.tags(data).pieces()))
+    document = pypdfium2.PdfDocument(data)
+    try:
+        for box in boxes:
+            page = document[box[0] - 1]
+            words = page.get_textpage()
+            texts = [_squeezed(words.get_text_bounded(*edges)) for _, edges in _texts_in(page, box)]
+            if not any(texts) or not all(text in said or text.isdecimal() for text in texts):
+                return False
+    finally:
+        document.close()
+    return True
+
+
+def _squeezed(text: str) -> str:
+    """A text without what lines, hyphenation, fonts and capitals make of it."""
+    text = re.sub(r"\x02\s*|[\u00ad\u200b\ufffe]", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"\s+", "", text).casefold()
 
 
 def _marks(obj: Any, page: int, pages: dict[tuple[int, int], int]) -> Iterator[_Mark]:
@@ -48,8 +73,8 @@ def _marks(obj: Any, page: int, pages: dict[tuple[int, int], int]) -> Iterator[_
             yield from _marks(kid, page, pages)
 
 
-def _text_in(page: pypdfium2.PdfPage, box: Box) -> Iterator[int]:
-    """The marked content, by its MCID, of each piece of text whose middle lies in a place; -1 for what isn't marked."""
+def _texts_in(page: pypdfium2.PdfPage, box: Box) -> Iterator[tuple[Any, tuple[float, ...]]]:
+    """Each piece of text whose middle lies in a place, with its left, bottom, right and top."""
     _, left, bottom, right, top = box
     for i in range(raw.FPDFPage_CountObjects(page)):
         item = raw.FPDFPage_GetObject(page, i)
@@ -57,9 +82,9 @@ def _text_in(page: pypdfium2.PdfPage, box: Box) -> Iterator[int]:
             continue
         edges = [ctypes.c_float() for _ in range(4)]
         raw.FPDFPageObj_GetBounds(item, *map(ctypes.byref, edges))
-        x, y = (edges[0].value + edges[2].value) / 2, (edges[1].value + edges[3].value) / 2
-        if left <= x <= right and bottom <= y <= top:
-            yield raw.FPDFPageObj_GetMarkedContentID(item)
+        x0, y0, x1, y1 = (edge.value for edge in edges)
+        if left <= (x0 + x1) / 2 <= right and bottom <= (y0 + y1) / 2 <= top:
+            yield item, (x0, y0, x1, y1)
 
 
 def empty_headings(data: bytes) -> int:

@@ -39,7 +39,11 @@ def explanation(validator: str, remark: Remark, path: Path) -> str:
 
 
 def _no_heading_is_empty(path: Path, remark: Remark) -> bool:
-    return "could not be asked" in remark.message and not tagged.empty_headings(path.read_bytes())
+    return "could not be asked" in remark.message and not tagged.silent(path.read_bytes(), r"H\d*")
+
+
+def _no_link_is_silent(path: Path, remark: Remark) -> bool:
+    return "no text" in remark.message and not tagged.silent(path.read_bytes(), "Link")
 
 
 def _is_of_the_text(path: Path, remark: Remark) -> bool:
@@ -74,6 +78,13 @@ EXPLAINED = (
         "rows of a long table.",
         "Each such line is looked up in the tag tree: a running head, which stands in no tag of it, stays a warning.",
         _is_of_the_text,
+    ),
+    Explanation(
+        "outloud", "LNK-003", "Link element has no text and no alternative",
+        "outloud looks for a link's text, and for alternative text of the link itself. These links stand around "
+        "pictures: what a screen reader says of them is the alternative text of the picture.",
+        "Each link in the tag tree has text, or a picture with alternative text.",
+        _no_link_is_silent,
     ),
     Explanation(
         "outloud", "MATH-010", "Formula's alternative text is source, not speech",

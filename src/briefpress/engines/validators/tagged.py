@@ -1,4 +1,4 @@
-"""A PDF in; whether what stands in places of its pages is in its tags, and how many headings are empty, out."""
+"""A PDF in; whether what stands in places of its pages is in its tags, and which tags say nothing, out."""
 
 from __future__ import annotations
 
@@ -87,17 +87,17 @@ def _texts_in(page: pypdfium2.PdfPage, box: Box) -> Iterator[tuple[Any, tuple[fl
             yield item, (x0, y0, x1, y1)
 
 
-def empty_headings(data: bytes) -> int:
-    """How many headings of a PDF say nothing: have neither text nor a picture with alternative text."""
-    return sum(not _says(tag) for tag in _headings(pdf_text.tags(data)))
+def silent(data: bytes, kinds: str) -> int:
+    """How many tags of some kinds, told by a pattern, have neither text nor a picture with alternative text."""
+    return sum(not _says(tag) for tag in _of(pdf_text.tags(data), re.compile(kinds)))
 
 
-def _headings(tag: pdf_text.Tag) -> Iterator[pdf_text.Tag]:
+def _of(tag: pdf_text.Tag, kinds: re.Pattern[str]) -> Iterator[pdf_text.Tag]:
     for kid in tag.kids:
         if isinstance(kid, pdf_text.Tag):
-            if kid.kind == "H" or (kid.kind[:1] == "H" and kid.kind[1:].isdigit()):
+            if kinds.fullmatch(kid.kind):
                 yield kid
-            yield from _headings(kid)
+            yield from _of(kid, kinds)
 
 
 def _says(tag: pdf_text.Tag) -> bool:

@@ -1,4 +1,4 @@
-"""The program's own types, codes and modules in; docs/codes.md, the schema, and architecture.md's list of files out.
+"""The program's own types, codes and modules in; docs/codes.md, the schema, and the lists of two other pages out.
 
     python scripts/docs.py          writes them
     python scripts/docs.py --check  tells whether they are what they should be, exit code 1 where not
@@ -17,12 +17,14 @@ from typing import Any
 import msgspec
 
 from briefpress.codes import REGISTRY
+from briefpress.engines.validators.explained import EXPLAINED
 from briefpress.settings import Brief
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 SOURCE = ROOT / "src" / "briefpress"
 LIST = "| file | what goes in, what comes out |\n|---|---|\n"
+MADE = "<!-- Made by scripts/docs.py from that list. -->\n"
 FAMILIES = {
     "CONF": "brief.yaml and front matter",
     "MARK": "Mark-up",
@@ -86,6 +88,16 @@ def architecture() -> str:
     return page.partition(LIST)[0] + LIST + "".join(rows)
 
 
+def validators() -> str:
+    """The page of validators, with the remarks that may stand and why at its end."""
+    page = (DOCS / "validators.md").read_text(encoding="utf-8")
+    parts = [
+        f"\n### {known.validator} {known.rule}\n\n*{known.says}.* {known.why}\n\nHeld: {known.held}\n"
+        for known in EXPLAINED
+    ]
+    return page.partition(MADE)[0] + MADE + "".join(parts)
+
+
 def modules() -> list[tuple[str, str]]:
     """Each module that holds code, by its path, with the first line of its docstring."""
     out = []
@@ -102,6 +114,7 @@ def main() -> int:
         DOCS / "codes.md": codes_page(),
         DOCS / "brief.schema.json": schema(),
         DOCS / "architecture.md": architecture(),
+        DOCS / "validators.md": validators(),
     }
     if "--check" not in sys.argv[1:]:
         for path, text in pages.items():

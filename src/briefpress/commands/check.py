@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -17,43 +17,56 @@ from briefpress.commands._shared import (
     strict_option,
     variant_options,
 )
-from briefpress.diagnostics import Diagnostic, as_errors
-from briefpress.engines.validators import validate
+from briefpress.diagnostics import as_errors
+from briefpress.engines.validators import VALIDATORS, File, Verdict, validate
 from briefpress.model import Artifact
 from briefpress.running import Request
+
+_NAMES = [validator.name for validator in VALIDATORS]
 
 
 @click.command("check", epilog="Example: briefpress check --strict")
 @formats_option
 @strict_option
 @variant_options
+@click.option(
+    "--without",
+    type=click.Choice(_NAMES, case_sensitive=False),
+    multiple=True,
+    help="Don't ask this validator, and don't miss it (repeatable).",
+)
 @click.pass_context
-def command(ctx: click.Context, formats: tuple[str, ...], strict: bool, variant: str, booklet: bool) -> None:
+def command(
+    ctx: click.Context, formats: tuple[str, ...], strict: bool, variant: str, booklet: bool, without: tuple[str, ...]
+) -> None:
     """Make the artifacts and let every validator on this machine look at them.
 
-    EPUBCheck sees the EPUB; outloud, pdfua and qpdf the PDF; axe-core the web page, in Chromium. One that isn't on
-    this machine is named in a warning; with --strict that is an error. The output folder is not touched.
+    EPUBCheck and Ace see the EPUB; outloud, pdfua, qpdf and veraPDF the PDF; axe-core the web page, in Chromium. One
+    that isn't on this machine is named in a warning; with --strict that is an error. What may stand, and why, is in
+    docs/validators.md. The output folder is not touched.
     """
     options = Options.of(ctx)
     request = Request(options.root, until="check", formats=formats, strict=strict)  # type: ignore[arg-type]  # Choice
     report = run_pipeline(options, pressed(request, variant, booklet=booklet))
-    found = list(report.diagnostics)
-    told = []
-    with tempfile.TemporaryDirectory(prefix="briefpress-") as folder, ThreadPoolExecutor(2) as workers:
-        for artifact, (said, asked) in zip(
-            report.artifacts, workers.map(lambda a: _asked(a, Path(folder)), report.artifacts), strict=True
-        ):
-            found += as_errors(said) if strict else said
-            names = ", ".join(["its own checks", *asked])
-            which, count = f"{artifact.format.upper()}{_FOR[artifact.suffix]}", len(said) or "no"
-            told.append(f"{which}: seen by {names}; {count} finding{'s' * (len(said) != 1)}.")
-    finish(ctx, options, found, told="\n".join(told))
+    with tempfile.TemporaryDirectory(prefix="briefpress-") as folder:
+        verdicts = validate([_written(a, Path(folder)) for a in report.artifacts], without)
+    said = [d for verdict in verdicts for d in verdict.findings]
+    found = [*report.diagnostics, *(as_errors(said) if strict else said)]
+    finish(ctx, options, found, told=_table(verdicts), verdicts=verdicts)
+
+
+def _written(artifact: Artifact, folder: Path) -> File:
+    path = folder / artifact.file("brief")
+    path.write_bytes(artifact.data)
+    label = f"{artifact.format.upper()}{_FOR[artifact.suffix]}"
+    return File(artifact.format, path, label, for_press=bool(artifact.suffix))
 
 
 _FOR = {"": "", "-print": " for the press", "-booklet": " of the booklet"}
 
 
-def _asked(artifact: Artifact, folder: Path) -> tuple[list[Diagnostic], list[str]]:
-    path = folder / artifact.file("brief")
-    path.write_bytes(artifact.data)
-    return validate(path, artifact.format, for_press=bool(artifact.suffix))
+def _table(verdicts: Sequence[Verdict]) -> str:
+    """Who saw what, and what they say of it."""
+    rows = [(v.file.label, v.name, v.version, v.told) for v in verdicts]
+    widths = [max((len(row[i]) for row in rows), default=0) for i in range(3)]
+    return "\n".join("  ".join([*(c.ljust(w) for c, w in zip(row, widths, strict=False)), row[3]]) for row in rows)

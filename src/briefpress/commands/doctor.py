@@ -51,7 +51,8 @@ def command(ctx: click.Context) -> None:
     lines.append(f"{'ok' if inks else 'some':<8} colour profile {said}")
     for validator in VALIDATORS:
         lacking = validator.missing()
-        lines.append(f"{'missing' if lacking else 'ok':<8} {validator.name} (checks the {validator.format.upper()})")
+        name = f"{validator.name} {'' if lacking else validator.version()}".rstrip()
+        lines.append(f"{'missing' if lacking else 'ok':<8} {name} (sees the {validator.format.upper()})")
         if lacking:
             found.append(finding("CHK005", f"{validator.name} isn't on this machine.", hint=lacking))
     finish(ctx, Options.of(ctx), found, told="\n".join(lines))

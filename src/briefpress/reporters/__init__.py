@@ -9,20 +9,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefpress.diagnostics import Diagnostic, Span
+
+if TYPE_CHECKING:
+    from briefpress.engines.validators import Verdict
 
 FORMS = ("text", "json", "sarif", "github", "junit")
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What a run has to tell: its findings in order, the files that it wrote, the brief's folder as it was named."""
+    """What a run has to tell: its findings in order, the files that it wrote, the brief's folder as it was named.
+
+    The verdicts are those of the validators, where they were asked.
+    """
 
     diagnostics: Sequence[Diagnostic]
     outputs: Sequence[Path]
     root: Path
     colour: bool = False
+    verdicts: Sequence[Verdict] = ()
 
     def path(self, span: Span) -> str:
         """A finding's path as seen from where the command was called."""

@@ -8,7 +8,10 @@ from briefpress.reporters import Telling
 
 
 def tell(telling: Telling) -> str:
-    """`{"diagnostics": [{code, severity, message, path, line, column, hint}], "outputs": [paths]}`."""
+    """`{"diagnostics": [{code, severity, message, path, line, column, hint}], "outputs": [paths]}`.
+
+    `check` adds `"validators": [{name, format, version, verdict, passed, missing}]`.
+    """
     findings = [
         {
             "code": d.code,
@@ -21,5 +24,17 @@ def tell(telling: Telling) -> str:
         }
         for d in telling.diagnostics
     ]
-    data = {"diagnostics": findings, "outputs": [p.as_posix() for p in telling.outputs]}
+    data: dict[str, object] = {"diagnostics": findings, "outputs": [p.as_posix() for p in telling.outputs]}
+    if telling.verdicts:
+        data["validators"] = [
+            {
+                "name": v.name,
+                "format": v.file.format,
+                "version": v.version,
+                "verdict": v.told,
+                "passed": v.passed,
+                "missing": bool(v.missing),
+            }
+            for v in telling.verdicts
+        ]
     return msgspec.json.format(msgspec.json.encode(data), indent=2).decode() + "\n"

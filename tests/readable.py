@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from briefpress.engines.pdf_text import Piece, Tag
 
-_INLINE = {"Span", "NonStruct", "Link", "Note", "Code", "Quote", "Em", "Strong"}
-_SILENT = {"Span", "NonStruct"}
+_INLINE = {"Span", "Link", "Reference", "Note", "Lbl", "Code", "Quote", "BibEntry"}
+_SILENT = {"Span"}
 """Inline tags that say nothing of their own."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from briefpress.diagnostics import Span
 from briefpress.settings import Brief, Format, Medium, SectionMeta
@@ -111,6 +111,14 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Dataset:
+    """A file of data, by its path from the brief's folder, and the label of the chart or table that is made of it."""
+
+    path: str
+    identifier: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
     """The brief as one pandoc AST, section by section, and where in which file each thing in it stands.
 
@@ -123,6 +131,7 @@ class Manuscript:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     charts: Mapping[str, Node] = field(default_factory=dict)
     inputs: frozenset[str] = frozenset()
+    datasets: tuple[Dataset, ...] = ()
     words: int = 0
     passages: tuple[Passage, ...] = ()
     quotations: tuple[Quotation, ...] = ()
@@ -153,6 +162,8 @@ class ResolvedManuscript:
     words: int
     passages: tuple[Passage, ...]
     inputs: frozenset[str]
+    records: tuple[Mapping[str, Any], ...] = ()
+    datasets: tuple[Dataset, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +188,22 @@ class Inventory:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels within an artifact: its name, its media type, what it is, its bytes.
+
+    `relation` is what it is to the artifact (ISO 19005-3, annex E), `of` the labels of the figures and tables that are
+    made of it.
+    """
+
+    name: str
+    media: str
+    description: str
+    data: bytes
+    relation: Literal["Source", "Data", "Supplement"]
+    of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The finished page of one medium: HTML that stands alone beside `files`, and what must be in it."""
 
@@ -184,6 +211,7 @@ class Page:
     html: str
     inventory: Inventory
     files: Mapping[str, bytes] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

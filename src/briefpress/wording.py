@@ -37,6 +37,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     draft: str
     embargo: str
     edition: str
+    cover: str
     law: str
     data: str
     literature: str

@@ -10,11 +10,12 @@ from functools import cache
 from typing import Any
 
 from briefpress.diagnostics import Diagnostic, StageError, finding
-from briefpress.engines import notes_on_paper, spoken_text, tagging, wide_tables
+from briefpress.engines import notes_on_paper, page_numbers, spoken_text, tags, wide_tables
+from briefpress.engines.page_numbers import Folio, folios
 
 BASE = "brief:///"
 _OPTIONS = {
-    "pdf_variant": "pdf/ua-1",
+    "pdf_variant": "pdf/a-3a",
     "pdf_tags": True,
     "pdf_identifier": b"briefpress",
     # Where a list begins and how wide a picture is stands in attributes, which count as hints.
@@ -44,7 +45,8 @@ def warm() -> None:
     """
     try:
         notes_on_paper.keep_notes()
-        tagging.name_elements()
+        page_numbers.keep_numbers()
+        tags.install()
         spoken_text.tell_words()
         import weasyprint
 
@@ -57,16 +59,17 @@ def warm() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF, the number of its pages, the letters that no font here has, and what else WeasyPrint said is amiss."""
+    """A PDF, the number of its pages, letters that no font here has, what else is amiss, and the pages' own numbers."""
 
     data: bytes
     pages: int
     unknown_letters: str
     diagnostics: tuple[Diagnostic, ...]
+    folios: tuple[Folio, ...]
 
 
 def print_page(html: str, page_files: Mapping[str, bytes]) -> Printed:
-    """Print a page as PDF/UA-1.
+    """Print a page as PDF/A-3a, tagged as PDF/UA-1 wants it.
 
     Raises StageError (ENG002) where it fails.
     """
@@ -114,7 +117,7 @@ def print_page(html: str, page_files: Mapping[str, bytes]) -> Printed:
         gc.set_threshold(*thresholds)
         gc.unfreeze()
     letters = "".join(dict.fromkeys(log.unknown_letters))
-    return Printed(data, len(document.pages), letters, tuple(log.diagnostics))
+    return Printed(data, len(document.pages), letters, tuple(log.diagnostics), folios(document))
 
 
 class _Log(logging.Handler):

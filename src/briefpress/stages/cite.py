@@ -65,7 +65,7 @@ def cite(project: Project, manuscript: Manuscript, library: Library) -> Outcome[
         sections, references = _resolve(project, sections, records, library)
     resolved = ResolvedManuscript(
         project, tuple(sections), references, manuscript.pictures, manuscript.charts, manuscript.words,
-        manuscript.passages, manuscript.inputs | set(project.references),
+        manuscript.passages, manuscript.inputs | set(project.references), tuple(records), manuscript.datasets,
     )  # fmt: skip
     return Outcome(resolved, tuple(found))
 

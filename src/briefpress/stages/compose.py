@@ -14,7 +14,7 @@ from briefpress import drawings as drawing
 from briefpress.contents import contents_of
 from briefpress.engines import fonts, pandoc
 from briefpress.look import Look
-from briefpress.model import DECORATIVE, Blocks, Book, Inventory, Node, Page, ResolvedManuscript
+from briefpress.model import DECORATIVE, Attachment, Blocks, Book, Inventory, Node, Page, ResolvedManuscript
 from briefpress.settings import MEDIA, Medium
 from briefpress.wording import language
 
@@ -44,6 +44,11 @@ def paper(manuscript: ResolvedManuscript, look: Look) -> Page:
 def with_drawings(page: Page, drawings: Mapping[str, str]) -> Page:
     """The page with its charts beside it, which are drawn while it is composed."""
     return replace(page, files={**page.files, **{name: svg.encode() for name, svg in drawings.items()}})
+
+
+def with_attachments(page: Page, attachments: tuple[Attachment, ...]) -> Page:
+    """The page with the files that travel within its artifact."""
+    return replace(page, attachments=attachments)
 
 
 def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Look) -> Page:

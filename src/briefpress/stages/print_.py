@@ -19,7 +19,7 @@ def print_pdf(project: Project, page: Page) -> Outcome[Artifact]:
     from briefpress.engines import pdf
 
     printed = weasyprint.print_page(page.html, page.files)
-    finished = pdf.finish(printed.data, project)
+    finished = pdf.finish(printed.data, project, printed.folios, page.attachments)
     found = [*printed.diagnostics, *_without_font(project, printed.unknown_letters)]
     limit = project.brief.limits.pages
     if limit is not None and printed.pages > limit:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from briefpress import __version__, files
+from briefpress import files, provenance
 from briefpress.diagnostics import StageError, finding
-from briefpress.engines import pandoc, vega, weasyprint
 from briefpress.model import CheckedEdition
 
 MANIFEST = "manifest.json"
@@ -37,14 +34,10 @@ def publish(edition: CheckedEdition, output: Path, *, own: bool) -> tuple[Path, 
 
 def manifest(edition: CheckedEdition) -> dict[str, Any]:
     """What went in and what came out, with the hash of each, and the engines that made it."""
-    root = edition.project.root
-    inputs = sorted({"report/brief.yaml", *edition.inputs})
+    made = provenance.made_of(edition.project, edition.inputs, edition.words)
+    engines = made.pop("engines")
     return {
-        "title": edition.project.brief.title,
-        "edition": edition.project.brief.edition,
-        "date": edition.project.brief.date.isoformat() if edition.project.brief.date else None,
-        "words": edition.words,
-        "inputs": {path: files.sha256((root / path).read_bytes()) for path in inputs},
+        **made,
         "outputs": {
             f"{edition.project.name}.{a.format}": {
                 "sha256": files.sha256(a.data),
@@ -53,18 +46,5 @@ def manifest(edition: CheckedEdition) -> dict[str, Any]:
             }
             for a in edition.artifacts
         },
-        "engines": {
-            "briefpress": __version__,
-            "pandoc": pandoc.version(),
-            "vl-convert": _version(vega.version),
-            "weasyprint": _version(weasyprint.version),
-        },
+        "engines": engines,
     }
-
-
-def _version(ask: Callable[[], str]) -> str | None:
-    """An engine's version; None for one that isn't here, and so made nothing."""
-    try:
-        return ask()
-    except (PackageNotFoundError, StageError):
-        return None

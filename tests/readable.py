@@ -39,7 +39,7 @@ def _words(tag: Tag) -> str:
     for kid in tag.kids:
         if isinstance(kid, Piece):
             # A line ends in a space, or is broken within a word.
-            parts.append(kid.words if kid.words.endswith((" ", "\x02")) else f"{kid.words} ")
+            parts.append(kid.words if kid.words.endswith((" ", "\x02", "\u00ad")) else f"{kid.words} ")
         elif kid.kind in _SILENT and not _told(kid):
             parts.append(_words(kid))
         else:
@@ -53,4 +53,4 @@ def _told(tag: Tag) -> str:
 
 
 def _clean(words: str) -> str:
-    return re.sub(r"\s+([.,;:!?)”’])", r"\1", " ".join(words.replace("\x02", "").split()))
+    return re.sub(r"\s+([.,;:!?)”’])", r"\1", " ".join(words.replace("\x02", "").replace("\u00ad", "").split()))

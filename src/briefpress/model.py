@@ -112,10 +112,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A file of data, by its path from the brief's folder, and the label of the chart or table that is made of it."""
+    """A file of data, by its path from the brief's folder, and the chart or table in a section that is made of it.
+
+    `figure` is the label of that chart or table, and once all is numbered its id in the artifacts.
+    """
 
     path: str
-    identifier: str
+    section: str
+    figure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +195,7 @@ class Inventory:
 class Attachment:
     """A file that travels within an artifact: its name, its media type, what it is, its bytes.
 
-    `relation` is what it is to the artifact (ISO 19005-3, annex E), `of` the labels of the figures and tables that are
+    `relation` is what it is to the artifact (ISO 19005-3, annex E), `of` the ids of the figures and tables that are
     made of it.
     """
 

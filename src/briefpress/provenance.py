@@ -57,16 +57,16 @@ def attachments(manuscript: ResolvedManuscript) -> tuple[Attachment, ...]:
 
 def _datasets(manuscript: ResolvedManuscript) -> list[Attachment]:
     root = manuscript.project.root
-    labels: dict[str, list[str]] = {}
+    figures: dict[str, list[str]] = {}
     for dataset in manuscript.datasets:
-        labels.setdefault(dataset.path, []).append(dataset.identifier)
-    names = _names(labels)
+        figures.setdefault(dataset.path, []).append(dataset.figure)
+    names = _names(figures)
     return [
         Attachment(
             names[path], "text/csv", "The data of a chart or a table", files.read_inside(root, root / path), "Data",
-            tuple(label for label in of if label),
+            tuple(figure for figure in of if figure),
         )
-        for path, of in labels.items()
+        for path, of in figures.items()
     ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Sequence
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -88,7 +89,7 @@ _STYLES = {
 
 def _labels(folios: Sequence[Folio], cover: str) -> Array:
     """The ranges of page labels: what each page prints, and the word for a cover, which prints nothing."""
-    ranges = Array()
+    ranges: list[Any] = []
     before: Folio | None = None
     for place, folio in enumerate(folios):
         goes_on = before is not None and before.cover == folio.cover and before.style == folio.style
@@ -98,9 +99,9 @@ def _labels(folios: Sequence[Folio], cover: str) -> Array:
                 # A cover whose title goes on has more sheets than one.
                 more = place + 1 < len(folios) and folios[place + 1].cover
                 label = Dictionary(P=f"{cover} ", S=Name.D, St=folio.number) if more else Dictionary(P=cover)
-            ranges.extend([place, label])
+            ranges += [place, label]
         before = folio
-    return ranges
+    return Array(ranges)
 
 
 def destinations(data: bytes) -> tuple[set[str], set[str]]:

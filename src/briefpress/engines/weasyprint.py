@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -50,7 +51,7 @@ def warm() -> None:
         spoken_text.tell_words()
         import weasyprint
 
-        weasyprint.HTML(string=_SPECIMEN).write_pdf(**_OPTIONS)
+        _written(weasyprint.HTML(string=_SPECIMEN).render(**_OPTIONS))
     except (ImportError, OSError) as error:
         hint = "Run `apt-get install libpango-1.0-0 libpangoft2-1.0-0`, or `briefpress doctor`."
         said = str(error).splitlines()[0]
@@ -100,7 +101,7 @@ def print_page(html: str, page_files: Mapping[str, bytes]) -> Printed:
     try:
         page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=_OwnFiles(allowed_protocols=("data", "brief")))
         document = wide_tables.give_room(page, page.render(**_OPTIONS), _OPTIONS)
-        data: bytes = document.write_pdf(**_OPTIONS)
+        data = _written(document)
     except (
         ValueError,
         AssertionError,
@@ -118,6 +119,14 @@ def print_page(html: str, page_files: Mapping[str, bytes]) -> Printed:
         gc.unfreeze()
     letters = "".join(dict.fromkeys(log.unknown_letters))
     return Printed(data, len(document.pages), letters, tuple(log.diagnostics), folios(document))
+
+
+def _written(document: Any) -> bytes:
+    """The PDF of a document that is laid out. WeasyPrint leaves the file of its colour profile open."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        data: bytes = document.write_pdf(**_OPTIONS)
+    return data
 
 
 class _Log(logging.Handler):

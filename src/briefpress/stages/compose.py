@@ -102,11 +102,16 @@ def _deeper(blocks: Blocks) -> Blocks:
     def lower(node: Node) -> Node | None:
         if node["t"] != "Header":
             return None
-        level, attr, inlines = node["c"]
-        return ast.header(min(level + 1, 6), attr, inlines)
+        level, (identifier, classes, pairs), inlines = node["c"]
+        told = [["aria-level", str(level + 1)]] if level >= _LOWEST else []
+        return ast.header(min(level + 1, _LOWEST), [identifier, classes, [*pairs, *told]], inlines)
 
     lowered: Blocks = ast.rewrite(blocks, lower)
     return lowered
+
+
+_LOWEST = 6
+"""The lowest heading that HTML has."""
 
 
 def _inventory(blocks: Blocks) -> Inventory:

@@ -21,7 +21,7 @@ def install() -> None:
     pdf.add_tags = _add_tags
 
 
-def _add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any]) -> None:
+def _add_tags(pdf: Any, document: Any, _version: Any, page_streams: list[Any]) -> None:
     """Make the tags of a document that is drawn."""
     import pydyf
 
@@ -35,9 +35,9 @@ def _add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any]
     ]
     loose = tree.Loose()
     root = tree.one_tree(pages, loose)
+    rules.nest(root, loose)
     for mark in loose.marks:
         drawing.make_artifact(mark)
-    rules.nest(root)
     tables.head_cells(root)
     links.drop_others(pdf, root)
     writing.write(pdf, root)

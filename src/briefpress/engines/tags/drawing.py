@@ -1,4 +1,4 @@
-"""WeasyPrint 70's drawing in; the same, with what is no part of the text marked as artifacts, out.
+"""WeasyPrint 70's drawing in; the same as PDF/A wants it, with what is no part of the text marked as artifacts, out.
 
 ISO 32000-1, 14.8.2.2: running heads and page numbers are artifacts of pagination. WeasyPrint draws them as content
 that stands in no tag; and a picture that says nothing as content without a description.
@@ -49,14 +49,22 @@ def mark_content() -> None:
         yield
         self.end_marked_content()
 
+    add_image = Stream.add_image
+
+    def add_plain_image(self: Any, image: Any, _interpolate: Any, ratio: Any) -> Any:
+        # ISO 19005-3, 6.2.8: no picture is interpolated. Readers make them smooth all the same.
+        return add_image(self, image, False, ratio)
+
     document.draw_page = draw
+    Stream.add_image = add_plain_image
     Stream.marked = contextmanager(marked)
     Stream.marked.knows_artifacts = True
 
 
 def make_artifact(mark: Mark) -> None:
-    """Take a piece of content out of the text, as the head of a table is that a page repeats."""
-    mark.stream.stream[mark.at : mark.at + 2] = ["/Artifact", _dictionary({"Type": "/Pagination"})]
+    """Take a piece of content out of the text: a space that layout left, or the head of a table that a page repeats."""
+    kind = "/Layout" if mark.blank else "/Pagination"
+    mark.stream.stream[mark.at : mark.at + 2] = ["/Artifact", _dictionary({"Type": kind})]
 
 
 def is_decoration(box: Any) -> bool:

@@ -7,20 +7,37 @@ from itertools import groupby
 
 from briefpress.engines.tags.boxes import ENTRY
 from briefpress.engines.tags.tag import Annotation, Kid, Mark, Tag
+from briefpress.engines.tags.tree import Loose
 
 _GROUPS = {"Document", "Part", "Art", "Sect", "Div", "BlockQuote"}
 """Tags that hold blocks, and no text of their own (table 333)."""
+
+_FRAMES = {"L", "LI", "TOC", "TOCI", "Table", "THead", "TBody", "TFoot", "TR"}
+"""Tags that hold certain others, and nothing else."""
 
 _INLINE = {"Span", "Link", "Reference", "Note", "Code", "Quote", "BibEntry", "Lbl"}
 _PICTURES = {"Figure", "Formula"}
 """Tags that can stand both in a line and by themselves."""
 
 
-def nest(root: Tag) -> None:
+def nest(root: Tag, loose: Loose) -> None:
     """Bring the tags of a whole text into the order of the standard, from the innermost out."""
     for tag in reversed(list(root.walk())):
+        _spaces(tag, loose)
         for rule in _RULES:
             rule(tag)
+
+
+def _spaces(tag: Tag, loose: Loose) -> None:
+    """A space that stands between blocks, or at the edge of one that is a picture, is none of the text."""
+    kept: list[Kid] = []
+    for inline, run in groupby(tag.kids, _is_inline):
+        parts = list(run)
+        if inline and (tag.kind in _FRAMES or (tag.kind in _GROUPS and _is_picture(parts))):
+            loose.marks += [kid for kid in parts if isinstance(kid, Mark) and kid.blank]
+            parts = [kid for kid in parts if not (isinstance(kid, Mark) and kid.blank)]
+        kept += parts
+    tag.kids = kept
 
 
 def _links(tag: Tag) -> None:

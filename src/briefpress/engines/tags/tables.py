@@ -6,23 +6,25 @@ arrangement of a table with spans can't be told by Scope alone.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefpress.engines.tags.tag import Tag
 
-_Place = tuple[int, int]
-
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A cell with the row and the column that it begins in, and the spans of both."""
+    """A cell with the rows and the columns that it spans."""
 
     tag: Tag
-    row: int
-    column: int
-    rows: int
-    columns: int
+    rows: range
+    columns: range
+
+    @property
+    def heads_column(self) -> bool:
+        """Whether a header cell is one of columns, and not of rows."""
+        return bool(self.tag.attributes["Table"]["Scope"] == "/Column")
 
 
 def head_cells(root: Tag) -> None:
@@ -34,28 +36,24 @@ def head_cells(root: Tag) -> None:
 def _head(table: Tag, number: int) -> None:
     rows = list(_rows(table, in_head=False))
     cells = list(_grid([row for row, _ in rows]))
+    with_data = {cell.rows.start for cell in cells if cell.tag.kind == "TD"}
     headers = [cell for cell in cells if cell.tag.kind == "TH"]
+    above: dict[int, list[_Cell]] = defaultdict(list)
+    beside: dict[int, list[_Cell]] = defaultdict(list)
     for n, cell in enumerate(headers, 1):
         cell.tag.entries["ID"] = f"table-{number}-{n}"
-        in_head = rows[cell.row][1] or not any(c.tag.kind == "TD" for c in cells if c.row == cell.row)
+        row = cell.rows.start
+        # A row of headers alone heads columns wherever it stands.
+        in_head = rows[row][1] or row not in with_data
         cell.tag.attributes["Table"].setdefault("Scope", "/Column" if in_head else "/Row")
-    columns: dict[int, list[_Cell]] = {}
-    sides: dict[int, list[_Cell]] = {}
-    for cell in headers:
-        if cell.tag.attributes["Table"]["Scope"] == "/Column":
-            for column in range(cell.column, cell.column + cell.columns):
-                columns.setdefault(column, []).append(cell)
-        else:
-            for row in range(cell.row, cell.row + cell.rows):
-                sides.setdefault(row, []).append(cell)
+        for place in cell.columns if cell.heads_column else cell.rows:
+            (above if cell.heads_column else beside)[place].append(cell)
     for cell in cells:
-        if cell.tag.kind != "TD":
-            continue
-        over = [h for c in range(cell.column, cell.column + cell.columns) for h in columns.get(c, ()) if h.row < cell.row]
-        beside = [h for r in range(cell.row, cell.row + cell.rows) for h in sides.get(r, ()) if h.column != cell.column]
-        named = list(dict.fromkeys(h.tag.entries["ID"] for h in (*beside, *over)))
-        if named:
-            cell.tag.attributes["Table"]["Headers"] = named
+        if cell.tag.kind == "TD":
+            named = [h for row in cell.rows for h in beside[row]]
+            named += [h for column in cell.columns for h in above[column] if h.rows.start < cell.rows.start]
+            if named:
+                cell.tag.attributes["Table"]["Headers"] = list(dict.fromkeys(h.tag.entries["ID"] for h in named))
 
 
 def _rows(part: Tag, *, in_head: bool) -> Iterator[tuple[Tag, bool]]:
@@ -69,7 +67,7 @@ def _rows(part: Tag, *, in_head: bool) -> Iterator[tuple[Tag, bool]]:
 
 def _grid(rows: list[Tag]) -> Iterator[_Cell]:
     """The cells of a table where its spans put them, as HTML has it."""
-    taken: set[_Place] = set()
+    taken: set[tuple[int, int]] = set()
     for row, tag in enumerate(rows):
         column = 0
         for cell in tag.tags:
@@ -78,5 +76,5 @@ def _grid(rows: list[Tag]) -> Iterator[_Cell]:
             spans = cell.attributes.get("Table", {})
             high, wide = int(spans.get("RowSpan", 1)), int(spans.get("ColSpan", 1))
             taken |= {(row + down, column + across) for down in range(high) for across in range(wide)}
-            yield _Cell(cell, row, column, high, wide)
+            yield _Cell(cell, range(row, row + high), range(column, column + wide))
             column += wide

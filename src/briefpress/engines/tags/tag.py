@@ -1,4 +1,4 @@
-"""The parts of a tag tree in the making: structure elements, pieces of marked content, links. Nothing of WeasyPrint's."""
+"""The parts of a tag tree in the making: structure elements, pieces of marked content, lines of links."""
 
 from __future__ import annotations
 

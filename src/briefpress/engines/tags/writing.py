@@ -77,8 +77,7 @@ class _Writer:
             return self.element(kid, parent)
         if isinstance(kid, Annotation):
             self._links.append((kid.obj, parent.reference))
-            reference = pydyf.Dictionary({"Type": "/OBJR", "Obj": kid.obj.reference, "Pg": self._pages[kid.page]})
-            return reference
+            return pydyf.Dictionary({"Type": "/OBJR", "Obj": kid.obj.reference, "Pg": self._pages[kid.page]})
         group = self._group(kid)
         self._content[self._key(kid, group)][kid.mcid] = parent.reference
         if kid.page == page and group is None:

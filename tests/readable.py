@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from briefpress.engines.pdf_text import Piece, Tag
 
-_INLINE = {"Span", "NonStruct", "Link", "Note", "Code", "Quote", "Em", "Strong"}
-_SILENT = {"Span", "NonStruct"}
+_INLINE = {"Span", "Link", "Reference", "Note", "Lbl", "Code", "Quote", "BibEntry"}
+_SILENT = {"Span"}
 """Inline tags that say nothing of their own."""
 
 
@@ -39,7 +39,7 @@ def _words(tag: Tag) -> str:
     for kid in tag.kids:
         if isinstance(kid, Piece):
             # A line ends in a space, or is broken within a word.
-            parts.append(kid.words if kid.words.endswith((" ", "\x02")) else f"{kid.words} ")
+            parts.append(kid.words if kid.words.endswith((" ", "\x02", "\u00ad")) else f"{kid.words} ")
         elif kid.kind in _SILENT and not _told(kid):
             parts.append(_words(kid))
         else:
@@ -53,4 +53,4 @@ def _told(tag: Tag) -> str:
 
 
 def _clean(words: str) -> str:
-    return re.sub(r"\s+([.,;:!?)”’])", r"\1", " ".join(words.replace("\x02", "").split()))
+    return re.sub(r"\s+([.,;:!?)”’])", r"\1", " ".join(words.replace("\x02", "").replace("\u00ad", "").split()))

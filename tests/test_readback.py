@@ -97,7 +97,7 @@ def test_a_paragraph_that_goes_on_overleaf_is_one_paragraph_in_the_tags(brief):
     for n, words in enumerate(paragraphs, 1):
         assert words.startswith(f"P “Beginning {n}.")
         assert words.endswith("End.”")
-        assert f"[Note ID=note-{n} {n} Note number {n}.]" in words
+        assert f"[Reference {n}] [Note ID=note-{n} [Lbl {n}] Note number {n}.]" in words
 
 
 def test_words_beyond_a_page_are_an_error_and_a_note_away_from_its_call_a_warning(brief, monkeypatch):

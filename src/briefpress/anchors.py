@@ -50,6 +50,10 @@ class Anchors:
         self._renamed.setdefault((here, identifier), anchor)
         return anchor
 
+    def renamed(self, here: str, identifier: str) -> str:
+        """The id in the artifacts for one that is known in a section, or nothing."""
+        return self._renamed.get((here, identifier), "")
+
     def heading(self, here: str, anchor: str) -> None:
         """Keep a section's first heading, for links to the section as a whole."""
         self._first.setdefault(here, anchor)

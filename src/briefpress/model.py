@@ -112,6 +112,18 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Dataset:
+    """A file of data, by its path from the brief's folder, and the chart or table in a section that is made of it.
+
+    `figure` is the label of that chart or table, and once all is numbered its id in the artifacts.
+    """
+
+    path: str
+    section: str
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
     """The brief as one pandoc AST, section by section, and where in which file each thing in it stands.
 
@@ -124,6 +136,7 @@ class Manuscript:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     charts: Mapping[str, Node] = field(default_factory=dict)
     inputs: frozenset[str] = frozenset()
+    datasets: tuple[Dataset, ...] = ()
     words: int = 0
     passages: tuple[Passage, ...] = ()
     quotations: tuple[Quotation, ...] = ()
@@ -155,6 +168,8 @@ class ResolvedManuscript:
     passages: tuple[Passage, ...]
     inputs: frozenset[str]
     record: OwnRecord
+    records: tuple[Mapping[str, Any], ...] = ()
+    datasets: tuple[Dataset, ...] = ()
     suggested: Sequence[Node] = ()
     """The brief's own record as its citation style writes it: inlines."""
 
@@ -192,6 +207,22 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels within an artifact: its name, its media type, what it is, its bytes.
+
+    `relation` is what it is to the artifact (ISO 19005-3, annex E), `of` the ids of the figures and tables that are
+    made of it.
+    """
+
+    name: str
+    media: str
+    description: str
+    data: bytes
+    relation: Literal["Source", "Data", "Supplement"]
+    of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The finished page of one medium: HTML that stands alone beside `files`, and what must be in it."""
 
@@ -200,6 +231,7 @@ class Page:
     inventory: Inventory
     files: Mapping[str, bytes] = field(default_factory=dict)
     stamp: Stamp | None = None
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

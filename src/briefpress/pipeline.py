@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from msgspec import structs
 
-from briefpress import cache, readback
+from briefpress import cache, provenance, readback
 from briefpress.beside import Companion
 from briefpress.diagnostics import Outcome, in_order
 from briefpress.engines import vega
@@ -53,6 +53,7 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
 
     project = report.project = take("load", lambda: _wished(request, load(request.root)))
     look = look_of(project)
+    workers.submit(provenance.engines)
     if request.renders and any(".chart" in section.text for section in project.sections):
         drawer.begin(vega.warm)
     collecting = workers.submit(collect, project, store)
@@ -78,7 +79,8 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     paper = compose.paper(resolved, look) if "pdf" in formats else None
     drawings = take("draw", lambda: Outcome(drawing.result()))
     if paper is not None:
-        sheet = report.paper = compose.with_drawings(paper, drawings)
+        sources = provenance.attachments(resolved)
+        sheet = report.paper = compose.with_attachments(compose.with_drawings(paper, drawings), sources)
         printing = workers.submit(printer.call, print_pdf, project, sheet, request.variant)
     screens = take("screens", lambda: screen_media(resolved, drawings, look, formats))
     made: dict[Format, tuple[Artifact, ...]] = {}

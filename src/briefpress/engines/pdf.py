@@ -4,150 +4,104 @@ from __future__ import annotations
 
 import datetime
 import io
-import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from briefpress.engines import pdf_tags
-from briefpress.model import DECORATIVE, Project
-
-_PRINT = 4
-"""The Print flag of an annotation (ISO 32000-1, table 165): bit 3."""
-
-
-_Placed = tuple[Dictionary, tuple[Name, ...]]
-"""A structure element, and the types of those that it stands in."""
+from briefpress import imprint
+from briefpress.engines import pdf_xmp
+from briefpress.engines.page_numbers import Folio
+from briefpress.engines.pdf_attachments import attach
+from briefpress.model import Attachment, Project
+from briefpress.wording import language
 
 
 class UnsoundError(ValueError):
     """The bytes aren't a PDF that can be read."""
 
 
-def finish(data: bytes, project: Project) -> bytes:
-    """Give links the Print flag, header cells a Scope, and the file ids and dates that follow from the brief alone."""
+def finish(
+    data: bytes,
+    project: Project,
+    folios: Sequence[Folio] = (),
+    attachments: Sequence[Attachment] = (),
+    standards: Sequence[str] = pdf_xmp.STANDARDS,
+) -> bytes:
+    """Let a PDF say what it is: its record, the standards that it follows, the names of its pages, and its sources.
+
+    What is in it, and its ids and dates, follow from the brief alone.
+    """
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        for page in pdf.pages:
-            for annotation in page.get(Name.Annots, Array()):
-                if annotation.get(Name.Subtype) == Name.Link:
-                    annotation.F = int(annotation.get(Name.F, 0)) | _PRINT
-        untagged = pdf_tags.mend(pdf)
-        elements = list(_elements(pdf.Root.StructTreeRoot.K))
-        for element, within in elements:
-            if element.S == Name.TH:
-                _scope(element, Name.THead in within)
-        _whole_links(pdf, elements)
-        _artifacts(pdf, untagged | _decoration(elements))
-        _stable_metadata(pdf, project)
+        record = _record(project, str(pdf.docinfo.get(Name.Producer, "WeasyPrint")))
+        metadata = pikepdf.Stream(pdf, pdf_xmp.packet(record, standards))
+        metadata.Type, metadata.Subtype = Name.Metadata, Name.XML
+        pdf.Root.Metadata = metadata
+        pdf.trailer.Info = pdf.make_indirect(Dictionary({f"/{k}": v for k, v in pdf_xmp.info(record).items()}))
+        if folios:
+            pdf.Root.PageLabels = Dictionary(Nums=_labels(folios, language(project.brief.lang).words.cover))
+        attach(pdf, attachments, record.moment)
         out = io.BytesIO()
-        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        pdf.save(
+            out,
+            deterministic_id=True,
+            fix_metadata_version=False,  # the packet is as we wrote it
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
     return out.getvalue()
 
 
-def _elements(kids: pikepdf.Object) -> Iterator[_Placed]:
-    """Each structure element with the types of those that it stands in."""
-    stack: list[tuple[pikepdf.Object, tuple[Name, ...]]] = [(kids, ())]
-    while stack:
-        item, within = stack.pop()
-        if isinstance(item, Array):
-            stack.extend((kid, within) for kid in item if isinstance(kid, Array | Dictionary))
-        elif isinstance(item, Dictionary) and Name.S in item:
-            yield item, within
-            if Name.K in item and isinstance(item.K, Array | Dictionary):
-                stack.append((item.K, (*within, Name(str(item.S)))))
+def _record(project: Project, producer: str) -> pdf_xmp.Record:
+    brief = project.brief
+    identifier = brief.identifier
+    series = {
+        "issn": identifier.issn,
+        "isbn": identifier.isbn,
+        "publicationName": identifier.series,
+        "number": str(identifier.number or ""),
+        "edition": str(brief.edition or ""),
+    }
+    return pdf_xmp.Record(
+        title=imprint.full_title(brief),
+        lang=brief.lang,
+        identity=identifier.doi or project.name,
+        producer=producer,
+        creator="Briefpress",
+        authors=tuple(person.name for person in brief.people),
+        description=brief.description,
+        keywords=brief.keywords,
+        publisher=brief.publisher.name,
+        licence=imprint.licence_name(brief.licence),
+        licence_address=imprint.licence_address(brief.licence),
+        doi=identifier.doi or "",
+        series={name: value for name, value in series.items() if value},
+        moment=None if project.epoch is None else datetime.datetime.fromtimestamp(project.epoch, datetime.UTC),
+    )
 
 
-def _whole_links(pdf: pikepdf.Pdf, elements: Iterable[_Placed]) -> None:
-    """Leave each link one annotation a line, in one Link.
-
-    WeasyPrint makes one more for every element in a link, in that element (ISO 14289-1, 7.18.5 wants it in the
-    Link), and calls what a style sheet adds to a link another link. The inner ones lie on the outer and are dropped.
-    """
-    dropped = set()
-    for element, within in elements:
-        if Name.Link not in within:
-            continue
-        if element.S == Name.Link:  # noqa: SIM300  # neither side is a constant
-            element.S = Name.Span
-        kids = element.get(Name.K)
-        if isinstance(kids, Array):
-            inner = [k for k in kids if isinstance(k, Dictionary) and k.get(Name.Type) == Name.OBJR]
-            dropped |= {k.Obj.objgen for k in inner}
-            if inner:
-                element.K = Array(
-                    [k for k in kids if not (isinstance(k, Dictionary) and k.get(Name.Type) == Name.OBJR)]
-                )
-    if not dropped:
-        return
-    numbers = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
-    for page in pdf.pages:
-        annotations = page.get(Name.Annots, Array())
-        for annotation in annotations:
-            if annotation.objgen in dropped:
-                del numbers[int(annotation.StructParent)]
-        kept = [a for a in annotations if a.objgen not in dropped]
-        if len(kept) < len(annotations):
-            page.Annots = Array(kept)
+_STYLES = {
+    "decimal": Name.D, "lower-roman": Name.r, "upper-roman": Name.R, "lower-alpha": Name.a, "lower-latin": Name.a,
+    "upper-alpha": Name.A, "upper-latin": Name.A,
+}  # fmt: skip
+"""The style of a page label by that of the number that the page prints (ISO 32000-1, table 159)."""
 
 
-def _decoration(elements: Iterable[_Placed]) -> set[tuple[tuple[int, int], int]]:
-    """Take pictures that say nothing out of the tree (ISO 14289-1, 7.3): WeasyPrint tags every picture as a Figure.
-
-    Returns their content: each piece's page and MCID.
-    """
-    marks = set()
-    for element, _ in elements:
-        if Name.Figure == element.S and str(element.get(Name.Alt, "")) == DECORATIVE:
-            marks |= {(element.Pg.objgen, int(k)) for k in element.K if isinstance(k, int)}
-            parent = element.P
-            parent.K = Array([k for k in parent.K if getattr(k, "objgen", None) != element.objgen])
-    return marks
-
-
-def _artifacts(pdf: pikepdf.Pdf, marks: set[tuple[tuple[int, int], int]]) -> None:
-    """Mark content that no tag holds as artifacts."""
-    numbers = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree) if marks else {}
-    for page in pdf.pages if marks else ():
-        here = {mcid for place, mcid in marks if place == page.obj.objgen}
-        for mcid in here:
-            numbers[int(page.StructParents)][mcid] = None
-        if here:
-            instructions = [_as_artifact(i, here) for i in pikepdf.parse_content_stream(page)]
-            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
-
-
-def _as_artifact(
-    instruction: pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage, marks: set[int]
-) -> pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage:
-    operands = instruction.operands
-    if str(instruction.operator) != "BDC" or not isinstance(operands[1], Dictionary):
-        return instruction
-    if int(operands[1].get(Name.MCID, -1)) not in marks:
-        return instruction
-    return pikepdf.ContentStreamInstruction([Name.Artifact], pikepdf.Operator("BMC"))
-
-
-def _scope(cell: Dictionary, in_head: bool) -> None:
-    """Say whether a header cell heads a column or a row (ISO 14289-1, 7.5)."""
-    attributes = cell.get(Name.A, Dictionary())
-    if isinstance(attributes, Dictionary) and Name.Scope not in attributes:
-        attributes[Name.O] = Name.Table
-        attributes[Name.Scope] = Name.Column if in_head else Name.Row
-        cell[Name.A] = attributes
-
-
-def _stable_metadata(pdf: pikepdf.Pdf, project: Project) -> None:
-    """WeasyPrint writes random document ids into the XMP; the brief's own identity takes their place."""
-    identity = uuid.uuid5(uuid.NAMESPACE_URL, project.brief.identifier.doi or project.name)
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
-        for key in [k for k in xmp if k.startswith("{http://ns.adobe.com/xap/1.0/mm/}")]:
-            del xmp[key]
-        xmp["xmpMM:DocumentID"] = f"uuid:{identity}"
-        if project.epoch is not None:
-            moment = datetime.datetime.fromtimestamp(project.epoch, datetime.UTC).isoformat()
-            for key in ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"):
-                xmp[key] = moment
+def _labels(folios: Sequence[Folio], cover: str) -> Array:
+    """The ranges of page labels: what each page prints, and the word for a cover, which prints nothing."""
+    ranges: list[Any] = []
+    before: Folio | None = None
+    for place, folio in enumerate(folios):
+        goes_on = before is not None and before.cover == folio.cover and before.style == folio.style
+        if not (goes_on and before is not None and folio.number == before.number + 1):
+            label = Dictionary(S=_STYLES.get(folio.style, Name.D), St=folio.number)
+            if folio.cover:
+                # A cover whose title goes on has more sheets than one.
+                more = place + 1 < len(folios) and folios[place + 1].cover
+                label = Dictionary(P=f"{cover} ", S=Name.D, St=folio.number) if more else Dictionary(P=cover)
+            ranges += [place, label]
+        before = folio
+    return Array(ranges)
 
 
 def destinations(data: bytes) -> tuple[set[str], set[str]]:

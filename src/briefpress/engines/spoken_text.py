@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Any
@@ -16,6 +16,9 @@ WORDS = "BriefpressWords"
 
 _PLAIN = re.compile("[\x20-\u02af\u0370-\u0482\u048a-\u052f\u2000-\u2027\u2030-\u205e\u20a0-\u20bf\u2116\u2122]*")
 """Letters each of which has a glyph of its own, or one that stands for the same letters everywhere, as a ligature."""
+
+_HYPHEN = "\u2010"
+"""What WeasyPrint parts words with; authors write another sign, U+002D."""
 
 _UNHEARD = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 _GLYPHS = re.compile(rb"<([0-9a-f]*)>|[^<>\s]+")
@@ -65,9 +68,13 @@ def tell_words() -> None:
         return
 
     def draw_first_line(stream: Any, textbox: Any, *rest: Any) -> Any:
-        plain = not _everywhere.get() and _PLAIN.fullmatch(textbox.text)
+        hyphenated = textbox.text.endswith(_HYPHEN)
+        plain = not _everywhere.get() and not hyphenated and _PLAIN.fullmatch(textbox.text)
         drawn = not plain and textbox.text.strip() and textbox.style["font_size"]
         clusters = list(_clusters(stream, textbox)) if drawn else []
+        if hyphenated and clusters and clusters[-1].letters == _HYPHEN:
+            # A hyphen that layout puts into a word is told as a soft one (ISO 32000-1, 14.8.2.2.3): the word is whole.
+            clusters[-1] = replace(clusters[-1], letters="\u00ad")
         for cluster in clusters:
             _name_glyphs(cluster)
         begin = len(stream.stream)

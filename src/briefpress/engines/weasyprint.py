@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import gc
 import logging
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from briefpress.diagnostics import Diagnostic, StageError, finding
-from briefpress.engines import bleed, notes_on_paper, spoken_text, stamps, tagging, wide_tables
+from briefpress.engines import bleed, notes_on_paper, page_numbers, spoken_text, stamps, tags, wide_tables
+from briefpress.engines.page_numbers import Folio, folios
 from briefpress.model import Stamp
 
 BASE = "brief:///"
 _OPTIONS = {
-    "pdf_variant": "pdf/ua-1",
+    "pdf_variant": "pdf/a-3a",
     "pdf_tags": True,
     "pdf_identifier": b"briefpress",
     # Where a list begins and how wide a picture is stands in attributes, which count as hints.
@@ -45,11 +47,12 @@ def warm() -> None:
     """
     try:
         notes_on_paper.keep_notes()
-        tagging.name_elements()
+        page_numbers.keep_numbers()
+        tags.install()
         spoken_text.tell_words()
         import weasyprint
 
-        weasyprint.HTML(string=_SPECIMEN).write_pdf(**_OPTIONS)
+        _written(weasyprint.HTML(string=_SPECIMEN).render(**_OPTIONS))
     except (ImportError, OSError) as error:
         hint = "Run `apt-get install libpango-1.0-0 libpangoft2-1.0-0`, or `briefpress doctor`."
         said = str(error).splitlines()[0]
@@ -58,7 +61,7 @@ def warm() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF, the number of its pages, the letters that no font here has, and what else WeasyPrint said is amiss.
+    """A PDF, the number of its pages, letters that no font here has, what else is amiss, and the pages' own numbers.
 
     `has_back`: its last page has none of the text that the pages before it have, so that it can stand on the back.
     `stamps` is a PDF of what each sheet bears besides.
@@ -68,6 +71,7 @@ class Printed:
     pages: int
     unknown_letters: str
     diagnostics: tuple[Diagnostic, ...]
+    folios: tuple[Folio, ...]
     has_back: bool = False
     stamps: bytes | None = None
 
@@ -75,9 +79,9 @@ class Printed:
 def print_page(
     html: str, page_files: Mapping[str, bytes], stamp: Stamp | None = None, bleed_points: float = 0.0
 ) -> Printed:
-    """Print a page as PDF/UA-1, on sheets that reach beyond their edge by the bleed, in points.
+    """Print a page as PDF/A-3a, tagged as PDF/UA-1 wants it, on sheets that reach beyond their edge by the bleed.
 
-    What `stamp` wants on each sheet is a PDF of its own, which `stamps.put_on` lays over the other.
+    The bleed is in points. What `stamp` wants on each sheet is a PDF of its own; `pdf_stamps.put_on` lays it over this.
 
     Raises StageError (ENG002) where it fails.
     """
@@ -113,7 +117,7 @@ def print_page(
         document = wide_tables.give_room(page, page.render(**options), options)
         if bleed_points:
             bleed.run_on(document)
-        data: bytes = document.write_pdf(**options)
+        data = _written(document)
         stamped = None
         if stamp is not None:
             over = weasyprint.HTML(string=stamps.sheets(document, stamp), base_url=BASE, url_fetcher=page.url_fetcher)
@@ -135,12 +139,20 @@ def print_page(
         gc.unfreeze()
     letters = "".join(dict.fromkeys(log.unknown_letters))
     has_back = not any(_has_text(box) for box in document.pages[-1]._page_box.children)
-    return Printed(data, len(document.pages), letters, tuple(log.diagnostics), has_back, stamped)
+    return Printed(data, len(document.pages), letters, tuple(log.diagnostics), folios(document), has_back, stamped)
 
 
 def _has_text(box: Any) -> bool:
     """Whether a box holds some of the text of the sections."""
     return box.element_tag == "main" or any(_has_text(child) for child in getattr(box, "children", ()))
+
+
+def _written(document: Any) -> bytes:
+    """The PDF of a document that is laid out. WeasyPrint leaves the file of its colour profile open."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        data: bytes = document.write_pdf(**_OPTIONS)
+    return data
 
 
 class _Log(logging.Handler):

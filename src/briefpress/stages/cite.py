@@ -70,7 +70,8 @@ def cite(project: Project, manuscript: Manuscript, library: Library) -> Outcome[
             sections, references = _resolve(project, sections, records, library)
     resolved = ResolvedManuscript(
         project, tuple(sections), references, manuscript.pictures, manuscript.charts, manuscript.words,
-        manuscript.passages, manuscript.inputs | set(project.references), record, suggested.result(),
+        manuscript.passages, manuscript.inputs | set(project.references), record, tuple(records), manuscript.datasets,
+        suggested.result(),
     )  # fmt: skip
     return Outcome(resolved, tuple(found))
 

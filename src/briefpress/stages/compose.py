@@ -29,7 +29,7 @@ from briefpress import drawings as drawing
 from briefpress.contents import Entry, contents_of
 from briefpress.engines import fonts, machine_fonts, pandoc
 from briefpress.look import Look, script
-from briefpress.model import DECORATIVE, Blocks, Book, Inventory, Node, Page, ResolvedManuscript, Stamp
+from briefpress.model import DECORATIVE, Attachment, Blocks, Book, Inventory, Node, Page, ResolvedManuscript, Stamp
 from briefpress.settings import MEDIA, Brief, Medium
 from briefpress.wording import language
 
@@ -74,6 +74,11 @@ def _stamp(brief: Brief, look: Look, letters: str) -> Stamp | None:
 def with_drawings(page: Page, drawings: Mapping[str, str]) -> Page:
     """The page with its charts beside it, which are drawn while it is composed."""
     return replace(page, files={**page.files, **{name: svg.encode() for name, svg in drawings.items()}})
+
+
+def with_attachments(page: Page, attachments: tuple[Attachment, ...]) -> Page:
+    """The page with the files that travel within its artifact."""
+    return replace(page, attachments=attachments)
 
 
 def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Look) -> Page:
@@ -169,11 +174,16 @@ def _deeper(blocks: Blocks) -> Blocks:
     def lower(node: Node) -> Node | None:
         if node["t"] != "Header":
             return None
-        level, attr, inlines = node["c"]
-        return ast.header(min(level + 1, 6), attr, inlines)
+        level, (identifier, classes, pairs), inlines = node["c"]
+        told = [["aria-level", str(level + 1)]] if level >= _LOWEST else []
+        return ast.header(min(level + 1, _LOWEST), [identifier, classes, [*pairs, *told]], inlines)
 
     lowered: Blocks = ast.rewrite(blocks, lower)
     return lowered
+
+
+_LOWEST = 6
+"""The lowest heading that HTML has."""
 
 
 def _inventory(blocks: Blocks) -> Inventory:

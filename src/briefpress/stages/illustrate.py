@@ -31,7 +31,7 @@ from briefpress import (
 from briefpress.beside import Companion
 from briefpress.diagnostics import Diagnostic, Outcome, Span, finding
 from briefpress.engines import vega
-from briefpress.model import UNDESCRIBED, Manuscript, Node, Project, Section, SourceMap
+from briefpress.model import UNDESCRIBED, Dataset, Manuscript, Node, Project, Section, SourceMap
 from briefpress.scan import sightings
 from briefpress.validate import nearest, validate
 from briefpress.wording import numerals
@@ -71,6 +71,7 @@ def illustrate(project: Project, manuscript: Manuscript, tokens: Mapping[str, st
         pictures=work.pictures,
         charts=work.charts,
         inputs=manuscript.inputs | work.inputs,
+        datasets=tuple(dict.fromkeys(work.datasets)),
     )
     return Outcome(value, tuple(work.found))
 
@@ -101,6 +102,7 @@ class _Illustrator:
         self._names: dict[Path, str] = {}
         self.charts: dict[str, Node] = {}
         self.inputs: set[str] = set()
+        self.datasets: list[Dataset] = []
         self.found: list[Diagnostic] = []
         made = {id(n): m for s in manuscript.sections for n, m in self._made_in(s)}
         strings = sorted({text for one in made.values() for text in one.texts})
@@ -139,6 +141,7 @@ class _Illustrator:
                     faults = _undrawable(settings, data, marks, place)
                 self.found += faults
                 if not faults:
+                    self.datasets.append(Dataset(data.path, section.path, node["c"][0][0]))
                     yield node, _Made(node["c"][0][0], settings, data, place)
 
     def _see(self, section: Section, settings: _Settings, marks: Mapping[str, Span], place: Span) -> None:

@@ -45,7 +45,8 @@ def number(project: Project, manuscript: Manuscript) -> Outcome[Manuscript]:
     if not project.all_sections:
         # What they point at may stand in the section that couldn't be read.
         found = [d for d in found if d.code not in ("REF001", "REF003", "LINK001")]
-    return Outcome(replace(manuscript, sections=tuple(sections)), tuple(found))
+    datasets = tuple(replace(d, figure=work.anchor_of(d.section, d.figure)) for d in manuscript.datasets)
+    return Outcome(replace(manuscript, sections=tuple(sections), datasets=datasets), tuple(found))
 
 
 _SENTENCE_ENDS = re.compile(r"[.!?։…。！？][\s»”’\"')]*$")
@@ -109,6 +110,10 @@ class _Numbering:
 
     def _anchor(self, identifier: str, given: bool = True) -> str:
         return self._anchors.name(self._here, identifier, self._media, given=given)
+
+    def anchor_of(self, section: str, identifier: str) -> str:
+        """The id in the artifacts of what has one in a section; nothing where it has none."""
+        return self._anchors.renamed(section, identifier)
 
     def _label(self, kind: str, identifier: str, anchor: str, number: str, title: list[Node] | None = None) -> None:
         """Let a label name this thing, if it is a label for things of its kind."""

@@ -28,7 +28,8 @@ def print_pdf(project: Project, page: Page, variant: Variant = "screen") -> Outc
     profile = profiles.profile_of(project) if variant == "print" else None
     bleed = project.brief.look.print.bleed_points if profile else 0.0
     printed = weasyprint.print_page(page.html, page.files, page.stamp, bleed)
-    finished = pdf.finish(printed.data, project)
+    # What travels inside is for readers: a press prints sheets.
+    finished = pdf.finish(printed.data, project, printed.folios, page.attachments if profile is None else ())
     if page.stamp is not None and printed.stamps is not None:
         finished = pdf_stamps.put_on(finished, printed.stamps, page.stamp.notice)
     found = [*printed.diagnostics, *_without_font(project, printed.unknown_letters)]

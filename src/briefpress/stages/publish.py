@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from briefpress import __version__, files
+from briefpress import files, provenance
 from briefpress.diagnostics import StageError, finding
-from briefpress.engines import pandoc, vega, weasyprint
 from briefpress.model import CheckedEdition, Profile
 from briefpress.recordfiles import record_files
 
@@ -46,14 +43,10 @@ def _manifest_name(edition: CheckedEdition) -> str:
 
 def manifest(edition: CheckedEdition) -> dict[str, Any]:
     """What went in and what came out, with the hash of each, and the engines that made it."""
-    root = edition.project.root
-    inputs = sorted({"report/brief.yaml", *edition.inputs})
+    made = provenance.made_of(edition.project, edition.inputs, edition.words)
+    engines = made.pop("engines")
     return {
-        "title": edition.project.brief.title,
-        "edition": edition.project.brief.edition,
-        "date": edition.project.brief.date.isoformat() if edition.project.brief.date else None,
-        "words": edition.words,
-        "inputs": {path: files.sha256((root / path).read_bytes()) for path in inputs},
+        **made,
         "outputs": {
             a.file(edition.project.name): {
                 "sha256": files.sha256(a.data),
@@ -67,22 +60,9 @@ def manifest(edition: CheckedEdition) -> dict[str, Any]:
             name: {"sha256": files.sha256(data), "bytes": len(data), "pages": None}
             for name, data in record_files(edition.record).items()
         },
-        "engines": {
-            "briefpress": __version__,
-            "pandoc": pandoc.version(),
-            "vl-convert": _version(vega.version),
-            "weasyprint": _version(weasyprint.version),
-        },
+        "engines": engines,
     }
 
 
 def _named(profile: Profile) -> dict[str, str]:
     return {"file": profile.file, "description": profile.description, "sha256": files.sha256(profile.data)}
-
-
-def _version(ask: Callable[[], str]) -> str | None:
-    """An engine's version; None for one that isn't here, and so made nothing."""
-    try:
-        return ask()
-    except (PackageNotFoundError, StageError):
-        return None

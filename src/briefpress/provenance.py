@@ -1,0 +1,88 @@
+"""An edition and the files that were read for it in; what it is made of, for its manifest and within its PDF, out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from functools import cache
+from importlib.metadata import PackageNotFoundError
+from pathlib import PurePosixPath
+from typing import Any
+
+import msgspec
+
+from briefpress import __version__, files
+from briefpress.diagnostics import StageError
+from briefpress.engines import pandoc, vega, weasyprint
+from briefpress.model import Attachment, Project, ResolvedManuscript
+
+MANIFEST = "manifest.json"
+BIBLIOGRAPHY = "bibliography.json"
+
+
+@cache
+def engines() -> Mapping[str, str | None]:
+    """The versions of the engines; None for one that isn't here, and so made nothing."""
+    return {
+        "briefpress": __version__,
+        "pandoc": pandoc.version(),
+        "vl-convert": _version(vega.version),
+        "weasyprint": _version(weasyprint.version),
+    }
+
+
+def made_of(project: Project, inputs: Collection[str], words: int) -> dict[str, Any]:
+    """What went into an edition: its record, each file that was read with its hash, the engines."""
+    paths = sorted({"report/brief.yaml", *inputs})
+    return {
+        "title": project.brief.title,
+        "edition": project.brief.edition,
+        "date": project.brief.date.isoformat() if project.brief.date else None,
+        "words": words,
+        "inputs": {path: files.sha256((project.root / path).read_bytes()) for path in paths},
+        "engines": dict(engines()),
+    }
+
+
+def attachments(manuscript: ResolvedManuscript) -> tuple[Attachment, ...]:
+    """The files that travel within the PDF: what went into it, the works that it cites, the data of its figures."""
+    made = made_of(manuscript.project, manuscript.inputs, manuscript.words)
+    found = [Attachment(MANIFEST, "application/json", "What this edition was made of", _json(made), "Supplement")]
+    if manuscript.records:
+        said = "The works that this brief cites, as CSL-JSON"
+        data = _json(manuscript.records)
+        found.append(Attachment(BIBLIOGRAPHY, "application/vnd.citationstyles.csl+json", said, data, "Source"))
+    return (*found, *_datasets(manuscript))
+
+
+def _datasets(manuscript: ResolvedManuscript) -> list[Attachment]:
+    root = manuscript.project.root
+    figures: dict[str, list[str]] = {}
+    for dataset in manuscript.datasets:
+        figures.setdefault(dataset.path, []).append(dataset.figure)
+    names = _names(figures)
+    return [
+        Attachment(
+            names[path], "text/csv", "The data of a chart or a table", files.read_inside(root, root / path), "Data",
+            tuple(figure for figure in of if figure),
+        )
+        for path, of in figures.items()
+    ]  # fmt: skip
+
+
+def _names(paths: Collection[str]) -> dict[str, str]:
+    """What each file is called within the PDF: its own name, or its whole path where two have one name."""
+    shared = Counter(PurePosixPath(path).name.casefold() for path in (*paths, MANIFEST, BIBLIOGRAPHY))
+    names = {path: PurePosixPath(path).name for path in paths}
+    return {path: name if shared[name.casefold()] == 1 else path.replace("/", "-") for path, name in names.items()}
+
+
+def _json(value: Any) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
+
+
+def _version(ask: Callable[[], str]) -> str | None:
+    try:
+        return ask()
+    except (PackageNotFoundError, StageError):
+        return None

@@ -17,7 +17,6 @@ from briefpress.wording import Numerals
 WIDE, NARROW = 640, 340
 """The widths that a chart is drawn in, in CSS pixels, axes and labels included: a page's, and a phone's."""
 
-FONT = "Source Sans Pro"
 LABELS = 0.42
 """The part of a chart's width that the names of its bars may take."""
 
@@ -110,17 +109,18 @@ def specification(
 
 
 def _config(tokens: Mapping[str, str], numerals: Numerals, width: int) -> dict[str, Any]:
+    letters = tokens["display-font"].replace('"', "")
     ink, soft, rule = tokens["ink"], tokens["ink-soft"], tokens["rule"]
     axis = {
-        "labelFont": FONT, "titleFont": FONT, "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": 400,
+        "labelFont": letters, "titleFont": letters, "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": 400,
         "labelColor": ink, "titleColor": soft, "domainColor": rule, "tickColor": rule, "gridColor": rule,
         "labelLimit": round(width * LABELS), "gridWidth": 0.6,
     }  # fmt: skip
     return {
-        "font": FONT,
+        "font": letters,
         "view": {"stroke": None},
         "axis": axis,
-        "text": {"font": FONT, "fontSize": 13, "color": ink},
+        "text": {"font": letters, "fontSize": 13, "color": ink},
         "locale": {
             "number": {
                 "decimal": numerals.decimal,

@@ -28,11 +28,12 @@ def with_letters(svg: str) -> str:
     """A drawing that brings the letters that it is written in, for a reader that has them not."""
     root: Any = etree.fromstring(svg.encode())
     words = "".join(root.itertext())
-    face = next(f for f in fonts.FACES if (f.family, f.weight, f.style) == ("Source Sans Pro", 400, "normal"))
-    subset = fonts.subset(words, [face]).get(face)
-    if subset is None:
-        return svg
-    rule = fonts.rule(face, f"data:font/otf;base64,{base64.b64encode(subset).decode()}")
+    named = {family.strip() for stack in root.xpath("//@font-family") for family in stack.split(",")}
+    faces = [face for face in fonts.of(named) if (face.weight, face.style) == (400, "normal")]
+    rule = "".join(
+        fonts.rule(face, f"data:font/otf;base64,{base64.b64encode(data).decode()}")
+        for face, data in fonts.subset(words, faces).items()
+    )
     return re.sub(r"(<svg[^>]*>)", lambda m: f"{m[1]}<style>{rule}</style>", svg, count=1)
 
 

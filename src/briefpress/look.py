@@ -40,6 +40,12 @@ class Look:
         """The style's tokens, the brief's own last: colours, letters, measures by name."""
         return tokens_of(_read(self.style, "tokens.css") + self.house)
 
+    @cached_property
+    def families(self) -> tuple[str, ...]:
+        """The families of letters that the tokens name, those that stand in for others among them."""
+        named = (self.tokens[name].split(",") for name in ("text-font", "display-font"))
+        return tuple(dict.fromkeys(family.strip().strip("\"'") for stack in named for family in stack))
+
     def css(self, medium: Medium) -> str:
         """The style sheet of a medium: tokens, what styles share, what this one has otherwise, the house's last."""
         sheets = [_read(self.style, "tokens.css"), _read(BASE, "components.css"), _read(BASE, f"{medium}.css")]

@@ -194,6 +194,7 @@ class Book:
     css: str
     inventory: Inventory
     files: Mapping[str, bytes] = field(default_factory=dict)
+    families: tuple[str, ...] = ()
     cover: str = ""
 
 

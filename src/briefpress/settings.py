@@ -9,6 +9,7 @@ from msgspec import Meta, Struct, field
 
 Format = Literal["pdf", "epub", "html"]
 Medium = Literal["paper", "screen", "ebook"]
+Style = Literal["institute", "newsroom", "ministry"]
 MEDIUM_OF: dict[Format, Medium] = {"pdf": "paper", "html": "screen", "epub": "ebook"}
 MEDIA: tuple[Medium, ...] = ("paper", "screen", "ebook")
 
@@ -58,7 +59,7 @@ class Citations(Struct, frozen=True, forbid_unknown_fields=True):
 class Look(Struct, frozen=True, forbid_unknown_fields=True):
     """How the brief looks."""
 
-    style: Literal["institute"] = "institute"
+    style: Style = "institute"
     paper: Literal["a4", "letter"] = "a4"
     cover: bool = True
     contents: bool | Literal["auto"] = "auto"

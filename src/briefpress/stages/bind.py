@@ -25,7 +25,7 @@ def bind(project: Project, book: Book) -> Outcome[Artifact]:
     letters = ast.plain(book.document["blocks"], notes=True) + imprint.letters(project.brief)
     with tempfile.TemporaryDirectory(prefix="briefpress-") as folder:
         work = Path(folder)
-        faces = fonts.subset(letters)
+        faces = fonts.subset(letters, fonts.of(book.families))
         rules = "".join(fonts.rule(face, f"../fonts/{face.file}") for face in faces)
         for name, data in {**book.files, **{f"fonts/{f.file}": d for f, d in faces.items()}}.items():
             target = work / name

@@ -31,7 +31,7 @@ def paper(manuscript: ResolvedManuscript, look: Look) -> Page:
     htmltree.plain_titles(tree)
     page_files = dict(manuscript.pictures)
     page_files |= formulas.draw(tree, look.tokens["ink"])
-    faces = fonts.whole()
+    faces = fonts.whole(fonts.of(look.families))
     page_files |= {f"fonts/{face.file}": data for face, data in faces.items()}
     css = "".join(fonts.rule(face, f"fonts/{face.file}") for face in faces) + look.css("paper")
     logo = None
@@ -61,7 +61,7 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
     htmltree.pictures(tree, address)
     htmltree.scroll_tables(tree, _captions(blocks), language(manuscript.project.brief.lang).words.table)
     letters = html.tostring(tree, encoding="unicode", method="text")
-    faces = fonts.subset(letters + imprint.letters(manuscript.project.brief))
+    faces = fonts.subset(letters + imprint.letters(manuscript.project.brief), fonts.of(look.families))
     css = "".join(
         fonts.rule(face, htmltree.data_address(data).replace("image/svg+xml", "font/otf"))
         for face, data in faces.items()
@@ -78,7 +78,7 @@ def ebook(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Loo
     for name in drawings:
         if charts.narrow(name) in drawings:
             book_files[name] = drawing.with_letters(drawings[charts.narrow(name)]).encode()
-    return Book(ast.document(blocks, _metadata(manuscript)), look.css("ebook"), _inventory(blocks), book_files)
+    return Book(ast.document(blocks, _metadata(manuscript)), look.css("ebook"), _inventory(blocks), book_files, look.families)
 
 
 def _body(manuscript: ResolvedManuscript, medium: Medium) -> tuple[Blocks, htmltree.Element]:

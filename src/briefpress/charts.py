@@ -7,6 +7,7 @@ import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
@@ -20,11 +21,11 @@ WIDE, NARROW = 640, 340
 LABELS = 0.42
 """The part of a chart's width that the names of its bars may take."""
 
-_LETTER = 6.6
-"""About how wide a letter is, in pixels."""
+_LETTER = 0.51
+"""About how wide a letter is, as a part of its size."""
 
-TICK = 48
-"""The room that a year wants on the axis of a line chart, in pixels."""
+TICK = 3.7
+"""The room that a year wants on the axis of a line chart, as a multiple of the size of its letters."""
 
 MAX_SERIES = 5
 _FORMAT = re.compile(r"(?:.?[<>=^])?[-+( ]?[$#]?0?\d*,?(?:\.\d+)?~?[a-zA-Z%]?")
@@ -109,10 +110,10 @@ def specification(
 
 
 def _config(tokens: Mapping[str, str], numerals: Numerals, width: int) -> dict[str, Any]:
-    letters = tokens["display-font"].replace('"', "")
+    letters, size = tokens["display-font"].replace('"', ""), _size(tokens)
     ink, soft, rule = tokens["ink"], tokens["ink-soft"], tokens["rule"]
     axis = {
-        "labelFont": letters, "titleFont": letters, "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": 400,
+        "labelFont": letters, "titleFont": letters, "labelFontSize": size, "titleFontSize": size, "titleFontWeight": 400,
         "labelColor": ink, "titleColor": soft, "domainColor": rule, "tickColor": rule, "gridColor": rule,
         "labelLimit": round(width * LABELS), "gridWidth": 0.6,
     }  # fmt: skip
@@ -120,7 +121,7 @@ def _config(tokens: Mapping[str, str], numerals: Numerals, width: int) -> dict[s
         "font": letters,
         "view": {"stroke": None},
         "axis": axis,
-        "text": {"font": letters, "fontSize": 13, "color": ink},
+        "text": {"font": letters, "fontSize": size, "color": ink},
         "locale": {
             "number": {
                 "decimal": numerals.decimal,
@@ -147,7 +148,8 @@ def _bar(
 ) -> dict[str, Any]:
     names = _in_order(values, x.field)
     longest, letters = max(len(str(name)) for name in names), sum(len(str(name)) + 2 for name in names)
-    lying = longest > 12 or len(names) > 8 or letters * _LETTER > width
+    letter = _LETTER * _size(tokens)
+    lying = longest > 12 or len(names) > 8 or letters * letter > width
     scale: dict[str, Any] = {"zero": True}
     if any((v[y.field] or 0) < 0 for v in values):
         scale["padding"] = 48 if lying else 24  # room for the figures below nought
@@ -158,10 +160,10 @@ def _bar(
         "scale": {"paddingInner": 0.3 if chart.series else 0.38, "paddingOuter": 0.19},
     }  # fmt: skip
     if lying:
-        lines = _broken(names, round(width * LABELS / _LETTER))
+        lines = _broken(names, round(width * LABELS / letter))
         category["axis"]["labelExpr"] = f"{json.dumps(lines)}[datum.label]"
         # Vega hangs a label of several lines by its first; this lifts it to the middle of its bar.
-        category["axis"]["labelOffset"] = -7.5 * (max(map(len, lines.values())) - 1)
+        category["axis"]["labelOffset"] = -0.58 * _size(tokens) * (max(map(len, lines.values())) - 1)
     label: dict[str, Any] = {"field": _path(y.field), "type": "quantitative"}
     if y.format:
         label["format"] = y.format
@@ -180,7 +182,7 @@ def _bar(
         encoding[offset] = {"field": _path(chart.series), "sort": kinds, "scale": {"paddingInner": 0.12}}
         colour: dict[str, Any] = {
             "field": _path(chart.series), "type": "nominal", "sort": kinds, "title": None,
-            "scale": {"range": _palette(tokens)}, "legend": {"orient": "top", "labelFontSize": 13},
+            "scale": {"range": _palette(tokens)}, "legend": {"orient": "top", "labelFontSize": _size(tokens)},
         }  # fmt: skip
     else:
         colour = _colour(chart, x.field, tokens)
@@ -215,7 +217,7 @@ def _line(
     if numbers and all(isinstance(v[x.field], int) for v in values):
         ticks["format"] = "d"
         years = sorted({v[x.field] for v in values})
-        if len(years) * TICK <= width:
+        if len(years) * TICK * _size(tokens) <= width:
             # Else Vega puts ticks between two years, and calls both by one year's name.
             ticks["values"] = years
     along = {
@@ -254,6 +256,13 @@ def _line(
     if chart.series:
         encoding["detail"] = {"field": _path(chart.series)}
     return {"height": chart.height, "encoding": encoding, "layer": layers}
+
+
+def _size(tokens: Mapping[str, str]) -> float:
+    """The size of a chart's letters, in pixels of its drawing; contrast.py tells of what is no number."""
+    with suppress(ValueError):
+        return min(40.0, max(6.0, float(tokens["chart-letters"])))
+    return 13.0
 
 
 def _palette(tokens: Mapping[str, str]) -> list[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
@@ -12,6 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 
 from briefpress import files
+from briefpress.colours import NoColourError, colour_of, tokens
 from briefpress.model import Project
 from briefpress.settings import Medium
 
@@ -21,8 +22,6 @@ BASE = "base"
 HOUSE = "styles/house.css"
 LOGOS = ("logo.svg", "logo.png")
 """What the logo is called where brief.yaml names none."""
-_TOKEN = re.compile(r"--([a-z][a-z0-9-]*)\s*:\s*([^;{}]+);")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 PAPER = {"a4": "A4", "letter": "letter"}
 
 
@@ -37,8 +36,15 @@ class Look:
 
     @cached_property
     def tokens(self) -> Mapping[str, str]:
-        """The style's tokens, the brief's own last: colours, letters, measures by name."""
-        return tokens_of(_read(self.style, "tokens.css") + self.house)
+        """The style's tokens, the brief's own last, as they are by day: colours, written as `#rrggbb`, letters, sizes."""
+        of_style = tokens(_read(self.style, "tokens.css"))
+        named = {**of_style, **tokens(self.house)}
+        out = {}
+        for name, token in named.items():
+            out[name] = token.value
+            with suppress(NoColourError):
+                out[name] = colour_of(token.value, named).hex
+        return out
 
     @cached_property
     def families(self) -> tuple[str, ...]:
@@ -71,9 +77,9 @@ def look_of(project: Project) -> Look:
     return Look(look.style, look.paper, house, _logo(project))
 
 
-def tokens_of(css: str) -> dict[str, str]:
-    """The custom properties that a style sheet sets; of two with one name, the last."""
-    return {name: value.strip() for name, value in _TOKEN.findall(_COMMENT.sub("", css))}
+def screen_css(style: str) -> str:
+    """The sheets of a style that set tokens on a screen, where each token is used that it has."""
+    return "\n".join((_read(style, "tokens.css"), _read(BASE, "screen.css"), _own(style, "screen.css")))
 
 
 def _logo(project: Project) -> Path | None:

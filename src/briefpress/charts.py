@@ -155,7 +155,7 @@ def _bar(
         scale["padding"] = 48 if lying else 24  # room for the figures below nought
     quantity = {"field": _path(y.field), "type": "quantitative", "axis": None, "scale": scale}
     category: dict[str, Any] = {
-        "field": _path(x.field), "type": "nominal", "sort": names, "title": x.title or None,
+        "field": _path(x.field), "type": "nominal", "sort": names, "title": _title(x.title, chart.height if lying else width, letter),
         "axis": {"labelAngle": 0, "ticks": False, "labelPadding": 8, "domain": not lying},
         "scale": {"paddingInner": 0.3 if chart.series else 0.38, "paddingOuter": 0.19},
     }  # fmt: skip
@@ -221,14 +221,15 @@ def _line(
             # Else Vega puts ticks between two years, and calls both by one year's name.
             ticks["values"] = years
     along = {
-        "field": _path(x.field), "type": "quantitative" if numbers else "ordinal", "title": x.title or None,
+        "field": _path(x.field), "type": "quantitative" if numbers else "ordinal",
+        "title": _title(x.title, width, _LETTER * _size(tokens)),
         "scale": {"nice": False, "zero": False} if numbers else {},
         "axis": ticks,
     }  # fmt: skip
     quantity = {
         "field": _path(y.field),
         "type": "quantitative",
-        "title": y.title or None,
+        "title": _title(y.title, chart.height, _LETTER * _size(tokens)),
         "axis": axis,
         "scale": {"zero": True},
     }
@@ -250,12 +251,18 @@ def _line(
                 "x": {"aggregate": "max", "field": _path(x.field), "type": along["type"]},
                 "y": {"aggregate": last, "field": _path(y.field), "type": "quantitative"},
                 "text": {"field": _path(chart.series)},
+                "color": {"value": tokens["ink"]},  # a line may be paler than words
             },
         })  # fmt: skip
     encoding: dict[str, Any] = {"x": along, "y": quantity, "color": colour}
     if chart.series:
         encoding["detail"] = {"field": _path(chart.series)}
     return {"height": chart.height, "encoding": encoding, "layer": layers}
+
+
+def _title(words: str, room: float, letter: float) -> list[str] | None:
+    """The title of an axis in lines that its length has room for: Vega would cut it off at the edge of the drawing."""
+    return textwrap.wrap(words, max(12, round(0.85 * room / letter))) or None
 
 
 def _size(tokens: Mapping[str, str]) -> float:

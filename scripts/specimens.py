@@ -1,6 +1,6 @@
 """The house styles in; a contact sheet of every page of each one's specimen, docs/specimen-STYLE.png, out.
 
-    python scripts/specimens.py [STYLE…]
+python scripts/specimens.py [STYLE…]
 """
 
 from __future__ import annotations

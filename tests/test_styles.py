@@ -1,4 +1,4 @@
-"""The house styles: three that differ, each readable by the measure of WCAG, each with a specimen of all that a brief has."""
+"""The house styles: three that differ, each readable by the measure of WCAG, each with a specimen of all there is."""
 
 from __future__ import annotations
 
@@ -162,8 +162,8 @@ def test_the_styles_differ_in_where_the_text_stands_and_how_large_it_is():
         with pypdfium2.PdfDocument(data_of(style, "pdf")) as pdf:
             page = pdf[2].get_textpage()
             found = page.search("Readers of a brief meet")
-            index, count = found.get_next()
-            left, bottom, right, top = page.get_charbox(index, loose=True)
+            index, _ = found.get_next()
+            left, bottom, _, top = page.get_charbox(index, loose=True)
             note = page.search("Words of likelihood").get_next()
             beside = None
             if note is not None:
@@ -198,8 +198,9 @@ def test_contrast_is_that_of_the_guidelines(front, ground, wanted):
 
 @pytest.mark.parametrize(
     ("value", "wanted"),
-    [("#0b4f6c", "#0b4f6c"), ("rebeccapurple", "#663399"), ("hsl(120 100% 25%)", "#008000"), ("hwb(0 0% 0%)", "#ff0000"),
-     ("lab(54.29 80.80 69.89)", "#ff0000"), ("lch(54.29 106.84 40.85)", "#ff0000"), ("oklab(0.628 0.2249 0.1258)", "#ff0000"),
+    [("#0b4f6c", "#0b4f6c"), ("rebeccapurple", "#663399"), ("hsl(120 100% 25%)", "#008000"),
+     ("hwb(0 0% 0%)", "#ff0000"), ("lab(54.29 80.80 69.89)", "#ff0000"),
+     ("lch(54.29 106.84 40.85)", "#ff0000"), ("oklab(0.628 0.2249 0.1258)", "#ff0000"),
      ("oklch(0.628 0.2577 29.23)", "#ff0000"), ("color-mix(in srgb, red 42%, #ffffff)", "#ff9494"),
      ("color-mix(in srgb, red, blue)", "#800080"), ("var(--brand)", "#123456"), ("var(--none, teal)", "#008080")],
 )  # fmt: skip
@@ -208,7 +209,8 @@ def test_every_way_to_write_a_colour_is_understood(value, wanted):
 
 
 @pytest.mark.parametrize(
-    "value", ["blurple", "12px", "", "currentcolor", "var(--a)", "color(display-p3 1 0 0)", "color-mix(in oklab, red, blue)"]
+    "value",
+    ["blurple", "12px", "", "currentcolor", "var(--a)", "color(display-p3 1 0 0)", "color-mix(in oklab, red, blue)"],
 )
 def test_what_is_no_colour_or_cannot_be_computed_is_told_as_such(value):
     with pytest.raises(NoColourError):

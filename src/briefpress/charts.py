@@ -113,7 +113,8 @@ def _config(tokens: Mapping[str, str], numerals: Numerals, width: int) -> dict[s
     letters, size = tokens["display-font"].replace('"', ""), _size(tokens)
     ink, soft, rule = tokens["ink"], tokens["ink-soft"], tokens["rule"]
     axis = {
-        "labelFont": letters, "titleFont": letters, "labelFontSize": size, "titleFontSize": size, "titleFontWeight": 400,
+        "labelFont": letters, "titleFont": letters, "titleFontWeight": 400,
+        "labelFontSize": size, "titleFontSize": size,
         "labelColor": ink, "titleColor": soft, "domainColor": rule, "tickColor": rule, "gridColor": rule,
         "labelLimit": round(width * LABELS), "gridWidth": 0.6,
     }  # fmt: skip
@@ -155,7 +156,8 @@ def _bar(
         scale["padding"] = 48 if lying else 24  # room for the figures below nought
     quantity = {"field": _path(y.field), "type": "quantitative", "axis": None, "scale": scale}
     category: dict[str, Any] = {
-        "field": _path(x.field), "type": "nominal", "sort": names, "title": _title(x.title, chart.height if lying else width, letter),
+        "field": _path(x.field), "type": "nominal", "sort": names,
+        "title": _title(x.title, chart.height if lying else width, letter),
         "axis": {"labelAngle": 0, "ticks": False, "labelPadding": 8, "domain": not lying},
         "scale": {"paddingInner": 0.3 if chart.series else 0.38, "paddingOuter": 0.19},
     }  # fmt: skip

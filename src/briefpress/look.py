@@ -36,7 +36,7 @@ class Look:
 
     @cached_property
     def tokens(self) -> Mapping[str, str]:
-        """The style's tokens, the brief's own last, as they are by day: colours, written as `#rrggbb`, letters, sizes."""
+        """The style's tokens, the brief's own last, as they are by day: colours as `#rrggbb`, letters, sizes."""
         of_style = tokens(_read(self.style, "tokens.css"))
         named = {**of_style, **tokens(self.house)}
         out = {}

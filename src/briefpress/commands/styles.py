@@ -47,7 +47,10 @@ def command(ctx: click.Context) -> None:
 @click.argument("names", metavar="[STYLE]...", nargs=-1, type=click.Choice(get_args(Style)))
 @formats_option
 @click.option(
-    "--output", type=click.Path(path_type=Path), metavar="DIR", help=f"Where to put them (default: {FOLDER.as_posix()})."
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help=f"Where to put them (default: {FOLDER.as_posix()}).",
 )
 @click.option("--draft", is_flag=True, help="Mark them as drafts.")
 @click.pass_context

@@ -123,7 +123,11 @@ def _other_style(name: str) -> str:
         return f"Did you mean `{_SHORT[short]}`? `briefpress styles find {short}` lists others."
     word = next((w for w in name.casefold().replace("-", " ").split() if any(csl.search(w))), "")
     like = nearest("-".join(name.split()), [p.stem for p in csl.search(word)])
-    lists = f"`briefpress styles find {word}` lists those with that word." if word else "`briefpress styles find` lists them all."
+    lists = (
+        f"`briefpress styles find {word}` lists those with that word."
+        if word
+        else "`briefpress styles find` lists them all."
+    )
     return f"Did you mean `{like}`? {lists}" if like else lists
 
 

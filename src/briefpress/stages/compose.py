@@ -78,7 +78,9 @@ def ebook(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Loo
     for name in drawings:
         if charts.narrow(name) in drawings:
             book_files[name] = drawing.with_letters(drawings[charts.narrow(name)]).encode()
-    return Book(ast.document(blocks, _metadata(manuscript)), look.css("ebook"), _inventory(blocks), book_files, look.families)
+    return Book(
+        ast.document(blocks, _metadata(manuscript)), look.css("ebook"), _inventory(blocks), book_files, look.families
+    )
 
 
 def _body(manuscript: ResolvedManuscript, medium: Medium) -> tuple[Blocks, htmltree.Element]:

@@ -120,7 +120,7 @@ def test_an_interrupted_build_ends_with_130_and_leaves_the_output_folder_as_it_w
     assert not (folder.root / "output").exists()
 
 
-@pytest.mark.parametrize("arguments", [("explain",), ("styles",)])
+@pytest.mark.parametrize("arguments", [("explain",), ("styles", "find")])
 def test_a_reader_who_has_had_enough_is_no_fault(arguments):
     with subprocess.Popen(
         [sys.executable, DOOR, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -158,7 +158,7 @@ def test_colour_is_for_a_terminal_that_wants_it(brief, no_colour, coloured):
 
 def test_a_bug_of_ours_is_one_sentence_with_its_place_and_exit_code_70():
     code = "from briefpress import cli\nfrom briefpress.engines import csl\nimport sys\n"
-    code += "csl.search = lambda words: 1 / 0\nsys.argv = ['briefpress', {}'styles']\ncli.run()"
+    code += "csl.search = lambda words: 1 / 0\nsys.argv = ['briefpress', {}'styles', 'find']\ncli.run()"
     text = subprocess.run([sys.executable, "-c", code.format("")], capture_output=True, text=True, check=False)
     assert text.returncode == 70
     assert text.stderr == ""
@@ -335,10 +335,10 @@ def test_explain_without_a_code_lists_them_all():
 
 
 def test_styles_finds_by_every_word_and_says_how_a_style_cites():
-    done = CliRunner().invoke(main, ["styles", "chicago", "notes", "bibliography"])
+    done = CliRunner().invoke(main, ["styles", "find", "chicago", "notes", "bibliography"])
     assert "chicago-notes-bibliography  notes  " in done.stdout
     assert all("chicago" in line for line in done.stdout.splitlines())
-    none = CliRunner().invoke(main, ["styles", "zzzz"])
+    none = CliRunner().invoke(main, ["styles", "find", "zzzz"])
     assert (none.exit_code, none.stdout) == (1, "")
     assert "`zzzz`" in none.stderr
 

@@ -7,6 +7,7 @@ import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
@@ -17,15 +18,14 @@ from briefpress.wording import Numerals
 WIDE, NARROW = 640, 340
 """The widths that a chart is drawn in, in CSS pixels, axes and labels included: a page's, and a phone's."""
 
-FONT = "Source Sans Pro"
 LABELS = 0.42
 """The part of a chart's width that the names of its bars may take."""
 
-_LETTER = 6.6
-"""About how wide a letter is, in pixels."""
+_LETTER = 0.51
+"""About how wide a letter is, as a part of its size."""
 
-TICK = 48
-"""The room that a year wants on the axis of a line chart, in pixels."""
+TICK = 3.7
+"""The room that a year wants on the axis of a line chart, as a multiple of the size of its letters."""
 
 MAX_SERIES = 5
 _FORMAT = re.compile(r"(?:.?[<>=^])?[-+( ]?[$#]?0?\d*,?(?:\.\d+)?~?[a-zA-Z%]?")
@@ -110,17 +110,19 @@ def specification(
 
 
 def _config(tokens: Mapping[str, str], numerals: Numerals, width: int) -> dict[str, Any]:
+    letters, size = tokens["display-font"].replace('"', ""), _size(tokens)
     ink, soft, rule = tokens["ink"], tokens["ink-soft"], tokens["rule"]
     axis = {
-        "labelFont": FONT, "titleFont": FONT, "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": 400,
+        "labelFont": letters, "titleFont": letters, "titleFontWeight": 400,
+        "labelFontSize": size, "titleFontSize": size,
         "labelColor": ink, "titleColor": soft, "domainColor": rule, "tickColor": rule, "gridColor": rule,
         "labelLimit": round(width * LABELS), "gridWidth": 0.6,
     }  # fmt: skip
     return {
-        "font": FONT,
+        "font": letters,
         "view": {"stroke": None},
         "axis": axis,
-        "text": {"font": FONT, "fontSize": 13, "color": ink},
+        "text": {"font": letters, "fontSize": size, "color": ink},
         "locale": {
             "number": {
                 "decimal": numerals.decimal,
@@ -147,21 +149,23 @@ def _bar(
 ) -> dict[str, Any]:
     names = _in_order(values, x.field)
     longest, letters = max(len(str(name)) for name in names), sum(len(str(name)) + 2 for name in names)
-    lying = longest > 12 or len(names) > 8 or letters * _LETTER > width
+    letter = _LETTER * _size(tokens)
+    lying = longest > 12 or len(names) > 8 or letters * letter > width
     scale: dict[str, Any] = {"zero": True}
     if any((v[y.field] or 0) < 0 for v in values):
         scale["padding"] = 48 if lying else 24  # room for the figures below nought
     quantity = {"field": _path(y.field), "type": "quantitative", "axis": None, "scale": scale}
     category: dict[str, Any] = {
-        "field": _path(x.field), "type": "nominal", "sort": names, "title": x.title or None,
+        "field": _path(x.field), "type": "nominal", "sort": names,
+        "title": _title(x.title, chart.height if lying else width, letter),
         "axis": {"labelAngle": 0, "ticks": False, "labelPadding": 8, "domain": not lying},
         "scale": {"paddingInner": 0.3 if chart.series else 0.38, "paddingOuter": 0.19},
     }  # fmt: skip
     if lying:
-        lines = _broken(names, round(width * LABELS / _LETTER))
+        lines = _broken(names, round(width * LABELS / letter))
         category["axis"]["labelExpr"] = f"{json.dumps(lines)}[datum.label]"
         # Vega hangs a label of several lines by its first; this lifts it to the middle of its bar.
-        category["axis"]["labelOffset"] = -7.5 * (max(map(len, lines.values())) - 1)
+        category["axis"]["labelOffset"] = -0.58 * _size(tokens) * (max(map(len, lines.values())) - 1)
     label: dict[str, Any] = {"field": _path(y.field), "type": "quantitative"}
     if y.format:
         label["format"] = y.format
@@ -180,7 +184,7 @@ def _bar(
         encoding[offset] = {"field": _path(chart.series), "sort": kinds, "scale": {"paddingInner": 0.12}}
         colour: dict[str, Any] = {
             "field": _path(chart.series), "type": "nominal", "sort": kinds, "title": None,
-            "scale": {"range": _palette(tokens)}, "legend": {"orient": "top", "labelFontSize": 13},
+            "scale": {"range": _palette(tokens)}, "legend": {"orient": "top", "labelFontSize": _size(tokens)},
         }  # fmt: skip
     else:
         colour = _colour(chart, x.field, tokens)
@@ -215,18 +219,19 @@ def _line(
     if numbers and all(isinstance(v[x.field], int) for v in values):
         ticks["format"] = "d"
         years = sorted({v[x.field] for v in values})
-        if len(years) * TICK <= width:
+        if len(years) * TICK * _size(tokens) <= width:
             # Else Vega puts ticks between two years, and calls both by one year's name.
             ticks["values"] = years
     along = {
-        "field": _path(x.field), "type": "quantitative" if numbers else "ordinal", "title": x.title or None,
+        "field": _path(x.field), "type": "quantitative" if numbers else "ordinal",
+        "title": _title(x.title, width, _LETTER * _size(tokens)),
         "scale": {"nice": False, "zero": False} if numbers else {},
         "axis": ticks,
     }  # fmt: skip
     quantity = {
         "field": _path(y.field),
         "type": "quantitative",
-        "title": y.title or None,
+        "title": _title(y.title, chart.height, _LETTER * _size(tokens)),
         "axis": axis,
         "scale": {"zero": True},
     }
@@ -248,12 +253,25 @@ def _line(
                 "x": {"aggregate": "max", "field": _path(x.field), "type": along["type"]},
                 "y": {"aggregate": last, "field": _path(y.field), "type": "quantitative"},
                 "text": {"field": _path(chart.series)},
+                "color": {"value": tokens["ink"]},  # a line may be paler than words
             },
         })  # fmt: skip
     encoding: dict[str, Any] = {"x": along, "y": quantity, "color": colour}
     if chart.series:
         encoding["detail"] = {"field": _path(chart.series)}
     return {"height": chart.height, "encoding": encoding, "layer": layers}
+
+
+def _title(words: str, room: float, letter: float) -> list[str] | None:
+    """The title of an axis in lines that its length has room for: Vega would cut it off at the edge of the drawing."""
+    return textwrap.wrap(words, max(12, round(0.85 * room / letter))) or None
+
+
+def _size(tokens: Mapping[str, str]) -> float:
+    """The size of a chart's letters, in pixels of its drawing; contrast.py tells of what is no number."""
+    with suppress(ValueError):
+        return min(40.0, max(6.0, float(tokens["chart-letters"])))
+    return 13.0
 
 
 def _palette(tokens: Mapping[str, str]) -> list[str]:

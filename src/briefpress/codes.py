@@ -134,7 +134,8 @@ _CODES = (
     Code("CITE003", "Bibliography that can't be read",
          "A bibliography file is missing, isn't what its name says it is, or has a record without a key."),
     Code("CITE004", "Unknown citation style",
-         "`citations.style` names no CSL style, or a .csl file that can't be read. `briefpress styles` lists them."),
+         "`citations.style` names no CSL style, or a .csl file that can't be read. `briefpress styles find` lists "
+         "them."),
     Code("CITE005", "Labels and sources in one bracket",
          "A bracket cites sources and points at figures or tables at once. Write two brackets."),
     _warning("CITE006", "A record with something to mend",
@@ -178,6 +179,15 @@ _CODES = (
     _machine("PRINT002", "No colour profile here",
              "A PDF for a press is made for its inks, which an ICC profile describes. The brief has none in its styles "
              "folder, and none of those that systems share is on this machine."),
+    _warning("STYLE002", "Colours too much alike",
+             "styles/house.css sets a colour that can't be read on the ground that it stands on. The measure is that "
+             "of WCAG 2.2: a contrast of 4.5:1 for text, of 3:1 for the lines and bars of charts. It is computed for "
+             "every pair that the style sets, on paper and light screens and on dark ones, where the accent is "
+             "lightened by itself."),
+    Code("STYLE003", "Token of the wrong kind",
+         "styles/house.css gives a token that is a colour a value that is none, or one that paper, charts and screens "
+         "can't share; or one that is a number a value that is none. What is set in it would not look as you "
+         "meant it."),
     # evidence
     Code("EVID001", "Quotation not found", "The document behind the cited source holds nothing like the quotation."),
     Code("EVID002", "Altered quotation",

@@ -6,6 +6,7 @@ import base64
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 from lxml import etree, html
@@ -30,12 +31,11 @@ def with_letters(svg: str, lang: str) -> str:
     """A drawing that brings the letters that it is written in, for a reader that has them not."""
     root: Any = etree.fromstring(svg.encode())
     words = "".join(root.itertext())
-    face = next(f for f in fonts.FACES if (f.family, f.weight, f.style) == ("Source Sans Pro", 400, "normal"))
-    subset = fonts.subset(words, [face]).get(face)
-    if subset is None:
-        return svg
-    rules = [fonts.rule(face, _address(subset))]
-    for script in lettering.scripts(words, [lang]):
+    named = {family.strip() for stack in root.xpath("//@font-family") for family in stack.split(",")}
+    faces = [face for face in fonts.of(named) if (face.weight, face.style) == (400, "normal")]
+    subsets = fonts.subset(words, faces)
+    rules = [fonts.rule(face, _address(data)) for face, data in subsets.items()]
+    for face, script in product(subsets, lettering.scripts(words, [lang])):
         # In the face of the house's name, for that is the one name that the drawing has.
         for other, data in machine_fonts.subsets(words, [script]).items():
             if (other.family, other.weight) == (script.sans[0], 400):

@@ -9,7 +9,9 @@ import os
 import re
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u202d\u202e\ufffe\uffff]")
@@ -64,6 +66,19 @@ def relative(root: Path, path: Path) -> str:
     with contextlib.suppress(ValueError):
         return absolute.relative_to(root.resolve()).as_posix()
     return absolute.as_posix()
+
+
+def shipped(folder: str) -> Iterator[tuple[str, bytes]]:
+    """Each file of a folder that comes with the program, by its path from there, in the order of their names."""
+
+    def below(place: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+        for item in sorted(place.iterdir(), key=lambda i: i.name):
+            if item.is_dir():
+                yield from below(item, f"{prefix}{item.name}/")
+            else:
+                yield f"{prefix}{item.name}", item.read_bytes()
+
+    return below(resources.files("briefpress") / folder, "")
 
 
 def replace_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -14,6 +14,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 
 from briefpress import files, status
+from briefpress.colours import NoColourError, colour_of, tokens
 from briefpress.model import Project
 from briefpress.settings import Medium
 
@@ -32,8 +33,7 @@ LOGOS = ("logo.svg", "logo.png")
 """What the logo is called where brief.yaml names none."""
 COVERS = ("cover.png", "cover.jpg", "cover.jpeg")
 """What the e-book's cover is called where brief.yaml names none; where there is none, one is drawn."""
-_TOKEN = re.compile(r"--([a-z][a-z0-9-]*)\s*:\s*([^;{}]+);")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
 PAPER = {"a4": "A4", "letter": "letter"}
 
 
@@ -53,8 +53,21 @@ class Look:
 
     @cached_property
     def tokens(self) -> Mapping[str, str]:
-        """The style's tokens, the brief's own last: colours, letters, measures by name."""
-        return tokens_of(_read(self.style, "tokens.css") + self.house)
+        """The style's tokens, the brief's own last, as they are by day: colours as `#rrggbb`, letters, sizes."""
+        of_style = tokens(_read(self.style, "tokens.css"))
+        named = {**of_style, **tokens(self.house)}
+        out = {}
+        for name, token in named.items():
+            out[name] = token.value
+            with suppress(NoColourError):
+                out[name] = colour_of(token.value, named).hex
+        return out
+
+    @cached_property
+    def families(self) -> tuple[str, ...]:
+        """The families of letters that the tokens name, those that stand in for others among them."""
+        named = (self.tokens[name].split(",") for name in ("text-font", "display-font"))
+        return tuple(dict.fromkeys(family.strip().strip("\"'") for stack in named for family in stack))
 
     def css(self, medium: Medium) -> str:
         """The style sheet of a medium: tokens, what styles share, what this one has otherwise, the house's last."""
@@ -118,9 +131,9 @@ def _tile(word: str) -> str:
     return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
 
 
-def tokens_of(css: str) -> dict[str, str]:
-    """The custom properties that a style sheet sets; of two with one name, the last."""
-    return {name: value.strip() for name, value in _TOKEN.findall(_COMMENT.sub("", css))}
+def screen_css(style: str) -> str:
+    """The sheets of a style that set tokens on a screen, where each token is used that it has."""
+    return "\n".join((_read(style, "tokens.css"), _read(BASE, "screen.css"), _own(style, "screen.css")))
 
 
 def _picture(project: Project, named: str | None, usual: tuple[str, ...]) -> Path | None:

@@ -11,6 +11,7 @@ from briefpress import identifiers
 
 Format = Literal["pdf", "epub", "html"]
 Medium = Literal["paper", "screen", "ebook"]
+Style = Literal["institute", "newsroom", "ministry"]
 MEDIUM_OF: dict[Format, Medium] = {"pdf": "paper", "html": "screen", "epub": "ebook"}
 MEDIA: tuple[Medium, ...] = ("paper", "screen", "ebook")
 Variant = Literal["screen", "print"]
@@ -92,7 +93,7 @@ class Print(Struct, frozen=True, forbid_unknown_fields=True):
 class Look(Struct, frozen=True, forbid_unknown_fields=True):
     """How the brief looks."""
 
-    style: Literal["institute"] = "institute"
+    style: Style = "institute"
     paper: Literal["a4", "letter"] = "a4"
     cover: bool = True
     contents: bool | Literal["auto"] = "auto"

@@ -114,6 +114,12 @@ PICTURES = {
     "house-style-open-at-the-end": sheet("h1 { margin: 0 }\nh2 {\n"),
     "house-style-nonsense": sheet("p { color red; }\nh1 { margin: 0; }\n"),
     "house-style-never-closed": sheet("p { color: red; }\n}\n"),
+    "accent-too-light": sheet(":root {\n  --accent: hsl(42 100% 43%);\n}\n"),
+    "accent-too-dark-for-dark-screens": sheet(
+        "@media (prefers-color-scheme: dark) {\n  :root { --link: color-mix(in srgb, var(--accent) 90%, white) }\n}\n"),
+    "bars-too-pale": sheet("/* --muted: #777; */\n:root {\n  --pale: #c0c4cc;\n  --muted: var(--pale);\n}\n"),
+    "token-no-colour": sheet(":root {\n  --accent: blurple;\n}\n"),
+    "token-no-number": sheet(":root {\n  --chart-letters: large;\n}\n"),
 }  # fmt: skip
 
 CAUSES = {

@@ -78,8 +78,8 @@ def _vega() -> str:
 
 
 def _fonts() -> str:
-    there = fonts.whole()
+    there = fonts.whole(fonts.FACES)
     if len(there) < len(fonts.FACES):
-        hint = "Run `pip install font-source-serif-pro font-source-sans-pro`."
+        hint = "Run `pip install font-source-serif-pro font-source-sans-pro font-roboto`."
         raise StageError(finding("ENG001", "The house's fonts aren't on this machine.", hint=hint))
     return ", ".join(dict.fromkeys(f.family for f in there))

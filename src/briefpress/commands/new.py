@@ -6,14 +6,12 @@ import datetime
 import os
 import re
 import shlex
-from collections.abc import Iterator
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import click
 import yaml
 
+from briefpress import files
 from briefpress.commands._shared import Options, finish
 from briefpress.diagnostics import finding
 
@@ -36,7 +34,8 @@ def command(ctx: click.Context, folder: Path, title: str, author: str) -> None:
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
     }
     try:
-        for name, text in _scaffold():
+        for name, data in files.shipped("scaffold"):
+            text = data.decode()
             path = target / name.replace("gitignore", ".gitignore")
             path.parent.mkdir(parents=True, exist_ok=True)
             if name.endswith("brief.yaml"):
@@ -52,16 +51,3 @@ def command(ctx: click.Context, folder: Path, title: str, author: str) -> None:
 def _yaml(text: str) -> str:
     """A text as a YAML scalar on one line."""
     return yaml.safe_dump(text, allow_unicode=True, width=10_000).removesuffix("\n...\n").strip()
-
-
-def _scaffold() -> Iterator[tuple[str, str]]:
-    """Each file of the scaffold by its path."""
-
-    def below(folder: Traversable, prefix: str) -> Iterator[tuple[str, str]]:
-        for item in sorted(folder.iterdir(), key=lambda i: i.name):
-            if item.is_dir():
-                yield from below(item, f"{prefix}{item.name}/")
-            else:
-                yield f"{prefix}{item.name}", item.read_text(encoding="utf-8")
-
-    return below(resources.files("briefpress") / "scaffold", "")

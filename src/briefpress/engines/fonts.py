@@ -28,23 +28,39 @@ class Face:
         return folder(self.package) / self.file if folder(self.package) else None  # type: ignore[operator]
 
 
-def _source(family: str, package: str, stem: str) -> tuple[Face, ...]:
-    return tuple(
-        Face(family, weight, style, package, f"{stem}-{name}.otf")
-        for weight, style, name in (
-            (400, "normal", "Regular"),
-            (400, "italic", "It"),
-            (600, "normal", "Semibold"),
-            (700, "normal", "Bold"),
-            (700, "italic", "BoldIt"),
-        )
-    )
+_Named = tuple[tuple[int, str, str], ...]
+_SOURCE: _Named = (
+    (400, "normal", "Regular.otf"),
+    (400, "italic", "It.otf"),
+    (600, "normal", "Semibold.otf"),
+    (700, "normal", "Bold.otf"),
+    (700, "italic", "BoldIt.otf"),
+)
+_ROBOTO: _Named = (
+    (400, "normal", "Regular.ttf"),
+    (400, "italic", "Italic.ttf"),
+    (700, "normal", "Bold.ttf"),
+    (700, "italic", "BoldItalic.ttf"),
+    (900, "normal", "Black.ttf"),
+)
+
+
+def _family(family: str, package: str, stem: str, named: _Named) -> tuple[Face, ...]:
+    return tuple(Face(family, weight, style, package, f"{stem}-{name}") for weight, style, name in named)
 
 
 FACES = (
-    *_source("Source Serif Pro", "font_source_serif_pro", "SourceSerifPro"),
-    *_source("Source Sans Pro", "font_source_sans_pro", "SourceSansPro"),
+    *_family("Source Serif Pro", "font_source_serif_pro", "SourceSerifPro", _SOURCE),
+    *_family("Source Sans Pro", "font_source_sans_pro", "SourceSansPro", _SOURCE),
+    *_family("Roboto", "font_roboto", "Roboto", _ROBOTO),
 )
+"""The letters of the program's styles: each family has those of Latin, Greek and Cyrillic."""
+
+
+def of(families: Iterable[str]) -> tuple[Face, ...]:
+    """The faces of those families that come with the program; others are the machine's."""
+    wanted = set(families)
+    return tuple(face for face in FACES if face.family in wanted)
 
 
 @cache
@@ -58,13 +74,14 @@ def folder(package: str) -> Path | None:
 
 def rule(face: Face, address: str) -> str:
     """The @font-face rule of a face whose file is at an address."""
+    kind = "truetype" if face.file.endswith(".ttf") else "opentype"
     return (
         f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style}; '
-        f'src: url("{address}") format("opentype"); font-display: swap; }}\n'
+        f'src: url("{address}") format("{kind}"); font-display: swap; }}\n'
     )
 
 
-def unslanted(letters: str, faces: Iterable[Face] = FACES) -> str:
+def unslanted(letters: str, faces: Iterable[Face]) -> str:
     """Those letters of a text that an italic face lacks and the upright one beside it has: Cyrillic, Greek."""
     if letters.isascii():
         return ""
@@ -77,12 +94,12 @@ def unslanted(letters: str, faces: Iterable[Face] = FACES) -> str:
     return "".join(sorted(c for c in set(letters) if ord(c) in lacking))
 
 
-def whole(faces: Iterable[Face] = FACES) -> dict[Face, bytes]:
+def whole(faces: Iterable[Face]) -> dict[Face, bytes]:
     """The bytes of each face that is installed."""
     return {f: f.path.read_bytes() for f in faces if f.path is not None and f.path.is_file()}
 
 
-def subset(letters: str, faces: Iterable[Face] = FACES) -> dict[Face, bytes]:
+def subset(letters: str, faces: Iterable[Face]) -> dict[Face, bytes]:
     """Each face with the letters of a text alone, and the features that the styles use."""
     wanted = letters + "".join(map(chr, range(0x20, 0x7F)))
     return {face: subset_of(data, wanted) for face, data in whole(faces).items()}

@@ -55,9 +55,9 @@ def _converter() -> Any:
         import vl_convert
     except ImportError as error:
         raise _missing() from error
-    letters = fonts.folder("font_source_sans_pro")
-    if letters is not None:
-        vl_convert.register_font_directory(str(letters))
+    for package in dict.fromkeys(face.package for face in fonts.FACES):
+        if (letters := fonts.folder(package)) is not None:
+            vl_convert.register_font_directory(str(letters))
     return vl_convert
 
 

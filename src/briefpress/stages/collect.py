@@ -120,10 +120,14 @@ def _other_style(name: str) -> str:
     """The style that a name that is none was meant to be, and how to find others."""
     short = nearest(name, list(_SHORT))
     if short and any(p.stem == _SHORT[short] for p in csl.search(_SHORT[short])):
-        return f"Did you mean `{_SHORT[short]}`? `briefpress styles {short}` lists others."
+        return f"Did you mean `{_SHORT[short]}`? `briefpress styles find {short}` lists others."
     word = next((w for w in name.casefold().replace("-", " ").split() if any(csl.search(w))), "")
     like = nearest("-".join(name.split()), [p.stem for p in csl.search(word)])
-    lists = f"`briefpress styles {word}` lists those with that word." if word else "`briefpress styles` lists them all."
+    lists = (
+        f"`briefpress styles find {word}` lists those with that word."
+        if word
+        else "`briefpress styles find` lists them all."
+    )
     return f"Did you mean `{like}`? {lists}" if like else lists
 
 
@@ -131,6 +135,6 @@ def _other_file(project: Project, name: str) -> str:
     """What to do about a .csl file that can't be used."""
     path = project.root / "report" / name
     if path.is_file():
-        return "Get the file anew, or name a style that `briefpress styles` lists."
+        return "Get the file anew, or name a style that `briefpress styles find` lists."
     like = nearest(path.name, sorted(p.name for p in (project.root / "styles").glob("*.csl")))
     return f"Did you mean `../styles/{like}`?" if like else "The path is read from the report folder."

@@ -39,14 +39,14 @@ LONG = 1500
 
 def paper(manuscript: ResolvedManuscript, look: Look) -> Page:
     """The page to print: notes at their calls, pictures and letters as files beside it; drawings may follow."""
-    blocks, tree = _body(manuscript, "paper")
+    blocks, tree = _body(manuscript, look, "paper")
     htmltree.notes_at_calls(tree)
     bidi.keep_runs(tree, language(manuscript.project.brief.lang).words.direction == "rtl")
     htmltree.long_note_numbers(tree)
     htmltree.plain_titles(tree)
     page_files = dict(manuscript.pictures)
     page_files |= formulas.draw(tree, look.tokens["ink"])
-    faces = fonts.whole()
+    faces = fonts.whole(fonts.of(look.families))
     page_files |= {f"fonts/{face.file}": data for face, data in faces.items()}
     letters = "".join(fonts.rule(face, f"fonts/{face.file}") for face in faces)
     letters += lettering.css(
@@ -83,7 +83,7 @@ def with_attachments(page: Page, attachments: tuple[Attachment, ...]) -> Page:
 
 def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Look) -> Page:
     """The web page: one file that needs nothing else."""
-    blocks, tree = _body(manuscript, "screen")
+    blocks, tree = _body(manuscript, look, "screen")
 
     def address(name: str) -> str | Any:
         if name in drawings:
@@ -103,7 +103,7 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
     rules = inlinestyles.as_classes(tree)
     letters, lang = _letters(manuscript, tree), manuscript.project.brief.lang
     used = _scripts(manuscript, letters)
-    faces = fonts.subset(letters) | machine_fonts.subsets(letters, used, lettering.cjk(lang))
+    faces = fonts.subset(letters, fonts.of(look.families)) | machine_fonts.subsets(letters, used, lettering.cjk(lang))
     faces |= machine_fonts.italics(lettering.slanted_letters(blocks))
     css = "".join(
         fonts.rule(face, htmltree.data_address(data).replace("image/svg+xml", "font/otf"))
@@ -125,14 +125,14 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
 
 def ebook(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Look) -> Book:
     """What the EPUB writer takes: the text with its metadata, and a style sheet."""
-    blocks, lang = _blocks(manuscript, "ebook"), manuscript.project.brief.lang
+    blocks, lang = _blocks(manuscript, look, "ebook"), manuscript.project.brief.lang
     book_files = dict(manuscript.pictures)
     for name in drawings:
         if charts.narrow(name) in drawings:
             book_files[name] = drawing.with_letters(drawings[charts.narrow(name)], lang).encode()
     letters = ast.plain(blocks, notes=True) + imprint.letters(manuscript.project.brief)
     used = _scripts(manuscript, letters)
-    faces = fonts.subset(letters) | machine_fonts.subsets(letters, used, lettering.cjk(lang))
+    faces = fonts.subset(letters, fonts.of(look.families)) | machine_fonts.subsets(letters, used, lettering.cjk(lang))
     faces |= machine_fonts.italics(lettering.slanted_letters(blocks))
     book_files |= {f"fonts/{face.file}": data for face, data in faces.items()}
     rules = "".join(fonts.rule(face, f"../fonts/{face.file}") for face in faces)
@@ -145,10 +145,10 @@ def _letters(manuscript: ResolvedManuscript, tree: htmltree.Element) -> str:
     return str(html.tostring(tree, encoding="unicode", method="text")) + imprint.letters(manuscript.project.brief)
 
 
-def _blocks(manuscript: ResolvedManuscript, medium: Medium) -> Blocks:
+def _blocks(manuscript: ResolvedManuscript, look: Look, medium: Medium) -> Blocks:
     """The text of a medium, its emphasis marked where the house's italics lack a letter of it."""
     blocks = typesetting.blocks_for(manuscript, medium)
-    return lettering.slanted(blocks, fonts.unslanted(lettering.emphasised(blocks)))
+    return lettering.slanted(blocks, fonts.unslanted(lettering.emphasised(blocks), fonts.of(look.families)))
 
 
 def _scripts(manuscript: ResolvedManuscript, letters: str) -> tuple[lettering.Script, ...]:
@@ -157,8 +157,8 @@ def _scripts(manuscript: ResolvedManuscript, letters: str) -> tuple[lettering.Sc
     return lettering.scripts(letters, [manuscript.project.brief.lang, *filter(None, sections)])
 
 
-def _body(manuscript: ResolvedManuscript, medium: Medium) -> tuple[Blocks, htmltree.Element]:
-    blocks = _blocks(manuscript, medium)
+def _body(manuscript: ResolvedManuscript, look: Look, medium: Medium) -> tuple[Blocks, htmltree.Element]:
+    blocks = _blocks(manuscript, look, medium)
     tree = htmltree.parse(pandoc.to_html(ast.document(_deeper(blocks))))
     selfcitation.apart(tree)
     htmltree.captions_first(tree)

@@ -42,7 +42,7 @@ def cover(project: Project, look: Look, store: cache.Store, printer: Companion) 
 def pages(project: Project, look: Look) -> tuple[list[str], dict[str, bytes]]:
     """The cover in HTML with its title ever smaller, from the largest that it may fit in; and its letters."""
     brief = project.brief
-    faces = fonts.whole(f for f in fonts.FACES if f.style == "normal" and f.weight in (400, 600))
+    faces = fonts.whole(f for f in fonts.of(look.families) if f.style == "normal" and f.weight != 700)
     css = "".join(fonts.rule(face, f"fonts/{face.file}") for face in faces) + look.cover_css()
     safe = Markup(css.replace("</", "<\\/"))  # noqa: S704  # a style sheet can't close its element
     first = sum(len(brief.title) > most for most in _LETTERS)

@@ -11,12 +11,12 @@ from typing import Any
 
 from msgspec import structs
 
-from briefpress import files, identity, orthography, pictures, sheet, status, yamlfile
+from briefpress import contrast, files, identity, orthography, pictures, sheet, status, yamlfile
 from briefpress.codes import REGISTRY
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
 from briefpress.engines import profiles
 from briefpress.expand import decode
-from briefpress.look import COVERS, HOUSE, LOGOS
+from briefpress.look import COVERS, HOUSE, LOGOS, screen_css
 from briefpress.model import Project, SourceText
 from briefpress.settings import Brief
 from briefpress.validate import nearest, validate
@@ -305,7 +305,8 @@ def _look(root: Path, brief: Brief, marks: Mapping[str, Span]) -> list[Diagnosti
     found += _own_picture(root, "cover", brief.look.cover_image, COVERS, marks.get("look.cover_image", Span(BRIEF)))
     try:
         css, faults = decode(files.read_inside(root, root / HOUSE), HOUSE)
-        found += [*faults, *sheet.faults(css, HOUSE)]
+        amiss = [*faults, *sheet.faults(css, HOUSE)]
+        found += amiss or _colours(brief, css)
     except files.OutsideBriefError:
         found.append(
             finding("CONF005", f"`{HOUSE}` is a link that leads out of the brief's folder.", Span(HOUSE), _OWN)
@@ -337,6 +338,14 @@ def _own_picture(
             hint = f"Did you mean `{like}`?" if like else "The path is read from the styles folder."
             found.append(finding("FIG002", f"There is no {kind} `{name}`.", place, hint))
     return found
+
+
+def _colours(brief: Brief, css: str) -> list[Diagnostic]:
+    """What is wrong with the colours that the house sets, where it sets any."""
+    if "--" not in css:
+        return []
+    style = screen_css(brief.look.style)
+    return contrast.faults(style, css, HOUSE)
 
 
 def _epoch(brief: Brief) -> int | None:

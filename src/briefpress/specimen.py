@@ -1,4 +1,4 @@
-"""The name of a style and a brief's folder in; a brief with every component, in that style and that house's look, out."""
+"""A style and a brief's folder in; a brief with every component, in that style and the look of that house, out."""
 
 from __future__ import annotations
 

@@ -195,6 +195,9 @@ class _Setter:
 
     def _space(self, node: Node, nodes: list[Node], index: int) -> list[Node]:
         """What stands in the place of a space: itself, one that no line breaks at, or nothing."""
+        beside = nodes[index - 1] if index else node
+        if self._habits is _NONE and beside["t"] == "Str" and _PLAIN_END.search(beside["c"]):
+            return [node]
         before, behind = _end(nodes, index), _begin(nodes, index)
         if node["t"] == "SoftBreak" and _WIDE.match(before[-1:]) and (_WIDE.match(behind[:1]) or not behind):
             return []
@@ -232,7 +235,7 @@ class _Setter:
         if self._cited and '"' in text:
             begin = r'(?<=[\s(])"' if joined else r'(?:^|(?<=[\s(]))"'
             text = re.sub(begin, self._words.open_quote, text).replace('"', self._words.close_quote)
-        if _WIDE.search(text):
+        if not text.isascii() and _WIDE.search(text):
             text = _STRAIGHT.sub(self._between_letters, text)
         if not self._signs or _ADDRESS.search(text):
             return text
@@ -255,6 +258,9 @@ def _months(tag: str) -> Mapping[str, str]:
     alone, beside = (found.months[kind]["wide"] for kind in ("stand-alone", "format"))
     return {alone[n].casefold(): beside[n] for n in alone if alone[n].casefold() != beside[n].casefold()}
 
+
+_PLAIN_END = re.compile(r"[A-Za-z,.;:!?)]$")
+"""The end of a word that keeps nothing beside it in a language without habits: most of them."""
 
 _DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}\s$")
 _DAY_BEHIND = re.compile(r"\d{1,2}(?!\d)")

@@ -81,9 +81,13 @@ def rule(face: Face, address: str) -> str:
     )
 
 
+_BEYOND_LATIN = 0x370
+
+
 def unslanted(letters: str, faces: Iterable[Face]) -> str:
     """Those letters of a text that an italic face lacks and the upright one beside it has: Cyrillic, Greek."""
-    if letters.isascii():
+    letters = "".join(sorted(c for c in set(letters) if ord(c) >= _BEYOND_LATIN and c.isalpha()))
+    if not letters:
         return ""
     import uharfbuzz
 
@@ -91,7 +95,7 @@ def unslanted(letters: str, faces: Iterable[Face]) -> str:
     pairs = ((there, own.get((family, weight, "normal"), set())) for (family, weight, style), there in own.items()
              if style == "italic")  # fmt: skip
     lacking = set().union(*(upright - there for there, upright in pairs))
-    return "".join(sorted(c for c in set(letters) if ord(c) in lacking))
+    return "".join(c for c in letters if ord(c) in lacking)
 
 
 def whole(faces: Iterable[Face]) -> dict[Face, bytes]:

@@ -66,6 +66,7 @@ def for_press(
 
 
 def box(array: pikepdf.Object) -> Box:
+    """A box as a PDF has it, in numbers."""
     left, bottom, right, top = (float(part) for part in array)
     return left, bottom, right, top
 

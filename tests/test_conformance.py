@@ -13,6 +13,7 @@ import pdfua_rules
 import test_artifacts
 import test_corpus
 from conftest import BriefFolder
+from pdf_contents import elements
 
 ROOT = Path(__file__).parent.parent
 RULES = {
@@ -50,3 +51,44 @@ def printed(which: str, folder: Path) -> bytes:
 @pytest.mark.parametrize("which", BRIEFS)
 def test_a_pdf_is_against_no_rule_of_either_standard(which, tmp_path):
     assert faults(printed(which, tmp_path)) == []
+
+
+def _unmarked(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[1].Contents = pdf.make_stream(pdf.pages[1].Contents.read_bytes().replace(b"/Artifact", b"/Lost"))
+
+
+def _nameless(pdf: pikepdf.Pdf) -> None:
+    del next(one for one in elements(pdf) if one.kind == "Note").obj.ID
+
+
+def _flagless(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[1].Annots[0].F = 0
+
+
+def _silent(pdf: pikepdf.Pdf) -> None:
+    del next(one for one in elements(pdf) if one.kind == "Figure").obj.Alt
+
+
+def _loose(pdf: pikepdf.Pdf) -> None:
+    next(one for one in elements(pdf) if one.kind == "TR").obj.S = pikepdf.Name.Div
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A PDF that is against no rule."""
+    return printed("everything", tmp_path_factory.mktemp("sound"))
+
+
+@pytest.mark.parametrize(
+    ("damage", "broken"),
+    [
+        (_unmarked, "PDF/UA 7.1 all content"), (_nameless, "PDF/UA 7.9"), (_flagless, "PDF/A 6.3"),
+        (_silent, "PDF/UA 7.3"), (_loose, "PDF/UA 7.2 parts"),
+    ],
+)  # fmt: skip
+def test_each_damage_is_against_its_rule(sound, damage, broken):
+    with pikepdf.open(io.BytesIO(sound)) as pdf:
+        damage(pdf)
+        out = io.BytesIO()
+        pdf.save(out)
+    assert any(fault.startswith(broken) for fault in faults(out.getvalue()))

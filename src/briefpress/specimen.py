@@ -1,4 +1,4 @@
-"""The name of a style and a brief's folder in; a brief with every component, in that style and that house's look, out."""
+"""The name of a style and a brief's folder in; a brief with every component, in that style and that house's look."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ DOCS = Path(__file__).parent.parent / "docs"
 WIDTH, ROW, GAP = 330, 4, 12
 """The width of a page in pixels, the pages in a row, and the pixels between them."""
 GROUND = "#9a9a9a"
-COLOURS = 128
+COLOURS = 256
 
 
 def printed(style: Style) -> bytes:

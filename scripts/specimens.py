@@ -22,7 +22,7 @@ DOCS = Path(__file__).parent.parent / "docs"
 WIDTH, ROW, GAP = 330, 4, 12
 """The width of a page in pixels, the pages in a row, and the pixels between them."""
 GROUND = "#9a9a9a"
-COLOURS = 40
+COLOURS = 256
 
 
 def printed(style: Style) -> bytes:
@@ -47,7 +47,7 @@ def contact_sheet(data: bytes) -> Image.Image:
     sheet = Image.new("RGB", (ROW * (WIDTH + GAP) + GAP, rows * (height + GAP) + GAP), GROUND)
     for i, page in enumerate(pages):
         sheet.paste(page, (GAP + i % ROW * (WIDTH + GAP), GAP + i // ROW * (height + GAP)))
-    return sheet.quantize(COLOURS, dither=Image.Dither.NONE)
+    return sheet.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
 
 
 def main() -> None:

@@ -213,6 +213,7 @@ def test_a_format_that_is_none_is_found_in_a_table(brief):
 
 
 TOKENS = dict.fromkeys(("ink", "ink-soft", "rule", "accent", "accent-soft", "muted"), "#123456")
+TOKENS |= {"display-font": "Source Sans Pro", "chart-letters": "13"}
 _cells = st.sampled_from(["", "1", "-2.50", "007", "n/a", "1_0", "+3", "1e3", "−4", "x y"])
 
 

@@ -397,4 +397,4 @@ def test_a_book_whose_brief_lets_pictures_be_without_description_does_not_claim_
     with zipfile.ZipFile(built.paths["epub"]) as book:
         package = book.read("EPUB/content.opf").decode()
     assert "alternativeText" not in package
-    assert "1 of 1 pictures lack alternative text." in package
+    assert "Pictures without alternative text: 1 of 1." in package

@@ -10,15 +10,18 @@ import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pikepdf
 import pypdfium2
 import pytest
 
 from books import messages
+from briefpress import specimen
 from briefpress.engines.validators import VALIDATORS, File, asking, judge, tagged, validate, verapdf
 from briefpress.engines.validators.asking import Remark, run
 from briefpress.engines.validators.explained import EXPLAINED, explanation
+from briefpress.settings import Style
 from conftest import PIXEL, BriefFolder
 from test_corpus import lay_out, read
 
@@ -39,6 +42,14 @@ def _case(name: str) -> Callable[[Path], BriefFolder]:
     return lambda folder: lay_out(name, read(name), folder)
 
 
+def _specimen(style: Style) -> Callable[[Path], BriefFolder]:
+    def laid_out(folder: Path) -> BriefFolder:
+        specimen.lay_out(folder, style, folder)
+        return BriefFolder(folder)
+
+    return laid_out
+
+
 CASES = (
     "a-brief-in-arabic",
     "a-table-of-five-hundred-rows",
@@ -53,6 +64,7 @@ CASES = (
 )
 SUBJECTS: dict[str, Callable[[Path], BriefFolder]] = {
     "the first brief": _first,
+    **{f"the specimen of {style}": _specimen(style) for style in get_args(Style)},
     **{name: _case(name) for name in CASES},
 }
 """What every validator sees, by its name: how to lay it out in a folder."""
@@ -62,18 +74,7 @@ def _file(path: Path) -> File:
     return File(path.suffix[1:], path, path.suffix[1:].upper())
 
 
-TO_BE_MENDED = {
-    "the first brief": "outloud PAG-001: running heads are tagged as text",
-    "a-table-of-five-hundred-rows": "outloud PAG-001: running heads are tagged as text",
-}
-"""Faults of the PDF that are known; each is strict, so that it must leave this list when it is mended."""
-
-
-def _marks(subject: str) -> list[pytest.MarkDecorator]:
-    return [pytest.mark.xfail(reason=TO_BE_MENDED[subject])] if subject in TO_BE_MENDED else []
-
-
-@pytest.mark.parametrize("subject", [pytest.param(s, marks=_marks(s)) for s in SUBJECTS])
+@pytest.mark.parametrize("subject", SUBJECTS)
 def test_no_validator_has_anything_against_it_that_is_not_explained(subject, tmp_path):
     built = SUBJECTS[subject](tmp_path / "brief").built()
     # As `check` has them: files without the title's name, which outloud would take for the name's.

@@ -28,7 +28,7 @@ from briefpress.stages.load import load
 from briefpress.stages.number import number
 from briefpress.stages.print_ import print_pdf
 from briefpress.stages.publish import publish
-from briefpress.stages.seal import seal
+from briefpress.stages.seal import make_ready, seal
 from briefpress.stages.verify import verify
 
 
@@ -89,6 +89,8 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     if paper is not None:
         # While the page is printed there is time to import what reads it back.
         readback.make_ready()
+        if screens.book is not None:
+            make_ready()
         made["pdf"] = take("print", printing.result)
     if (book := screens.book) is not None:
         pages = next((pdf for pdf in made.get("pdf", ()) if not pdf.suffix), None)

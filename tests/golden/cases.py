@@ -156,7 +156,7 @@ SETTINGS = {
     "language-without-words": settings("lang: xx\n"),
     "logo-missing": settings("look: {logo: lgo.svg}\n", files={"styles/logo.svg": "<svg/>"}),
     "cover-image-missing": settings("look: {cover_image: front.png}\n", files={"styles/front.jpg": PIXEL}),
-    "cover-that-nobody-named-broken": settings("", files={"styles/cover.png": PIXEL[:50]}),
+    "cover-that-nobody-named-broken": settings("", files={"styles/cover.png": b"%PDF-1.4"}),
     "certified-with-a-picture-without-words": Case(
         (RIVER + "![](low.png)\n",),
         {"files": {"report/low.png": PIXEL}, "settings":

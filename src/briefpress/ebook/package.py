@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+<<<<<<< HEAD
 from briefpress import imprint, status
 from briefpress.ebook import identity
 from briefpress.ebook.xml import DC, NAV, Tree, add, find, one
+=======
+from lxml import etree
+
+from briefpress import imprint
+from briefpress.ebook.xml import DC, NAV, OPF, Tree, add, find, one
+>>>>>>> epub
 from briefpress.settings import Brief
 from briefpress.wording import Words
 
@@ -16,7 +23,7 @@ def complete(opf: Tree, chapters: Mapping[str, Tree], brief: Brief, words: Words
 
     The contents stand in the reading order, behind the title page: landmarks lead there.
     """
-    metadata = one(opf, "o:metadata")
+    metadata = _plain(one(opf, "o:metadata"))
     for old in find(metadata, "o:meta[starts-with(@property, 'schema:')]"):
         metadata.remove(old)
     if brief.identifier.issn:
@@ -40,6 +47,15 @@ def complete(opf: Tree, chapters: Mapping[str, Tree], brief: Brief, words: Words
     if not find(itemrefs, f"o:itemref[@idref='{contents}']"):
         add(itemrefs, "itemref", {"idref": contents})
         itemrefs.insert(1, itemrefs[-1])
+
+
+def _plain(metadata: Tree) -> Tree:
+    """The metadata without a second prefix for its own namespace, which what is added would bear."""
+    plain = etree.Element(metadata.tag, nsmap={None: OPF[1:-1], "dc": DC[1:-1]})  # type: ignore[dict-item]  # the stubs know no None
+    plain.text, plain.tail = metadata.text, metadata.tail
+    plain.extend(list(metadata))
+    metadata.getparent().replace(metadata, plain)
+    return plain
 
 
 def _issn(metadata: Tree, issn: str) -> None:

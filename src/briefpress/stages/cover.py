@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from markupsafe import Markup
 
 from briefpress import cache, darkroom, files, imprint
@@ -14,8 +16,8 @@ from briefpress.wording import language
 _SIZES = (176, 148, 124, 104, 88, 72, 56, 44)
 """The title's letters in pixels, on a cover of 1600 by 2560."""
 
-_LETTERS = (40, 60, 90, 130, 180, 280, 450)
-"""How many letters of a title may fit in each size: trying a larger one would be in vain."""
+_LETTERS = (60, 90, 130, 190, 270, 420, 800)
+"""How many letters of a title may fit in each size, wide ones counted twice: a larger one would be in vain."""
 
 
 def cover(project: Project, look: Look, store: cache.Store, printer: Companion) -> Picture:
@@ -45,6 +47,7 @@ def pages(project: Project, look: Look) -> tuple[list[str], dict[str, bytes]]:
     faces = fonts.whole(f for f in fonts.of(look.families) if f.style == "normal" and f.weight != 700)
     css = "".join(fonts.rule(face, f"fonts/{face.file}") for face in faces) + look.cover_css()
     safe = Markup(css.replace("</", "<\\/"))  # noqa: S704  # a style sheet can't close its element
-    first = sum(len(brief.title) > most for most in _LETTERS)
+    room = sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in brief.title)
+    first = sum(room > most for most in _LETTERS)
     sheets = [look.render("cover.html", **imprint.printed(brief), css=safe, size=size) for size in _SIZES[first:]]
     return sheets, {f"fonts/{face.file}": data for face, data in faces.items()}

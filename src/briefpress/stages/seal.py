@@ -13,6 +13,13 @@ from briefpress.model import Artifact, BoundBook, Picture, Project
 from briefpress.wording import Words, language
 
 
+def make_ready() -> None:
+    """Import what lays the PDF beside the book."""
+    from rapidfuzz.distance import LCSseq  # noqa: F401  # for its import
+
+    from briefpress.ebook import pagelist  # noqa: F401
+
+
 def seal(project: Project, book: BoundBook, picture: Picture, pdf: Artifact | None) -> Outcome[Artifact]:
     """Put the cover on, mark where each page of the PDF begins, say what is true of the book, and pack it.
 

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-<<<<<<< HEAD
-from briefpress import imprint, status
-from briefpress.ebook import identity
-from briefpress.ebook.xml import DC, NAV, Tree, add, find, one
-=======
 from lxml import etree
 
-from briefpress import imprint
+from briefpress import imprint, status
+from briefpress.ebook import identity
 from briefpress.ebook.xml import DC, NAV, OPF, Tree, add, find, one
->>>>>>> epub
 from briefpress.settings import Brief
 from briefpress.wording import Words
 

@@ -293,6 +293,17 @@ def test_new_makes_a_brief_that_builds_without_a_finding(tmp_path):
     assert (settings["title"], settings["authors"]) == ("Who owns: it", [{"name": author}])
 
 
+def test_a_draft_leaves_every_file_of_the_edition_as_it_was(tmp_path):
+    assert CliRunner().invoke(main, ["-C", str(tmp_path), "new", "river"]).exit_code == 0
+    root = ["-C", str(tmp_path / "river"), "-q", "build", "--format", "html"]
+    assert CliRunner().invoke(main, root).exit_code == 0
+    before = {path.name: path.read_bytes() for path in (tmp_path / "river/output").iterdir()}
+    assert CliRunner().invoke(main, [*root, "--draft"]).exit_code == 0
+    after = {path.name: path.read_bytes() for path in (tmp_path / "river/output").iterdir()}
+    assert {name: after[name] for name in before} == before
+    assert {"river-draft.html", "manifest-draft.json"} <= set(after) - set(before)
+
+
 def test_new_takes_an_empty_folder_by_its_own_name_and_leaves_a_full_one_alone(tmp_path):
     folder = tmp_path / "river-brief"
     folder.mkdir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pikepdf
@@ -67,6 +68,14 @@ def test_programs_are_told_of_the_versions_in_the_head_of_the_web_page(built):
     ]
 
 
+def test_search_engines_are_told_of_the_versions_that_have_an_address(built):
+    (data,) = built.html.xpath("//script[@type='application/ld+json']/text()")
+    assert json.loads(data)["workTranslation"] == [
+        {"@type": "Report", "url": "https://house.example/fr", "name": "La rivière", "inLanguage": "fr"},
+        {"@type": "Report", "url": "https://house.example/br", "inLanguage": "pt-BR"},
+    ]
+
+
 def test_the_e_book_links_the_versions_that_have_an_address_and_names_all(built):
     (page,) = [c for name, c in built.chapters.items() if name.endswith("title_page.xhtml")]
     (line,) = page.xpath("//*[@class='versions']")
@@ -107,7 +116,7 @@ def test_every_format_prints_the_identifiers_and_links_them(built, form):
 
 def test_the_package_of_the_e_book_has_the_identifiers_and_is_valid(built):
     package = built.epub_file("EPUB/content.opf").decode()
-    assert "<dc:identifier>urn:isbn:9780306406157</dc:identifier>" in package
+    assert "<dc:source>urn:isbn:9780306406157</dc:source>" in package, "an ISBN is of one format, here of the PDF"
     assert 'property="dcterms:isPartOf">urn:issn:2049-3630<' in package
-    assert 'property="dcterms:identifier" refines="#epub-creator-1">https://orcid.org/0000-0002-1825-0097<' in package
+    assert 'refines="#epub-creator-1" property="dcterms:identifier">https://orcid.org/0000-0002-1825-0097<' in package
     assert messages(built.paths["epub"]) == []

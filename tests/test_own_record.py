@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import json
 import re
 import unicodedata
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from briefpress.bibtex import bibtex
@@ -35,6 +36,7 @@ keywords: [water, North & South, rivers_and_lakes]
 publisher: {name: Water Office, place: Strelsau}
 identifier: {doi: 10.5555/river_2026, issn: 2049-3630, isbn: 978-0-306-40615-7, series: Water Briefs, number: 7}
 licence: CC-BY-4.0
+url: https://water.example/river_2026
 """
 
 
@@ -91,6 +93,7 @@ def test_the_record_in_csl_json_is_brief_yaml_s(built):
         "collection-title": "Water Briefs",
         "collection-number": "7",
         "DOI": "10.5555/river_2026",
+        "URL": "https://water.example/river_2026",
         "ISSN": "2049-3630",
         "ISBN": "978-0-306-40615-7",
         "language": "en-GB",
@@ -123,11 +126,18 @@ def test_the_record_in_ris_is_read_back_as_brief_yaml_has_it(built):
     assert people(record)[2:] == ["Water Office", "王小明"]
     assert sorted(record["keyword"].split(", ")) == sorted(own["keyword"].split(", "))
     assert record["issued"] == {"date-parts": [[2026]]}, "pandoc passes over the tag DA, which has the day"
-    assert record["URL"] == "https://doi.org/10.5555/river_2026"
+    assert record["URL"] == own["URL"]
     assert record["container-title"] == own["collection-title"]
     assert (record["issue"], record["edition"]) == (own["collection-number"], own["version"])
     same = ("id", "type", "title", "publisher", "publisher-place", "DOI", "language", "abstract")
     assert {key: record[key] for key in same} == {key: own[key] for key in same}
+
+
+def test_the_record_has_the_public_address_of_the_brief_in_each_form(built):
+    address = "https://water.example/river_2026"
+    (item,) = json.loads(built.paths["json"].read_bytes())
+    assert item["URL"] == read(built.paths["bib"], "bibtex")["URL"] == address
+    assert f"UR  - {address}\r\n" in built.paths["ris"].read_bytes().decode()
 
 
 def test_the_lines_of_ris_are_tags_that_end_as_ris_wants_them(built):
@@ -274,7 +284,7 @@ RECORDS = st.builds(
     place=LINE, series=LINE.map(lambda t: t and f"Series {t}"), number=LINE,
     doi=st.sampled_from(["", "10.5555/a_b%c#d"]), issn=st.sampled_from(["", "2049-3630"]),
     isbn=st.sampled_from(["", "9780306406157"]),
-    lang=st.sampled_from(["en", "hy"]), abstract=LINE, keywords=st.just(("water", "rivers")),
+    url=st.sampled_from(["", "https://water.example/a_b%c#d"]), lang=st.sampled_from(["en", "hy"]), abstract=LINE, keywords=st.just(("water", "rivers")),
     licence=st.just("CC-BY-4.0"),
 )  # fmt: skip
 FEW = settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.generate))
@@ -286,12 +296,19 @@ def squeezed(text):
     return unicodedata.normalize("NFC", words(text)).replace(" ", "")
 
 
+def titled(title):
+    """A record of which the title alone is known."""
+    given = dict.fromkeys((field.name for field in dataclasses.fields(OwnRecord)), "")
+    return OwnRecord(**given | {"key": "own", "title": title, "authors": (), "keywords": (), "issued": None})
+
+
 @FEW
 @given(record=RECORDS)
+@example(record=titled("8_+)-_b"))  # its first word has no letter
 def test_whatever_a_brief_is_called_its_bibtex_is_read_back_with_the_same_words(record):
     (back,) = pandoc.read_bibliography(bibtex(record).encode(), "bibtex")
     own = csl_item(record)
-    fields = ("title", "version", "publisher", "publisher-place", "abstract", "DOI", "ISSN", "ISBN")
+    fields = ("title", "version", "publisher", "publisher-place", "abstract", "DOI", "URL", "ISSN", "ISBN")
     assert {f: squeezed(back.get(f, "")) for f in fields} == {f: squeezed(own.get(f, "")) for f in fields}
     assert squeezed(back.get("collection-title", "")) == squeezed(record.series)
     assert squeezed(back.get("number", "")) == squeezed(record.number)

@@ -37,6 +37,7 @@ def bibtex(record: OwnRecord) -> str:
         "month": _MONTHS[issued.month - 1] if issued else "",
         "day": str(issued.day) if issued else "",
         "doi": record.doi,
+        "url": record.url,
         "issn": record.issn,
         "isbn": record.isbn,
         "language": record.lang,
@@ -57,12 +58,14 @@ def _tex(text: str) -> str:
 
 
 def _title(text: str) -> str:
-    """A title that no style writes otherwise: its first word, and each word with a capital, stands in braces."""
+    """A title that no style writes otherwise: its first word of letters, and each with a capital, stand in braces."""
     parts = []
     at = 0
+    begun = False
     for match in _WORD.finditer(text):
         word = _tex(match[0])
-        kept = not at or any(sign.isupper() for sign in word)
+        kept = not begun or any(sign.isupper() for sign in word)
+        begun = begun or any(sign.isalpha() for sign in word)
         parts += [_tex(text[at : match.start()]), f"{{{word}}}" if kept else word]
         at = match.end()
     return "".join([*parts, _tex(text[at:])])

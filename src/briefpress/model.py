@@ -40,7 +40,7 @@ class Project:
     `marks` gives, for a key path of brief.yaml such as `look.paper`, the place where its value stands.
     `epoch` is the edition's time in seconds since 1970 (its `date`, or SOURCE_DATE_EPOCH), or None.
     `all_references` is false where brief.yaml names a bibliography that isn't there, `all_sections` where a section
-    couldn't be read.
+    couldn't be read. A `trial` is a draft of `--draft`, which leaves the edition's own files alone.
     """
 
     root: Path
@@ -49,6 +49,7 @@ class Project:
     references: tuple[str, ...]
     marks: Mapping[str, Span] = field(default_factory=dict)
     epoch: int | None = None
+    trial: bool = False
     all_references: bool = True
     all_sections: bool = True
 

@@ -24,6 +24,7 @@ class OwnRecord:
     series: str
     number: str
     doi: str
+    url: str
     issn: str
     isbn: str
     lang: str
@@ -43,7 +44,7 @@ def own_record(brief: Brief, key: str) -> OwnRecord:
     number = "" if known.number is None else str(known.number)
     return OwnRecord(
         key, title, authors, brief.date, version, house.name, house.place, known.series or "", number, known.doi or "",
-        known.issn or "", known.isbn or "", brief.lang, brief.description, brief.keywords, brief.licence,
+        brief.url, known.issn or "", known.isbn or "", brief.lang, brief.description, brief.keywords, brief.licence,
     )  # fmt: skip
 
 
@@ -62,6 +63,7 @@ def csl_item(record: OwnRecord) -> dict[str, Any]:
         "collection-title": record.series,
         "collection-number" if record.series else "number": record.number,
         "DOI": record.doi,
+        "URL": record.url,
         "ISSN": record.issn,
         "ISBN": record.isbn,
         "language": record.lang,

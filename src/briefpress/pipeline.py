@@ -115,4 +115,4 @@ def _wished(request: Request, loaded: Outcome[Project]) -> Outcome[Project]:
     if request.booklet:
         sheets = structs.replace(brief.look.print, booklet=True)
         brief = structs.replace(brief, look=structs.replace(brief.look, print=sheets))
-    return Outcome(replace(loaded.value, brief=brief), loaded.diagnostics)
+    return Outcome(replace(loaded.value, brief=brief, trial=request.draft), loaded.diagnostics)

@@ -29,7 +29,7 @@ def _fields(record: OwnRecord) -> Iterator[tuple[str, str]]:
         "CY": record.place,
         "PP": record.place,
         "DO": record.doi,
-        "UR": identifiers.address("doi", record.doi) if record.doi else "",
+        "UR": record.url or (identifiers.address("doi", record.doi) if record.doi else ""),
         "LA": record.lang,
         "AB": record.abstract,
         "N1": record.licence,

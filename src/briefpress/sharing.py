@@ -14,7 +14,7 @@ from urllib.parse import quote, urljoin
 import msgspec
 from markupsafe import Markup
 
-from briefpress import imprint
+from briefpress import imprint, status
 from briefpress.model import UNDESCRIBED, Project
 from briefpress.settings import Author, Brief, Format
 
@@ -134,6 +134,8 @@ def _report(project: Project) -> Facts:
         "datePublished": brief.date.isoformat() if brief.date else "",
         "version": str(brief.edition or ""),
         "inLanguage": brief.lang,
+        "creativeWorkStatus": status.SCHEMA[brief.status],
+        "workTranslation": [_translation(version) for version in imprint.alternates(brief) if version.address],
         "abstract": brief.description,
         "keywords": list(brief.keywords),
         "publisher": _organization(brief),
@@ -152,6 +154,10 @@ def _report(project: Project) -> Facts:
             for form in others
         ],
     }
+
+
+def _translation(version: imprint.Alternate) -> Facts:
+    return {"@type": "Report", "url": version.address, "name": version.title, "inLanguage": version.lang}
 
 
 def _person(person: Author) -> Facts:

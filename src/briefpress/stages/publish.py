@@ -12,9 +12,6 @@ from briefpress.diagnostics import StageError, finding
 from briefpress.model import CheckedEdition, Profile
 from briefpress.recordfiles import record_files
 
-MANIFEST = "manifest.json"
-PRINT_MANIFEST = "manifest-print.json"
-
 
 def publish(edition: CheckedEdition, output: Path, *, own: bool) -> tuple[Path, ...]:
     """Write the artifacts, the brief's own record and the manifest; the paths of all but the last.
@@ -37,8 +34,9 @@ def publish(edition: CheckedEdition, output: Path, *, own: bool) -> tuple[Path, 
 
 
 def _manifest_name(edition: CheckedEdition) -> str:
-    """What the manifest is called: the files for a press have their own, beside that of the edition for readers."""
-    return PRINT_MANIFEST if any(a.suffix for a in edition.artifacts) else MANIFEST
+    """What the manifest is called: a draft, and the files for a press, have their own beside that of the edition."""
+    kinds = ["-draft"] * edition.project.trial + ["-print"] * any(a.suffix for a in edition.artifacts)
+    return "".join(["manifest", *kinds, ".json"])
 
 
 def manifest(edition: CheckedEdition) -> dict[str, Any]:

@@ -284,7 +284,8 @@ RECORDS = st.builds(
     place=LINE, series=LINE.map(lambda t: t and f"Series {t}"), number=LINE,
     doi=st.sampled_from(["", "10.5555/a_b%c#d"]), issn=st.sampled_from(["", "2049-3630"]),
     isbn=st.sampled_from(["", "9780306406157"]),
-    url=st.sampled_from(["", "https://water.example/a_b%c#d"]), lang=st.sampled_from(["en", "hy"]), abstract=LINE, keywords=st.just(("water", "rivers")),
+    url=st.sampled_from(["", "https://water.example/a_b%c#d"]),
+    lang=st.sampled_from(["en", "hy"]), abstract=LINE, keywords=st.just(("water", "rivers")),
     licence=st.just("CC-BY-4.0"),
 )  # fmt: skip
 FEW = settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.generate))

@@ -32,8 +32,18 @@ def one_tree(pages: Iterable[PageTags], loose: Loose) -> Tag:
     """Join what page breaks have parted, put each note behind its call, and take out what says nothing."""
     root = Tag("Document", 0)
     notes: dict[Key, Tag] = {}
+    begun: dict[tuple[Key, str], Tag] = {}
     for page in pages:
-        root.kids += page.text
+        for kid in page.text:
+            float_before = begun.get((kid.key, kid.kind)) if isinstance(kid, Tag) and kid.key else None
+            if float_before is None or float_before in root.kids:
+                root.kids.append(kid)
+            else:
+                # What floats and goes on overleaf stands there before all else, outside of what it is a part of.
+                float_before.kids += kid.kids  # type: ignore[union-attr]  # it is a Tag, as it has a key
+        for tag in (tag for kid in page.text if isinstance(kid, Tag) for tag in kid.walk()):
+            if tag.key is not None:
+                begun.setdefault((tag.key, tag.kind), tag)
         for key, note in page.notes.items():
             if key in notes:
                 notes[key].kids += note.kids

@@ -11,7 +11,16 @@ from functools import cache
 from typing import Any
 
 from briefpress.diagnostics import Diagnostic, StageError, finding
-from briefpress.engines import bleed, notes_on_paper, page_numbers, spoken_text, stamps, tags, wide_tables
+from briefpress.engines import (
+    bleed,
+    floats_on_paper,
+    notes_on_paper,
+    page_numbers,
+    spoken_text,
+    stamps,
+    tags,
+    wide_tables,
+)
 from briefpress.engines.page_numbers import Folio, folios
 from briefpress.model import Stamp
 
@@ -47,6 +56,7 @@ def warm() -> None:
     """
     try:
         notes_on_paper.keep_notes()
+        floats_on_paper.forget_moved_floats()
         page_numbers.keep_numbers()
         tags.install()
         spoken_text.tell_words()

@@ -59,6 +59,8 @@ def lay_out(name: str, case: Case, folder: Path) -> BriefFolder:
             shutil.copy(path, folder / "report" / path.name)
     brief = BriefFolder(folder)
     settings = {"title": "A test of the river", "authors": ["Ida Marsh"], "date": "2026-01-15", **case.settings}
+    # It is the same at the end of every brief; tests/test_own_record.py has it.
+    settings["look"] = {"suggested_citation": False, **settings.get("look", {})}
     if not (folder / "report" / "brief.yaml").exists():
         brief.write({"report/brief.yaml": yaml.safe_dump(settings, allow_unicode=True)})
     if not (folder / "sources").exists():

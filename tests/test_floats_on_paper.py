@@ -14,7 +14,9 @@ html {{ font: 10pt/12pt sans-serif }}
 p {{ margin: 0 }}
 .box {{ break-inside: avoid; display: flow-root; margin: 4pt 0 }}
 .name {{ float: left; width: 20mm; break-after: avoid }}
-</style>{lines}<div class="box"><p class="name">Alpha beta gamma delta epsilon zeta</p><p>One<br>two<br>three.</p></div>{after}
+</style>{lines}<div class="box">
+<p class="name">Alpha beta gamma delta epsilon zeta</p><p>One<br>two<br>three.</p>
+</div>{after}
 """
 
 

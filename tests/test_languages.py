@@ -41,7 +41,7 @@ PRINTED = {
 
 LATIN = {
     "https", "www", "example", "CC", "BY", "tert", "artahosk", "gazeta", "tech", "jarida", "tasarrub", "ribao",
-    "loushui", "Water", "Supply", "Review", "OL", "pp",
+    "loushui", "Water", "Supply", "Review", "OL", "pp", "BibTeX", "RIS", "CSL", "JSON",
 }  # fmt: skip
 """The words in Latin letters that briefs in other scripts have of themselves. `pp` is CSL's own in Chinese."""
 

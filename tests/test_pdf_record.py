@@ -26,7 +26,7 @@ name: river
 description: Of water.
 keywords: [rivers, law]
 publisher: {name: Harbour Institute}
-identifier: {doi: 10.5555/river.1, issn: 1234-5678, series: Briefs, number: 7}
+identifier: {doi: 10.5555/river.1, issn: 1234-5679, series: Briefs, number: 7}
 licence: CC-BY-4.0
 look: {contents: true}
 """
@@ -79,7 +79,7 @@ def test_the_record_names_people_licence_identifiers_and_both_standards(pdf):
     assert said["title"] == "The river: What remains"
     assert said["creator"] == "Ida Marsh | Ben Okoro"
     assert said["WebStatement"] == said["license"] == "https://creativecommons.org/licenses/by/4.0/"
-    assert (said["identifier"], said["doi"], said["issn"]) == ("doi:10.5555/river.1", "10.5555/river.1", "1234-5678")
+    assert (said["identifier"], said["doi"], said["issn"]) == ("doi:10.5555/river.1", "10.5555/river.1", "1234-5679")
     assert (said["edition"], said["publicationName"], said["number"]) == ("2", "Briefs", "7")
     assert said["CreateDate"] == "2026-01-15T00:00:00Z"
     # pdfaid:part and pdfuaid:part have one local name.

@@ -31,7 +31,7 @@ url: {ADDRESS}
 description: A test & its description.
 keywords: [rivers, bridges]
 publisher: {{name: Harbour Institute, place: Bristol, url: "https://harbour.example"}}
-identifier: {{doi: 10.5555/river.1, issn: 1234-5678, isbn: 978-3-16-148410-0, series: Briefs, number: 7}}
+identifier: {{doi: 10.5555/river.1, issn: 1234-5679, isbn: 978-3-16-148410-0, series: Briefs, number: 7}}
 licence: CC-BY-4.0
 citations: {{style: chicago-author-date}}
 """
@@ -480,7 +480,7 @@ def test_reference_managers_and_those_who_share_the_page_read_the_brief_s_record
         "citation_technical_report_institution": ["Harbour Institute"],
         "citation_technical_report_number": ["7"],
         "citation_doi": ["10.5555/river.1"],
-        "citation_issn": ["1234-5678"],
+        "citation_issn": ["1234-5679"],
         "citation_isbn": ["978-3-16-148410-0"],
         "citation_language": ["en-GB"],
         "citation_keywords": ["rivers", "bridges"],
@@ -520,7 +520,7 @@ def test_the_page_is_a_report_to_search_engines_with_all_that_brief_yaml_says(bu
     assert (report["datePublished"], report["inLanguage"], report["version"]) == ("2026-01-15", "en-GB", "1.0")
     assert report["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert (report["@id"], report["reportNumber"]) == ("https://doi.org/10.5555/river.1", "7")
-    assert report["isPartOf"] == {"@type": "CreativeWorkSeries", "name": "Briefs", "issn": "1234-5678"}
+    assert report["isPartOf"] == {"@type": "CreativeWorkSeries", "name": "Briefs", "issn": "1234-5679"}
     assert [one["value"] for one in report["identifier"]] == ["10.5555/river.1", "978-3-16-148410-0"]
     assert report["keywords"] == ["rivers", "bridges"]
     assert [one["contentUrl"] for one in report["encoding"]] == [f"{ADDRESS}river.pdf", f"{ADDRESS}river.epub"]

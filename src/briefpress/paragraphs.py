@@ -19,7 +19,7 @@ _ITEMS = ("li", "dd", "blockquote", "div")
 _BLOCKS = ("p", "ul", "ol", "dl", "dt", "dd", "li", "div", "section", "blockquote", "pre", "hr")
 _NO_TEXT = ("figure", "table", "nav", "aside", "header", "footer", "h1", "h2", "h3", "h4", "h5", "h6")
 _NOTES = ("doc-endnotes", "doc-footnote", "doc-bibliography")
-_PARTS = ("footnotes", "titlepage", "references", "csl-entry", "slot-name")
+_PARTS = ("footnotes", "titlepage", "references", "csl-entry", "slot-name", "record-files")
 
 
 def number(texts: Iterable[Any]) -> None:

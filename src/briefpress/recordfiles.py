@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import quote
 
 import msgspec
 
 from briefpress.bibtex import bibtex
+from briefpress.model import Artifact
 from briefpress.ownrecord import OwnRecord, csl_item
 from briefpress.ris import ris
 
@@ -14,8 +16,10 @@ ENDINGS = {"BibTeX": "bib", "RIS": "ris", "CSL-JSON": "csl.json"}
 """What each format is called, and how its file ends."""
 
 
-def record_files(record: OwnRecord) -> dict[str, bytes]:
-    """The record in each format, by the name of its file."""
+def record_files(record: OwnRecord, artifacts: Iterable[Artifact]) -> dict[str, bytes]:
+    """The record in each format, by the name of its file; none beside files for a press alone, which no reader gets."""
+    if all(artifact.suffix for artifact in artifacts):
+        return {}
     texts = {
         "bib": bibtex(record).encode(),
         "ris": ris(record).encode(),

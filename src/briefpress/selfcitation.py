@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from lxml import etree
 
-from briefpress import ast, components
-from briefpress.engines import pandoc
+from briefpress import ast, citing, components
 from briefpress.model import Blocks, Node
 from briefpress.ownrecord import OwnRecord, csl_item
 from briefpress.settings import Brief
@@ -31,13 +28,9 @@ def suggested_citation(record: OwnRecord, style: Path) -> list[Node]:
     called = {"citationId": _KEY, "citationPrefix": [], "citationSuffix": [], "citationNoteNum": 0, "citationHash": 0,
               "citationMode": {"t": "NormalCitation"}}  # fmt: skip
     blocks = [ast.para([{"t": "Cite", "c": [[called], []]}]), ast.div(ast.attr("refs"), [])]
-    with tempfile.TemporaryDirectory(prefix="briefpress-") as folder:
-        bibliography = Path(folder) / "record.json"
-        bibliography.write_bytes(msgspec.json.encode([{**csl_item(record), "id": _KEY}]))
-        unnumbered = Path(folder) / "style.csl"
-        unnumbered.write_bytes(_without_numbers(style.read_bytes()))
-        meta = {"lang": ast.meta_text(record.lang)}
-        called_in, refs = pandoc.cite(ast.document(blocks, meta), unnumbered, bibliography, linked=False)["blocks"]
+    item = {**csl_item(record), "id": _KEY}
+    unnumbered = _without_numbers(style.read_bytes())
+    called_in, refs = citing.cited(blocks, [item], unnumbered, {}, record.lang, linked=False)
     listed = _inlines(refs)
     return listed or _inlines(next((n for n in ast.walk(called_in) if n["t"] == "Note"), called_in))
 

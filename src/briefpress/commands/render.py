@@ -46,8 +46,8 @@ def command(
     folder = output or options.root / FOLDER
     name = report.project.name if report.project else ""
     contents = {a.file(name): a.data for a in report.artifacts}
-    if contents and report.resolved is not None:
-        contents |= record_files(report.resolved.record)
+    if report.resolved is not None:
+        contents |= record_files(report.resolved.record, report.artifacts)
     found = list(report.diagnostics)
     written: tuple[Path, ...] = ()
     try:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-import msgspec
-
-from briefpress import ast, backlinks, csl_style, richtext
+from briefpress import ast, backlinks, citing, richtext
 from briefpress.diagnostics import Diagnostic, Outcome, finding
-from briefpress.engines import csl, pandoc
+from briefpress.engines import csl
 from briefpress.model import Blocks, Library, Manuscript, Node, Project, ResolvedManuscript, Section
 from briefpress.ownrecord import own_record
 from briefpress.selfcitation import suggested_citation
@@ -147,14 +143,8 @@ def _resolve(
     placed = any(_is_refs(n) for s in sections for n in ast.walk(s.blocks))
     if not placed:
         wrapped.append(ast.div(ast.attr("refs"), []))
-    meta = {"lang": ast.meta_text(brief.lang), "nocite": _nocite(brief.citations.nocite)}
-    with tempfile.TemporaryDirectory(prefix="briefpress-") as folder:
-        bibliography = Path(folder) / "references.json"
-        bibliography.write_bytes(msgspec.json.encode([csl_style.parted_names(r) for r in records]))
-        style = Path(folder) / "style.csl"
-        style.write_bytes(csl_style.prepared(library.style.read_bytes(), brief.lang))
-        document = pandoc.cite(ast.document(wrapped, meta), style, bibliography, linked=linked)
-    blocks = msgspec.json.decode(msgspec.json.encode(document["blocks"]).replace(csl_style.MARK.encode(), b""))
+    meta = {"nocite": _nocite(brief.citations.nocite)}
+    blocks = citing.cited(wrapped, records, library.style.read_bytes(), meta, brief.lang, linked=linked)
     marked, places = _marked([b["c"][1] for b in blocks[: len(sections)]])
     dress = _Dresser(project, records, places, _level_above_references(marked))
     trees = ast.rewrite(marked, lambda n: dress.references(n) if _is_refs(n) else None)

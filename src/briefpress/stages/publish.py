@@ -25,7 +25,7 @@ def publish(edition: CheckedEdition, output: Path, *, own: bool) -> tuple[Path, 
         said = "The folder `output` is a link that leads out of the brief's folder."
         raise StageError(finding("OUT001", said, None, "Make it a folder, or name the other: `--output DIR`."))
     name = edition.project.name
-    contents = {a.file(name): a.data for a in edition.artifacts} | record_files(edition.record)
+    contents = {a.file(name): a.data for a in edition.artifacts} | record_files(edition.record, edition.artifacts)
     contents[_manifest_name(edition)] = msgspec.json.format(msgspec.json.encode(manifest(edition)), indent=2) + b"\n"
     try:
         return files.replace_all(output, contents)[:-1]
@@ -56,7 +56,7 @@ def manifest(edition: CheckedEdition) -> dict[str, Any]:
         }
         | {
             name: {"sha256": files.sha256(data), "bytes": len(data), "pages": None}
-            for name, data in record_files(edition.record).items()
+            for name, data in record_files(edition.record, edition.artifacts).items()
         },
         "engines": engines,
     }

@@ -49,9 +49,9 @@ class Project:
     references: tuple[str, ...]
     marks: Mapping[str, Span] = field(default_factory=dict)
     epoch: int | None = None
-    trial: bool = False
     all_references: bool = True
     all_sections: bool = True
+    trial: bool = False
 
     @property
     def name(self) -> str:

@@ -28,6 +28,7 @@ _NUMBERING = {
 """The ListNumbering of a list by the CSS name of its marks (ISO 32000-1, table 347)."""
 
 _SCOPES = {"col": "/Column", "colgroup": "/Column", "row": "/Row", "rowgroup": "/Row"}
+_HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6", "H7")
 _FLATTENED = ("html", "body")
 _POINTS = 0.75
 """How many points a CSS pixel has."""
@@ -181,7 +182,9 @@ def _kind(box: Any, within: Tag | None) -> str:
         return "P"
     if name[:1] == "h" and name[1:].isdigit() and element.get("aria-level", "").isdigit():
         return f"H{int(element.get('aria-level'))}"
-    inline = type(box).__name__.startswith("Inline")
+    # A span that floats or hangs is laid out as a block, and is still a part of its line.
+    hung = name == "span" and within is not None and within.kind in ("P", *_HEADINGS)
+    inline = hung or type(box).__name__.startswith("Inline")
     return _KINDS.get(name, "Span" if inline else "Div")
 
 

@@ -193,6 +193,18 @@ def test_the_word_is_seen_on_every_sheet_and_leaves_letters_as_dark_and_grounds_
     assert letters > 1000
 
 
+def test_the_word_is_a_light_on_a_sheet_that_is_dark(tmp_path):
+    more = "look: {style: newsroom}\n"
+    bare, stamped = (
+        _shown(_built(_folder(tmp_path / name, more + status), "pdf").paths["pdf"], 1)
+        for name, status in (("final", ""), ("draft", "status: draft\n"))
+    )
+    dark = list(zip(bare.tobytes(), stamped.tobytes(), strict=True))
+    assert sum(before < 40 and before + 15 < after < 90 for before, after in dark) > len(dark) / 100
+    white = [sum(pixel > 250 for pixel in picture.tobytes()) for picture in (bare, stamped)]
+    assert white[1] > 0.9 * white[0] > 100, "and leaves letters as light"
+
+
 @dataclass(frozen=True)
 class _Word:
     """A word on a page with its box, in points from the upper left corner."""

@@ -7,22 +7,27 @@ import io
 import pikepdf
 from pikepdf import Dictionary, Name
 
+from briefpress.engines.weasyprint import Stamps
+
 _ARTIFACTS = ((Name("/BriefpressWord"), "Watermark"), (Name("/BriefpressNotice"), "Header"))
 """The resources of each sheet, and what kind of artifact they are (ISO 32000-1, 14.8.2.2)."""
 
 _BELOW = Name("/BriefpressBelow")
 
 
-def put_on(data: bytes, stamps: bytes, notice: str) -> bytes:
+def put_on(data: bytes, stamps: Stamps, notice: str) -> bytes:
     """Lay two sheets of `stamps` over each page: the word as if it lay below the text, the notice above it.
+
+    On a light sheet the word is a shadow, on a dark one a light.
 
     The notice is told in the metadata, too. Nothing of it is in the tags: it isn't read out page by page.
     """
-    with pikepdf.open(io.BytesIO(data)) as pdf, pikepdf.open(io.BytesIO(stamps)) as sheets:
-        below = pdf.make_indirect(Dictionary(Type=Name.ExtGState, BM=Name.Multiply))
+    with pikepdf.open(io.BytesIO(data)) as pdf, pikepdf.open(io.BytesIO(stamps.data)) as sheets:
+        shadow = pdf.make_indirect(Dictionary(Type=Name.ExtGState, BM=Name.Multiply))
+        light = pdf.make_indirect(Dictionary(Type=Name.ExtGState, BM=Name.Screen))
         for number, page in enumerate(pdf.pages):
             _own_resources(page)
-            page.obj.Resources.ExtGState[_BELOW] = below
+            page.obj.Resources.ExtGState[_BELOW] = light if stamps.dark[number] else shadow
             content = b""
             for (name, kind), sheet in zip(_ARTIFACTS, sheets.pages[2 * number : 2 * number + 2], strict=True):
                 form = sheet.as_form_xobject()

@@ -38,11 +38,19 @@ def sheets(document: Any, stamp: Stamp) -> str:
             rules.append(f".{name} {{ page: {name}; width: {size[0]:.3f}px; height: {size[1]:.3f}px }}")
             rules.append(_across(name, stamp.word, *size))
         numbers = "".join(_number(line, page.width, stamp.direction) for line in lines_of(page._page_box))
-        parts.append(f'<section class="{sizes[size]}"><p class="word">{escape(stamp.word)}</p></section>')
+        ground = " dark" if on_dark(page) else ""
+        parts.append(f'<section class="{sizes[size]}{ground}"><p class="word">{escape(stamp.word)}</p></section>')
         notice = f'<p class="notice"><span>{escape(stamp.notice)}</span></p>'
         parts.append(f'<section class="{sizes[size]}">{notice}{numbers}</section>')
     head = f"<title>{escape(stamp.notice)}</title><style>{stamp.css}{''.join(rules)}</style>"
     return f'<html lang="{stamp.lang}" dir="{stamp.direction}"><head>{head}</head><body>{"".join(parts)}</body></html>'
+
+
+def on_dark(page: Any) -> bool:
+    """Whether a sheet's own ground is a dark one, as of a cover: nothing laid on it could be seen as a shadow."""
+    colour = page._page_box.style["background_color"]
+    red, green, blue = colour.to("srgb").coordinates
+    return bool(colour.alpha > 0.5 and 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.5)
 
 
 def _across(name: str, word: str, width: float, height: float) -> str:

@@ -70,11 +70,19 @@ def warm() -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamps:
+    """A PDF of what each sheet bears besides, on two sheets of its own; and which of the sheets are dark."""
+
+    data: bytes
+    dark: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Printed:
     """A PDF, the number of its pages, letters that no font here has, what else is amiss, and the pages' own numbers.
 
     `has_back`: its last page has none of the text that the pages before it have, so that it can stand on the back.
-    `stamps` is a PDF of what each sheet bears besides.
+    `stamps` is what each sheet bears besides.
     """
 
     data: bytes
@@ -83,7 +91,7 @@ class Printed:
     diagnostics: tuple[Diagnostic, ...]
     folios: tuple[Folio, ...]
     has_back: bool = False
-    stamps: bytes | None = None
+    stamps: Stamps | None = None
 
 
 def print_page(
@@ -131,7 +139,7 @@ def print_page(
         stamped = None
         if stamp is not None:
             over = weasyprint.HTML(string=stamps.sheets(document, stamp), base_url=BASE, url_fetcher=page.url_fetcher)
-            stamped = over.write_pdf()
+            stamped = Stamps(over.write_pdf(), tuple(stamps.on_dark(sheet) for sheet in document.pages))
     except (
         ValueError,
         AssertionError,

@@ -52,7 +52,7 @@ def _specimen(style: Style) -> Callable[[Path], BriefFolder]:
 
 CASES = (
     "a-brief-in-arabic",
-    "a-table-of-five-hundred-rows",
+    "tables-of-many-columns",
     "blocks-of-code",
     "formulas-of-every-kind",
     "headings-that-skip-levels",

@@ -303,3 +303,10 @@ def test_every_word_is_as_readable_at_night_as_by_day(brief, tmp_path):
                 seen = page.evaluate(_CONTRASTS)
                 assert len(seen) >= 3
                 assert [s for s in seen if s[1] < 4.5] == []
+
+
+def test_a_draft_with_a_torn_cover_has_one_drawn_from_the_title(brief):
+    folder = brief("# River\n\nLow.\n", files={"styles/cover.png": PIXEL[:40]})
+    report = folder.run("epub", draft=True)
+    assert [d.code for d in report.diagnostics if d.severity == "error"] == ["FIG004"]
+    assert [path.suffix for path in report.outputs][:1] == [".epub"]

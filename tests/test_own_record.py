@@ -329,3 +329,9 @@ def test_whatever_a_brief_is_called_its_ris_is_read_back_with_the_same_words(rec
     )  # fmt: skip
     assert people(back) == people(own)
     assert back.get("issued", {}).get("date-parts", [[None]])[0][0] == (record.issued and record.issued.year)
+
+
+def test_braces_in_a_doi_do_not_end_its_field():
+    record = dataclasses.replace(titled("The river"), doi="10.5555/a},title={x")
+    (back,) = pandoc.read_bibliography(bibtex(record).encode(), "bibtex")
+    assert (back["title"], back["DOI"]) == ("The river", "10.5555/a%7D,title=%7Bx")

@@ -53,7 +53,10 @@ caption: The fall in numbers
 Nothing.
 """
 DATA = "year,level\n2019,3\n2020,2\n"
-REFERENCES = "references: [{id: marsh2020, type: book, title: The Price, author: [{family: Marsh}], issued: 2020}]\n"
+REFERENCES = """\
+references:
+  - {id: marsh2020, type: book, title: The Price, author: [{family: Marsh}], issued: 2020, annote: No, note: Ask Jo}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +112,9 @@ def test_bibliography_data_and_manifest_travel_within(pdf):
     files = {name: spec.get_file().read_bytes() for name, spec in pdf.attachments.items()}
     assert sorted(files) == ["bibliography.json", "fall.csv", "manifest.json"]
     assert files["fall.csv"].decode() == DATA
-    assert [work["id"] for work in json.loads(files["bibliography.json"])] == ["marsh2020"]
+    (work,) = json.loads(files["bibliography.json"])
+    assert work["id"] == "marsh2020"
+    assert set(work) == {"id", "type", "title", "author", "issued"}, "remarks are for who keeps the bibliography"
     made = json.loads(files["manifest.json"])
     assert set(made["inputs"]) == {
         "report/01-water.md", "report/brief.yaml", "sources/data/fall.csv", "sources/references.yaml"

@@ -8,6 +8,7 @@ import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -19,8 +20,9 @@ from PIL import Image
 
 from books import messages
 from briefpress import status
-from briefpress.engines import axe, pdf_text
+from briefpress.engines import axe, pdf_text, stamps
 from briefpress.engines.validators import File, validate
+from briefpress.model import Stamp
 from briefpress.settings import Brief
 from conftest import PIXEL, REFERENCES, BriefFolder, Built
 
@@ -457,3 +459,9 @@ def test_the_program_draws_the_word_in_every_language_on_one_sheet(tmp_path):
         sides = (image.crop((x, 0, x + 6, image.height)) for x in (0, image.width - 6))
         edge = b"".join(side.tobytes() for side in sides)
         assert min(edge) == 255, f"{lang}: the word reaches over the edge"
+
+
+def test_a_house_s_tokens_cannot_end_the_style_sheet_of_the_stamps():
+    css = ':root { --x: "</style><style>.word { display: none }"; }'
+    made = stamps.sheets(SimpleNamespace(pages=[]), Stamp("Draft", "Draft", "en", "ltr", css))
+    assert made.count("</style>") == 1

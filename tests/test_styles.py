@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
 from functools import cache
@@ -280,3 +281,18 @@ def test_a_list_without_a_cover_stands_apart_from_the_first_heading(brief):
         heading.get_next()
         first = page.get_charbox(heading.get_next()[0])[3]
     assert last - first > 30
+
+
+def test_a_style_sheet_that_is_no_plain_file_is_told_and_keeps_nobody_waiting(brief):
+    folder = brief("# River\n\nLow.\n")
+    (folder.root / "styles").mkdir(exist_ok=True)
+    os.mkfifo(folder.root / "styles/house.css")
+    (found,) = folder.found()
+    assert (found.code, str(found.span.path)) == ("STYLE001", "styles/house.css")
+
+
+def test_a_mark_that_an_editor_puts_before_a_style_sheet_is_no_part_of_it(brief):
+    css = "\ufeff:root { --accent: #123456; }\n"
+    built = brief("# River\n\nLow.\n", files={"styles/house.css": css}).built("html")
+    assert ":root { --accent: #123456; }" in built.paths["html"].read_text(encoding="utf-8")
+    assert "\ufeff" not in built.paths["html"].read_text(encoding="utf-8")

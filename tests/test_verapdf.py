@@ -106,3 +106,14 @@ def test_verapdf_is_asked_for_both_standards(tmp_path, monkeypatch):
     assert verdict.version == "1.28.1"
     assert [d.message.split(" ")[1:3] for d in verdict.findings] == [["ua1", "5-1"], ["ua1", "7.18.3-1"]]
     assert verdict.told == "2 faults"
+
+
+def test_a_program_that_does_not_start_is_told_and_stops_neither_check_nor_doctor(tmp_path, monkeypatch):
+    program = tmp_path / "verapdf"
+    program.write_bytes(b"\x7fELF, but torn")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    (tmp_path / "brief.pdf").write_bytes(b"%PDF-1.7")
+    verdict = judge(verapdf.VALIDATOR, File("pdf", tmp_path / "brief.pdf", "PDF"))
+    assert [d.code for d in verdict.findings] == ["CHK005"]
+    assert verdict.missing.startswith("It doesn't start: ")

@@ -36,8 +36,8 @@ def bibtex(record: OwnRecord) -> str:
         "year": str(issued.year) if issued else "",
         "month": _MONTHS[issued.month - 1] if issued else "",
         "day": str(issued.day) if issued else "",
-        "doi": record.doi,
-        "url": record.url,
+        "doi": _address(record.doi),
+        "url": _address(record.url),
         "issn": record.issn,
         "isbn": record.isbn,
         "language": record.lang,
@@ -51,6 +51,11 @@ def bibtex(record: OwnRecord) -> str:
 
 def _value(name: str, value: str) -> str:
     return value if name == "month" else f"{{{value}}}"
+
+
+def _address(text: str) -> str:
+    """An address as it stands, but for braces: BibTeX counts them."""
+    return text.replace("{", "%7B").replace("}", "%7D")
 
 
 def _tex(text: str) -> str:

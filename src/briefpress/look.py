@@ -106,7 +106,8 @@ def look_of(project: Project) -> Look:
     """The look that brief.yaml asks for."""
     look = project.brief.look
     try:
-        house = files.inside(project.root, project.root / HOUSE).read_text(encoding="utf-8")
+        # As a section is read: a plain file of the brief, of a size to be had, whatever signs an editor put before it.
+        house = files.read_inside(project.root, project.root / HOUSE).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError, files.OutsideBriefError):
         house = ""
     logo, cover = _picture(project, look.logo, LOGOS), _picture(project, look.cover_image, COVERS)

@@ -15,6 +15,7 @@ from briefpress import __version__, files
 from briefpress.diagnostics import StageError
 from briefpress.engines import pandoc, vega, weasyprint
 from briefpress.model import Attachment, Project, ResolvedManuscript
+from briefpress.records import published
 
 MANIFEST = "manifest.json"
 BIBLIOGRAPHY = "bibliography.json"
@@ -50,7 +51,8 @@ def attachments(manuscript: ResolvedManuscript) -> tuple[Attachment, ...]:
     found = [Attachment(MANIFEST, "application/json", "What this edition was made of", _json(made), "Supplement")]
     if manuscript.records:
         said = "The works that this brief cites, as CSL-JSON"
-        data = _json(manuscript.records)
+        annotated = manuscript.project.brief.citations.annotations
+        data = _json([published(record, annotated=annotated) for record in manuscript.records])
         found.append(Attachment(BIBLIOGRAPHY, "application/vnd.citationstyles.csl+json", said, data, "Source"))
     return (*found, *_datasets(manuscript))
 

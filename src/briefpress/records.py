@@ -64,6 +64,19 @@ class RefusedError(Exception):
         self.line, self.column, self.said = line, column, said
 
 
+_REMARKS = ("abstract", "annote", "categories", "custom", "note")
+"""What a record holds for whoever keeps the bibliography, or of another's text."""
+
+
+def published(record: Mapping[str, Any], *, annotated: bool) -> dict[str, Any]:
+    """A record as readers may have it: what CSL knows, without remarks and the paths of files on somebody's machine.
+
+    An annotation stays where the brief prints it.
+    """
+    told = {"id", "type", *_FIELDS, *_NAMES, *_DATES} - set(_REMARKS) | ({"annote"} if annotated else set())
+    return {name: value for name, value in record.items() if name in told}
+
+
 def read(text: str, path: str, convert: Convert) -> tuple[list[tuple[Record, Span]], list[Diagnostic]]:
     """Every record that can be used, in order, with its place; and all that is wrong with the others."""
     ending = Path(path).suffix.lower()

@@ -11,7 +11,7 @@ from briefpress import lettering
 from briefpress.commands._shared import Options, finish
 from briefpress.diagnostics import Diagnostic, StageError, finding
 from briefpress.engines import csl, fonts, machine_fonts, pandoc, profiles, vega, weasyprint
-from briefpress.engines.validators import VALIDATORS
+from briefpress.engines.validators import VALIDATORS, presence
 
 
 @click.command("doctor", epilog="Example: briefpress doctor")
@@ -50,8 +50,8 @@ def command(ctx: click.Context) -> None:
     said = f"{inks.file}, {inks.description}" if inks else "for --variant print: none. " + profiles.GET
     lines.append(f"{'ok' if inks else 'some':<8} colour profile {said}")
     for validator in VALIDATORS:
-        lacking = validator.missing()
-        name = f"{validator.name} {'' if lacking else validator.version()}".rstrip()
+        lacking, version = presence(validator)
+        name = f"{validator.name} {version}".rstrip()
         lines.append(f"{'missing' if lacking else 'ok':<8} {name} (sees the {validator.format.upper()})")
         if lacking:
             found.append(finding("CHK005", f"{validator.name} isn't on this machine.", hint=lacking))

@@ -42,7 +42,8 @@ def sheets(document: Any, stamp: Stamp) -> str:
         parts.append(f'<section class="{sizes[size]}{ground}"><p class="word">{escape(stamp.word)}</p></section>')
         notice = f'<p class="notice"><span>{escape(stamp.notice)}</span></p>'
         parts.append(f'<section class="{sizes[size]}">{notice}{numbers}</section>')
-    head = f"<title>{escape(stamp.notice)}</title><style>{stamp.css}{''.join(rules)}</style>"
+    css = f"{stamp.css}{''.join(rules)}".replace("</", "<\\/")  # a style sheet can't close its element
+    head = f"<title>{escape(stamp.notice)}</title><style>{css}</style>"
     return f'<html lang="{stamp.lang}" dir="{stamp.direction}"><head>{head}</head><body>{"".join(parts)}</body></html>'
 
 

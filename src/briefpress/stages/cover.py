@@ -6,7 +6,7 @@ import unicodedata
 
 from markupsafe import Markup
 
-from briefpress import cache, darkroom, files, imprint
+from briefpress import cache, darkroom, files, imprint, pictures
 from briefpress.beside import Companion
 from briefpress.engines import fonts, one_sheet, weasyprint
 from briefpress.look import Look
@@ -30,8 +30,11 @@ def cover(project: Project, look: Look, store: cache.Store, printer: Companion) 
     told = ". ".join(part for part in (imprint.full_title(brief), people) if part)
     described = f"{language(brief.lang).words.ebook.cover}: {told}"
     if look.cover is not None:
-        data, ending = darkroom.ready(files.read_inside(project.root, look.cover))
-        return Picture(f"cover{ending}", data, described)
+        own = files.read_inside(project.root, look.cover)
+        # A draft is made of a brief with errors, too: of a cover that can't be shown, `load` has told.
+        if pictures.fault(own) is None:
+            data, ending = darkroom.ready(own)
+            return Picture(f"cover{ending}", data, described)
     sheets, page_files = pages(project, look)
     key = store.key("cover", weasyprint.version(), *sheets, *page_files.values())
     pdf = store.get(key)

@@ -311,8 +311,11 @@ def _look(root: Path, brief: Brief, marks: Mapping[str, Span]) -> list[Diagnosti
         found.append(
             finding("CONF005", f"`{HOUSE}` is a link that leads out of the brief's folder.", Span(HOUSE), _OWN)
         )
-    except OSError:
+    except FileNotFoundError:
         pass
+    except OSError as error:
+        said = f"`{HOUSE}` can't be read: {error.strerror or error}."
+        found.append(finding("STYLE001", said, Span(HOUSE), "Make it a plain file that you may read, or take it away."))
     return found
 
 

@@ -87,17 +87,25 @@ def validate(files: Iterable[File], without: Collection[str] = ()) -> list[Verdi
         return list(workers.map(lambda pair: judge(*pair), asked))
 
 
+def presence(validator: Validator) -> tuple[str, str]:
+    """How to get a validator that isn't here, or why it doesn't start; and the version of one that is here."""
+    try:
+        lacking = validator.missing()
+        return lacking, "" if lacking else validator.version()
+    except (BrokenError, OSError, subprocess.SubprocessError, ValueError, LookupError) as error:
+        return f"It doesn't start: {error}.", ""
+
+
 def judge(validator: Validator, file: File) -> Verdict:
     """What one validator says of one artifact."""
     name = validator.name
-    lacking = validator.missing()
+    lacking, version = presence(validator)
     if lacking:
         message = f"{name} isn't on this machine, so it has not seen the {file.label}."
         return Verdict(name, file, "", (finding("CHK005", message, hint=lacking),), lacking)
-    path, version = file.path.resolve(), ""
+    path = file.path.resolve()
     with tempfile.TemporaryDirectory(prefix="briefpress-", ignore_cleanup_errors=True) as room:
         try:
-            version = validator.version()
             found = [_diagnostic(name, said, path) for said in validator.ask(path, Path(room).resolve())]
         except subprocess.TimeoutExpired:
             found = [finding("ENG003", f"{name} took longer than {SECONDS} seconds over the {file.label}.")]

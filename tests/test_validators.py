@@ -288,6 +288,14 @@ def test_check_names_a_missing_validator_and_strict_fails_for_it_unless_it_is_ex
     assert folder.command("check", "--format", "pdf", "--strict", *alone, "--without", "veraPDF").exit_code == 0
 
 
+def test_a_warning_of_the_text_keeps_no_validator_from_being_asked_where_check_is_strict(brief):
+    alone = [a for v in VALIDATORS if v.name != "qpdf" for a in ("--without", v.name)]
+    done = brief("Words without a heading.\n").command("check", "--format", "pdf", "--strict", *alone)
+    assert "error SECT007" in done.stdout
+    assert re.search(r"^PDF  qpdf +\d[\d.]+  nothing against it$", done.stdout, re.MULTILINE), done.stdout
+    assert done.exit_code == 1
+
+
 # bounds
 
 

@@ -273,9 +273,10 @@ class _Numbering:
             self.found.append(finding("REF001", message, place, hint))
         self._used.add(identifier)
         if not target.number:
+            # No node of a quotation: `verify` would look for it in the sources.
             quoted = [
                 {"t": "Str", "c": self._words.open_quote},
-                *self._title_words(target.title),
+                *ast.rewrite(self._title_words(target.title), _inner),
                 {"t": "Str", "c": self._words.close_quote},
             ]
             return ast.link(f"#{target.anchor}", quoted, ast.attr("", ["xref"]))
@@ -366,3 +367,11 @@ def _before(caption: Blocks, label: list[Node]) -> Blocks:
     if caption and caption[0]["t"] in ("Plain", "Para"):
         return [{"t": caption[0]["t"], "c": [*label, *caption[0]["c"]]}, *caption[1:]]
     return [ast.plain_block(label[:1]), *caption]
+
+
+def _inner(node: Node) -> Node | None:
+    """A quotation as it is marked within another."""
+    if node["t"] != "Quoted":
+        return None
+    other = "SingleQuote" if node["c"][0]["t"] == "DoubleQuote" else "DoubleQuote"
+    return {"t": "Quoted", "c": [{"t": other}, ast.rewrite(node["c"][1], _inner)]}

@@ -227,7 +227,6 @@ class Attachment:
 class Page:
     """The finished page of one medium: HTML that stands alone beside `files`, and what must be in it."""
 
-    medium: Medium
     html: str
     inventory: Inventory
     files: Mapping[str, bytes] = field(default_factory=dict)

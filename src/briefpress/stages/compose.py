@@ -30,7 +30,7 @@ from briefpress.contents import Entry, contents_of
 from briefpress.engines import fonts, machine_fonts, pandoc
 from briefpress.look import Look, script
 from briefpress.model import DECORATIVE, Attachment, Blocks, Book, Inventory, Node, Page, ResolvedManuscript, Stamp
-from briefpress.settings import MEDIA, Brief, Medium
+from briefpress.settings import Brief, Medium
 from briefpress.wording import language
 
 LONG = 1500
@@ -60,7 +60,7 @@ def paper(manuscript: ResolvedManuscript, look: Look) -> Page:
     contents = _contents(manuscript, blocks, "paper")
     page = _filled(manuscript, look, "paper", contents, tree, _in_element(css), logo)
     stamp = _stamp(manuscript.project.brief, look, letters)
-    return Page("paper", page, _inventory(blocks), page_files, stamp)
+    return Page(page, _inventory(blocks), page_files, stamp)
 
 
 def _stamp(brief: Brief, look: Look, letters: str) -> Stamp | None:
@@ -120,7 +120,7 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
         "shared": sharing.shared(manuscript.project, tree, manuscript.words, bool(contents)),
     }
     page = _filled(manuscript, look, "screen", contents, tree, css, logo, **values)
-    return Page("screen", page, _inventory(blocks))
+    return Page(page, _inventory(blocks))
 
 
 def ebook(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Look) -> Book:
@@ -237,7 +237,6 @@ def _filled(
         body=Markup(htmltree.serialize(tree)),  # noqa: S704  # pandoc escaped what the author wrote
         css=Markup(css),  # noqa: S704  # made of files of the program and of the house
         logo=logo,
-        media=MEDIA,
         **values,
     )
 

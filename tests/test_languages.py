@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import zipfile
@@ -310,3 +311,14 @@ def test_the_hyphens_of_lines_are_told_as_such_so_that_words_are_whole(built):
         text = readback.read(pdf).text
         assert re.findall(r"[^\W\d_][-\u2010]\s", text) == []
         assert [part[:9] for part in text.split("\u00ad")[1:] if not part.lstrip()[:1].isalpha()] == []
+
+
+@NOTO
+def test_the_manifest_names_the_fonts_of_this_machine_that_an_artifact_has_a_part_of(brief):
+    folder = brief("# Գետ\n\nԳետը ցածր է։\n", settings="lang: hy\n")
+    folder.built("epub", "html")
+    outputs = json.loads((folder.root / "output" / "manifest.json").read_bytes())["outputs"]
+    for form in ("epub", "html"):
+        fonts = outputs[f"a-test-of-the-river.{form}"]["fonts"]
+        assert any(name.startswith("NotoSerifArmenian") for name in fonts)
+        assert all(re.fullmatch(r"[\w.\[\],-]+", name) and len(told) == 64 for name, told in fonts.items())

@@ -13,7 +13,7 @@ from lxml import etree, html
 from briefpress import abbreviations, look, passages, policy, readback
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
 from briefpress.engines import pack
-from briefpress.model import Artifact, CheckedEdition, Passage, Project, ResolvedManuscript
+from briefpress.model import Artifact, CheckedEdition, Made, Passage, Project, ResolvedManuscript
 from briefpress.scan import find_words
 from briefpress.settings import MEDIUM_OF
 
@@ -30,7 +30,7 @@ _NOT_FETCHED = ("alternate", "author", "canonical", "license")
 _SHOWN = 5
 
 
-def check(manuscript: ResolvedManuscript, artifacts: Iterable[Artifact]) -> Outcome[CheckedEdition]:
+def check(manuscript: ResolvedManuscript, made: Made, artifacts: Iterable[Artifact]) -> Outcome[CheckedEdition]:
     """Read each artifact back: is it sound, is every word of the sections in it, does each inner link lead somewhere?
 
     Raises StageError with every finding where one of them keeps the edition from being published.
@@ -46,7 +46,7 @@ def check(manuscript: ResolvedManuscript, artifacts: Iterable[Artifact]) -> Outc
         raise StageError(*found)
     told = tuple(d for reading in readings if reading.tags for d in misplaced(manuscript.project, reading.tags))
     project = manuscript.project
-    return Outcome(CheckedEdition(project, artifacts, manuscript.record, manuscript.words, manuscript.inputs), told)
+    return Outcome(CheckedEdition(project, artifacts, manuscript.record, made), told)
 
 
 def inspect(artifact: Artifact) -> list[Diagnostic]:

@@ -120,7 +120,7 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
         "shared": sharing.shared(manuscript.project, tree, manuscript.words, bool(contents)),
     }
     page = _filled(manuscript, look, "screen", contents, tree, css, logo, **values)
-    return Page(page, _inventory(blocks))
+    return Page(page, _inventory(blocks), fonts=machine_fonts.sources(faces))
 
 
 def ebook(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Look) -> Book:
@@ -137,7 +137,8 @@ def ebook(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Loo
     book_files |= {f"fonts/{face.file}": data for face, data in faces.items()}
     rules = "".join(fonts.rule(face, f"../fonts/{face.file}") for face in faces)
     css = rules + look.css("ebook") + lettering.css(look.tokens, used, lang)
-    return Book(ast.document(blocks, _metadata(manuscript)), css, _inventory(blocks), book_files)
+    document, sources = ast.document(blocks, _metadata(manuscript)), machine_fonts.sources(faces)
+    return Book(document, css, _inventory(blocks), book_files, sources)
 
 
 def _letters(manuscript: ResolvedManuscript, tree: htmltree.Element) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from briefpress.diagnostics import Diagnostic, Outcome, Span, finding
 from briefpress.engines import profiles, weasyprint
-from briefpress.model import Artifact, Inventory, Page, Profile, Project
+from briefpress.model import BRIEF, Artifact, Inventory, Page, Profile, Project
 from briefpress.settings import Variant
 from briefpress.wording import language
 
@@ -85,7 +85,7 @@ def _named(letter: str) -> str:
 def _first_place(project: Project, letter: str) -> Span | None:
     """Where a letter stands first: in a section, else in brief.yaml or a bibliography."""
     texts = [(section.path, section.text) for section in project.sections]
-    for path in ("report/brief.yaml", *project.references):
+    for path in (BRIEF, *project.references):
         with suppress(OSError):
             texts.append((path, (project.root / path).read_text(encoding="utf-8", errors="replace")))
     for path, text in texts:

@@ -16,6 +16,7 @@ from briefpress import ast, csl_style, lettering, orthography, readback
 from briefpress.engines import machine_fonts
 from briefpress.wording import language, numerals, word_count, written_date
 from conftest import BriefFolder, Built
+from pdf_contents import font_names
 
 LANGUAGES = Path(__file__).parent / "languages"
 FORMATS = ("pdf", "epub", "html")
@@ -137,6 +138,13 @@ def test_the_letters_that_the_house_has_not_are_brought_along(built, name, famil
         sizes = [book.getinfo(n).file_size for n in book.namelist() if n.startswith(f"EPUB/fonts/{stem}-")]
         assert sizes
         assert max(sizes) < 250_000
+
+
+@NOTO
+def test_on_paper_chinese_is_in_the_letters_of_its_region_with_serifs_in_the_text(built):
+    names = font_names(built("zh").paths["pdf"].read_bytes())
+    assert any(name.endswith("Noto-Serif-CJK-SC") for name in names), names
+    assert not any("-JP" in name for name in names), names
 
 
 @NOTO

@@ -46,8 +46,8 @@ def run(request: Request, printer: Companion) -> Report:
 
 
 def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: Companion) -> None:
-    """The pipeline: load, collect, assemble, illustrate, number, verify, cite, compose, print and bind and page, seal,
-    check, publish. Engines that don't wait for each other run side by side."""
+    """The pipeline: load, collect, assemble, illustrate, number, verify, cite, compose, print and cover and bind and
+    page, seal, check, publish. Engines that don't wait for each other run side by side."""
     request, report, take = work.request, work.report, work.take
     store = cache.store_of(request.root)
 
@@ -95,7 +95,8 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         artifacts["pdf"] = take("print", printing.result)
     if (book := screens.book) is not None:
         pages = next((pdf for pdf in artifacts.get("pdf", ()) if not pdf.suffix), None)
-        artifacts["epub"] = (take("seal", lambda: seal(project, book, covering.result(), pages)),)
+        picture = take("cover", covering.result)
+        artifacts["epub"] = (take("seal", lambda: seal(project, book, picture, pages)),)
     report.artifacts = tuple(artifact for form in dict.fromkeys(formats) for artifact in artifacts[form])
     if request.until == "render":
         return

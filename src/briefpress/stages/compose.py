@@ -48,27 +48,27 @@ def paper(manuscript: ResolvedManuscript, look: Look) -> Page:
     page_files |= formulas.draw(tree, look.tokens["ink"])
     faces = fonts.whole(fonts.of(look.families))
     page_files |= {f"fonts/{face.file}": data for face, data in faces.items()}
-    letters = "".join(fonts.rule(face, f"fonts/{face.file}") for face in faces)
-    letters += lettering.css(
-        look.tokens, _scripts(manuscript, _letters(manuscript, tree)), manuscript.project.brief.lang
-    )
-    css = letters + look.css("paper")
+    rules = "".join(fonts.rule(face, f"fonts/{face.file}") for face in faces)
+    used = _scripts(manuscript, _letters(manuscript, tree))
+    # Behind the style's sheets, whose families they change.
+    families = lettering.css(look.tokens, used, manuscript.project.brief.lang)
+    css = rules + look.css("paper") + families
     logo = None
     if look.logo is not None:
         logo = f"styles/{look.logo.name}"
         page_files[logo] = look.logo.read_bytes()
     contents = _contents(manuscript, blocks, "paper")
     page = _filled(manuscript, look, "paper", contents, tree, _in_element(css), logo)
-    stamp = _stamp(manuscript.project.brief, look, letters)
+    stamp = _stamp(manuscript.project.brief, rules + look.stamp() + families)
     return Page(page, _inventory(blocks), page_files, stamp)
 
 
-def _stamp(brief: Brief, look: Look, letters: str) -> Stamp | None:
+def _stamp(brief: Brief, css: str) -> Stamp | None:
     """What the sheets of a brief bear that isn't final."""
     if brief.status == "final":
         return None
     direction = language(brief.lang).words.direction
-    return Stamp(status.word(brief), status.notice(brief), brief.lang, direction, letters + look.stamp())
+    return Stamp(status.word(brief), status.notice(brief), brief.lang, direction, css)
 
 
 def with_drawings(page: Page, drawings: Mapping[str, str]) -> Page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -124,3 +125,10 @@ def elements(pdf: pikepdf.Pdf) -> list[Element]:
     for top in root.K if isinstance(root.K, Array) else [root.K]:
         walk(top, ())
     return found
+
+
+def font_names(data: bytes) -> set[str]:
+    """What the fonts in a PDF are called."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        fonts = [o for o in pdf.objects if isinstance(o, Dictionary) and o.get(Name.Type) == Name.Font]
+        return {str(font.BaseFont) for font in fonts if Name.BaseFont in font}

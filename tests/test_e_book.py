@@ -12,12 +12,14 @@ from lxml import etree
 from PIL import Image
 
 from books import messages
+from briefpress import lettering
 from briefpress.ebook.alignment import letters
-from briefpress.engines import axe, one_sheet, pack
+from briefpress.engines import axe, machine_fonts, one_sheet, pack
 from briefpress.look import look_of
 from briefpress.stages import cover as covers
 from briefpress.stages.load import load
 from conftest import PIXEL, BriefFolder, Built
+from pdf_contents import font_names
 
 OPS = "{http://www.idpf.org/2007/ops}type"
 CERTIFIED = "accessibility: {certified_by: Harbour Institute, report: 'https://harbour.example/a11y'}\n"
@@ -237,7 +239,7 @@ def test_the_whole_title_is_on_the_cover_whatever_it_is(tmp_path, name):
     })  # fmt: skip
     project = load(folder.root).value
     pages, page_files = covers.pages(project, look_of(project))
-    with pypdfium2.PdfDocument(one_sheet.first_that_fits(pages, page_files)) as pdf:
+    with pypdfium2.PdfDocument(one_sheet.first_that_fits(pages, page_files).data) as pdf:
         assert len(pdf) == 1 or name == "overlong", "names and date have room as well"
         said = pdf[0].get_textpage().get_text_bounded()
     assert not Counter(letters(TITLES[name])) - Counter(letters(said))
@@ -254,6 +256,36 @@ def test_the_house_s_own_cover_takes_the_place_of_the_drawn_one(brief):
         assert (picture.format, picture.size) == ("JPEG", (6, 9))
     assert b"by a camera" not in data
     assert image.get("alt") == "Cover: A test of the river. Ida Marsh"
+
+
+CJK = pytest.mark.skipif(
+    bool(machine_fonts.lacking(lettering.scripts("中", ["zh"]))), reason="the fonts of Noto aren't on this machine"
+)
+
+
+@CJK
+def test_a_chinese_title_is_drawn_in_the_letters_of_the_text(brief):
+    record = f"title: '{TITLES['Chinese']}'\nauthors: [Ida Marsh]\nlang: zh\n"
+    project = load(brief("# 河流\n\n水。\n", title=record).root).value
+    drawn = one_sheet.first_that_fits(*covers.pages(project, look_of(project)))
+    names = font_names(drawn.data)
+    assert any(name.endswith("Noto-Serif-CJK-SC-Bold") for name in names), names
+    assert not any("-JP" in name for name in names), names
+
+
+@CJK
+@pytest.mark.parametrize(("title", "kept"), [("Water", 1), ("Вода", 1), ("水", 0)])
+def test_a_drawn_cover_is_kept_where_it_follows_from_the_program_s_own_letters(brief, title, kept):
+    folder = brief("# One\n\nText.\n", title=f"title: {title}\nauthors: [Ida Marsh]\n")
+    folder.run("epub", until="render")
+    assert len(list((folder.root / ".briefpress/cache").glob("cover-*"))) == kept
+
+
+def test_a_cover_in_letters_of_the_machine_s_is_drawn_anew_each_time(brief):
+    sheet = {"styles/house.css": ':root { --display-font: "Noto Sans", sans-serif; }\n'}
+    folder = brief("# One\n\nText.\n", files=sheet)
+    folder.run("epub", until="render")
+    assert not list((folder.root / ".briefpress/cache").glob("cover-*"))
 
 
 def test_a_draft_says_so_on_its_cover(brief):

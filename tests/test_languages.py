@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import zipfile
@@ -15,6 +16,7 @@ from briefpress import ast, csl_style, lettering, orthography, readback
 from briefpress.engines import machine_fonts
 from briefpress.wording import language, numerals, word_count, written_date
 from conftest import BriefFolder, Built
+from pdf_contents import font_names
 
 LANGUAGES = Path(__file__).parent / "languages"
 FORMATS = ("pdf", "epub", "html")
@@ -136,6 +138,13 @@ def test_the_letters_that_the_house_has_not_are_brought_along(built, name, famil
         sizes = [book.getinfo(n).file_size for n in book.namelist() if n.startswith(f"EPUB/fonts/{stem}-")]
         assert sizes
         assert max(sizes) < 250_000
+
+
+@NOTO
+def test_on_paper_chinese_is_in_the_letters_of_its_region_with_serifs_in_the_text(built):
+    names = font_names(built("zh").paths["pdf"].read_bytes())
+    assert any(name.endswith("Noto-Serif-CJK-SC") for name in names), names
+    assert not any("-JP" in name for name in names), names
 
 
 @NOTO
@@ -310,3 +319,14 @@ def test_the_hyphens_of_lines_are_told_as_such_so_that_words_are_whole(built):
         text = readback.read(pdf).text
         assert re.findall(r"[^\W\d_][-\u2010]\s", text) == []
         assert [part[:9] for part in text.split("\u00ad")[1:] if not part.lstrip()[:1].isalpha()] == []
+
+
+@NOTO
+def test_the_manifest_names_the_fonts_of_this_machine_that_an_artifact_has_a_part_of(brief):
+    folder = brief("# Գետ\n\nԳետը ցածր է։\n", settings="lang: hy\n")
+    folder.built("epub", "html")
+    outputs = json.loads((folder.root / "output" / "manifest.json").read_bytes())["outputs"]
+    for form in ("epub", "html"):
+        fonts = outputs[f"a-test-of-the-river.{form}"]["fonts"]
+        assert any(name.startswith("NotoSerifArmenian") for name in fonts)
+        assert all(re.fullmatch(r"[\w.\[\],-]+", name) and len(told) == 64 for name, told in fonts.items())

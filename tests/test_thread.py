@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import shutil
+
+import pikepdf
+
+from briefpress.engines import csl
+from conftest import PIXEL
+
 TEXT = """\
     # The river {#sec:river}
 
@@ -35,3 +44,23 @@ def test_the_manifest_names_every_input_and_every_output(brief):
     manifest = (folder.root / "output" / "manifest.json").read_text()
     for name in ("report/brief.yaml", "report/01-section.md", "sources/references.yaml", "a-test-of-the-river.pdf"):
         assert f'"{name}"' in manifest
+
+
+def test_the_manifest_names_what_gives_the_edition_its_look_and_is_the_same_within_the_pdf(brief):
+    beside = {"styles/house.css": "h2 { color: #333 }", "styles/logo.png": PIXEL, "styles/front.png": PIXEL}
+    folder = brief(TEXT, OTHER, settings="look: {cover_image: front.png}\ncitations: {style: ../styles/own.csl}\n",
+                   files={**beside, "sources/documents/marsh2020.txt": "The river is low."})  # fmt: skip
+    shutil.copy(csl.find("apa"), folder.root / "styles/own.csl")
+    built = folder.built()
+    manifest = json.loads((folder.root / "output" / "manifest.json").read_bytes())
+    named = {*beside, "styles/own.csl", "sources/documents/marsh2020.txt"}
+    assert named <= set(manifest["inputs"])
+    for name, told in manifest["inputs"].items():
+        assert told == hashlib.sha256((folder.root / name).read_bytes()).hexdigest()
+    with pikepdf.open(built.paths["pdf"]) as pdf:
+        within = json.loads(pdf.attachments["manifest.json"].get_file().read_bytes())
+    assert {key: value for key, value in manifest.items() if key != "outputs"} == within
+
+    folder.built("html")
+    manifest = json.loads((folder.root / "output" / "manifest.json").read_bytes())
+    assert "styles/front.png" not in manifest["inputs"], "no web page has the cover of the e-book"

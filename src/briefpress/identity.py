@@ -8,10 +8,8 @@ from msgspec import structs
 
 from briefpress import identifiers, imprint
 from briefpress.diagnostics import Diagnostic, Span, finding
-from briefpress.model import slug
+from briefpress.model import BRIEF, slug
 from briefpress.settings import Author, Brief, Version
-
-BRIEF = "report/brief.yaml"
 
 
 def normal(brief: Brief) -> Brief:

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from briefpress import identifiers, status
-from briefpress.settings import Author, Brief, Version
+from briefpress.settings import Brief, Version
 from briefpress.wording import language, language_name, written_date
 
 _DEEDS = {
@@ -130,11 +130,6 @@ def alternates(brief: Brief, *, beside: Literal["html"] | None = None) -> list[A
         Alternate(v.lang, language(v.lang).words.direction, language_name(v.lang), v.title, address(v))
         for v in brief.versions
     ]
-
-
-def affiliations(people: tuple[Author, ...]) -> list[tuple[str, str]]:
-    """Each author's name with the house they work for, or nothing."""
-    return [(a.name, a.affiliation) for a in people]
 
 
 def printed(brief: Brief) -> dict[str, object]:

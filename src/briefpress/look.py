@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +16,7 @@ from jinja2 import Environment, StrictUndefined
 from briefpress import files, status
 from briefpress.colours import NoColourError, colour_of, tokens
 from briefpress.model import Project
-from briefpress.settings import Medium
+from briefpress.settings import Format, Medium
 
 BASE = "base"
 """The folder of what all styles share: a style's own folder has its tokens, and what it has otherwise."""
@@ -41,7 +41,7 @@ PAPER = {"a4": "A4", "letter": "letter"}
 class Look:
     """A style of the program with the brief's own style sheet over it.
 
-    `word` is what stands behind the text of an edition that isn't final.
+    `word` is what stands behind the text of an edition that isn't final; `sheet` is the file that has `house`.
     """
 
     style: str
@@ -50,6 +50,13 @@ class Look:
     logo: Path | None = None
     cover: Path | None = None
     word: str = ""
+    sheet: Path | None = None
+
+    def read_for(self, formats: Collection[Format]) -> frozenset[Path]:
+        """The brief's own files that give these formats their look."""
+        drawn = self.logo if {"pdf", "html"} & set(formats) else None
+        bound = self.cover if "epub" in formats else None
+        return frozenset(path for path in (self.sheet, drawn, bound) if path is not None)
 
     @cached_property
     def tokens(self) -> Mapping[str, str]:
@@ -105,13 +112,13 @@ def script() -> str:
 def look_of(project: Project) -> Look:
     """The look that brief.yaml asks for."""
     look = project.brief.look
-    try:
+    sheet, house = None, ""
+    with suppress(OSError, UnicodeDecodeError, files.OutsideBriefError):
         # As a section is read: a plain file of the brief, of a size to be had, whatever signs an editor put before it.
         house = files.read_inside(project.root, project.root / HOUSE).decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError, files.OutsideBriefError):
-        house = ""
+        sheet = project.root / HOUSE
     logo, cover = _picture(project, look.logo, LOGOS), _picture(project, look.cover_image, COVERS)
-    return Look(look.style, look.paper, house, logo, cover, status.word(project.brief))
+    return Look(look.style, look.paper, house, logo, cover, status.word(project.brief), sheet)
 
 
 _TILE = (

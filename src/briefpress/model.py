@@ -26,6 +26,9 @@ class SourceText:
     text: str
 
 
+BRIEF = "report/brief.yaml"
+"""Where the settings of a brief stand, from its folder."""
+
 DECORATIVE = "\u2063"
 """The alternative text of a picture that says nothing, as a page to print has it; in the PDF it is no Figure."""
 
@@ -60,7 +63,7 @@ class Project:
 
     def mark(self, key: str) -> Span:
         """Where a key of brief.yaml stands; the file as a whole where it doesn't."""
-        return self.marks.get(key, Span("report/brief.yaml"))
+        return self.marks.get(key, Span(BRIEF))
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,12 +230,12 @@ class Attachment:
 class Page:
     """The finished page of one medium: HTML that stands alone beside `files`, and what must be in it."""
 
-    medium: Medium
     html: str
     inventory: Inventory
     files: Mapping[str, bytes] = field(default_factory=dict)
     stamp: Stamp | None = None
     attachments: tuple[Attachment, ...] = ()
+    fonts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +246,7 @@ class Book:
     css: str
     inventory: Inventory
     files: Mapping[str, bytes] = field(default_factory=dict)
+    fonts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +264,7 @@ class BoundBook:
 
     files: Mapping[str, bytes]
     inventory: Inventory
+    fonts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +281,7 @@ class Artifact:
     """A finished file: its format, its bytes, what must be found in it, and its pages where it has any.
 
     `suffix` is what its name has behind that of the brief: nothing, `-print` or `-booklet`. `profile` is that of the
-    inks in which it is to be printed.
+    inks in which it is to be printed, `fonts` the SHA-256 of each font of this machine that it has a part of.
     """
 
     format: Format
@@ -285,10 +290,23 @@ class Artifact:
     pages: int | None = None
     suffix: Literal["", "-print", "-booklet"] = ""
     profile: Profile | None = None
+    fonts: Mapping[str, str] = field(default_factory=dict)
 
     def file(self, name: str) -> str:
         """What its file is called in an edition of that name."""
         return f"{name}{self.suffix}.{self.format}"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What an edition is made of: its record, the SHA-256 of each file that was read, the versions of the engines."""
+
+    title: str
+    edition: str | int | float | None
+    date: str | None
+    words: int
+    inputs: Mapping[str, str]
+    engines: Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,8 +316,7 @@ class CheckedEdition:
     project: Project
     artifacts: tuple[Artifact, ...]
     record: OwnRecord
-    words: int
-    inputs: frozenset[str]
+    made: Made
 
 
 def slug(text: str) -> str:

@@ -46,8 +46,8 @@ def run(request: Request, printer: Companion) -> Report:
 
 
 def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: Companion) -> None:
-    """The pipeline: load, collect, assemble, illustrate, number, verify, cite, compose, print and bind and page, seal,
-    check, publish. Engines that don't wait for each other run side by side."""
+    """The pipeline: load, collect, assemble, illustrate, number, verify, cite, compose, print and cover and bind and
+    page, seal, check, publish. Engines that don't wait for each other run side by side."""
     request, report, take = work.request, work.report, work.take
     store = cache.store_of(request.root)
 
@@ -73,33 +73,35 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
 
     work.halt_on_errors()
     formats = request.wanted(project.brief)
+    made = provenance.made_of(resolved, library, look, formats)
     if "epub" in formats:
         # The second Python has time for it before there is a page to print.
         covering = workers.submit(cover, project, look, store, printer)
     paper = compose.paper(resolved, look) if "pdf" in formats else None
     drawings = take("draw", lambda: Outcome(drawing.result()))
     if paper is not None:
-        sources = provenance.attachments(resolved)
+        sources = provenance.attachments(resolved, made)
         sheet = report.paper = compose.with_attachments(compose.with_drawings(paper, drawings), sources)
         printing = workers.submit(printer.call, print_pdf, project, sheet, request.variant)
     screens = take("screens", lambda: screen_media(resolved, drawings, look, formats))
-    made: dict[Format, tuple[Artifact, ...]] = {}
+    artifacts: dict[Format, tuple[Artifact, ...]] = {}
     if screens.page is not None:
-        made["html"] = (screens.page,)
+        artifacts["html"] = (screens.page,)
     if paper is not None:
         # While the page is printed there is time to import what reads it back.
         readback.make_ready()
         if screens.book is not None:
             make_ready()
-        made["pdf"] = take("print", printing.result)
+        artifacts["pdf"] = take("print", printing.result)
     if (book := screens.book) is not None:
-        pages = next((pdf for pdf in made.get("pdf", ()) if not pdf.suffix), None)
-        made["epub"] = (take("seal", lambda: seal(project, book, covering.result(), pages)),)
-    report.artifacts = tuple(artifact for form in dict.fromkeys(formats) for artifact in made[form])
+        pages = next((pdf for pdf in artifacts.get("pdf", ()) if not pdf.suffix), None)
+        picture = take("cover", covering.result)
+        artifacts["epub"] = (take("seal", lambda: seal(project, book, picture, pages)),)
+    report.artifacts = tuple(artifact for form in dict.fromkeys(formats) for artifact in artifacts[form])
     if request.until == "render":
         return
     work.halt_on_errors()
-    edition = take("check", lambda: check(resolved, report.artifacts))
+    edition = take("check", lambda: check(resolved, made, report.artifacts))
     if request.until == "check":
         return
     work.halt_on_errors()

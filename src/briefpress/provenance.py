@@ -14,8 +14,10 @@ import msgspec
 from briefpress import __version__, files
 from briefpress.diagnostics import StageError
 from briefpress.engines import pandoc, vega, weasyprint
-from briefpress.model import Attachment, Project, ResolvedManuscript
+from briefpress.look import Look
+from briefpress.model import BRIEF, Attachment, Library, Made, ResolvedManuscript
 from briefpress.records import published
+from briefpress.settings import Format
 
 MANIFEST = "manifest.json"
 BIBLIOGRAPHY = "bibliography.json"
@@ -32,22 +34,27 @@ def engines() -> Mapping[str, str | None]:
     }
 
 
-def made_of(project: Project, inputs: Collection[str], words: int) -> dict[str, Any]:
-    """What went into an edition: its record, each file that was read with its hash, the engines."""
-    paths = sorted({"report/brief.yaml", *inputs})
-    return {
-        "title": project.brief.title,
-        "edition": project.brief.edition,
-        "date": project.brief.date.isoformat() if project.brief.date else None,
-        "words": words,
-        "inputs": {path: files.sha256((project.root / path).read_bytes()) for path in paths},
-        "engines": dict(engines()),
-    }
+def made_of(manuscript: ResolvedManuscript, library: Library, look: Look, formats: Collection[Format]) -> Made:
+    """What goes into an edition of these formats: its record, each file that was read with its hash, the engines."""
+    project = manuscript.project
+    brief, root = project.brief, project.root
+    beside = set(look.read_for(formats))
+    if library.style == (root / "report" / brief.citations.style).resolve():
+        beside.add(library.style)
+    documents = (document.path for document in library.documents.values())
+    paths = sorted({BRIEF, *manuscript.inputs, *documents, *(files.relative(root, path) for path in beside)})
+    return Made(
+        title=brief.title,
+        edition=brief.edition,
+        date=brief.date.isoformat() if brief.date else None,
+        words=manuscript.words,
+        inputs={path: files.sha256((root / path).read_bytes()) for path in paths},
+        engines=engines(),
+    )
 
 
-def attachments(manuscript: ResolvedManuscript) -> tuple[Attachment, ...]:
+def attachments(manuscript: ResolvedManuscript, made: Made) -> tuple[Attachment, ...]:
     """The files that travel within the PDF: what went into it, the works that it cites, the data of its figures."""
-    made = made_of(manuscript.project, manuscript.inputs, manuscript.words)
     found = [Attachment(MANIFEST, "application/json", "What this edition was made of", _json(made), "Supplement")]
     if manuscript.records:
         said = "The works that this brief cites, as CSL-JSON"

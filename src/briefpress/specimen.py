@@ -7,9 +7,8 @@ from pathlib import Path
 
 from briefpress import files
 from briefpress.look import HOUSE, LOGOS
+from briefpress.model import BRIEF
 from briefpress.settings import Style
-
-_BRIEF = "report/brief.yaml"
 
 
 def lay_out(target: Path, style: Style, house: Path) -> None:
@@ -18,7 +17,7 @@ def lay_out(target: Path, style: Style, house: Path) -> None:
     Raises OSError where the folder can't be written to.
     """
     contents = dict(files.shipped("specimen"))
-    contents[_BRIEF] = contents[_BRIEF].replace(b"{style}", style.encode())
+    contents[BRIEF] = contents[BRIEF].replace(b"{style}", style.encode())
     for name in (HOUSE, *(f"styles/{logo}" for logo in LOGOS)):
         with suppress(OSError, files.OutsideBriefError):
             contents[name] = files.read_inside(house, house / name)

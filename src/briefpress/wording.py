@@ -74,7 +74,6 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     draft_undated: str
     embargo_until: str
     edition: str
-    cover: str
     law: str
     data: str
     literature: str

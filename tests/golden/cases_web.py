@@ -106,6 +106,9 @@ PICTURES = {
     "brackets-without-end": text("[" * 500 + "\n"),
     "letters-without-a-font": Case(
         (RIVER + "Written \U00012f90\U00012f91 of old.\n",), command=("build", "--format", "pdf")),
+    "letters-without-a-font-on-a-cover": Case(
+        (RIVER + "Low.\n",), {"title": "title: The \U00012f90 river\nauthors: [Ida Marsh]\ndate: 2026-01-15\n"},
+        command=("build", "--format", "epub")),
     "house-style-import": sheet('@import url("https://daily.example/a.css");\np { color: red; }\n'),
     "house-style-fetches": sheet("p {\n  background: url(https://daily.example/a.png);\n}\n"),
     "house-style-fetches-by-a-function": sheet('p { background: -webkit-image-set("http://daily.example/a" 1x) }\n'),

@@ -29,6 +29,7 @@ STEPS = {
     "draw": "Drawing charts",
     "print": "Printing the PDF",
     "screens": "Making the EPUB and the web page",
+    "cover": "Drawing the cover",
     "seal": "Marking the pages of the PDF in the EPUB",
     "check": "Checking",
     "publish": "Publishing",

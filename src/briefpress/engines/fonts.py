@@ -98,6 +98,15 @@ def unslanted(letters: str, faces: Iterable[Face]) -> str:
     return "".join(c for c in letters if ord(c) in lacking)
 
 
+def lacking(letters: str, faces: Iterable[Face]) -> str:
+    """Those letters of a text that one of some faces hasn't: all of them where none of the faces is installed."""
+    import uharfbuzz
+
+    known = [set(uharfbuzz.Face(data).unicodes) for data in whole(faces).values()]
+    everywhere = set.intersection(*known) if known else set()
+    return "".join(sorted(c for c in set(letters) if ord(c) not in everywhere and not c.isspace()))
+
+
 def whole(faces: Iterable[Face]) -> dict[Face, bytes]:
     """The bytes of each face that is installed."""
     return {f: f.path.read_bytes() for f in faces if f.path is not None and f.path.is_file()}

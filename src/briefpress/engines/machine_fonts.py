@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from briefpress import lettering
+from briefpress import files, lettering
 from briefpress.engines.fonts import Face, may_be_embedded, subset_of
 from briefpress.lettering import Script
 
@@ -70,6 +70,23 @@ def italics(letters: str) -> dict[Face, bytes]:
             if made:
                 out[Face(family, weight, "italic", "", f"{family}-{style}.ttf".replace(" ", ""))] = made
     return out
+
+
+def sources(faces: Iterable[Face]) -> dict[str, str]:
+    """The SHA-256 of each file of this machine that faces are subsets of, by the file's name."""
+    places = (_places().get((face.family, _style(face))) for face in faces if not face.package)
+    return {Path(file).name: _sha256(file) for file in sorted({place[0] for place in places if place})}
+
+
+def _style(face: Face) -> str:
+    styles = {("normal", weight): style for style, weight in _WEIGHTS.items()}
+    styles |= {("italic", weight): style for weight, style in _ITALICS.items()}
+    return styles[face.style, face.weight]
+
+
+@cache
+def _sha256(file: str) -> str:
+    return files.sha256(Path(file).read_bytes())
 
 
 def _own(letters: str, script: Script, more: str) -> str:

@@ -12,13 +12,13 @@ _PIXELS = 96
 """Points and pixels of CSS to the inch."""
 
 
-def first_that_fits(pages: Sequence[str], page_files: Mapping[str, bytes]) -> bytes:
-    """The PDF of the first page of HTML that fits on one sheet, or of the last. Raises StageError as printing does."""
+def first_that_fits(pages: Sequence[str], page_files: Mapping[str, bytes]) -> weasyprint.Printed:
+    """The first page of HTML that fits on one sheet, or the last, printed. Raises StageError as printing does."""
     for page in pages[:-1]:
         printed = weasyprint.print_page(page, page_files)
         if printed.pages == 1:
-            return printed.data
-    return weasyprint.print_page(pages[-1], page_files).data
+            return printed
+    return weasyprint.print_page(pages[-1], page_files)
 
 
 def picture(pdf: bytes) -> bytes:

@@ -40,7 +40,7 @@ def finish(
         pdf.Root.Metadata = metadata
         pdf.trailer.Info = pdf.make_indirect(Dictionary({f"/{k}": v for k, v in pdf_xmp.info(record).items()}))
         if folios:
-            pdf.Root.PageLabels = Dictionary(Nums=_labels(folios, language(project.brief.lang).words.cover))
+            pdf.Root.PageLabels = Dictionary(Nums=_labels(folios, language(project.brief.lang).words.ebook.cover))
         attach(pdf, attachments, record.moment)
         out = io.BytesIO()
         pdf.save(

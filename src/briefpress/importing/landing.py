@@ -16,10 +16,9 @@ from briefpress.importing.draft import Draft, Source
 from briefpress.importing.log import Log, Refusal
 from briefpress.importing.shelf import Shelf
 from briefpress.importing.sniff import KNOWN, MARKDOWN, kind_of, text_of
-from briefpress.model import slug
+from briefpress.model import BRIEF, slug
 from briefpress.validate import nearest
 
-BRIEF = "report/brief.yaml"
 _NUMBER = re.compile(r"^(\d{1,4})[-_ .]")
 _NUMBERED = re.compile(r"^(?:\d{4}-\d{2}-\d{2}|\d{1,4})[-_ .]+(?=\S)")
 _REFERENCES = (".bib", ".bibtex", ".json", ".ris", ".yaml", ".yml")

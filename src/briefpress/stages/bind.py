@@ -38,7 +38,7 @@ def bind(project: Project, book: Book) -> Outcome[BoundBook]:
     except etree.XMLSyntaxError as error:
         hint = "A section holds HTML that leaves a tag open. Close it, or write it in Markdown."
         raise StageError(finding("CHK003", f"The EPUB can't be read back: {error}.", None, hint)) from error
-    return Outcome(BoundBook(contents, book.inventory))
+    return Outcome(BoundBook(contents, book.inventory, book.fonts))
 
 
 def _identity(project: Project) -> str:

@@ -13,9 +13,9 @@ from lxml import etree, html
 from briefpress import abbreviations, look, passages, policy, readback
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
 from briefpress.engines import pack
-from briefpress.model import Artifact, CheckedEdition, Passage, Project, ResolvedManuscript
+from briefpress.model import Artifact, CheckedEdition, Made, Passage, Project, ResolvedManuscript
 from briefpress.scan import find_words
-from briefpress.settings import Format, Medium
+from briefpress.settings import MEDIUM_OF
 
 if TYPE_CHECKING:
     from briefpress.engines.pdf_text import Tag
@@ -28,10 +28,9 @@ _NOT_FETCHED = ("alternate", "author", "canonical", "license")
 """What a page may link to in its head: these tell of another page, and no browser asks for it."""
 
 _SHOWN = 5
-_MEDIUM: dict[Format, Medium] = {"pdf": "paper", "epub": "ebook", "html": "screen"}
 
 
-def check(manuscript: ResolvedManuscript, artifacts: Iterable[Artifact]) -> Outcome[CheckedEdition]:
+def check(manuscript: ResolvedManuscript, made: Made, artifacts: Iterable[Artifact]) -> Outcome[CheckedEdition]:
     """Read each artifact back: is it sound, is every word of the sections in it, does each inner link lead somewhere?
 
     Raises StageError with every finding where one of them keeps the edition from being published.
@@ -47,7 +46,7 @@ def check(manuscript: ResolvedManuscript, artifacts: Iterable[Artifact]) -> Outc
         raise StageError(*found)
     told = tuple(d for reading in readings if reading.tags for d in misplaced(manuscript.project, reading.tags))
     project = manuscript.project
-    return Outcome(CheckedEdition(project, artifacts, manuscript.record, manuscript.words, manuscript.inputs), told)
+    return Outcome(CheckedEdition(project, artifacts, manuscript.record, made), told)
 
 
 def inspect(artifact: Artifact) -> list[Diagnostic]:
@@ -64,7 +63,7 @@ def unsaid(manuscript: ResolvedManuscript, reading: readback.Reading) -> list[Di
     """A finding for the first passages of the sections that an artifact lacks, or has in another order."""
     known = manuscript.project.brief.abbreviations
     parting = abbreviations.pattern(known) if known else None
-    missing, moved = passages.lost(manuscript.passages, reading.text, _MEDIUM[reading.format], parting)
+    missing, moved = passages.lost(manuscript.passages, reading.text, MEDIUM_OF[reading.format], parting)
     form, hint = reading.format.upper(), "Please report this: it is a fault of ours. Till then, write it more simply."
     told = [(p, f"The {form} lacks these words: “{_short(p.words)}”.") for p in missing]
     told += [(p, f"In the {form} these words aren't in their order: “{_short(p.words)}”.") for p in moved]

@@ -30,7 +30,7 @@ from briefpress.contents import Entry, contents_of
 from briefpress.engines import fonts, machine_fonts, pandoc
 from briefpress.look import Look, script
 from briefpress.model import DECORATIVE, Attachment, Blocks, Book, Inventory, Node, Page, ResolvedManuscript, Stamp
-from briefpress.settings import MEDIA, Brief, Medium
+from briefpress.settings import Brief, Medium
 from briefpress.wording import language
 
 LONG = 1500
@@ -48,27 +48,27 @@ def paper(manuscript: ResolvedManuscript, look: Look) -> Page:
     page_files |= formulas.draw(tree, look.tokens["ink"])
     faces = fonts.whole(fonts.of(look.families))
     page_files |= {f"fonts/{face.file}": data for face, data in faces.items()}
-    letters = "".join(fonts.rule(face, f"fonts/{face.file}") for face in faces)
-    letters += lettering.css(
-        look.tokens, _scripts(manuscript, _letters(manuscript, tree)), manuscript.project.brief.lang
-    )
-    css = letters + look.css("paper")
+    rules = "".join(fonts.rule(face, f"fonts/{face.file}") for face in faces)
+    used = _scripts(manuscript, _letters(manuscript, tree))
+    # Behind the style's sheets, whose families they change.
+    families = lettering.css(look.tokens, used, manuscript.project.brief.lang)
+    css = rules + look.css("paper") + families
     logo = None
     if look.logo is not None:
         logo = f"styles/{look.logo.name}"
         page_files[logo] = look.logo.read_bytes()
     contents = _contents(manuscript, blocks, "paper")
     page = _filled(manuscript, look, "paper", contents, tree, _in_element(css), logo)
-    stamp = _stamp(manuscript.project.brief, look, letters)
-    return Page("paper", page, _inventory(blocks), page_files, stamp)
+    stamp = _stamp(manuscript.project.brief, rules + look.stamp() + families)
+    return Page(page, _inventory(blocks), page_files, stamp)
 
 
-def _stamp(brief: Brief, look: Look, letters: str) -> Stamp | None:
+def _stamp(brief: Brief, css: str) -> Stamp | None:
     """What the sheets of a brief bear that isn't final."""
     if brief.status == "final":
         return None
     direction = language(brief.lang).words.direction
-    return Stamp(status.word(brief), status.notice(brief), brief.lang, direction, letters + look.stamp())
+    return Stamp(status.word(brief), status.notice(brief), brief.lang, direction, css)
 
 
 def with_drawings(page: Page, drawings: Mapping[str, str]) -> Page:
@@ -120,7 +120,7 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
         "shared": sharing.shared(manuscript.project, tree, manuscript.words, bool(contents)),
     }
     page = _filled(manuscript, look, "screen", contents, tree, css, logo, **values)
-    return Page("screen", page, _inventory(blocks))
+    return Page(page, _inventory(blocks), fonts=machine_fonts.sources(faces))
 
 
 def ebook(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Look) -> Book:
@@ -137,7 +137,8 @@ def ebook(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Loo
     book_files |= {f"fonts/{face.file}": data for face, data in faces.items()}
     rules = "".join(fonts.rule(face, f"../fonts/{face.file}") for face in faces)
     css = rules + look.css("ebook") + lettering.css(look.tokens, used, lang)
-    return Book(ast.document(blocks, _metadata(manuscript)), css, _inventory(blocks), book_files)
+    document, sources = ast.document(blocks, _metadata(manuscript)), machine_fonts.sources(faces)
+    return Book(document, css, _inventory(blocks), book_files, sources)
 
 
 def _letters(manuscript: ResolvedManuscript, tree: htmltree.Element) -> str:
@@ -237,7 +238,6 @@ def _filled(
         body=Markup(htmltree.serialize(tree)),  # noqa: S704  # pandoc escaped what the author wrote
         css=Markup(css),  # noqa: S704  # made of files of the program and of the house
         logo=logo,
-        media=MEDIA,
         **values,
     )
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 
+from lxml import html
 from markupsafe import Markup
 
-from briefpress import cache, darkroom, files, imprint, pictures
+from briefpress import cache, darkroom, files, imprint, lettering, pictures
 from briefpress.beside import Companion
+from briefpress.diagnostics import Outcome
 from briefpress.engines import fonts, one_sheet, weasyprint
+from briefpress.fontless import without_font
 from briefpress.look import Look
 from briefpress.model import Picture, Project
 from briefpress.wording import language
@@ -20,10 +23,11 @@ _LETTERS = (60, 90, 130, 190, 270, 420, 800)
 """How many letters of a title may fit in each size, wide ones counted twice: a larger one would be in vain."""
 
 
-def cover(project: Project, look: Look, store: cache.Store, printer: Companion) -> Picture:
-    """The cover that the house gives, else one drawn from the title; what was drawn before comes from the store.
+def cover(project: Project, look: Look, store: cache.Store, printer: Companion) -> Outcome[Picture]:
+    """The cover that the house gives, else one drawn from the title, with a finding for letters that no font has.
 
-    Raises StageError where it can't be drawn.
+    What was drawn before comes from the store, where it follows from the brief and the program alone. Raises StageError
+    where it can't be drawn.
     """
     brief = project.brief
     people = ", ".join(person.name for person in brief.people)
@@ -34,23 +38,48 @@ def cover(project: Project, look: Look, store: cache.Store, printer: Companion) 
         # A draft is made of a brief with errors, too: of a cover that can't be shown, `load` has told.
         if pictures.fault(own) is None:
             data, ending = darkroom.ready(own)
-            return Picture(f"cover{ending}", data, described)
+            return Outcome(Picture(f"cover{ending}", data, described))
     sheets, page_files = pages(project, look)
     key = store.key("cover", weasyprint.version(), *sheets, *page_files.values())
-    pdf = store.get(key)
+    pdf, found = store.get(key), []
     if pdf is None:
-        pdf = printer.call(one_sheet.first_that_fits, sheets, page_files)
-        store.put(key, pdf)
-    return Picture("cover.png", one_sheet.picture(pdf), described)
+        drawn = printer.call(one_sheet.first_that_fits, sheets, page_files)
+        pdf, found = drawn.data, [*drawn.diagnostics, *without_font(project, drawn.unknown_letters)]
+        if not found and _needs_no_machine(look, _letters(sheets[0])):
+            store.put(key, pdf)
+    return Outcome(Picture("cover.png", one_sheet.picture(pdf), described), tuple(found))
 
 
 def pages(project: Project, look: Look) -> tuple[list[str], dict[str, bytes]]:
     """The cover in HTML with its title ever smaller, from the largest that it may fit in; and its letters."""
     brief = project.brief
-    faces = fonts.whole(f for f in fonts.of(look.families) if f.style == "normal" and f.weight != 700)
-    css = "".join(fonts.rule(face, f"fonts/{face.file}") for face in faces) + look.cover_css()
-    safe = Markup(css.replace("</", "<\\/"))  # noqa: S704  # a style sheet can't close its element
+    faces = fonts.whole(_faces(look))
+    rules = "".join(fonts.rule(face, f"fonts/{face.file}") for face in faces)
     room = sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in brief.title)
     first = sum(room > most for most in _LETTERS)
-    sheets = [look.render("cover.html", **imprint.printed(brief), css=safe, size=size) for size in _SIZES[first:]]
-    return sheets, {f"fonts/{face.file}": data for face, data in faces.items()}
+
+    def filled(size: int, css: str) -> str:
+        safe = Markup(css.replace("</", "<\\/"))  # noqa: S704  # a style sheet can't close its element
+        return look.render("cover.html", **imprint.printed(brief), css=safe, size=size)
+
+    used = lettering.scripts(_letters(filled(_SIZES[first], "")), [brief.lang])
+    css = rules + look.cover_css() + lettering.css(look.tokens, used, brief.lang)
+    return [filled(size, css) for size in _SIZES[first:]], {f"fonts/{face.file}": data for face, data in faces.items()}
+
+
+def _faces(look: Look) -> tuple[fonts.Face, ...]:
+    return tuple(f for f in fonts.of(look.families) if f.style == "normal" and f.weight != 700)
+
+
+def _letters(sheet: str) -> str:
+    """Every letter that a sheet prints."""
+    tree = html.document_fromstring(sheet)
+    return "".join(str(words) for body in tree.iter("body") for words in body.itertext())
+
+
+def _needs_no_machine(look: Look, letters: str) -> bool:
+    """Whether the program's own fonts print a text in this look: a machine's may be others tomorrow."""
+    faces = _faces(look)
+    own = {face.family for face in faces}
+    wanted = {look.tokens[name].partition(",")[0].strip(" \"'") for name in ("text-font", "display-font")}
+    return wanted <= own and not fonts.lacking(letters, faces)

@@ -17,12 +17,11 @@ from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, findin
 from briefpress.engines import profiles
 from briefpress.expand import decode
 from briefpress.look import COVERS, HOUSE, LOGOS, screen_css
-from briefpress.model import Project, SourceText
+from briefpress.model import BRIEF, Project, SourceText
 from briefpress.settings import Brief
 from briefpress.validate import nearest, validate
 from briefpress.wording import language
 
-BRIEF = "report/brief.yaml"
 _OWN = "A build reads only the brief's own folder: put the file there."
 SECTION_ENDINGS = (".md", ".markdown")
 _MARKDOWN = re.compile(

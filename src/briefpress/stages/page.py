@@ -8,4 +8,4 @@ from briefpress.model import Artifact, Page
 
 def html_file(page: Page) -> Outcome[Artifact]:
     """The page as the bytes of one file."""
-    return Outcome(Artifact("html", page.html.encode(), page.inventory))
+    return Outcome(Artifact("html", page.html.encode(), page.inventory, fonts=page.fonts))

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections import defaultdict
-from contextlib import suppress
 from dataclasses import replace
 
-from briefpress.diagnostics import Diagnostic, Outcome, Span, finding
+from briefpress.diagnostics import Outcome, finding
 from briefpress.engines import profiles, weasyprint
+from briefpress.fontless import without_font
 from briefpress.model import Artifact, Inventory, Page, Profile, Project
 from briefpress.settings import Variant
 from briefpress.wording import language
-
-_SHOWN = 5
 
 
 def print_pdf(project: Project, page: Page, variant: Variant = "screen") -> Outcome[tuple[Artifact, ...]]:
@@ -32,7 +28,7 @@ def print_pdf(project: Project, page: Page, variant: Variant = "screen") -> Outc
     finished = pdf.finish(printed.data, project, printed.folios, page.attachments if profile is None else ())
     if page.stamp is not None and printed.stamps is not None:
         finished = pdf_stamps.put_on(finished, printed.stamps, page.stamp.notice)
-    found = [*printed.diagnostics, *_without_font(project, printed.unknown_letters)]
+    found = [*printed.diagnostics, *without_font(project, printed.unknown_letters)]
     limit = project.brief.limits.pages
     if limit is not None and printed.pages > limit:
         message = f"The PDF has {printed.pages} pages; its limit is {limit}."
@@ -59,37 +55,3 @@ def _for_press(project: Project, artifact: Artifact, profile: Profile, *, has_ba
     from_right = language(project.brief.lang).words.direction == "rtl"
     folded = imposition.booklet(data, sheet, profile, project.epoch, from_right=from_right)
     return single, replace(single, data=folded, inventory=Inventory(), pages=(pages + count) // 2, suffix="-booklet")
-
-
-def _without_font(project: Project, letters: str) -> list[Diagnostic]:
-    """A finding for each line that has letters without a font, at the first of them."""
-    lines: dict[tuple[str, int], list[tuple[Span | None, str]]] = defaultdict(list)
-    for letter in letters:
-        place = _first_place(project, letter)
-        lines[(place.path, place.line) if place else ("", 0)].append((place, letter))
-    hint = "Install a font that has it, such as those of Noto, or write the word in other letters."
-    found = []
-    for there in lines.values():
-        named = ", ".join(f"`{letter}` (U+{ord(letter):04X}{_named(letter)})" for _, letter in there[:_SHOWN])
-        more = f" and {len(there) - _SHOWN} more" if len(there) > _SHOWN else ""
-        said = f"No font here has the letter{'s' * (len(there) > 1)} {named}{more}."
-        found.append(finding("FONT001", said, there[0][0], hint))
-    return found
-
-
-def _named(letter: str) -> str:
-    name = unicodedata.name(letter, "").lower()
-    return "" if not name or name.endswith(f"{ord(letter):x}") else f", {name}"
-
-
-def _first_place(project: Project, letter: str) -> Span | None:
-    """Where a letter stands first: in a section, else in brief.yaml or a bibliography."""
-    texts = [(section.path, section.text) for section in project.sections]
-    for path in ("report/brief.yaml", *project.references):
-        with suppress(OSError):
-            texts.append((path, (project.root / path).read_text(encoding="utf-8", errors="replace")))
-    for path, text in texts:
-        at = text.find(letter)
-        if at >= 0:
-            return Span.at(path, text, at)
-    return None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from briefpress import files, provenance
+from briefpress import files
 from briefpress.diagnostics import StageError, finding
 from briefpress.model import CheckedEdition, Profile
 from briefpress.recordfiles import record_files
@@ -25,8 +26,9 @@ def publish(edition: CheckedEdition, output: Path, *, own: bool) -> tuple[Path, 
         said = "The folder `output` is a link that leads out of the brief's folder."
         raise StageError(finding("OUT001", said, None, "Make it a folder, or name the other: `--output DIR`."))
     name = edition.project.name
-    contents = {a.file(name): a.data for a in edition.artifacts} | record_files(edition.record, edition.artifacts)
-    contents[_manifest_name(edition)] = msgspec.json.format(msgspec.json.encode(manifest(edition)), indent=2) + b"\n"
+    records = record_files(edition.record, edition.artifacts)
+    made = msgspec.json.format(msgspec.json.encode(manifest(edition, records)), indent=2) + b"\n"
+    contents = {a.file(name): a.data for a in edition.artifacts} | records | {_manifest_name(edition): made}
     try:
         return files.replace_all(output, contents)[:-1]
     except OSError as error:
@@ -39,9 +41,9 @@ def _manifest_name(edition: CheckedEdition) -> str:
     return "".join(["manifest", *kinds, ".json"])
 
 
-def manifest(edition: CheckedEdition) -> dict[str, Any]:
+def manifest(edition: CheckedEdition, records: Mapping[str, bytes]) -> dict[str, Any]:
     """What went in and what came out, with the hash of each, and the engines that made it."""
-    made = provenance.made_of(edition.project, edition.inputs, edition.words)
+    made: dict[str, Any] = msgspec.to_builtins(edition.made)
     engines = made.pop("engines")
     return {
         **made,
@@ -52,12 +54,10 @@ def manifest(edition: CheckedEdition) -> dict[str, Any]:
                 "pages": a.pages,
             }
             | ({"profile": _named(a.profile)} if a.profile else {})
+            | ({"fonts": dict(a.fonts)} if a.fonts else {})
             for a in edition.artifacts
         }
-        | {
-            name: {"sha256": files.sha256(data), "bytes": len(data), "pages": None}
-            for name, data in record_files(edition.record, edition.artifacts).items()
-        },
+        | {name: {"sha256": files.sha256(data), "bytes": len(data), "pages": None} for name, data in records.items()},
         "engines": engines,
     }
 

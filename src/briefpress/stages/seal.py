@@ -35,7 +35,8 @@ def seal(project: Project, book: BoundBook, picture: Picture, pdf: Artifact | No
     held = claims.holdings((tree for name, tree in pages.items() if name != NAV), files, source)
     claims.claim(opf, held, project.brief.accessibility, spoken)
     made = {name: serialize(tree) for name, tree in {**pages, PACKAGE: opf}.items()}
-    return Outcome(Artifact("epub", pack.pack({**files, **made}), book.inventory), tuple(_untrue(project, held)))
+    sealed = Artifact("epub", pack.pack({**files, **made}), book.inventory, fonts=book.fonts)
+    return Outcome(sealed, tuple(_untrue(project, held)))
 
 
 def _mark_pages(project: Project, pages: dict[str, Tree], pdf: Artifact, words: Words) -> str:

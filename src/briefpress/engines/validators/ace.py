@@ -102,6 +102,6 @@ def _short(description: str) -> str:
 
 
 VALIDATOR = Validator(
-    "Ace", "epub", "whether the EPUB is accessible (EPUB Accessibility 1.1, WCAG 2.2 A and AA)",
+    "Ace", "epub",
     _missing, _version, _ask,
 )  # fmt: skip

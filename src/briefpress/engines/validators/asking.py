@@ -53,7 +53,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Validator:
-    """A program that judges artifacts of one format: what it judges, whether it is here, how to ask it.
+    """A program that judges artifacts of one format: whether it is here, and how to ask it.
 
     `missing` gives the way to get what is lacking, or nothing. `ask` takes the artifact and an empty folder to work
     in; it raises BrokenError, OSError, ValueError or subprocess.TimeoutExpired where there is no answer to read.
@@ -62,7 +62,6 @@ class Validator:
 
     name: str
     format: Format
-    judges: str
     missing: Callable[[], str]
     version: Callable[[], str]
     ask: Callable[[Path, Path], list[Remark]]

@@ -37,6 +37,6 @@ def _version() -> str:
 
 
 VALIDATOR = Validator(
-    "axe-core", "html", "whether the web page is accessible (WCAG 2.2 A and AA), light and dark, at three widths",
+    "axe-core", "html",
     axe.missing, _version, _ask,
 )  # fmt: skip

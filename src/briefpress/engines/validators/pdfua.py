@@ -28,6 +28,6 @@ def _place(said: dict[str, object]) -> str:
 
 
 VALIDATOR = Validator(
-    "pdfua", "pdf", "twelve things that PDF/UA-1 asks: title, language, tags, alternative text, heads of tables, links",
+    "pdfua", "pdf",
     no_module("pdfua"), package_version("pdfua"), _ask,
 )  # fmt: skip

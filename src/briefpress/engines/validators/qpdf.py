@@ -29,6 +29,6 @@ def _ask(path: Path, room: Path) -> list[Remark]:
 
 
 VALIDATOR = Validator(
-    "qpdf", "pdf", "whether the PDF is whole: its objects, streams and cross-references",
+    "qpdf", "pdf",
     _missing, _version, _ask, for_press=True,
 )  # fmt: skip

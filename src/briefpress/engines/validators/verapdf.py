@@ -73,6 +73,6 @@ def remarks(report: bytes) -> Iterator[Remark]:
 
 
 VALIDATOR = Validator(
-    "veraPDF", "pdf", "whether the PDF keeps to PDF/A-3a and to the rules of PDF/UA-1 that a machine can judge",
+    "veraPDF", "pdf",
     _missing, _version, _ask,
 )  # fmt: skip

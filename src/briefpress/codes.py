@@ -67,6 +67,8 @@ _CODES = (
     _warning("STAT002", "An embargo on a final edition",
              "brief.yaml says until when the brief is held back, but its status is final: readers are told of no "
              "embargo."),
+    _warning("STAT003", "An embargo that ends before the brief's date",
+             "By brief.yaml the embargo is over before the day that the brief is dated: one of the two is wrong."),
     # sections
     Code("SECT001", "Missing section",
          "brief.yaml lists a section that isn't in the report folder, or a file is a link that leads out of the "

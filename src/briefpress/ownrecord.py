@@ -6,8 +6,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from briefpress.personalnames import Name, parted
-from briefpress.settings import Brief
+from briefpress.personalnames import Name, is_body, parted
+from briefpress.settings import Author, Brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,17 @@ class OwnRecord:
     licence: str
 
 
+def is_institution(author: Author, brief: Brief) -> bool:
+    """Whether an author is a body: because brief.yaml says so, as the publisher, or by its name."""
+    named = not author.family and is_body(author.name)
+    return author.institution or author.name == brief.publisher.name or named
+
+
 def own_record(brief: Brief, key: str) -> OwnRecord:
     """The record of a brief; `key` is what it is cited by, the name of its files."""
     title = f"{brief.title}: {brief.subtitle}" if brief.subtitle else brief.title
     house, known = brief.publisher, brief.identifier
-    authors = tuple(
-        parted(p.name, family=p.family, institution=p.institution or p.name == house.name) for p in brief.people
-    )
+    authors = tuple(parted(p.name, family=p.family, institution=is_institution(p, brief)) for p in brief.people)
     version = "" if brief.edition is None else str(brief.edition)
     number = "" if known.number is None else str(known.number)
     return OwnRecord(

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from briefpress import imprint, status
 from briefpress.model import UNDESCRIBED, Project
+from briefpress.ownrecord import is_institution
 from briefpress.settings import Author, Brief, Format
 
 Element: TypeAlias = Any
@@ -130,7 +131,7 @@ def _report(project: Project) -> Facts:
         "name": imprint.full_title(brief),
         "headline": brief.title,
         "alternativeHeadline": brief.subtitle,
-        "author": [_person(person) for person in brief.people],
+        "author": [_author(person, brief) for person in brief.people],
         "datePublished": brief.date.isoformat() if brief.date else "",
         "version": str(brief.edition or ""),
         "inLanguage": brief.lang,
@@ -160,8 +161,10 @@ def _translation(version: imprint.Alternate) -> Facts:
     return {"@type": "Report", "url": version.address, "name": version.title, "inLanguage": version.lang}
 
 
-def _person(person: Author) -> Facts:
+def _author(person: Author, brief: Brief) -> Facts:
     house = {"@type": "Organization", "name": person.affiliation} if person.affiliation else None
+    if is_institution(person, brief):
+        return {"@type": "Organization", "name": person.name, "parentOrganization": house, "url": person.url}
     return {
         "@type": "Person", "@id": _orcid(person), "name": person.name, "affiliation": house, "url": person.url,
     }  # fmt: skip
@@ -189,7 +192,9 @@ def _contents_of(tree: Element, contents: bool) -> Facts:
     """What follows from the text: the works that it refers to, and how it can be read."""
     pictures = tree.xpath(".//img[not(contains(concat(' ', @class, ' '), ' decorative '))] | .//*[@role='img']")
     pictures = [p for p in pictures if p.get("aria-hidden") != "true"]
-    described = [p for p in pictures if (p.get("alt") or p.get("aria-label")) and UNDESCRIBED not in p.get("class", "")]
+    described = [
+        p for p in pictures if (p.get("alt") or p.get("aria-label")) and UNDESCRIBED not in p.get("class", "").split()
+    ]
     enough = len(described) == len(pictures)
     features = {
         "structuralNavigation": bool(tree.xpath(".//h2")),

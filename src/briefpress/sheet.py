@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from briefpress.colours import SILENT
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.scan import blanked
 
@@ -22,7 +23,7 @@ def faults(css: str, path: str) -> list[Diagnostic]:
         finding("STYLE001", message, Span(path, node.source_line, node.source_column), hint)
         for node, message, hint in (*_faults(rules), *_fetched(rules))
     ]
-    bare = _SILENT.sub(blanked, css)
+    bare = SILENT.sub(blanked, css)
     if (at := _open_brace(bare)) is not None:
         place = Span.at(path, bare, at)
         found.append(
@@ -40,9 +41,6 @@ def fetches(css: str, *, rules: bool) -> str:
     else:
         nodes = tinycss2.parse_component_value_list(css, skip_comments=True)
     return next((message for _, message, _ in _fetched(nodes)), "")
-
-
-_SILENT = re.compile(r"/\*.*?(?:\*/|\Z)|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.DOTALL)
 
 
 def _open_brace(css: str) -> int | None:

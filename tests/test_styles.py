@@ -225,6 +225,11 @@ def test_tokens_are_read_by_scheme_and_not_out_of_comments_or_other_rules():
     assert tokens(css, "dark")["accent"].value == "#333"
 
 
+def test_a_token_of_another_style_and_one_of_the_house_s_own_are_none_that_were_mistyped():
+    css = ":root { --band: #111111; --on-focus: #111111; --links: #111111; } p { color: var(--links) }"
+    assert contrast.faults(screen_css("institute"), css, "house.css") == []
+
+
 def test_escapes_and_importance_are_read_as_css_has_them():
     css = r""":root { --name: "a\"; } b"; --accent: #C00 !important; --page: #fff ! IMPORTANT; }
     :root { --accent: #111; --page: #eee !important; --ink: #222; }"""

@@ -13,6 +13,7 @@ from itertools import product
 
 from briefpress.colours import Colour, NoColourError, Scheme, Token, colour_of, mixed, tokens
 from briefpress.diagnostics import Diagnostic, Span, finding
+from briefpress.validate import nearest
 
 TEXT, GRAPHICS = 4.5, 3.0
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
@@ -77,9 +78,10 @@ def faults(style: str, house: str, path: str) -> list[Diagnostic]:
 
     `style` is the CSS of the style that the sheet stands behind.
     """
-    found = _misfits(tokens(style), house, path)
-    if found:
-        return found
+    wrong = _misfits(tokens(style), house, path)
+    if wrong:
+        return wrong
+    found = list(_mistyped(style, house, path))
     sheets = _Sheets(
         {scheme: tokens(style, scheme) for scheme in SCHEMES},
         {scheme: tokens(house, scheme, on_screen=True) for scheme in SCHEMES},
@@ -115,6 +117,17 @@ def _misfits(of_style: Mapping[str, Token], house: str, path: str) -> list[Diagn
             said = f"`--{name}` is `{token.value}`; it wants the height of a chart's letters in pixels, a number alone."
             found.append(finding("STYLE003", said, place, "Write it as `13`."))
     return found
+
+
+def _mistyped(style: str, house: str, path: str) -> Iterator[Diagnostic]:
+    """A warning for each token that nothing uses, and whose name is nearly that of one of the style's."""
+    known = list(tokens(style))
+    of_others = {name for pair in PAIRS for name in (pair.front, pair.ground)}
+    used = {*_VAR.findall(house), *_VAR.findall(style), *known, *of_others}
+    for name, token in tokens(house, on_screen=True).items():
+        if name not in used and (like := nearest(name, known)):
+            said = f"`--{name}` is no token of a style, and nothing in the sheet uses it."
+            yield finding("STYLE004", said, Span.at(path, house, token.at), f"Did you mean `--{like}`?")
 
 
 def _is_colour(value: str, named: Mapping[str, Token]) -> bool:

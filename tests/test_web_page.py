@@ -561,6 +561,21 @@ def test_what_the_page_claims_follows_from_what_it_holds(brief):
     assert "alternativeText" not in plain["accessibilityFeature"]
 
 
+def test_a_look_that_readers_cannot_change_is_not_claimed_to_be_theirs_to_change(brief):
+    def features(css):
+        built = brief("# A\n\nWords.\n", files={"styles/house.css": css}).built("html")
+        return _linked(built.html)["accessibilityFeature"]
+
+    assert "displayTransformability" not in features("p { color: #111 ! important }")
+    assert "displayTransformability" in features("/* nothing is !important */ p { color: #111 }")
+
+
+def test_a_picture_of_a_class_that_is_only_like_that_of_pictures_without_words_counts_as_described(brief):
+    text = "# A\n\n![The low river](p.png){.undescribed-by-others alt='A river'}\n"
+    built = brief(text, files={"report/p.png": PIXEL}).built("html")
+    assert "alternativeText" in _linked(built.html)["accessibilityFeature"]
+
+
 @pytest.mark.parametrize(("lang", "locale"), [("en", "en_US"), ("hy", "hy_AM"), ("fr-CA", "fr_CA"), ("zh", "zh_CN")])
 def test_open_graph_has_a_language_with_its_territory(brief, lang, locale):
     built = brief("# A\n\nWords.\n", settings=f"lang: {lang}\n").built("html")

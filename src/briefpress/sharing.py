@@ -18,6 +18,7 @@ from briefpress import imprint, status
 from briefpress.model import UNDESCRIBED, Project
 from briefpress.ownrecord import is_institution
 from briefpress.settings import Author, Brief, Format
+from briefpress.sheet import fixes_look
 
 Element: TypeAlias = Any
 Facts: TypeAlias = dict[str, Any]
@@ -45,14 +46,14 @@ class Shared:
     linked_data: Markup
 
 
-def shared(project: Project, tree: Element, words: int, contents: bool) -> Shared:
-    """What the page of a brief says of itself; `contents` is whether it has a list of contents."""
+def shared(project: Project, tree: Element, css: str, words: int, contents: bool) -> Shared:
+    """What the page of a brief says of itself; `css` is its style sheet, `contents` whether it has a list of contents."""
     brief = project.brief
     pdf = published_at(brief.url, project.name, "pdf") if "pdf" in brief.formats else ""
     plain = (*_plain(brief), *_citation(brief, pdf))
     tags = [Tag("name", name, content) for name, content in plain if content]
     tags += [Tag("property", name, content) for name, content in _open_graph(brief) if content]
-    facts = _without_gaps(_report(project) | {"wordCount": words} | _contents_of(tree, contents))
+    facts = _without_gaps(_report(project) | {"wordCount": words} | _contents_of(tree, css, contents))
     linked = msgspec.json.encode(facts).decode().translate(_SCRIPT_SAFE)
     return Shared(tuple(tags), Markup(linked))  # noqa: S704  # JSON, made safe for its element
 
@@ -188,7 +189,7 @@ def _series(brief: Brief) -> Facts | None:
     return {"@type": "CreativeWorkSeries", "name": known.series or "", "issn": known.issn or ""}
 
 
-def _contents_of(tree: Element, contents: bool) -> Facts:
+def _contents_of(tree: Element, css: str, contents: bool) -> Facts:
     """What follows from the text: the works that it refers to, and how it can be read."""
     pictures = tree.xpath(".//img[not(contains(concat(' ', @class, ' '), ' decorative '))] | .//*[@role='img']")
     pictures = [p for p in pictures if p.get("aria-hidden") != "true"]
@@ -199,7 +200,7 @@ def _contents_of(tree: Element, contents: bool) -> Facts:
     features = {
         "structuralNavigation": bool(tree.xpath(".//h2")),
         "readingOrder": True,
-        "displayTransformability": True,
+        "displayTransformability": not fixes_look(css),
         "tableOfContents": contents,
         "alternativeText": bool(pictures) and enough,
         "MathML": bool(tree.xpath(".//math")),

@@ -43,6 +43,15 @@ def fetches(css: str, *, rules: bool) -> str:
     return next((message for _, message, _ in _fetched(nodes)), "")
 
 
+def fixes_look(css: str) -> bool:
+    """Whether a rule keeps readers' own sheets from changing how the text looks."""
+    # Most sheets, long for the letters in them, don't have to be looked at twice.
+    return bool(_IMPORTANT.search(css) and _IMPORTANT.search(SILENT.sub(blanked, css)))
+
+
+_IMPORTANT = re.compile(r"!\s*important\b", re.IGNORECASE)
+
+
 def _open_brace(css: str) -> int | None:
     """Where a brace stands that is never closed."""
     opened: list[int] = []

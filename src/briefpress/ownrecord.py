@@ -12,7 +12,7 @@ from briefpress.settings import Author, Brief
 
 @dataclass(frozen=True, slots=True)
 class OwnRecord:
-    """How others cite the brief. What brief.yaml doesn't give is empty."""
+    """How others cite the brief. What brief.yaml doesn't give is empty; so is the status of a final edition."""
 
     key: str
     title: str
@@ -31,6 +31,7 @@ class OwnRecord:
     abstract: str
     keywords: tuple[str, ...]
     licence: str
+    status: str = ""
 
 
 def is_institution(author: Author, brief: Brief) -> bool:
@@ -39,8 +40,8 @@ def is_institution(author: Author, brief: Brief) -> bool:
     return author.institution or author.name == brief.publisher.name or named
 
 
-def own_record(brief: Brief, key: str) -> OwnRecord:
-    """The record of a brief; `key` is what it is cited by, the name of its files."""
+def own_record(brief: Brief, key: str, status: str) -> OwnRecord:
+    """The record of a brief; `key` is what it is cited by, the name of its files, `status` what a reader calls it."""
     title = f"{brief.title}: {brief.subtitle}" if brief.subtitle else brief.title
     house, known = brief.publisher, brief.identifier
     authors = tuple(parted(p.name, family=p.family, institution=is_institution(p, brief)) for p in brief.people)
@@ -49,6 +50,7 @@ def own_record(brief: Brief, key: str) -> OwnRecord:
     return OwnRecord(
         key, title, authors, brief.date, version, house.name, house.place, known.series or "", number, known.doi or "",
         brief.url, known.issn or "", known.isbn or "", brief.lang, brief.description, brief.keywords, brief.licence,
+        status,
     )  # fmt: skip
 
 
@@ -74,6 +76,7 @@ def csl_item(record: OwnRecord) -> dict[str, Any]:
         "abstract": record.abstract,
         "keyword": ", ".join(record.keywords),
         "license": record.licence,
+        "status": record.status,
     }
     return {name: value for name, value in fields.items() if value}
 

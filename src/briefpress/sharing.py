@@ -47,7 +47,7 @@ class Shared:
 
 
 def shared(project: Project, tree: Element, css: str, words: int, contents: bool) -> Shared:
-    """What the page of a brief says of itself; `css` is its style sheet, `contents` whether it has a list of contents."""
+    """What the page of a brief says of itself; `css` is its sheet, `contents` whether it lists its contents."""
     brief = project.brief
     pdf = published_at(brief.url, project.name, "pdf") if "pdf" in brief.formats else ""
     plain = (*_plain(brief), *_citation(brief, pdf))

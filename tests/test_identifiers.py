@@ -134,6 +134,18 @@ def test_brief_yaml_keeps_each_identifier_and_the_licence_in_its_own_form(brief)
     assert kept.licence == "CC-BY-SA-4.0"
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("isbn: 9783161484100", "9783161484100"), ("isbn: 0306406152", "0306406152"), ("issn: 20493630", "2049-3630"),
+     ("issn: 03785955", "0378-5955")],
+)  # fmt: skip
+def test_an_isbn_or_issn_may_be_written_without_hyphens_and_quotation_marks(brief, written, kept):
+    outcome = load(brief("# A\n\nLow.\n", settings=f"identifier: {{{written}}}\n").root)
+    known = outcome.value.brief.identifier
+    assert outcome.diagnostics == ()
+    assert (known.isbn or known.issn) == kept
+
+
 @pytest.mark.parametrize(("licence", "address", "name"), [
     ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"),
     ("CC-BY-NC-SA-3.0", "https://creativecommons.org/licenses/by-nc-sa/3.0/", "CC BY-NC-SA 3.0"),

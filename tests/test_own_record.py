@@ -205,6 +205,25 @@ def test_the_brief_s_own_record_changes_none_of_its_references(brief):
     assert len(page.html.find_class("csl-entry")) == 1
 
 
+@pytest.mark.parametrize(
+    ("settings", "said"), [("status: draft", "Draft"), ("status: embargo\nlang: de\nembargo: 2026-02-01", "Sperrfrist")]
+)
+def test_the_record_of_an_edition_that_is_not_final_says_so_in_every_form(brief, settings, said):
+    built = brief("# A\n\nLow.\n", settings=f"{settings}\nlicence: CC-BY-4.0\n").built("html")
+    assert read(built.paths["json"], "csljson")["status"] == said
+    assert read(built.paths["bib"], "bibtex")["note"] == said
+    assert f"N1  - {said}\r\nN1  - CC-BY-4.0\r\n" in built.paths["ris"].read_bytes().decode()
+    (shown,) = built.html.find_class("suggested-citation")
+    assert shown.find("p").text_content().rstrip().endswith(f" ({said})")
+    assert shown.find("p").text_content().count(said) == 1
+
+
+def test_the_record_of_a_final_edition_has_no_status(built):
+    (record,) = json.loads(built.paths["json"].read_bytes())
+    assert "status" not in record
+    assert "note = " not in built.paths["bib"].read_text()
+
+
 def test_a_suggested_citation_that_nobody_placed_is_no_part_of_the_last_section(built):
     trees = [built.html, *built.chapters.values()]
     found = [e for tree in trees for e in tree.xpath("//*[@id='suggested-citation']")]

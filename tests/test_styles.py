@@ -226,6 +226,63 @@ def test_tokens_are_read_by_scheme_and_not_out_of_comments_or_other_rules():
     assert tokens(css, "dark")["accent"].value == "#333"
 
 
+def test_a_token_of_another_style_and_one_of_the_house_s_own_are_none_that_were_mistyped():
+    css = ":root { --band: #111111; --on-focus: #111111; --links: #111111; } p { color: var(--links) }"
+    assert contrast.faults(screen_css("institute"), css, "house.css") == []
+
+
+def test_escapes_and_importance_are_read_as_css_has_them():
+    css = r""":root { --name: "a\"; } b"; --accent: #C00 !important; --page: #fff ! IMPORTANT; }
+    :root { --accent: #111; --page: #eee !important; --ink: #222; }"""
+    read = {name: token.value for name, token in tokens(css).items()}
+    assert read == {"name": r'"a\"; } b"', "accent": "#C00", "page": "#eee", "ink": "#222"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "schemes"),
+    [(":root {}", "light dark"), ("html body {}", "light dark"), ("body, .box {}", "light dark"),
+     ("body.screen {}", ""),
+     ("@media screen { body {} }", "light dark"), ("@layer house { :root {} }", "light dark"),
+     ("@media only screen and (prefers-color-scheme: dark) { html {} }", "dark"),
+     ("@media print, (prefers-color-scheme:light) { html {} }", "light"),
+     ("@media (max-width: 600px) { :root {} }", ""), ("@media print { :root {} }", ""),
+     ("@media not (prefers-color-scheme: dark) { :root {} }", ""), ("@supports (color: red) { :root {} }", ""),
+     ("@media (prefers-color-scheme: dark) and (max-width: 600px) { :root {} }", ""), ("body.paper {}", "")],
+)  # fmt: skip
+def test_a_token_is_one_of_the_page_where_every_screen_of_a_scheme_has_it(rule, schemes):
+    css = rule.replace("{}", "{ --accent: #111 }")
+    assert " ".join(scheme for scheme in SCHEMES if tokens(css, scheme)) == schemes
+    on_screen = rule.replace("body {}", "body.screen {}").replace("{}", "{ --accent: #111 }")
+    assert " ".join(s for s in SCHEMES if tokens(on_screen, s, on_screen=True)) == (
+        schemes or "light dark" * (".screen" in rule)
+    )
+
+
+FAINT = [
+    ":root { --accent: #db9a00 }", ":root { --accent: #7a1020; --page: #8899aa; --tint: #778899 }",
+    ":root { --ink: #777777 }", ":root { --ink: #222222; --ink-soft: #333333 }", "body.screen { --accent: #ddd }",
+    ":root { --accent: #f0f0f0; --on-accent: #ffffff }", ":root { --page: #888888 }",
+    "@media (prefers-color-scheme: dark) { :root { --link: #873540; --page: #202020 } }",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("css", FAINT)
+@pytest.mark.parametrize("style", STYLES)
+def test_whoever_follows_the_hints_is_told_of_no_colour_again(style, css):
+    sheet = screen_css(style)
+    told = contrast.faults(sheet, css, "house.css")
+    assert told
+    for d in told:
+        shade, name = re.match(
+            r"`(#\w{6})`, a (?:darker|lighter) shade of it, would do for `--([\w-]+)`", d.hint
+        ).groups()
+        at = css.splitlines()[0]
+        dark = "on dark screens" in d.hint or css.startswith("@media")
+        rule = f"{'body.screen' if '.screen' in at else ':root'} {{ --{name}: {shade} }}"
+        css += f"\n@media (prefers-color-scheme: dark) {{ {rule} }}" if dark else f"\n{rule}"
+    assert contrast.faults(sheet, css, "house.css") == []
+
+
 def test_a_pair_that_the_house_has_not_touched_is_not_its_fault():
     assert contrast.faults(":root { --accent: #eee; --page: #fff; }", ":root { --rule: #eeeeee; }", "house.css") == []
 

@@ -530,6 +530,21 @@ def test_the_page_is_a_report_to_search_engines_with_all_that_brief_yaml_says(bu
     assert set(report["accessibilityFeature"]) >= {"alternativeText", "MathML", "tableOfContents"}
 
 
+def test_an_author_that_is_a_body_is_an_organization_to_search_engines(brief):
+    yaml = (
+        "title: River\ndate: 2026-01-15\npublisher: {name: River Watch}\nauthors:\n"
+        "  - {name: Delta, institution: true, affiliation: Coast, url: https://delta.example}\n"
+        "  - River Watch\n  - Ministry of Water\n  - {name: Ida Bank, family: Bank}\n  - 王小明\n"
+    )
+    report = _linked(brief("# A\n\nLow.\n", files={"report/brief.yaml": yaml}).built("html").html)
+    assert [(author["@type"], author["name"]) for author in report["author"]] == [
+        ("Organization", "Delta"), ("Organization", "River Watch"), ("Organization", "Ministry of Water"),
+        ("Person", "Ida Bank"), ("Person", "王小明"),
+    ]  # fmt: skip
+    assert report["author"][0]["parentOrganization"] == {"@type": "Organization", "name": "Coast"}
+    assert report["author"][0]["url"] == "https://delta.example"
+
+
 def test_what_the_page_claims_follows_from_what_it_holds(brief):
     checks = "checks: {FIG001: {severity: warning, why: The archive has no descriptions yet.}}\n"
     built = brief("# A\n\n![The low river](p.png)\n", settings=checks + "look: {contents: false}\n",
@@ -544,6 +559,21 @@ def test_what_the_page_claims_follows_from_what_it_holds(brief):
     assert plain["accessMode"] == ["textual"]
     assert plain["accessModeSufficient"]["itemListElement"] == ["textual"]
     assert "alternativeText" not in plain["accessibilityFeature"]
+
+
+def test_a_look_that_readers_cannot_change_is_not_claimed_to_be_theirs_to_change(brief):
+    def features(css):
+        built = brief("# A\n\nWords.\n", files={"styles/house.css": css}).built("html")
+        return _linked(built.html)["accessibilityFeature"]
+
+    assert "displayTransformability" not in features("p { color: #111 ! important }")
+    assert "displayTransformability" in features("/* nothing is !important */ p { color: #111 }")
+
+
+def test_a_picture_of_a_class_that_is_only_like_that_of_pictures_without_words_counts_as_described(brief):
+    text = "# A\n\n![The low river](p.png){.undescribed-by-others alt='A river'}\n"
+    built = brief(text, files={"report/p.png": PIXEL}).built("html")
+    assert "alternativeText" in _linked(built.html)["accessibilityFeature"]
 
 
 @pytest.mark.parametrize(("lang", "locale"), [("en", "en_US"), ("hy", "hy_AM"), ("fr-CA", "fr_CA"), ("zh", "zh_CN")])

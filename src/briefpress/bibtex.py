@@ -44,6 +44,7 @@ def bibtex(record: OwnRecord) -> str:
         "abstract": _tex(record.abstract),
         "keywords": _tex(", ".join(record.keywords)),
         "copyright": _tex(record.licence),
+        "note": _tex(record.status),
     }
     lines = [f"  {name} = {_value(name, value)}" for name, value in fields.items() if value]
     return f"@techreport{{{_KEY.sub('-', record.key)},\n" + ",\n".join(lines) + "\n}\n"

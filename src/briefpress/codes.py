@@ -67,6 +67,8 @@ _CODES = (
     _warning("STAT002", "An embargo on a final edition",
              "brief.yaml says until when the brief is held back, but its status is final: readers are told of no "
              "embargo."),
+    _warning("STAT003", "An embargo that ends before the brief's date",
+             "By brief.yaml the embargo is over before the day that the brief is dated: one of the two is wrong."),
     # sections
     Code("SECT001", "Missing section",
          "brief.yaml lists a section that isn't in the report folder, or a file is a link that leads out of the "
@@ -188,6 +190,9 @@ _CODES = (
          "styles/house.css gives a token that is a colour a value that is none, or one that paper, charts and screens "
          "can't share; or one that is a number a value that is none. What is set in it would not look as you "
          "meant it."),
+    _warning("STYLE004", "Token that nothing uses",
+             "styles/house.css sets a token whose name is nearly that of one of the style's, so that the style's own "
+             "value stays. A token of your own that a rule of the sheet uses is none of these."),
     # evidence
     Code("EVID001", "Quotation not found", "The document behind the cited source holds nothing like the quotation."),
     Code("EVID002", "Altered quotation",

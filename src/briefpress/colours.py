@@ -72,39 +72,59 @@ class Token:
 
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_SILENT = re.compile(rf"{_COMMENT.pattern}|\"[^\"\n]*\"|'[^'\n]*'", re.DOTALL)
+SILENT = re.compile(rf"{_COMMENT.pattern}|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.DOTALL)
+"""Comments and texts in quotation marks, in which no sign of CSS counts."""
+
+_IMPORTANT = re.compile(r"\s*!\s*important$", re.IGNORECASE)
 _SET = re.compile(r"\s*--([A-Za-z0-9_-]+)\s*:")
-_PAGE = frozenset((":root", "html", "body"))
+_PAGE = re.compile(r"(?::root|html|body|html\s+body|:root\s+body)(?P<screen>\.screen)?")
+_MEDIUM = re.compile(r"(?:only)?(?:all|screen)?(?:and)?(?:\(prefers-color-scheme:(?P<scheme>light|dark)\))?")
+"""A query for whatever screen shows the page, without the spaces in it: of a scheme alone, or of both."""
 
 
-def tokens(css: str, scheme: Scheme = "light") -> dict[str, Token]:
+def tokens(css: str, scheme: Scheme = "light", on_screen: bool = False) -> dict[str, Token]:
     """The custom properties that a style sheet gives the page in a scheme, without their dashes; of two, the last.
 
+    Those that it gives the web page alone, as `body.screen`, are among them `on_screen`.
     A scan of blocks: a parser's tree of the same sheets takes a hundred times as long, in every build.
     """
-    bare = _SILENT.sub(blanked, css)
+    bare = SILENT.sub(blanked, css)
     out: dict[str, Token] = {}
+    firm: set[str] = set()
     around: list[str] = []
     start = 0
     for sign in re.finditer(r"[{};]", bare):
         if sign[0] == "{":
-            around.append("".join(bare[start : sign.start()].lower().split()))
+            around.append(" ".join(bare[start : sign.start()].lower().split()))
         else:
             named = _SET.match(bare, start, sign.start())
-            if named and _is_page(around, scheme):
-                out[named[1]] = Token(_COMMENT.sub("", css[named.end() : sign.start()]).strip(), named.start(1) - 2)
+            if named and _is_page(around, scheme, on_screen):
+                said = _COMMENT.sub("", css[named.end() : sign.start()]).strip()
+                value = _IMPORTANT.sub("", said)
+                if value != said or named[1] not in firm:
+                    out[named[1]] = Token(value, named.start(1) - 2)
+                if value != said:
+                    firm.add(named[1])
             if sign[0] == "}" and around:
                 around.pop()
         start = sign.end()
     return out
 
 
-def _is_page(around: list[str], scheme: Scheme) -> bool:
+def _is_page(around: list[str], scheme: Scheme, on_screen: bool) -> bool:
     """Whether what stands in these blocks, outermost first, is said of the page as a screen shows it in a scheme."""
-    other = "light" if scheme == "dark" else "dark"
-    if not around or not _PAGE & set(around[-1].split(",")):
+    pages = [_PAGE.fullmatch(selector.strip()) for selector in around[-1].split(",")] if around else []
+    if not any(page and (on_screen or not page["screen"]) for page in pages):
         return False
-    return not any("print" in block or f"prefers-color-scheme:{other}" in block for block in around[:-1])
+    return all(block.startswith("@layer") or _is_shown(block, scheme) for block in around[:-1])
+
+
+def _is_shown(block: str, scheme: Scheme) -> bool:
+    """Whether a block is a `@media` that every screen fits, of whatever size and making, in a scheme."""
+    if not block.startswith("@media"):
+        return False
+    queries = (_MEDIUM.fullmatch("".join(query.split())) for query in block.removeprefix("@media").split(","))
+    return any(query and query["scheme"] in (None, scheme) for query in queries)
 
 
 class NoColourError(Exception):

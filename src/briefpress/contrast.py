@@ -9,9 +9,11 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from briefpress.colours import Colour, NoColourError, Scheme, Token, colour_of, mixed, tokens
 from briefpress.diagnostics import Diagnostic, Span, finding
+from briefpress.validate import nearest
 
 TEXT, GRAPHICS = 4.5, 3.0
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
@@ -76,26 +78,27 @@ def faults(style: str, house: str, path: str) -> list[Diagnostic]:
 
     `style` is the CSS of the style that the sheet stands behind.
     """
-    found = _misfits(tokens(style), house, path)
-    if found:
-        return found
+    wrong = _misfits(tokens(style), house, path)
+    if wrong:
+        return wrong
+    found = list(_mistyped(style, house, path))
+    sheets = _Sheets(
+        {scheme: tokens(style, scheme) for scheme in SCHEMES},
+        {scheme: tokens(house, scheme, on_screen=True) for scheme in SCHEMES},
+    )
     told = set()
-    for scheme in SCHEMES:
-        own = tokens(house, scheme)
-        named = {**tokens(style, scheme), **own}
-        for pair, front, ground in measured(named, scheme):
-            contrast = ratio(front, ground)
-            blamed = _blamed(pair, named, own)
-            if contrast >= pair.wanted or not blamed or (pair, front, ground) in told:
-                continue
-            told.add((pair, front, ground))
-            where = " on dark screens" if scheme == "dark" else ""
-            said = (
-                f"`--{pair.front}` ({front.hex}) on `--{pair.ground}` ({ground.hex}) has a contrast of "
-                f"{math.floor(contrast * 100) / 100:.2f}:1{where}; {pair.use} wants {pair.wanted:g}:1."
-            )
-            hint = _hint(pair, front, ground, colour_of(own[blamed].value, named), blamed)
-            found.append(finding("STYLE002", said, Span.at(path, house, own[blamed].at), hint))
+    hints = _Hints(sheets)
+    for weak in sheets.weak():
+        pair, front, ground = weak.pair, weak.front, weak.ground
+        if (pair, front, ground) in told:
+            continue
+        told.add((pair, front, ground))
+        where = " on dark screens" if weak.scheme == "dark" else ""
+        said = (
+            f"`--{pair.front}` ({front.hex}) on `--{pair.ground}` ({ground.hex}) has a contrast of "
+            f"{math.floor(ratio(front, ground) * 100) / 100:.2f}:1{where}; {pair.use} wants {pair.wanted:g}:1."
+        )
+        found.append(finding("STYLE002", said, Span.at(path, house, weak.token.at), hints.hint(weak)))
     return found
 
 
@@ -116,12 +119,63 @@ def _misfits(of_style: Mapping[str, Token], house: str, path: str) -> list[Diagn
     return found
 
 
+def _mistyped(style: str, house: str, path: str) -> Iterator[Diagnostic]:
+    """A warning for each token that nothing uses, and whose name is nearly that of one of the style's."""
+    known = list(tokens(style))
+    of_others = {name for pair in PAIRS for name in (pair.front, pair.ground)}
+    used = {*_VAR.findall(house), *_VAR.findall(style), *known, *of_others}
+    for name, token in tokens(house, on_screen=True).items():
+        if name not in used and (like := nearest(name, known)):
+            said = f"`--{name}` is no token of a style, and nothing in the sheet uses it."
+            yield finding("STYLE004", said, Span.at(path, house, token.at), f"Did you mean `--{like}`?")
+
+
 def _is_colour(value: str, named: Mapping[str, Token]) -> bool:
     try:
         colour_of(value, named)
     except NoColourError:
         return False
     return True
+
+
+Named = Mapping[Scheme, Mapping[str, Token]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Weak:
+    """A pair that can't be read in a scheme, and the token of the house that makes it so."""
+
+    pair: Pair
+    scheme: Scheme
+    front: Colour
+    ground: Colour
+    name: str
+    token: Token
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheets:
+    """The tokens of a style, and of the house over it, in each scheme."""
+
+    style: Named
+    house: Named
+
+    def weak(self) -> Iterator[_Weak]:
+        """Each pair that can't be read because of the house."""
+        for scheme in SCHEMES:
+            own = self.house[scheme]
+            named = {**self.style[scheme], **own}
+            for pair, front, ground in measured(named, scheme):
+                if ratio(front, ground) < pair.wanted and (blamed := _blamed(pair, named, own)):
+                    yield _Weak(pair, scheme, front, ground, blamed, own[blamed])
+
+    def changed(self, token: Token, value: str, schemes: tuple[Scheme, ...]) -> _Sheets:
+        """The same with another value of a token of the house in some schemes."""
+        house = {
+            scheme: {n: Token(value, t.at) if t.at == token.at and scheme in schemes else t for n, t in own.items()}
+            for scheme, own in self.house.items()
+        }
+        return _Sheets(self.style, house)
 
 
 def _blamed(pair: Pair, named: Mapping[str, Token], own: Mapping[str, Token]) -> str:
@@ -138,21 +192,51 @@ def _blamed(pair: Pair, named: Mapping[str, Token], own: Mapping[str, Token]) ->
 
 
 _VAR = re.compile(r"var\(\s*--([\w-]+)")
+_ENDS = ((Colour(0, 0, 0), "darker"), (Colour(1, 1, 1), "lighter"))
 
 
-def _hint(pair: Pair, front: Colour, ground: Colour, own: Colour, name: str) -> str:
-    """The nearest shade that would do of the token that the house sets, or else of the front."""
-    changed, other = (ground, front) if own == ground else (front, ground)
-    if own not in (front, ground):
-        name = pair.front
-    ends = ((Colour(0, 0, 0), "darker"), (Colour(1, 1, 1), "lighter"))
-    for end, word in ends if _luminance(other) > _MIDDLE else reversed(ends):
-        for step in range(1, 101):
-            shade = mixed(end, step / 100, changed).rounded
-            if ratio(shade, other) >= pair.wanted:
-                return f"`{shade.hex}`, a {word} shade of it, would do for `--{name}`."
-    return "Take two colours of which one is much darker."
+class _Hints:
+    """What would do instead of each token that is too faint, all of them together."""
+
+    def __init__(self, sheets: _Sheets) -> None:
+        self._sheets = sheets
+        self._hints: dict[tuple[int, Scheme], str] = {}
+
+    def hint(self, weak: _Weak) -> str:
+        """The nearest shade of a token with which every pair can be read that it is in; by scheme, if it must be."""
+        key = (weak.token.at, weak.scheme)
+        if key not in self._hints:
+            if told := self._shade(weak, SCHEMES):
+                self._hints |= {(weak.token.at, scheme): f"{told}." for scheme in SCHEMES}
+            elif told := self._shade(weak, (weak.scheme,)):
+                self._hints[key] = told + _BY_SCHEME[weak.scheme]
+            else:
+                self._hints[key] = "Take two colours of which one is much darker."
+        return self._hints[key]
+
+    def _shade(self, weak: _Weak, schemes: tuple[Scheme, ...]) -> str:
+        """A shade that would do, as a sentence without its end; what is looked for next goes with it. Or nothing."""
+        named = {**self._sheets.style[weak.scheme], **self._sheets.house[weak.scheme]}
+        old = colour_of(weak.token.value, named)
+        before = {(w.pair, w.scheme) for w in self._sheets.weak()}
+        for step, (end, word) in product(range(1, 101), _ENDS):
+            shade = mixed(end, step / 100, old).rounded
+            changed = self._sheets.changed(weak.token, shade.hex, schemes)
+            if _is_better(changed, before, weak.token, schemes):
+                self._sheets = changed
+                return f"`{shade.hex}`, a {word} shade of it, would do for `--{weak.name}`"
+        return ""
 
 
-_MIDDLE = 0.18
-"""The luminance that is as far from black as from white."""
+_BY_SCHEME: dict[Scheme, str] = {
+    "light": "; dark screens want another, within `@media (prefers-color-scheme: dark)`.",
+    "dark": " on dark screens, within `@media (prefers-color-scheme: dark)`.",
+}
+
+
+def _is_better(sheets: _Sheets, before: set[tuple[Pair, Scheme]], token: Token, schemes: tuple[Scheme, ...]) -> bool:
+    """Whether nothing is weak by a token any more, and nothing else that wasn't."""
+    return all(
+        (weak.pair, weak.scheme) in before and (weak.token.at != token.at or weak.scheme not in schemes)
+        for weak in sheets.weak()
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from msgspec import structs
 
@@ -10,6 +11,15 @@ from briefpress import identifiers, imprint
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.model import BRIEF, slug
 from briefpress.settings import Author, Brief, Version
+
+
+def in_digits(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """brief.yaml's data with an ISBN or ISSN without hyphens, which is a number to YAML, as a text."""
+    known = raw.get("identifier")
+    if not isinstance(known, dict):
+        return dict(raw)
+    texts = {kind: str(known[kind]) for kind in ("isbn", "issn") if type(known.get(kind)) is int}
+    return {**raw, "identifier": {**known, **texts}}
 
 
 def normal(brief: Brief) -> Brief:
@@ -71,11 +81,12 @@ def _versions(brief: Brief, marks: Mapping[str, Span]) -> Iterator[Diagnostic]:
             said = f"Two language versions are in `{version.lang}`."
             yield finding("ID003", said, place, "Take one of the two off the list.")
         seen.add(tag)
-        yield from _unreachable(brief, version, place)
+        yield from _unreachable(brief, version, place, f"versions.{i}.name" in marks)
 
 
-def _unreachable(brief: Brief, version: Version, place: Span) -> Iterator[Diagnostic]:
-    if not version.url and not version.name:
+def _unreachable(brief: Brief, version: Version, place: Span, named: bool) -> Iterator[Diagnostic]:
+    # A name that was given and is none has a finding of its own.
+    if not version.url and not named:
         said = f"The version in `{version.lang}` has neither an address nor a name to be linked by."
         hint = "Add `url: https://…`, or the `name:` of its files, where they are published beside these."
         yield finding("ID003", said, place, hint)

@@ -6,13 +6,13 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from briefpress.personalnames import Name, parted
-from briefpress.settings import Brief
+from briefpress.personalnames import Name, is_body, parted
+from briefpress.settings import Author, Brief
 
 
 @dataclass(frozen=True, slots=True)
 class OwnRecord:
-    """How others cite the brief. What brief.yaml doesn't give is empty."""
+    """How others cite the brief. What brief.yaml doesn't give is empty; so is the status of a final edition."""
 
     key: str
     title: str
@@ -31,20 +31,26 @@ class OwnRecord:
     abstract: str
     keywords: tuple[str, ...]
     licence: str
+    status: str = ""
 
 
-def own_record(brief: Brief, key: str) -> OwnRecord:
-    """The record of a brief; `key` is what it is cited by, the name of its files."""
+def is_institution(author: Author, brief: Brief) -> bool:
+    """Whether an author is a body: because brief.yaml says so, as the publisher, or by its name."""
+    named = not author.family and is_body(author.name)
+    return author.institution or author.name == brief.publisher.name or named
+
+
+def own_record(brief: Brief, key: str, status: str) -> OwnRecord:
+    """The record of a brief; `key` is what it is cited by, the name of its files, `status` what a reader calls it."""
     title = f"{brief.title}: {brief.subtitle}" if brief.subtitle else brief.title
     house, known = brief.publisher, brief.identifier
-    authors = tuple(
-        parted(p.name, family=p.family, institution=p.institution or p.name == house.name) for p in brief.people
-    )
+    authors = tuple(parted(p.name, family=p.family, institution=is_institution(p, brief)) for p in brief.people)
     version = "" if brief.edition is None else str(brief.edition)
     number = "" if known.number is None else str(known.number)
     return OwnRecord(
         key, title, authors, brief.date, version, house.name, house.place, known.series or "", number, known.doi or "",
         brief.url, known.issn or "", known.isbn or "", brief.lang, brief.description, brief.keywords, brief.licence,
+        status,
     )  # fmt: skip
 
 
@@ -70,6 +76,7 @@ def csl_item(record: OwnRecord) -> dict[str, Any]:
         "abstract": record.abstract,
         "keyword": ", ".join(record.keywords),
         "license": record.licence,
+        "status": record.status,
     }
     return {name: value for name, value in fields.items() if value}
 

@@ -38,6 +38,11 @@ class Name:
         return self.dropping or self.non_dropping
 
 
+def is_body(name: str) -> bool:
+    """Whether a name has a word by which that of a body is known."""
+    return bool(_BODIES.search(name))
+
+
 def parted(name: str, *, family: str = "", institution: bool = False) -> Name:
     """The parts of a name: `family` is the family name where its author gives it.
 
@@ -46,7 +51,7 @@ def parted(name: str, *, family: str = "", institution: bool = False) -> Name:
     """
     words = name.split()
     whole = " ".join(words)
-    if institution or (not family and _BODIES.search(whole)):
+    if institution or (not family and is_body(whole)):
         return Name(literal=whole)
     if family:
         return _by_family(whole, " ".join(family.split()))

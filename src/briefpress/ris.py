@@ -32,13 +32,13 @@ def _fields(record: OwnRecord) -> Iterator[tuple[str, str]]:
         "UR": record.url or (identifiers.address("doi", record.doi) if record.doi else ""),
         "LA": record.lang,
         "AB": record.abstract,
-        "N1": record.licence,
     }
     yield "TY", "RPRT"
     yield from (("AU", _name(name)) for name in record.authors)
     yield from ((tag, value) for tag, value in one.items() if value)
     yield from (("SN", number) for number in (record.issn, record.isbn) if number)
     yield from (("KW", keyword) for keyword in record.keywords)
+    yield from (("N1", note) for note in (record.status, record.licence) if note)
     yield "ER", ""
 
 

@@ -23,16 +23,18 @@ def suggested_citation(record: OwnRecord, style: Path) -> list[Node]:
     """The record as a reference in a style; as a note, where the style knows no list of references.
 
     Apart from the brief's own references: among them it would be numbered, be given a letter behind its year, or a
-    dash for an author whom the list has already.
+    dash for an author whom the list has already. Few styles print a status: that of an edition that isn't final stands
+    behind the reference in all of them.
     """
     called = {"citationId": _KEY, "citationPrefix": [], "citationSuffix": [], "citationNoteNum": 0, "citationHash": 0,
               "citationMode": {"t": "NormalCitation"}}  # fmt: skip
     blocks = [ast.para([{"t": "Cite", "c": [[called], []]}]), ast.div(ast.attr("refs"), [])]
-    item = {**csl_item(record), "id": _KEY}
+    item = {name: value for name, value in csl_item(record).items() if name != "status"} | {"id": _KEY}
     unnumbered = _without_numbers(style.read_bytes())
     called_in, refs = citing.cited(blocks, [item], unnumbered, {}, record.lang, linked=False)
     listed = _inlines(refs)
-    return listed or _inlines(next((n for n in ast.walk(called_in) if n["t"] == "Note"), called_in))
+    inlines = listed or _inlines(next((n for n in ast.walk(called_in) if n["t"] == "Note"), called_in))
+    return [*inlines, *ast.text(f" ({record.status})")] if record.status else inlines
 
 
 def _inlines(tree: Node) -> list[Node]:

@@ -23,7 +23,9 @@ Issn = Annotated[str, Meta(pattern=rf"^{identifiers.ISSN}$", description="an ISS
 Isbn = Annotated[str, Meta(pattern=rf"^{identifiers.ISBN}$", description="an ISBN of 10 or 13 digits")]
 Orcid = Annotated[str, Meta(pattern=rf"^{identifiers.ORCID}$", description="an ORCID iD: 0000-0002-1825-0097")]
 Web = Annotated[str, Meta(pattern=r"^(https?://\S+)?$", description="an address on the web: `https://…`")]
-Filename = Annotated[str, Meta(pattern=r"^[\w][\w.-]*$", description="a file's name without spaces")]
+Filename = Annotated[
+    str, Meta(pattern=r"^[\w][\w.-]*$", description="a file's name of letters, digits, dots and hyphens")
+]
 Count = Annotated[int, Meta(ge=1)]
 Bleed = Annotated[
     str, Meta(pattern=r"^(10(\.0+)?|\d(\.\d+)?) ?mm$", description="a width of up to 10 millimetres: `3mm`")

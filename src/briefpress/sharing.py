@@ -16,7 +16,9 @@ from markupsafe import Markup
 
 from briefpress import imprint, status
 from briefpress.model import UNDESCRIBED, Project
+from briefpress.ownrecord import is_institution
 from briefpress.settings import Author, Brief, Format
+from briefpress.sheet import fixes_look
 
 Element: TypeAlias = Any
 Facts: TypeAlias = dict[str, Any]
@@ -44,14 +46,14 @@ class Shared:
     linked_data: Markup
 
 
-def shared(project: Project, tree: Element, words: int, contents: bool) -> Shared:
-    """What the page of a brief says of itself; `contents` is whether it has a list of contents."""
+def shared(project: Project, tree: Element, css: str, words: int, contents: bool) -> Shared:
+    """What the page of a brief says of itself; `css` is its sheet, `contents` whether it lists its contents."""
     brief = project.brief
     pdf = published_at(brief.url, project.name, "pdf") if "pdf" in brief.formats else ""
     plain = (*_plain(brief), *_citation(brief, pdf))
     tags = [Tag("name", name, content) for name, content in plain if content]
     tags += [Tag("property", name, content) for name, content in _open_graph(brief) if content]
-    facts = _without_gaps(_report(project) | {"wordCount": words} | _contents_of(tree, contents))
+    facts = _without_gaps(_report(project) | {"wordCount": words} | _contents_of(tree, css, contents))
     linked = msgspec.json.encode(facts).decode().translate(_SCRIPT_SAFE)
     return Shared(tuple(tags), Markup(linked))  # noqa: S704  # JSON, made safe for its element
 
@@ -130,7 +132,7 @@ def _report(project: Project) -> Facts:
         "name": imprint.full_title(brief),
         "headline": brief.title,
         "alternativeHeadline": brief.subtitle,
-        "author": [_person(person) for person in brief.people],
+        "author": [_author(person, brief) for person in brief.people],
         "datePublished": brief.date.isoformat() if brief.date else "",
         "version": str(brief.edition or ""),
         "inLanguage": brief.lang,
@@ -160,8 +162,10 @@ def _translation(version: imprint.Alternate) -> Facts:
     return {"@type": "Report", "url": version.address, "name": version.title, "inLanguage": version.lang}
 
 
-def _person(person: Author) -> Facts:
+def _author(person: Author, brief: Brief) -> Facts:
     house = {"@type": "Organization", "name": person.affiliation} if person.affiliation else None
+    if is_institution(person, brief):
+        return {"@type": "Organization", "name": person.name, "parentOrganization": house, "url": person.url}
     return {
         "@type": "Person", "@id": _orcid(person), "name": person.name, "affiliation": house, "url": person.url,
     }  # fmt: skip
@@ -185,16 +189,18 @@ def _series(brief: Brief) -> Facts | None:
     return {"@type": "CreativeWorkSeries", "name": known.series or "", "issn": known.issn or ""}
 
 
-def _contents_of(tree: Element, contents: bool) -> Facts:
+def _contents_of(tree: Element, css: str, contents: bool) -> Facts:
     """What follows from the text: the works that it refers to, and how it can be read."""
     pictures = tree.xpath(".//img[not(contains(concat(' ', @class, ' '), ' decorative '))] | .//*[@role='img']")
     pictures = [p for p in pictures if p.get("aria-hidden") != "true"]
-    described = [p for p in pictures if (p.get("alt") or p.get("aria-label")) and UNDESCRIBED not in p.get("class", "")]
+    described = [
+        p for p in pictures if (p.get("alt") or p.get("aria-label")) and UNDESCRIBED not in p.get("class", "").split()
+    ]
     enough = len(described) == len(pictures)
     features = {
         "structuralNavigation": bool(tree.xpath(".//h2")),
         "readingOrder": True,
-        "displayTransformability": True,
+        "displayTransformability": not fixes_look(css),
         "tableOfContents": contents,
         "alternativeText": bool(pictures) and enough,
         "MathML": bool(tree.xpath(".//math")),

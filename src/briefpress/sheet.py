@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from briefpress.colours import SILENT
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.scan import blanked
 
@@ -22,7 +23,7 @@ def faults(css: str, path: str) -> list[Diagnostic]:
         finding("STYLE001", message, Span(path, node.source_line, node.source_column), hint)
         for node, message, hint in (*_faults(rules), *_fetched(rules))
     ]
-    bare = _SILENT.sub(blanked, css)
+    bare = SILENT.sub(blanked, css)
     if (at := _open_brace(bare)) is not None:
         place = Span.at(path, bare, at)
         found.append(
@@ -42,7 +43,13 @@ def fetches(css: str, *, rules: bool) -> str:
     return next((message for _, message, _ in _fetched(nodes)), "")
 
 
-_SILENT = re.compile(r"/\*.*?(?:\*/|\Z)|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.DOTALL)
+def fixes_look(css: str) -> bool:
+    """Whether a rule keeps readers' own sheets from changing how the text looks."""
+    # Most sheets, long for the letters in them, don't have to be looked at twice.
+    return bool(_IMPORTANT.search(css) and _IMPORTANT.search(SILENT.sub(blanked, css)))
+
+
+_IMPORTANT = re.compile(r"!\s*important\b", re.IGNORECASE)
 
 
 def _open_brace(css: str) -> int | None:

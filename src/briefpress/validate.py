@@ -45,6 +45,7 @@ _EXAMPLES = {
     "name": "river-brief",
     "embargo": "2026-12-01T00:01+01:00",
     "bleed": "3mm",
+    "report": "https://example.org/report",
 }
 """For a key whose value has a form of its own, one that has it."""
 
@@ -200,7 +201,7 @@ def _advice(data: Any, kind: Any, key: Key) -> str:
         like = _SAME.get(str(data).casefold(), "") or nearest(str(data), [str(c) for c in choices])
         meant = f"Did you mean `{like}`? " if like in choices else ""
         return meant + "It can be " + _either([f"`{c}`" for c in choices]) + "."
-    if name in _EXAMPLES and not (name == "name" and len(key) > 1):
+    if name in _EXAMPLES and _has_form(kind):
         return f"Write it like this: `{name}: {_EXAMPLES[name]}`."
     if _item_type(kind) is not None and isinstance(data, str | int | float):
         return f"Write it as a list: `{name}: [{_short(data)}]`."
@@ -276,6 +277,11 @@ def _options(kind: Any) -> tuple[Any, ...]:
     if get_origin(kind) in (Union, types.UnionType):
         return tuple(option for a in get_args(kind) for option in _options(a))
     return (kind,)
+
+
+def _has_form(kind: Any) -> bool:
+    """Whether a text has to be of a form of its own."""
+    return any(hasattr(option, "__metadata__") and option.__metadata__[0].pattern for option in _options(kind))
 
 
 def _bare(kind: Any) -> Any:

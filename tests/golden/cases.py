@@ -117,6 +117,8 @@ SETTINGS = {
     "embargo-without-its-end": settings("status: embargo\n"),
     "embargo-on-a-final-edition": settings("embargo: 2026-12-01T00:01+01:00\n"),
     "embargo-without-its-zone": settings("status: embargo\nembargo: 2026-12-01T00:01\n"),
+    "embargo-left-empty": settings("status: embargo\nembargo:\n"),
+    "embargo-over-before-its-brief": settings("status: embargo\nembargo: 2026-01-14T23:00Z\n"),
     "embargo-on-no-day": settings("status: embargo\nembargo: 2026-02-30\n"),
     "print-bleed": settings("look: {print: {bleed: 3}}\n"),
     "print-profile-that-is-not-there": settings("look: {print: {profile: press.icc}}\n"),

@@ -121,6 +121,8 @@ PICTURES = {
     "accent-too-dark-for-dark-screens": sheet(
         "@media (prefers-color-scheme: dark) {\n  :root { --link: color-mix(in srgb, var(--accent) 90%, white) }\n}\n"),
     "bars-too-pale": sheet("/* --muted: #777; */\n:root {\n  --pale: #c0c4cc;\n  --muted: var(--pale);\n}\n"),
+    "token-mistyped": sheet(
+        ":root {\n  --acent: #0b4f6c;\n  --bund: #111;\n  --band: var(--bund);\n  --own-thing: 2mm;\n}\n"),
     "token-no-colour": sheet(":root {\n  --accent: blurple;\n}\n"),
     "token-no-number": sheet(":root {\n  --chart-letters: large;\n}\n"),
 }  # fmt: skip

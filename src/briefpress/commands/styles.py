@@ -67,7 +67,9 @@ def preview(
     for name in names or get_args(Style):
         made, said = _specimen(options, name, formats, draft)
         contents |= made
-        found += said
+        # Styles that find the same wrong with the house's sheet may each have another hint.
+        known = {(d.code, d.message, d.span) for d in found}
+        found += [d for d in said if (d.code, d.message, d.span) not in known]
     written: tuple[Path, ...] = ()
     folder = output or options.root / FOLDER
     try:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from briefpress.ebook.xml import DC, XHTML, Tree, add, find, kinds, one
 from briefpress.model import UNDESCRIBED
 from briefpress.settings import Accessibility
+from briefpress.sheet import fixes_look
 from briefpress.wording import Language, Words
 
 
@@ -61,7 +62,7 @@ def holdings(chapters: Iterable[Tree], files: Mapping[str, bytes], pages: str) -
     formulas = [e for c in chapters for e in find(c, ".//*[local-name()='math']")]
     tables = [e for c in chapters for e in c.iter(f"{XHTML}table")]
     levels = [[int(h.tag[-1]) for h in find(c, _HEADINGS)] for c in chapters]
-    sheets = b"".join(data for name, data in files.items() if name.endswith(".css"))
+    sheets = [data.decode() for name, data in files.items() if name.endswith(".css")]
     return Holdings(
         pictures=len(pictures),
         undescribed=sum(UNDESCRIBED in kinds(e, "class") for e in pictures),
@@ -73,7 +74,7 @@ def holdings(chapters: Iterable[Tree], files: Mapping[str, bytes], pages: str) -
         skips=sum(after > before + 1 for in_one in levels for before, after in pairwise([1, *in_one])),
         notes=sum(len(find(c, ".//h:aside[@role='doc-footnote']")) for c in chapters),
         roles=sum(len(find(c, ".//*[@role]")) for c in chapters),
-        fixed_look=b"!important" in sheets,
+        fixed_look=any(map(fixes_look, sheets)),
         pages=pages,
     )
 

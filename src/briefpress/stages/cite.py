@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
-from briefpress import ast, backlinks, citing, richtext
+from briefpress import ast, backlinks, citing, richtext, status
 from briefpress.diagnostics import Diagnostic, Outcome, finding
 from briefpress.engines import csl
 from briefpress.model import Blocks, Library, Manuscript, Node, Project, ResolvedManuscript, Section
@@ -59,7 +59,7 @@ def cite(project: Project, manuscript: Manuscript, library: Library) -> Outcome[
     wanted = list(dict.fromkeys([*keys, *listed]))
     records = [library.records[k] for k in wanted if k in library.records]
     references: Blocks = []
-    record = own_record(project.brief, project.name)
+    record = own_record(project.brief, project.name, status.word(project.brief))
     with ThreadPoolExecutor(1) as beside:
         suggested = beside.submit(suggested_citation, record, library.style)
         if records:

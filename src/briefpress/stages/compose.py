@@ -117,7 +117,7 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
     values = {
         "policy": policy.policy([css], [script()]),
         "script": Markup(script()),  # noqa: S704  # our own
-        "shared": sharing.shared(manuscript.project, tree, manuscript.words, bool(contents)),
+        "shared": sharing.shared(manuscript.project, tree, css, manuscript.words, bool(contents)),
     }
     page = _filled(manuscript, look, "screen", contents, tree, css, logo, **values)
     return Page(page, _inventory(blocks), fonts=machine_fonts.sources(faces))

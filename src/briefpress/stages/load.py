@@ -43,6 +43,7 @@ def load(root: Path) -> Outcome[Project]:
     if not isinstance(raw, dict):
         raise StageError(finding("CONF003", "brief.yaml holds no keys.", Span(BRIEF, 1, 1),
                                  "It begins with a line such as `title: …`."))  # fmt: skip
+    raw = identity.in_digits(raw)
     _, faults = validate(raw, Brief, BRIEF, data.marks)
     # Without its title a brief can still be looked at, so that all that is wrong with it comes in one run.
     title = raw.get("title")
@@ -283,15 +284,20 @@ def _wishes(brief: Brief, raw: Mapping[str, Any], marks: Mapping[str, Span]) -> 
 def _status(brief: Brief, raw: Mapping[str, Any], marks: Mapping[str, Span]) -> list[Diagnostic]:
     """What doesn't go together: that the edition is held back, and until when."""
     place = marks.get("embargo", Span(BRIEF))
-    if brief.embargo is not None and status.embargo_end(brief) is None:
+    end = status.embargo_end(brief)
+    if brief.embargo is not None and end is None:
         return [finding("CONF003", f"`embargo` is `{brief.embargo}`; there is no such time.", place, _MOMENT)]
-    if brief.status == "embargo" and "embargo" not in raw:
+    if brief.status == "embargo" and raw.get("embargo") is None:
         said = "The brief is under embargo, but doesn't say until when."
         return [finding("STAT001", said, marks.get("status", Span(BRIEF)), _MOMENT)]
     if brief.status == "final" and brief.embargo is not None:
         said = f"`embargo` is `{brief.embargo}`, but the edition is final: nothing in it speaks of an embargo."
         hint = "Write `status: embargo`; or when the embargo is over, take this line out."
         return [finding("STAT002", said, place, hint)]
+    day = end.date() if isinstance(end, datetime.datetime) else end
+    if brief.status == "embargo" and brief.date is not None and day is not None and day < brief.date:
+        said = f"`embargo` is `{brief.embargo}`, before the date of the brief, {brief.date.isoformat()}."
+        return [finding("STAT003", said, place, "An embargo ends when the brief is published: mend one of the two.")]
     return []
 
 

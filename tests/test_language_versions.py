@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from typing import get_args
 
 import pikepdf
 import pytest
 
 from books import messages
+from briefpress.engines import axe
+from briefpress.settings import Style
 from briefpress.wording import language_name
 from conftest import BriefFolder
 
@@ -120,3 +123,14 @@ def test_the_package_of_the_e_book_has_the_identifiers_and_is_valid(built):
     assert 'property="dcterms:isPartOf">urn:issn:2049-3630<' in package
     assert 'refines="#epub-creator-1" property="dcterms:identifier">https://orcid.org/0000-0002-1825-0097<' in package
     assert messages(built.paths["epub"]) == []
+
+
+@pytest.mark.parametrize("style", get_args(Style))
+def test_the_links_to_versions_can_be_read_on_the_ground_of_each_style(style, tmp_path):
+    folder = BriefFolder(tmp_path)
+    look = f"look: {{style: {style}}}\n"
+    page = (
+        folder.write({"report/brief.yaml": BRIEF + look, "report/01-a.md": "# A\n\nLow.\n"}).built("html").paths["html"]
+    )
+    with axe.browser() as chromium:
+        assert list(axe.seen_in(chromium, page, [("light", 1280), ("dark", 1280)])) == []

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
+import subprocess
+from itertools import pairwise
 
 import pypdfium2
 import pytest
@@ -45,3 +48,32 @@ def test_no_note_is_lost_where_a_line_fits_only_once_notes_have_moved_on(lead: i
         call = next(n for n, page in enumerate(pages) if f"call{i}x" in page)
         begin = next(n for n, page in enumerate(pages) if f"note{i}start" in page)
         assert begin - call in (0, 1), f"note {i}"
+
+
+LISTS = """# A
+
+The river.[^n]
+
+[^n]: Begin:
+
+    - one
+    - two
+
+    1. loose
+
+    2. as well
+
+        - within
+
+    End.
+"""
+
+
+@pytest.mark.parametrize("style", ["institute", "newsroom", "ministry"])
+def test_the_items_of_a_list_in_a_note_stand_line_below_line(style, brief):
+    pdf = brief(LISTS, settings=f"look: {{style: {style}}}\n").built("pdf").paths["pdf"]
+    done = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, check=True, text=True)
+    feet = {word: float(foot) for foot, word in re.findall(r'yMax="([\d.]+)">([^<]+)</word>', done.stdout)}
+    lines = [feet[word] for word in ("Begin:", "one", "two", "loose", "well", "within", "End.")]
+    for above, below in pairwise(lines):
+        assert 8 < below - above < 25

@@ -9,7 +9,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pikepdf
 import pytest
@@ -18,8 +18,11 @@ from hypothesis import strategies as st
 from pikepdf import Dictionary, Name, Stream
 from PIL import Image
 
+from briefpress.colours import colour_of, tokens
 from briefpress.engines import imposition, pdf_x_rules, profiles
 from briefpress.engines.inks import Press
+from briefpress.look import screen_css
+from briefpress.settings import Style
 from conftest import REFERENCES, BriefFolder
 
 A4 = (210 * 72 / 25.4, 297 * 72 / 25.4)
@@ -265,6 +268,26 @@ def test_greys_are_of_one_ink_and_as_light_as_on_the_screen():
     blacks = [inks[3] for inks in scale]
     assert blacks == sorted(blacks, reverse=True)
     assert 0.3 < blacks[128] < 0.8
+
+
+@pytest.mark.parametrize("style", get_args(Style))
+def test_the_greys_that_a_style_sets_words_in_are_of_black_ink_alone(style, tmp_path):
+    named = tokens(screen_css(style), "light")
+    press = Press(_profile())
+    for name in ("ink", "ink-soft", "muted"):
+        colour = colour_of(named[name].value, named)
+        assert press.inks((colour.red, colour.green, colour.blue))[:3] == (0, 0, 0), name
+    look = f"look: {{style: {style}}}\n"
+    printed = _pressed(_folder(tmp_path, look, "# Low\n\nLow.[^n]\n\n###### Low\n\n[^n]: Low."))["print"]
+    inks = set()
+    with pikepdf.open(printed) as pdf:
+        for page in (page for page in pdf.pages if Name.Contents in page.obj):
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) == "k":
+                    inks.add(tuple(float(part) for part in operands))
+    accent = colour_of(named["accent"].value, named)
+    of_accent = pytest.approx(press.inks((accent.red, accent.green, accent.blue)), abs=0.01)
+    assert [ink for ink in inks if any(ink[:3]) and ink != of_accent] == []
 
 
 def test_a_colour_is_printed_in_the_inks_that_its_profile_gives():

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+
+import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefpress import longnotes
 from briefpress.engines import pdf_text
+from briefpress.engines.pdf import UnsoundError, destinations
 from briefpress.model import Artifact, Passage
 from briefpress.passages import lost
 from briefpress.readback import read
@@ -132,3 +136,37 @@ def test_an_address_broken_over_lines_is_one_link_in_the_tags(brief):
     address = "https://daily.example/" + "/".join(f"part-{n}-of-a-long-address" for n in range(12))
     said = tree(pdf_text.tags(brief(f"# Links\n\nSee <{address}> there.\n").built("pdf").report.artifacts[0].data))
     assert said.count("[Link ") == 1
+
+
+@pytest.mark.parametrize("style", ["institute", "newsroom"])
+@pytest.mark.parametrize(
+    ("lang", "title", "heading"),
+    [
+        ("th", "ราคาของความเป็นกลาง น้ำที่ไหลผ่านเมือง", "แม่น้ำและผู้คน"),
+        ("hi", "नदी की कीमत और हिन्दी में शीर्षक", "नदी और शहर की स्थिति"),
+    ],
+)
+def test_marks_in_titles_as_close_as_a_style_sets_them_are_drawn_where_they_belong(brief, style, lang, title, heading):
+    folder = brief(f"# {heading}\n\n{title}\n")
+    look = f"look: {{style: {style}, cover: true}}\n"
+    # A house may bring back the spacing that the styles leave off for such letters.
+    house = ".title { letter-spacing: -0.03em !important }"
+    folder.write({"report/brief.yaml": f"title: {title}\nlang: {lang}\n{look}", "styles/house.css": house})
+    built = folder.built("pdf")
+    with pikepdf.open(built.paths["pdf"]) as pdf:
+        for page in pdf.pages:
+            for operands, operator in pikepdf.parse_content_stream(page):
+                moves = [p for p in operands[0] if not isinstance(p, pikepdf.String)] if str(operator) == "TJ" else []
+                assert all(abs(move) < 2000 for move in moves), operands
+
+
+def test_a_page_that_draws_text_by_what_is_no_number_is_refused(brief):
+    sound = brief("# The river\n\nIt rose.\n").built("pdf").paths["pdf"].read_bytes()
+    destinations(sound)
+    with pikepdf.open(io.BytesIO(sound)) as pdf:
+        page = pdf.pages[0]
+        page.contents_add(b"BT [<0047>4-5.118<0048>] TJ ET")
+        out = io.BytesIO()
+        pdf.save(out)
+    with pytest.raises(UnsoundError, match=r"4-5\.118"):
+        destinations(out.getvalue())

@@ -55,16 +55,28 @@ def notes_at_calls(tree: Element) -> None:
             note.text = blocks[0].text
             note.extend(list(blocks[0]))
         else:
-            for block in blocks:
-                # White space between blocks within a span would be printed as an empty line.
-                block.tail = None
             note.extend(blocks)
+            _close_up(note)
             for ancestor in note.iterancestors("p"):
                 ancestor.tag = "div"
                 ancestor.set("class", f"{ancestor.get('class', '')} p".strip())
         _trim(note)
     for section in tree.xpath(".//*[@role='doc-endnotes']"):
         section.drop_tree()
+
+
+_HOLDERS = ("ul", "ol", "dl", "li", "dd", "blockquote", "div")
+_BLOCKS = (*_HOLDERS, "p", "dt", "pre", "table", "figure")
+
+
+def _close_up(note: Element) -> None:
+    """Take out the white space between a note's blocks, at every depth: within a span it is printed as empty lines."""
+    for holder in (note, *note.iter(*_HOLDERS)):
+        if len(holder) and holder[0].tag in _BLOCKS and not (holder.text or "").strip():
+            holder.text = None
+        for child in holder:
+            if child.tag in _BLOCKS and not (child.tail or "").strip():
+                child.tail = None
 
 
 def long_note_numbers(tree: Element) -> None:

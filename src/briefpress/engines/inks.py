@@ -18,7 +18,7 @@ Inks = tuple[float, float, float, float]
 """Cyan, magenta, yellow and black, from 0 to 1."""
 
 BLACK: Inks = (0.0, 0.0, 0.0, 1.0)
-_GREY = 6.0
+_GREY = 8.0
 """Up to this chroma in CIELAB a colour counts as grey: letters of one ink stay sharp, those of four never quite do."""
 _DARK = 8.0
 """As many steps of lightness above the press's black a grey is black: the ink of a style is rarely pure."""

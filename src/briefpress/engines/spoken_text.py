@@ -36,9 +36,13 @@ class _Cluster:
 
     @property
     def is_told(self) -> bool:
-        """Whether a PDF tells these letters of these glyphs, each of which has the same letters wherever it stands."""
+        """Whether a PDF tells these letters of these glyphs, each of which has the same letters wherever it stands.
+
+        Of a glyph without letters, as the vowel sign before a syllable, readers make whatever its number stands for.
+        """
         glyphs = reversed(self.glyphs) if self.from_right else self.glyphs
-        return _heard("".join(self.font.to_unicode.get(g, "") for g in glyphs)) == _heard(self.letters)
+        named = [self.font.to_unicode.get(g, "") for g in glyphs]
+        return all(named) and _heard("".join(named)) == _heard(self.letters)
 
 
 def runs_from_right(html: str) -> bool:
@@ -171,4 +175,5 @@ def _with_letters(instructions: Iterable[bytes], clusters: Iterable[_Cluster]) -
 
 def _shown(parts: list[bytes]) -> Iterator[bytes]:
     if parts:
-        yield b"[" + b"".join(parts).replace(b"><", b"") + b"] TJ"
+        # Two numbers may stand side by side, the glyph between them being one without width: they stay two.
+        yield b"[" + b" ".join(parts).replace(b"> <", b"") + b"] TJ"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+import pikepdf
 import pytest
+from lxml import etree
 
 from briefpress.engines import pdf_text
 from briefpress.spacetables import cuts
@@ -366,6 +368,19 @@ def test_formulas_are_mathml_with_their_source_for_those_who_hear_them(brief, fo
         "E = mc^2",
         "\\frac{a+b}{c}",
     ]
+
+
+def test_a_formula_in_a_heading_is_written_in_one_way_wherever_headings_are_listed(brief):
+    text = "# The law of $x^2$\n\nLow.\n\n## Its $\\frac{a}{b}$ part\n\nHigh.\n"
+    built = brief(text, settings="look: {contents: true}\n").built("pdf", "epub", "html")
+    wanted = ["The law of x^2", r"Its \frac{a}{b} part"]
+    with pikepdf.open(built.paths["pdf"]) as pdf, pdf.open_outline() as outline:
+        marked = [title for item in outline.root for title in (item.title, *(below.title for below in item.children))]
+    assert [title for title in marked if title in wanted] == wanted
+    nav = etree.fromstring(built.epub_file("EPUB/nav.xhtml"))
+    assert nav.xpath("//*[@id='toc']//*[local-name()='a']/text()") == wanted
+    assert built.html.xpath("//nav[@class='contents']//a/text()") == wanted
+    assert "<title>The law of x^2</title>" in built.epub_file("EPUB/text/ch001.xhtml").decode()
 
 
 def test_formulas_are_drawn_on_paper_and_tagged_as_such(brief):

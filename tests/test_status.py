@@ -142,12 +142,13 @@ def test_the_word_lies_across_every_sheet_and_what_is_drawn_over_pages_is_no_par
     assert re.sub(r"\s+", " ", said).count(NOTICE) == 1, "it is read out once, on the cover"
 
 
-def test_the_tags_are_those_of_the_final_edition_but_for_the_notice(draft, final):
+def test_the_tags_are_those_of_the_final_edition_but_for_the_notice_and_the_word_behind_its_citation(draft, final):
     def words(built: Built) -> list[str]:
         pieces = pdf_text.tags(built.paths["pdf"].read_bytes()).pieces()
         return [w for piece in pieces if (w := " ".join(piece.words.split())) and w != NOTICE]
 
-    assert words(draft) == words(final)
+    assert [w for w in words(draft) if w.endswith(" (Draft)")] == [". 2026. (Draft)"]
+    assert [w.removesuffix(" (Draft)") for w in words(draft)] == words(final)
 
 
 def test_validators_find_nothing_in_a_draft_that_they_do_not_find_in_the_final_edition(draft, final):

@@ -119,15 +119,23 @@ def silent_pictures(tree: Element, alt: str) -> None:
 
 
 def plain_titles(tree: Element) -> None:
-    """Keep the calls of notes in headings out of bookmarks and running heads, and these no longer than a line."""
+    """Keep the calls of notes in headings out of bookmarks and running heads, and these no longer than a line.
+
+    A formula is its TeX source there, as in the list of contents.
+    """
     for heading in tree.xpath(".//*[self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"):
-        words = " ".join("".join(heading.xpath(".//text()[not(ancestor::*[@class='footnote'])]")).split())
+        parts = heading.xpath(_TITLE)
+        words = " ".join("".join(part if isinstance(part, str) else tex(part) for part in parts).split())
         head = shortened(words, RUNNING) if heading.tag == "h2" else words
-        noted = bool(heading.xpath(".//*[@class='footnote']"))
-        styles = [f"bookmark-label: {_quoted(words)}"] if noted else []
-        styles += [f"string-set: section {_quoted(head)}"] if heading.tag == "h2" and (noted or head != words) else []
+        other = bool(heading.xpath(".//*[@class='footnote' or local-name()='math']"))
+        styles = [f"bookmark-label: {_quoted(words)}"] if other else []
+        styles += [f"string-set: section {_quoted(head)}"] if heading.tag == "h2" and (other or head != words) else []
         if styles:
             heading.set("style", "; ".join(styles))
+
+
+_TITLE = ".//text()[not(ancestor::*[@class='footnote' or local-name()='math'])] | .//*[local-name()='math']"
+"""The words of a heading, and its formulas among them."""
 
 
 def _quoted(words: str) -> str:

@@ -45,7 +45,7 @@ def list_pages(nav: Tree, breaks: Iterable[Break], words: Words) -> None:
 def _plain_contents(nav: Tree, brief: Brief, words: Words) -> None:
     for span in find(nav, ".//h:span[not(normalize-space())]"):
         take_out(span)
-    # Contents are words: a picture's address would be that of a chapter, and a formula's source be read out behind it.
+    # Contents are words: a picture's address would be that of a chapter, and a formula be read out twice.
     for picture in find(nav, ".//h:a//h:img|.//h:a//*[local-name()='math']"):
         picture.tail = picture.get("alt", words_of(picture)) + (picture.tail or "")
         take_out(picture)

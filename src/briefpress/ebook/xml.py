@@ -59,12 +59,12 @@ def kinds(element: Tree, name: str) -> list[str]:
 def words_of(element: Tree) -> str:
     """An element's words as a list of contents has them.
 
-    Calls of notes are left out; a picture gives its alternative text, a formula its signs without their source.
+    Calls of notes are left out; a picture gives its alternative text, a formula its TeX source.
     """
     said = find(
         element,
-        ".//text()[not(ancestor::h:a[@role='doc-noteref'] or ancestor::*[starts-with(local-name(), 'annotation')])]"
-        "|.//h:img/@alt",
+        ".//text()[not(ancestor::h:a[@role='doc-noteref'])]"
+        "[not(ancestor::*[local-name()='math']) or ancestor::*[local-name()='annotation']]|.//h:img/@alt",
     )
     return " ".join("".join(said).split())
 

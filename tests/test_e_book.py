@@ -14,7 +14,8 @@ from PIL import Image
 from books import messages
 from briefpress import lettering
 from briefpress.ebook.alignment import letters
-from briefpress.engines import axe, machine_fonts, one_sheet, pack
+from briefpress.engines import machine_fonts, one_sheet, pack
+from briefpress.engines.validators import axe_core
 from briefpress.look import look_of
 from briefpress.stages import cover as covers
 from briefpress.stages.load import load
@@ -323,7 +324,7 @@ def test_every_word_is_as_readable_at_night_as_by_day(brief, tmp_path):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    with axe.browser() as chromium:
+    with axe_core.browser() as chromium:
         page = chromium.new_page()
         for name in ("nav.xhtml", "text/title_page.xhtml", "text/ch001.xhtml"):
             for ground, ink, link in (("#ffffff", "#000000", "#0000ee"), ("#121212", "#dddddd", "#99ccff")):

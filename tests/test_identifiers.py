@@ -169,3 +169,12 @@ def test_the_colophon_has_every_identifier_with_its_address():
     assert told == [
         imprint.Identified("Ida Marsh, ORCID", "0000-0002-1825-0097", "https://orcid.org/0000-0002-1825-0097")
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "urn"),
+    [("isbn", "978-0-306-40615-7", "urn:isbn:9780306406157"), ("isbn", "0 306 40615 2", "urn:isbn:0306406152"),
+     ("issn", "20493630", "urn:issn:2049-3630")],
+)  # fmt: skip
+def test_an_urn_has_the_digits_as_its_registry_writes_them(kind, written, urn):
+    assert identifiers.urn(kind, written) == urn

@@ -20,8 +20,8 @@ from PIL import Image
 
 from books import messages
 from briefpress import status
-from briefpress.engines import axe, pdf_text, stamps
-from briefpress.engines.validators import File, validate
+from briefpress.engines import pdf_text, stamps
+from briefpress.engines.validators import File, axe_core, validate
 from briefpress.model import Stamp
 from briefpress.settings import Brief
 from conftest import PIXEL, REFERENCES, BriefFolder, Built
@@ -354,8 +354,8 @@ def test_every_paragraph_of_the_web_page_has_its_number_for_the_eye_alone(draft)
 
 
 def test_axe_finds_nothing_against_the_web_page_of_a_draft(draft):
-    assert axe.missing() == ""
-    assert axe.violations(draft.paths["html"]) == []
+    assert axe_core.missing() == ""
+    assert axe_core.violations(draft.paths["html"]) == []
 
 
 def test_a_final_edition_has_none_of_it(final):

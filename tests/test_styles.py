@@ -23,13 +23,14 @@ from briefpress.components import COMPONENTS
 from briefpress.contrast import SCHEMES
 from briefpress.datafiles import Data
 from briefpress.engines import pdf_text
-from briefpress.look import Look, screen_css
+from briefpress.look import Look, look_of, screen_css
 from briefpress.pipeline import run
 from briefpress.running import Report, Request
 from briefpress.settings import Style
 from briefpress.specimen import lay_out
+from briefpress.stages.load import load
 from briefpress.wording import numerals
-from conftest import PRINTER
+from conftest import PIXEL, PRINTER
 from readable import tree
 
 STYLES = get_args(Style)
@@ -353,3 +354,11 @@ def test_a_mark_that_an_editor_puts_before_a_style_sheet_is_no_part_of_it(brief)
     built = brief("# River\n\nLow.\n", files={"styles/house.css": css}).built("html")
     assert ":root { --accent: #123456; }" in built.paths["html"].read_text(encoding="utf-8")
     assert "\ufeff" not in built.paths["html"].read_text(encoding="utf-8")
+
+
+def test_a_specimen_has_the_logo_that_the_brief_names(brief, tmp_path):
+    house = brief("# One\n", settings="look: {logo: harbour.png}\n", files={"styles/harbour.png": PIXEL}).root
+    lay_out(tmp_path / "specimen", "ministry", house)
+    project = load(tmp_path / "specimen").value
+    assert project.brief.look.style == "ministry"
+    assert look_of(project).logo.read_bytes() == PIXEL

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from briefpress import htmltree, inlinestyles, look
-from briefpress.engines import axe
+from briefpress.engines.validators import axe_core
 from briefpress.model import Artifact, Inventory
 from briefpress.stages.check import inspect
 from conftest import PIXEL, REFERENCES, BriefFolder, Built
@@ -104,7 +104,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """One for all tests of this module."""
-    with axe.browser() as browser:
+    with axe_core.browser() as browser:
         yield browser
 
 
@@ -454,7 +454,7 @@ def test_axe_core_sees_an_open_note_and_unfolded_contents_too(chromium, tmp_path
         "report/brief.yaml": "title: A\nauthors: [B]\ndate: 2026-01-15\n", "report/01.md": "# One\n\nA.^[Note.]\n",
         "styles/house.css": ".beside-body, .contents a { color: #777; background: #888 }",
     })  # fmt: skip
-    found = " ".join(axe.seen_in(chromium, folder.built("html").paths["html"], [("light", 375)]))
+    found = " ".join(axe_core.seen_in(chromium, folder.built("html").paths["html"], [("light", 375)]))
     assert re.search(r"color-contrast: [^,]+, at \.beside-body", found)
     assert "(light, 375 px)" in found
     assert re.search(r"color-contrast: [^,]+, at [^(]*a\[href", found)

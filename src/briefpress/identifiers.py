@@ -40,6 +40,12 @@ def address(kind: Kind, text: str) -> str:
     return _ADDRESSES[kind].format(quote(normal(kind, text), safe="/:;().,-_~!*'@+=&$"))
 
 
+def urn(kind: Literal["issn", "isbn"], text: str) -> str:
+    """An identifier as a URN: an ISBN's digits alone, an ISSN with its hyphen (RFC 3187, 2; RFC 3044, 3)."""
+    own = normal(kind, text)
+    return f"urn:{kind}:{re.sub('[ -]', '', own) if kind == 'isbn' else own}"
+
+
 def fault(kind: Kind, text: str) -> tuple[str, str] | None:
     """What is wrong with an identifier of the right form, as the end of a sentence, and what to do; else None.
 

@@ -14,11 +14,12 @@ from urllib.parse import quote, urljoin
 import msgspec
 from markupsafe import Markup
 
-from briefpress import imprint, status
+from briefpress import identifiers, imprint, status
 from briefpress.model import UNDESCRIBED, Project
 from briefpress.ownrecord import is_institution
 from briefpress.settings import Author, Brief, Format
 from briefpress.sheet import fixes_look
+from briefpress.wording import locale
 
 Element: TypeAlias = Any
 Facts: TypeAlias = dict[str, Any]
@@ -105,22 +106,20 @@ def _open_graph(brief: Brief) -> Iterator[tuple[str, str]]:
 
 def _locale(tag: str) -> str:
     """A language with its territory, as Open Graph wants it: en_GB. Where none is given, CLDR knows the likeliest."""
-    from babel import Locale, UnknownLocaleError
     from babel.core import get_global
 
-    try:
-        locale = Locale.parse(tag, sep="-")
-    except (UnknownLocaleError, ValueError):
+    known = locale(tag)
+    if known is None:
         return ""
-    likely = get_global("likely_subtags").get(locale.language, "")
-    territory = locale.territory or likely.rpartition("_")[2]
-    return f"{locale.language}_{territory}" if territory else ""
+    likely = get_global("likely_subtags").get(known.language, "")
+    territory = known.territory or likely.rpartition("_")[2]
+    return f"{known.language}_{territory}" if territory else ""
 
 
 def _report(project: Project) -> Facts:
     """The brief's record as schema.org's Report."""
     brief, known = project.brief, project.brief.identifier
-    doi = f"https://doi.org/{known.doi}" if known.doi else ""
+    doi = identifiers.address("doi", known.doi) if known.doi else ""
     names = {"DOI": known.doi, "ISBN": known.isbn}
     others: list[Format] = [form for form in brief.formats if form != "html" and brief.url]
     return {
@@ -172,7 +171,7 @@ def _author(person: Author, brief: Brief) -> Facts:
 
 
 def _orcid(person: Author) -> str:
-    return f"https://orcid.org/{person.orcid}" if person.orcid else ""
+    return identifiers.address("orcid", person.orcid) if person.orcid else ""
 
 
 def _organization(brief: Brief) -> Facts | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefpress import imprint
+from briefpress import identifiers, imprint
 from briefpress.ebook.xml import DC, Tree, add
 from briefpress.settings import Brief
 from briefpress.wording import Words
@@ -38,7 +38,7 @@ def in_metadata(metadata: Tree, brief: Brief) -> None:
     for creator, person in zip(creators, brief.people, strict=False):
         if person.orcid and creator:
             about = {"refines": f"#{creator}", "property": "dcterms:identifier"}
-            add(metadata, "meta", about, f"https://orcid.org/{person.orcid}")
+            add(metadata, "meta", about, identifiers.address("orcid", person.orcid))
     for version in imprint.alternates(brief):
         if version.address:
             add(metadata, "meta", {"property": "dcterms:hasVersion"}, version.address)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from briefpress import imprint, status
+from briefpress import identifiers, imprint, status
 from briefpress.ebook import identity
 from briefpress.ebook.xml import DC, NAV, OPF, Tree, add, find, one
 from briefpress.settings import Brief
@@ -25,7 +25,7 @@ def complete(opf: Tree, chapters: Mapping[str, Tree], brief: Brief, words: Words
         _issn(metadata, brief.identifier.issn)
     if brief.identifier.isbn and "pdf" not in brief.formats:
         # An ISBN is of one format (ISO 2108, 5.2): of the PDF where there is one.
-        add(metadata, f"{DC}identifier", text=f"urn:isbn:{brief.identifier.isbn.replace('-', '').replace(' ', '')}")
+        add(metadata, f"{DC}identifier", text=identifiers.urn("isbn", brief.identifier.isbn))
     for tag in _languages(chapters.values()):
         if tag != brief.lang:
             add(metadata, f"{DC}language", text=tag)
@@ -61,10 +61,10 @@ def _issn(metadata: Tree, issn: str) -> None:
             metadata,
             "meta",
             {"refines": f"#{series[0].get('id')}", "property": "dcterms:identifier"},
-            f"urn:issn:{issn}",
+            identifiers.urn("issn", issn),
         )
     else:
-        add(metadata, "meta", {"property": "dcterms:isPartOf"}, f"urn:issn:{issn}")
+        add(metadata, "meta", {"property": "dcterms:isPartOf"}, identifiers.urn("issn", issn))
 
 
 def _languages(chapters: Iterable[Tree]) -> list[str]:

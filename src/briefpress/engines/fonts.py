@@ -25,7 +25,8 @@ class Face:
     @property
     def path(self) -> Path | None:
         """The font's file, or None where its package isn't installed."""
-        return folder(self.package) / self.file if folder(self.package) else None  # type: ignore[operator]
+        place = folder(self.package)
+        return place / self.file if place else None
 
 
 _Named = tuple[tuple[int, str, str], ...]

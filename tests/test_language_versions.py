@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from books import messages
-from briefpress.engines import axe
+from briefpress.engines.validators import axe_core
 from briefpress.settings import Style
 from briefpress.wording import language_name
 from conftest import BriefFolder
@@ -132,5 +132,5 @@ def test_the_links_to_versions_can_be_read_on_the_ground_of_each_style(style, tm
     page = (
         folder.write({"report/brief.yaml": BRIEF + look, "report/01-a.md": "# A\n\nLow.\n"}).built("html").paths["html"]
     )
-    with axe.browser() as chromium:
-        assert list(axe.seen_in(chromium, page, [("light", 1280), ("dark", 1280)])) == []
+    with axe_core.browser() as chromium:
+        assert list(axe_core.seen_in(chromium, page, [("light", 1280), ("dark", 1280)])) == []

@@ -208,6 +208,10 @@ def test_the_word_is_a_light_on_a_sheet_that_is_dark(tmp_path):
     assert white[1] > 0.9 * white[0] > 100, "and leaves letters as light"
 
 
+_TALLEST = 60
+"""In points; what is taller is a letter of the word across the sheet."""
+
+
 @dataclass(frozen=True)
 class _Word:
     """A word on a page with its box, in points from the upper left corner."""
@@ -229,8 +233,9 @@ class _Word:
         return self.said.isdigit() and self.bottom - self.top < 8.6
 
     def beside(self, other: _Word) -> bool:
-        """Whether both stand in one line."""
-        return abs(self.foot - other.foot) < 5
+        """Whether both stand in one line: how far a font reaches above and below its letters is its own affair."""
+        is_letters = self.bottom - self.top < _TALLEST
+        return is_letters and (abs(self.foot - other.foot) < 5 or self.top < other.foot < self.bottom)
 
 
 def _words(path: Path) -> list[list[_Word]]:

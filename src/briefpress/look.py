@@ -15,6 +15,7 @@ from jinja2 import Environment, StrictUndefined
 
 from briefpress import files, status
 from briefpress.colours import NoColourError, colour_of, tokens
+from briefpress.expand import decode
 from briefpress.model import Project
 from briefpress.settings import Format, Medium
 
@@ -115,7 +116,7 @@ def look_of(project: Project) -> Look:
     sheet, house = None, ""
     with suppress(OSError, UnicodeDecodeError, files.OutsideBriefError):
         # As a section is read: a plain file of the brief, of a size to be had, whatever signs an editor put before it.
-        house = files.read_inside(project.root, project.root / HOUSE).decode("utf-8-sig")
+        house, _ = decode(files.read_inside(project.root, project.root / HOUSE), HOUSE)
         sheet = project.root / HOUSE
     logo, cover = _picture(project, look.logo, LOGOS), _picture(project, look.cover_image, COVERS)
     return Look(look.style, look.paper, house, logo, cover, status.word(project.brief), sheet)

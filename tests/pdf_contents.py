@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -132,3 +132,22 @@ def font_names(data: bytes) -> set[str]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         fonts = [o for o in pdf.objects if isinstance(o, Dictionary) and o.get(Name.Type) == Name.Font]
         return {str(font.BaseFont) for font in fonts if Name.BaseFont in font}
+
+
+Rule = Callable[[pikepdf.Pdf], Iterator[str]]
+"""What is against a clause of a standard in a PDF."""
+
+
+def rulebook() -> tuple[dict[str, Rule], Callable[[str], Callable[[Rule], Rule]]]:
+    """Rules by their clauses, none yet, and the decorator that keeps a function under a clause."""
+    rules: dict[str, Rule] = {}
+
+    def rule(clause: str) -> Callable[[Rule], Rule]:
+        def keep(function: Rule) -> Rule:
+            assert clause not in rules
+            rules[clause] = function
+            return function
+
+        return keep
+
+    return rules, rule

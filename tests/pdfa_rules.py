@@ -6,17 +6,16 @@ veraPDF, which holds files to them, can't be had from the registries; so that th
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
 from lxml import etree
 from pikepdf import Array, Dictionary, Name, Stream
 
-from pdf_contents import SHOWS, codes, elements, paints
+from pdf_contents import SHOWS, codes, elements, paints, rulebook
 
-Rule = Callable[[pikepdf.Pdf], Iterator[str]]
-RULES: dict[str, Rule] = {}
+RULES, rule = rulebook()
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _PREDEFINED = {
     "http://purl.org/dc/elements/1.1/", "http://ns.adobe.com/xap/1.0/", "http://ns.adobe.com/xap/1.0/mm/",
@@ -31,17 +30,6 @@ _TYPES = {
     "RP", "Warichu", "WT", "WP", "Figure", "Formula", "Form",
 }  # fmt: skip
 """The standard structure types (ISO 32000-1, 14.8.4)."""
-
-
-def rule(clause: str) -> Callable[[Rule], Rule]:
-    """Keep a rule under its clause."""
-
-    def keep(function: Rule) -> Rule:
-        assert clause not in RULES
-        RULES[clause] = function
-        return function
-
-    return keep
 
 
 @rule("6.1.3 a file has an ID and isn't encrypted")

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from pdf_contents import Element, elements, paints
+from pdf_contents import Element, elements, paints, rulebook
 
-Rule = Callable[[pikepdf.Pdf], Iterator[str]]
-RULES: dict[str, Rule] = {}
+RULES, rule = rulebook()
 _PARENTS = {
     "TR": {"Table", "THead", "TBody", "TFoot"}, "TH": {"TR"}, "TD": {"TR"}, "THead": {"Table"}, "TBody": {"Table"},
     "TFoot": {"Table"}, "LI": {"L"}, "LBody": {"LI"}, "TOCI": {"TOC"},
@@ -22,17 +21,6 @@ _KIDS = {
     "TOCI": {"Lbl", "Reference", "NonStruct", "P", "TOC"}, "THead": {"TR"}, "TBody": {"TR"}, "TFoot": {"TR"},
     "Table": {"TR", "THead", "TBody", "TFoot", "Caption"},
 }  # fmt: skip
-
-
-def rule(clause: str) -> Callable[[Rule], Rule]:
-    """Keep a rule under its clause."""
-
-    def keep(function: Rule) -> Rule:
-        assert clause not in RULES
-        RULES[clause] = function
-        return function
-
-    return keep
 
 
 @rule("5 the file says that it is PDF/UA-1")

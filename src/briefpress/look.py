@@ -11,7 +11,7 @@ from html import escape
 from importlib import resources
 from pathlib import Path
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from briefpress import files, status
 from briefpress.colours import NoColourError, colour_of, tokens
@@ -101,8 +101,11 @@ class Look:
 
     def render(self, template: str, **values: object) -> str:
         """One of the page templates, filled in. Values are escaped unless they are Markup."""
-        environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-        return environment.from_string(_read(BASE, template)).render(values)
+        loader = FunctionLoader(lambda name: _read(BASE, name))
+        environment = Environment(
+            autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=loader
+        )
+        return environment.get_template(template).render(values)
 
 
 def script() -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 from briefpress import files, yamlfile
 from briefpress.diagnostics import Diagnostic, Span, finding
+from briefpress.model import Written
 from briefpress.scan import find_words, mask_code
 from briefpress.spacetables import cuts
 from briefpress.strays import Stray, strays
@@ -50,6 +51,11 @@ class Expanded:
     def text(self) -> str:
         """The section's Markdown."""
         return "\n".join(line.text for line in self.lines) + "\n"
+
+    @property
+    def written(self) -> Written:
+        """The section's Markdown with the origins of its lines, for the stages that come after."""
+        return Written(self.text, tuple((line.path, line.number) for line in self.lines))
 
     def find(self, words: str, counts: Iterable[int]) -> Span | None:
         """Where in the author's files some words begin; `counts` as in `scan.find_words`."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from briefpress.diagnostics import Span
+from briefpress.ledger import Document, Entry
 from briefpress.ownrecord import OwnRecord
 from briefpress.settings import Brief, Format, Medium, SectionMeta
 
@@ -68,14 +69,14 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What the brief rests on: CSL records by key, where each stands, and the documents' texts by key.
+    """What the brief rests on: CSL records by key, where each stands, and the documents behind them by key.
 
     Where it isn't `whole`, a bibliography couldn't be read, and a key that is missing may stand in it.
     """
 
     records: Mapping[str, Mapping[str, Any]]
     places: Mapping[str, Span]
-    documents: Mapping[str, SourceText]
+    documents: Mapping[str, Document]
     style: Path
     whole: bool = True
 
@@ -94,6 +95,20 @@ class SourceMap:
         """The nth place of a thing in a section; the section as a whole where the scan didn't see it."""
         places = self.all(section, kind, name)
         return places[min(nth, len(places) - 1)] if places else Span(section)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A section's Markdown as pandoc read it, and for each of its lines the author's file and line it came from."""
+
+    text: str
+    origins: tuple[tuple[str, int], ...]
+
+    def span(self, offset: int) -> Span:
+        """The place in the author's files of the character at an offset of the text."""
+        place = Span.at("", self.text, offset)
+        path, line = self.origins[min(place.line, len(self.origins)) - 1]
+        return Span(path, line, place.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +147,8 @@ class Manuscript:
     """The brief as one pandoc AST, section by section, and where in which file each thing in it stands.
 
     `pictures` holds, for each image target in the AST, the picture as it is published; `charts` the Vega-Lite
-    specification of those that are to be drawn. `inputs` are the files that were read, for the manifest.
+    specification of those that are to be drawn. `inputs` are the files that were read, for the manifest. `written` is
+    each section as pandoc read it, `ledger` what the documents say of each quotation and figure.
     """
 
     sections: tuple[Section, ...]
@@ -143,20 +159,8 @@ class Manuscript:
     datasets: tuple[Dataset, ...] = ()
     words: int = 0
     passages: tuple[Passage, ...] = ()
-    quotations: tuple[Quotation, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """A quotation, the keys it is attributed to, where it stands, and what comparing it gave.
-
-    `verdict` is one of: exact, altered, not found, unchecked.
-    """
-
-    text: str
-    keys: tuple[str, ...]
-    span: Span
-    verdict: str
+    written: Mapping[str, Written] = field(default_factory=dict)
+    ledger: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

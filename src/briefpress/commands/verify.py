@@ -19,7 +19,11 @@ def command(ctx: click.Context, strict: bool) -> None:
     """
     options = Options.of(ctx)
     report = run_pipeline(options, Request(options.root, until="verify", strict=strict))
-    quotations = report.manuscript.quotations if report.manuscript else ()
-    lines = [f"{q.verdict:<10} {q.span}  “{q.text[:60]}{'…' if len(q.text) > 60 else ''}”" for q in quotations]
+    ledger = report.manuscript.ledger if report.manuscript else ()
+    lines = [f"{e.verdict:<12} {e.claim.span}  “{_short(e.claim.words)}”" for e in ledger]
     told = "\n".join(lines) if lines else "No quotation of three words or more cites a source."
     finish(ctx, options, report.diagnostics, told=told if report.manuscript else "")
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 60 else f"{words[:60]}…"

@@ -1,4 +1,4 @@
-"""The bytes of a source document in; its text out."""
+"""The bytes of a source document in; its text, by pages and paragraphs, out."""
 
 from __future__ import annotations
 
@@ -8,28 +8,46 @@ from typing import Any
 
 from lxml import etree, html
 
+from briefpress.ledger import Paragraph, Text
+
 
 class UnreadableError(Exception):
     """The document's text can't be had. The text says why."""
 
 
-def text_of(data: bytes, ending: str) -> str:
+def read(data: bytes, ending: str) -> Text:
     """The text of a document by its ending: .txt, .md, .html or .pdf.
 
     Raises UnreadableError for other endings, and for a PDF that can't be opened or holds pictures alone.
     """
     kind = ending.lower()
     if kind in (".txt", ".md"):
-        text = _decoded(data)
+        pages = [("", _decoded(data))]
     elif kind in (".html", ".htm"):
-        text = _html_text(data)
+        pages = [("", _html_text(data))]
     elif kind == ".pdf":
-        text = _pdf_text(data)
+        pages = [(str(number), text) for number, text in enumerate(_pdf_text(data), 1)]
     else:
         raise UnreadableError(f"`{ending}` is no kind of document that is read here")
-    if not re.search(r"\w", text):
+    if not any(re.search(r"\w", text) for _, text in pages):
         raise UnreadableError("it is a scan, pictures without text" if kind == ".pdf" else "there is no word in it")
-    return text
+    return _paragraphs(pages)
+
+
+_BREAK = re.compile(r"\n[ \t\r]*\n\s*")
+
+
+def _paragraphs(pages: list[tuple[str, str]]) -> Text:
+    """The pages of a text as one, its paragraphs those between empty lines."""
+    parts: list[str] = []
+    found: list[Paragraph] = []
+    at = 0
+    for page, text in pages:
+        for number, words in enumerate((part.strip() for part in _BREAK.split(text) if part.strip()), 1):
+            found.append(Paragraph(at, at + len(words), number, page))
+            parts.append(words)
+            at += len(words) + 2
+    return Text("\n\n".join(parts), tuple(found))
 
 
 def _decoded(data: bytes) -> str:
@@ -52,13 +70,13 @@ def _html_text(data: bytes) -> str:
     return str(tree.text_content())
 
 
-def _pdf_text(data: bytes) -> str:
+def _pdf_text(data: bytes) -> list[str]:
     import pypdfium2
 
     try:
         pdf = pypdfium2.PdfDocument(data)
         try:
-            return "\n".join(page.get_textpage().get_text_bounded() for page in pdf)
+            return [page.get_textpage().get_text_bounded().replace("\r\n", "\n") for page in pdf]
         finally:
             pdf.close()
     except pypdfium2.PdfiumError as error:

@@ -73,8 +73,10 @@ def assemble(project: Project) -> Outcome[Manuscript]:
     inputs = frozenset(p for r in read for p in (r.path, *r.expanded.inputs))
     if "pdf" in project.brief.formats:
         found += [d for s, r in zip(sections, read, strict=True) for d in longnotes.told(s.path, s.blocks, r.expanded)]
-    written = passages.passages(sections)
-    return Outcome(Manuscript(tuple(sections), where, inputs=inputs, words=count, passages=written), tuple(found))
+    kept = passages.passages(sections)
+    written = {r.path: r.expanded.written for r in read}
+    manuscript = Manuscript(tuple(sections), where, inputs=inputs, words=count, passages=kept, written=written)
+    return Outcome(manuscript, tuple(found))
 
 
 _IMPORT = "`briefpress import` makes sections of other programs' Markdown."

@@ -11,7 +11,8 @@ from briefpress import cache, files, records
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
 from briefpress.engines import csl, documents, pandoc
 from briefpress.expand import decode
-from briefpress.model import Library, Project, SourceText
+from briefpress.ledger import Document
+from briefpress.model import Library, Project
 from briefpress.validate import nearest
 
 
@@ -60,8 +61,8 @@ def _records(root: Path, path: str, store: cache.Store, found: list[Diagnostic])
     return read
 
 
-def _documents(project: Project, known: dict[str, Any]) -> tuple[dict[str, SourceText], list[Diagnostic]]:
-    """The text of each document `sources/documents/KEY.EXT` whose key the bibliography has."""
+def _documents(project: Project, known: dict[str, Any]) -> tuple[dict[str, Document], list[Diagnostic]]:
+    """Each document `sources/documents/KEY.EXT` whose key the bibliography has."""
     texts, found = {}, []
     folder = project.root / "sources" / "documents"
     for file in sorted(folder.iterdir()) if folder.is_dir() else ():
@@ -70,7 +71,8 @@ def _documents(project: Project, known: dict[str, Any]) -> tuple[dict[str, Sourc
             continue
         try:
             data = files.read_inside(project.root, file)
-            texts[file.stem] = SourceText(path, documents.text_of(data, file.suffix))
+            text = documents.read(data, file.suffix)
+            texts[file.stem] = Document(file.stem, path, files.sha256(data), text)
         except (files.OutsideBriefError, documents.UnreadableError, OSError) as error:
             hint = "Save it as a PDF with its text in it, or as .txt, .md or .html."
             found.append(finding("EVID003", f"The document can't be read: {error}.", Span(path), hint))

@@ -1,0 +1,59 @@
+"""Sentences in; the quotations in them, each with the citations that it rests on, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from briefpress.ledger import Citing, Claim, Sentence
+from briefpress.wording import word_count
+
+MIN_WORDS = 3
+"""Fewer words between quotation marks are more often a title, or kept at a distance, than quoted."""
+
+
+def quotations(sentences: Sequence[Sentence]) -> Iterator[Claim]:
+    """Each quotation of three words and more or with a figure, and each block quote, that a citation can be found for.
+
+    It rests on the citation of its sentence: the author named before it, else the first citation behind it, else the
+    last before it; then on the nearest of its paragraph; then on what its table, figure or block is from.
+    """
+    for _, group in groupby(sentences, key=lambda sentence: sentence.block):
+        block = list(group)
+        for index, sentence in enumerate(block):
+            whole = sentence.role == "quote"
+            for begin, end in ((0, len(sentence.text)),) if whole else sentence.quoted:
+                words = sentence.text[begin:end].strip()
+                citings = attributed(block, index, begin, end)
+                if citings and (whole or _is_quotation(words)):
+                    yield Claim("quotation", words, begin, end, sentence, citings, sentence.span)
+
+
+def _is_quotation(words: str) -> bool:
+    return word_count(words) >= MIN_WORDS or any(c.isdigit() for c in words)
+
+
+def attributed(block: Sequence[Sentence], index: int, begin: int, end: int) -> tuple[Citing, ...]:
+    """The citations that a part of a sentence rests on, nearest first; see `quotations`."""
+    sentence = block[index]
+    if own := _nearest(sentence.citings, begin, end):
+        return own
+    for other in block[index + 1 :]:
+        if other.citings:
+            return _group(other.citings, other.citings[0])
+    for other in reversed(block[:index]):
+        if other.citings:
+            return _group(other.citings, other.citings[-1])
+    return sentence.around
+
+
+def _nearest(citings: Sequence[Citing], begin: int, end: int) -> tuple[Citing, ...]:
+    named = [c for c in citings if c.in_text and c.at <= begin]
+    behind = [c for c in citings if c.at >= end]
+    before = [c for c in citings if c.at <= begin]
+    chosen = named[-1:] or behind[:1] or before[-1:]
+    return _group(citings, chosen[0]) if chosen else ()
+
+
+def _group(citings: Sequence[Citing], one: Citing) -> tuple[Citing, ...]:
+    return tuple(c for c in citings if c.group == one.group)

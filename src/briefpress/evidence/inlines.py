@@ -1,0 +1,139 @@
+"""The inlines of a paragraph in; its text without citations and notes, and where in it each of them stood, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from briefpress import ast
+from briefpress.ledger import Citing, Mark
+from briefpress.model import Blocks, Node
+
+_MARKS = re.compile(r"“[^“”]+”|«(?:[^«»]|«[^«»]*»)+»|„[^„“”]+[“”]|「[^「」]+」")
+_LOCATOR = re.compile(
+    r"^[\s,{]*(?:(?P<label>pp?\.|pages?|chap\.|chapters?|secs?\.|sections?|§§?|paras?\.|paragraphs?|¶¶?|figs?\.|notes?|n\.)"
+    r"\s*)?(?P<locator>[\dIVXLCivxlc]+(?:[.:]\d+)*(?:\s*[-–,]\s*[\dIVXLCivxlc]+)*)"
+)
+_LABELS = {"p": "page", "c": "chapter", "s": "section", "§": "section", "¶": "paragraph", "f": "figure", "n": "note"}
+_VIA = re.compile(r"\b(?:quoted|cited|qtd\.?|as (?:quoted|cited)) (?:in|by|from)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A paragraph's text, and the parts of it that matter (`ledger.Sentence`). `notes` are the blocks of its notes."""
+
+    text: str
+    citings: tuple[Citing, ...] = ()
+    quoted: tuple[tuple[int, int], ...] = ()
+    aside: tuple[tuple[int, int], ...] = ()
+    marks: tuple[Mark, ...] = ()
+    notes: tuple[Blocks, ...] = ()
+
+
+def flat(inlines: Iterable[Node]) -> Run:
+    """The text of inlines with one space wherever there are several, and what stands in it by offsets."""
+    work = _Flattener()
+    work.add(inlines)
+    text = "".join(work.parts)
+    found = [(m.start() + 1, m.end() - 1) for m in _MARKS.finditer(text)]
+    quoted = sorted({*work.quoted, *found})
+    outermost = [(b, e) for b, e in quoted if not any((x <= b and e <= y and (x, y) != (b, e)) for x, y in quoted)]
+    return Run(text, _chained(work.citings), tuple(outermost), tuple(work.aside), tuple(work.marks), tuple(work.notes))
+
+
+class _Flattener:
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.citings: list[Citing] = []
+        self.quoted: list[tuple[int, int]] = []
+        self.aside: list[tuple[int, int]] = []
+        self.marks: list[Mark] = []
+        self.notes: list[Blocks] = []
+        self._length = 0
+        self._group = 0
+
+    def add(self, inlines: Iterable[Node]) -> None:
+        for node in inlines:
+            self._one(node)
+
+    def _say(self, words: str) -> None:
+        if words == " " and (not self.parts or self.parts[-1].endswith(" ")):
+            return
+        if words and words[0] in ".,;:!?)" and self.parts and self.parts[-1] == " ":
+            # What is left of `text [@key].` without its citation.
+            self.parts.pop()
+            self._length -= 1
+            self.citings = [replace(c, at=min(c.at, self._length)) for c in self.citings]
+        self.parts.append(words)
+        self._length += len(words)
+
+    def _one(self, node: Node) -> None:
+        kind = node["t"]
+        content: Any = node.get("c")
+        begin = self._length
+        if kind == "Str":
+            self._say(str(content))
+        elif kind in ("Space", "SoftBreak", "LineBreak"):
+            self._say(" ")
+        elif kind == "Quoted":
+            single = content[0]["t"] == "SingleQuote"
+            self._say("‘" if single else "“")
+            inside = self._length
+            self.add(content[1])
+            self.quoted.append((inside, self._length))
+            self._say("’" if single else "”")
+        elif kind == "Cite":
+            self._cite(content[0])
+        elif kind == "Note":
+            self.notes.append(content)
+            for inner in ast.walk(content):
+                if inner["t"] == "Cite":
+                    self._cite(inner["c"][0])
+        elif kind in ("Code", "Math"):
+            self._say(str(content[1]))
+            self.aside.append((begin, self._length))
+        elif kind == "Link":
+            self.add(content[1])
+            if content[2][0].startswith("#"):
+                self.aside.append((begin, self._length))
+        elif kind == "Span":
+            self.add(content[1])
+            if "label" in content[0][1]:
+                self.aside.append((begin, self._length))
+            elif content[0][1] or content[0][2]:
+                pairs = tuple((str(k), str(v)) for k, v in content[0][2])
+                self.marks.append(Mark(begin, self._length, tuple(content[0][1]), pairs))
+        elif isinstance(content, list) and kind not in ("Image", "RawInline"):
+            self.add(content)
+
+    def _cite(self, citations: list[Node]) -> None:
+        self._group += 1
+        for citation in citations:
+            label, locator = _locator(ast.plain(citation["citationSuffix"]))
+            prefix = ast.plain(citation["citationPrefix"]).strip()
+            named = citation["citationMode"]["t"] == "AuthorInText"
+            key: str = citation["citationId"]
+            self.citings.append(Citing(key, self._length, self._group, locator, label, prefix, in_text=named))
+
+
+def _locator(suffix: str) -> tuple[str, str]:
+    """The kind of a locator and the locator in the words behind a key."""
+    match = _LOCATOR.match(suffix.replace("\u00a0", " "))
+    if not match:
+        return "page", ""
+    label = (match["label"] or "p").lower()
+    kind = "paragraph" if label.startswith("par") else _LABELS.get(label[0], "page")
+    return kind, re.sub(r"\s", "", match["locator"])
+
+
+def _chained(citings: list[Citing]) -> tuple[Citing, ...]:
+    """`[@a; quoted in @b]` is one source: `a` as `b` quotes it, at the place in `b`."""
+    out: list[Citing] = []
+    for citing in citings:
+        if out and _VIA.search(citing.prefix) and out[-1].group == citing.group:
+            out[-1] = replace(out[-1], via=citing.key, locator=citing.locator, label=citing.label)
+        else:
+            out.append(citing)
+    return tuple(out)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from briefpress.accession import Accession
 from briefpress.diagnostics import Span
 from briefpress.ledger import Document, Entry
 from briefpress.ownrecord import OwnRecord
@@ -71,6 +72,8 @@ class Project:
 class Library:
     """What the brief rests on: CSL records by key, where each stands, and the documents behind them by key.
 
+    `accessions` has the documents that were added with `source add`, also where they aren't on this machine.
+
     Where it isn't `whole`, a bibliography couldn't be read, and a key that is missing may stand in it.
     """
 
@@ -79,6 +82,7 @@ class Library:
     documents: Mapping[str, Document]
     style: Path
     whole: bool = True
+    accessions: Mapping[str, Accession] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

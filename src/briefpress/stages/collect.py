@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from briefpress import cache, files, records
+from briefpress import cache, files, records, yamlfile
+from briefpress.accession import FOLDER, RECORD, Accession
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
 from briefpress.engines import csl, documents, pandoc
 from briefpress.expand import decode
 from briefpress.ledger import Document
 from briefpress.model import Library, Project
-from briefpress.validate import nearest
+from briefpress.validate import nearest, validate
 
 
 def collect(project: Project, store: cache.Store) -> Outcome[Library]:
@@ -33,8 +35,9 @@ def collect(project: Project, store: cache.Store) -> Outcome[Library]:
                 found.append(finding("CITE002", said, place, hint, (places[key],)))
             known.setdefault(key, record)
             places.setdefault(key, place)
-    texts, faults = _documents(project, known)
-    return Outcome(Library(known, places, texts, _style(project, found), whole), tuple(found + faults))
+    accessions = _accessions(project.root, found)
+    texts = _documents(project, known, accessions, found)
+    return Outcome(Library(known, places, texts, _style(project, found), whole, accessions), tuple(found))
 
 
 def _records(root: Path, path: str, store: cache.Store, found: list[Diagnostic]) -> list[tuple[records.Record, Span]]:
@@ -61,22 +64,44 @@ def _records(root: Path, path: str, store: cache.Store, found: list[Diagnostic])
     return read
 
 
-def _documents(project: Project, known: dict[str, Any]) -> tuple[dict[str, Document], list[Diagnostic]]:
+def _accessions(root: Path, found: list[Diagnostic]) -> dict[str, Accession]:
+    """What is known of each document that was added, by its key."""
+    kept = {}
+    folder = root / FOLDER
+    for file in sorted(folder.glob(f"*{RECORD}")) if folder.is_dir() else ():
+        path = files.relative(root, file)
+        try:
+            text, faults = decode(files.read_inside(root, file), path)
+        except (files.OutsideBriefError, OSError) as error:
+            found.append(finding("EVID003", f"The record can't be read: {error}.", Span(path), "Look at its rights."))
+            continue
+        data = yamlfile.parse(text, path)
+        value, wrong = validate(data.value, Accession, path, data.marks)
+        found += [*faults, *data.diagnostics, *wrong]
+        if value is not None:
+            kept[file.name.removesuffix(RECORD)] = value
+    return kept
+
+
+def _documents(
+    project: Project, known: dict[str, Any], accessions: Mapping[str, Accession], found: list[Diagnostic]
+) -> dict[str, Document]:
     """Each document `sources/documents/KEY.EXT` whose key the bibliography has."""
-    texts, found = {}, []
-    folder = project.root / "sources" / "documents"
+    texts = {}
+    folder = project.root / FOLDER
     for file in sorted(folder.iterdir()) if folder.is_dir() else ():
-        path = files.relative(project.root, file)
-        if file.stem not in known or not file.is_file():
+        path, key = files.relative(project.root, file), file.stem
+        if key not in known or not file.is_file():
             continue
         try:
             data = files.read_inside(project.root, file)
             text = documents.read(data, file.suffix)
-            texts[file.stem] = Document(file.stem, path, files.sha256(data), text)
+            private = key in accessions and accessions[key].private
+            texts[key] = Document(key, path, files.sha256(data), text, private)
         except (files.OutsideBriefError, documents.UnreadableError, OSError) as error:
             hint = "Save it as a PDF with its text in it, or as .txt, .md or .html."
             found.append(finding("EVID003", f"The document can't be read: {error}.", Span(path), hint))
-    return texts, found
+    return texts
 
 
 def _style(project: Project, found: list[Diagnostic]) -> Path:

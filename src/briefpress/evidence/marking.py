@@ -11,7 +11,6 @@ from briefpress.annex import anchor
 from briefpress.evidence.inlines import flat
 from briefpress.ledger import SOUND, Entry
 from briefpress.model import Blocks, Node, Section
-from briefpress.passages import letters
 
 _LEAVES = ("Para", "Plain")
 
@@ -93,11 +92,11 @@ class _Marker:
         """The quotations of a paragraph that have no mark yet, which get theirs now."""
         if not self.wanted:
             return []
-        mine, spelled = [], letters(text)
+        mine = []
         for item in self.wanted:
             claim = item[1].claim
             sought = claim.sentence.text if self._by_sentence else claim.words
-            if (claim.sentence.role == "quote") == (role == "quote") and letters(sought) in spelled:
+            if (claim.sentence.role == "quote") == (role == "quote") and sought in text:
                 mine.append(item)
         self.wanted = [item for item in self.wanted if item not in mine]
         return mine

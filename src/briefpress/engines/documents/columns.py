@@ -12,8 +12,12 @@ from briefpress.engines.documents.pdf_lines import Piece
 
 _FILLED = 0.55
 """The share of a column's width that its lines fill in the mean: prose does, the cells of a table don't."""
+_WRAPPED = 0.8
+"""The same where the other side is only a few words: of lines that a program wrapped."""
 _NARROWEST = 7
 """The width of the narrowest column, in heights of a line."""
+_MARK = 3.5
+"""The width, in heights of a line, of marks and numbers of items at most: they are no column."""
 _FEWEST = 6
 """Lines in both columns together, of which each has two at least."""
 _CELL = 2.5
@@ -86,36 +90,46 @@ def _runs(down: list[Piece], x: float) -> Iterator[tuple[bool, list[Piece]]]:
 
 
 def _are_columns(left: list[Piece], right: list[Piece]) -> bool:
-    if min(len(left), len(right)) < 2 or len(left) + len(right) < _FEWEST:
+    """Whether the lines on both sides of a gutter are columns: both of prose, or one, and beside it a few words."""
+    few, many = sorted((rows(left), rows(right)), key=len)
+    if not few or max(line.right - line.left for line in few) < _MARK * few[0].height:
         return False
-    return all(_is_prose(side) for side in (left, right))
+    if len(few) < len(many) and len(many) > 2 and _filled(many[:-1]) >= _WRAPPED:
+        return True
+    return len(few) > 1 and len(few) + len(many) >= _FEWEST and min(_filled(few), _filled(many)) >= _FILLED
 
 
-def _is_prose(side: list[Piece]) -> bool:
-    width = max(piece.right for piece in side) - min(piece.left for piece in side)
-    height = max(piece.height for piece in side) or 1
-    filled = sum(piece.right - piece.left for piece in rows(side)) / (len(rows(side)) * width) if width else 0
-    return filled >= _FILLED and width >= _NARROWEST * height
+def _filled(side: list[Piece]) -> float:
+    """How much of the width of a column its lines fill in the mean; nothing where it is too narrow for one."""
+    width = max(line.right for line in side) - min(line.left for line in side)
+    if width < _NARROWEST * max(line.height for line in side):
+        return 0.0
+    return sum(line.right - line.left for line in side) / (len(side) * width)
 
 
-def rows(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces that stand beside each other, joined to one line."""
+def grouped(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """The pieces that stand beside each other, from above and from the left."""
     out: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: -piece.middle):
         if out and abs(out[-1][0].middle - piece.middle) < 0.4 * min(out[-1][0].height, piece.height):
             out[-1].append(piece)
         else:
             out.append([piece])
-    return [_joined(row) for row in out]
+    return [sorted(row, key=lambda piece: piece.left) for row in out]
+
+
+def rows(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces that stand beside each other, joined to one line."""
+    return [_joined(row) for row in grouped(pieces)]
 
 
 def _joined(row: list[Piece]) -> Piece:
     if len(row) == 1:
         return row[0]
-    row.sort(key=lambda piece: piece.left)
-    words = row[0].words
+    words, inner = row[0].words, 0.0
     for before, piece in pairwise(row):
         wide = piece.left - before.right > _CELL * max(before.height, piece.height)
         words += (CELLS if wide else " ") + piece.words
-    return replace(row[0], words=words, right=max(piece.right for piece in row),
+        inner = piece.left if wide else inner
+    return replace(row[0], words=words, right=max(piece.right for piece in row), inner=inner,
                    top=max(piece.top for piece in row), bottom=min(piece.bottom for piece in row))  # fmt: skip

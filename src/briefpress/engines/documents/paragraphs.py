@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from briefpress.engines.documents.laid import Block
+from briefpress.engines.documents.laid import CELLS, Block
 from briefpress.engines.documents.pdf_lines import Piece
 
 _ENDED = re.compile(r"[.!?:;…。؟][\"'”’»)\]]*$")
 _ITEM = re.compile(r"(?:[•‣◦▪●○■–—*-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
-_NOTE = re.compile(r"(?:\d{1,3}|[*†‡§¶]+|\[\d{1,3}\])[.):]?\s*\S")
+_NOTE = re.compile(r"(?:\[?(\d{1,3})[\].):]?\s|[*†‡§¶]+\s?)\S")
 _LOOSE = 1.35
 """From how many of the usual distances between lines on a new paragraph begins."""
 _OTHER_SIZE = 0.12
@@ -22,12 +22,13 @@ _SMALL = 0.93
 
 
 def body_height(flows: Sequence[Sequence[Piece]]) -> float:
-    """The height of the lines in which most of a document's letters are."""
+    """The height of the lines of a document's text: the largest in which a fifth of its letters are at least."""
     sizes: Counter[float] = Counter()
     for flow in flows:
         for line in flow:
             sizes[round(line.height * 2) / 2] += len(line.words)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
+    total = sizes.total()
+    return max((size for size, letters in sizes.items() if letters >= total / 5), default=0.0)
 
 
 def blocks(pages: Sequence[tuple[str, list[list[Piece]]]]) -> Iterator[Block]:
@@ -43,7 +44,8 @@ def blocks(pages: Sequence[tuple[str, list[list[Piece]]]]) -> Iterator[Block]:
             right = max(line.right for line in flow)
             left = _margin(flow)
             for place, paragraph in enumerate(_paragraphs(flow)):
-                goes_on = place == 0 and last is not None and _goes_on(last, last_right, paragraph, left)
+                below = bool(found) and last is not None and flow[0].middle < last[-1].middle
+                goes_on = place == 0 and last is not None and _goes_on(last, last_right, paragraph, left, below)
                 if goes_on and found:
                     found[-1] = found[-1][0] + paragraph, found[-1][1]
                 else:
@@ -74,13 +76,21 @@ def _parted(flows: list[list[Piece]], usual: float) -> tuple[list[list[Piece]], 
         if not any(_NOTE.match(line.words) for line in small):
             small, at = [], len(flow)
         for line in small:
-            if not notes or _NOTE.match(line.words) or line is small[0]:
+            if line is small[0] or _begins_note(line, notes[-1][0]):
                 notes.append([line])
             else:
                 notes[-1].append(line)
         if at:
             texts.append(flow[:at])
     return texts, notes
+
+
+def _begins_note(line: Piece, before: Piece) -> bool:
+    """Whether a line begins a note: by its mark, and if that is a number, as the next of the note before."""
+    match, last = _NOTE.match(line.words), _NOTE.match(before.words)
+    if match is None:
+        return False
+    return match[1] is None or last is None or last[1] is None or int(match[1]) == int(last[1]) + 1
 
 
 def _margin(flow: list[Piece]) -> float:
@@ -122,32 +132,42 @@ def _alike(a: Piece, b: Piece) -> bool:
 def _begins(paragraph: list[Piece], line: Piece, right: float) -> bool:
     """Whether a line begins a paragraph below the lines of another."""
     before, em = paragraph[-1], line.height * 0.8
+    indent = 0.5 * em
+    if CELLS in line.words:
+        return True
+    if before.inner and abs(line.left - before.inner) <= indent:
+        return False
     if _ITEM.match(line.words) and (_ENDED.search(before.words) or line.left <= paragraph[0].left + 1):
+        # A dash at the head of a line may be the writer's own, within a sentence.
         return not before.words.endswith("-") and not (line.words[0] in "–—-" and not _ITEM.match(paragraph[0].words))
     if _is_centred(before, line):
         return False
-    indent = 0.5 * em
-    body = paragraph[1].left if len(paragraph) > 1 else None
-    if body is not None and abs(line.left - body) > indent:
+    if len(paragraph) > 1 and abs(line.left - paragraph[1].left) > indent:
         return True
-    if body is None and line.left > before.left + indent and not _ITEM.match(before.words):
-        return True
+    ended = bool(_ENDED.search(before.words))
     fits = before.right + 0.3 * em + line.first < right - 1
-    return fits and bool(_ENDED.search(before.words))
+    if len(paragraph) == 1 and fits and line.words[:1].isupper() and not _ITEM.match(before.words):
+        return True  # a heading in letters of the same size
+    if len(paragraph) == 1 and line.left > before.left + indent and not _ITEM.match(before.words):
+        return ended or fits  # else the first line hangs, as in a list of references
+    return fits and ended
 
 
 def _is_centred(a: Piece, b: Piece) -> bool:
     return abs(a.left - b.left) > 2 and abs((a.left + a.right) - (b.left + b.right)) < 3
 
 
-def _goes_on(last: list[Piece], right: float, paragraph: list[Piece], left: float) -> bool:
-    """Whether a column or page goes on with the last paragraph of the one before."""
+def _goes_on(last: list[Piece], right: float, paragraph: list[Piece], left: float, below: bool) -> bool:
+    """Whether a column or page goes on with the last paragraph of the one before, above it (`below`) or not."""
     before, line = last[-1], paragraph[0]
-    if not _alike(before, line) or _ITEM.match(line.words):
+    if not _alike(before, line) or _ITEM.match(line.words) or CELLS in before.words:
+        return False
+    if below and before.middle - line.middle > _LOOSE * line.height:
         return False
     if before.words.endswith("-") or line.words[:1].islower():
         return True
-    if not _ENDED.search(before.words):
-        return True
     full = before.right + 0.25 * line.height + line.first > right
-    return full and line.left <= left + 0.4 * line.height
+    if not _ENDED.search(before.words):
+        return full
+    # A single line tells nothing of how wide its column is.
+    return full and len(last) > 1 and line.left <= left + 0.4 * line.height

@@ -24,7 +24,10 @@ _UNITS = frozenset(["m", "km", "cm", "mm", "dm", "ft", "in", "yd", "mi", "kg", "
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a line: its words, its edges in points, and the width of its first word."""
+    """A piece of a line: its words, its edges in points, the width of its first word.
+
+    `inner` is the left edge of the last of its cells, where it has several.
+    """
 
     words: str
     left: float
@@ -32,6 +35,7 @@ class Piece:
     right: float
     top: float
     first: float
+    inner: float = 0.0
 
     @property
     def height(self) -> float:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefpress.engines.documents.columns import rows
+from briefpress.engines.documents.columns import grouped
 from briefpress.engines.documents.pdf_lines import Piece, Sheet
 
 _ZONE = 0.16
@@ -16,36 +16,73 @@ _MOST = 4
 """Lines of the longest head."""
 _NUMBER = re.compile(r"\d+")
 _ROMAN = re.compile(r"[ivxlc]+", re.IGNORECASE)
-_Line = tuple[str, bool, int]
-"""What a line says, its numbers left out; whether it stands at the head; its place, in steps of three points."""
+_FEWEST = 3
+"""Pages on which a running head stands at least; two where there are no more than three."""
+
+_Place = tuple[bool, int]
+"""Whether a line stands at the head, and how high, in steps of three points."""
 
 
 def without(sheets: Sequence[Sheet]) -> list[Sheet]:
     """The pages without running heads and feet, and without their numbers."""
-    edges = [(_edge(sheet, head=True), _edge(sheet, head=False)) for sheet in sheets]
-    seen: dict[_Line, dict[int, list[int]]] = defaultdict(dict)
-    for index, both in enumerate(edges):
-        for head, lines in zip((True, False), both, strict=True):
-            for line in lines:
-                key, numbers = _key(line, head)
-                seen[key].setdefault(index, numbers)
-    repeated = {key for key, places in seen.items() if _repeats(places, len(sheets))}
+    edges = [[(head, line) for head in (True, False) for line in _edge(sheet, head=head)] for sheet in sheets]
+    fewest = 2 if len(sheets) <= 3 else _FEWEST
+    repeated, counting = _repeated(edges, fewest), _counting(edges, fewest)
     out = []
-    for sheet, both in zip(sheets, edges, strict=True):
+    for index, (sheet, lines) in enumerate(zip(sheets, edges, strict=True)):
         gone: list[Piece] = []
-        for head, lines in zip((True, False), both, strict=True):
-            for line in lines:
-                # A page may be a little off: the steps beside count as well.
-                text, _, step = _key(line, head)[0]
-                if not any((text, head, near) in repeated for near in (step - 1, step, step + 1)):
-                    break
-                gone.append(line)
-        kept = tuple(p for p in sheet.pieces if not any(g.bottom <= p.middle <= g.top for g in gone))
-        out.append(replace(sheet, pieces=kept) if gone else sheet)
+        inner = set()
+        for head, line in lines:
+            if head in inner:
+                continue
+            if any(_said(p) in repeated.get(near, ()) for p in line for near in _near(head, p)) or any(
+                number - index in counting.get(near, ())
+                for p in line
+                for near in _near(head, p)
+                for number in _numbers(p)
+            ):
+                gone += line
+            else:
+                inner.add(head)
+        out.append(replace(sheet, pieces=tuple(p for p in sheet.pieces if p not in gone)) if gone else sheet)
     return out
 
 
-def _edge(sheet: Sheet, *, head: bool) -> list[Piece]:
+def _repeated(edges: list[list[tuple[bool, list[Piece]]]], fewest: int) -> dict[_Place, set[str]]:
+    """What stands at the same place on several pages."""
+    seen: dict[tuple[_Place, str], set[int]] = defaultdict(set)
+    for index, lines in enumerate(edges):
+        for head, line in lines:
+            for piece in line:
+                for near in _near(head, piece):
+                    seen[near, _said(piece)].add(index)
+    found: dict[_Place, set[str]] = defaultdict(set)
+    for (place, said), pages in seen.items():
+        if len(pages) >= fewest:
+            found[place].add(said)
+    return found
+
+
+def _counting(edges: list[list[tuple[bool, list[Piece]]]], fewest: int) -> dict[_Place, set[int]]:
+    """The places at which numbers count the pages, and by how much they differ from ours.
+
+    Only the outermost lines: a number further in that goes with the pages is one of the text.
+    """
+    seen: dict[tuple[_Place, int], set[int]] = defaultdict(set)
+    for index, lines in enumerate(edges):
+        for head in (True, False):
+            for piece in next((line for side, line in lines if side == head), ()):
+                for near in _near(head, piece):
+                    for number in _numbers(piece):
+                        seen[near, number - index].add(index)
+    found: dict[_Place, set[int]] = defaultdict(set)
+    for (place, offset), pages in seen.items():
+        if len(pages) >= fewest:
+            found[place].add(offset)
+    return found
+
+
+def _edge(sheet: Sheet, *, head: bool) -> list[list[Piece]]:
     """The outermost lines of a page, from its edge inward."""
     heights = [p.middle for p in sheet.pieces]
     if not heights:
@@ -53,26 +90,21 @@ def _edge(sheet: Sheet, *, head: bool) -> list[Piece]:
     low, high = (0.0, sheet.height) if min(heights) >= 0 else (min(heights), max(heights))
     zone = _ZONE * (high - low)
     near = [p for p in sheet.pieces if (p.middle > high - zone if head else p.middle < low + zone)]
-    lines = rows(near)
+    lines = grouped(near)
     return (lines if head else lines[::-1])[:_MOST]
 
 
-def _key(line: Piece, head: bool) -> tuple[_Line, list[int]]:
-    words = " ".join(line.words.casefold().split())
-    bare = words.strip(" -–—|.·[]()")
-    if _ROMAN.fullmatch(bare):
-        return ("#", head, round(line.middle / 3)), []
-    return (_NUMBER.sub("#", words), head, round(line.middle / 3)), [int(n[:9]) for n in _NUMBER.findall(words)]
+def _near(head: bool, piece: Piece) -> Iterator[_Place]:
+    """The steps at which a piece may be looked for: a page may be a little off."""
+    step = round(piece.middle / 3)
+    return ((head, step + off) for off in (-1, 0, 1))
 
 
-def _repeats(places: dict[int, list[int]], pages: int) -> bool:
-    """Whether what stands on some pages is a running head: it says the same on all of them, or counts them.
+def _said(piece: Piece) -> str:
+    """What a piece says; a number in Roman figures counts pages, whichever it is."""
+    words = " ".join(piece.words.casefold().split())
+    return "#" if _ROMAN.fullmatch(words.strip(" -–—|.·[]()")) else words
 
-    On three pages at least, or on two where there are but two or three: beyond that, two alike are a coincidence.
-    """
-    if len(places) < (2 if pages <= 3 else 3):
-        return False
-    steps = [{number - index for number in numbers} for index, numbers in places.items()]
-    same = {tuple(numbers) for numbers in places.values()}
-    counted = max((sum(step in s for s in steps) for step in set().union(*steps)), default=0)
-    return len(same) == 1 or counted >= 0.8 * len(places) or not any(places.values())
+
+def _numbers(piece: Piece) -> list[int]:
+    return [int(number) for number in _NUMBER.findall(piece.words) if len(number) < 6]

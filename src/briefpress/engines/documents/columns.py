@@ -10,8 +10,8 @@ from itertools import pairwise
 from briefpress.engines.documents.laid import CELLS
 from briefpress.engines.documents.pdf_lines import Piece
 
-_FILLED = 0.55
-"""The share of a column's width that its lines fill in the mean: prose does, the cells of a table don't."""
+_FILLED = 0.7
+"""The share of a column's width that its words fill in the mean: prose does, the cells of a table don't."""
 _WRAPPED = 0.8
 """The same where the other side is only a few words: of lines that a program wrapped."""
 _NARROWEST = 7
@@ -20,7 +20,7 @@ _MARK = 3.5
 """The width, in heights of a line, of marks and numbers of items at most: they are no column."""
 _FEWEST = 6
 """Lines in both columns together, of which each has two at least."""
-_CELL = 2.5
+_CELL = 1.2
 """From how many heights on a gap in a line parts cells of a table."""
 _WHITE = 0.8
 """From how many heights of a line on a gap between lines, above the usual, parts what stands above and below."""
@@ -91,20 +91,25 @@ def _runs(down: list[Piece], x: float) -> Iterator[tuple[bool, list[Piece]]]:
 
 def _are_columns(left: list[Piece], right: list[Piece]) -> bool:
     """Whether the lines on both sides of a gutter are columns: both of prose, or one, and beside it a few words."""
-    few, many = sorted((rows(left), rows(right)), key=len)
-    if not few or max(line.right - line.left for line in few) < _MARK * few[0].height:
+    few, many = sorted((grouped(left), grouped(right)), key=len)
+    if not few or max(_extent(few)) - min(_extent(few)) < _MARK * few[0][0].height:
         return False
-    if len(few) < len(many) and len(many) > 2 and _filled(many[:-1]) >= _WRAPPED:
+    # The rows of a table stand beside each other; prose beside something else has lines of its own.
+    if len(few) < len(many) and any(len(side) > 2 and _filled(side[:-1]) >= _WRAPPED for side in (few, many)):
         return True
     return len(few) > 1 and len(few) + len(many) >= _FEWEST and min(_filled(few), _filled(many)) >= _FILLED
 
 
-def _filled(side: list[Piece]) -> float:
-    """How much of the width of a column its lines fill in the mean; nothing where it is too narrow for one."""
-    width = max(line.right for line in side) - min(line.left for line in side)
-    if width < _NARROWEST * max(line.height for line in side):
+def _extent(side: list[list[Piece]]) -> tuple[float, float]:
+    return min(row[0].left for row in side), max(row[-1].right for row in side)
+
+
+def _filled(side: list[list[Piece]]) -> float:
+    """How much of the width of a column its words fill in the mean; nothing where it is too narrow for one."""
+    left, right = _extent(side)
+    if right - left < _NARROWEST * max(piece.height for row in side for piece in row):
         return 0.0
-    return sum(line.right - line.left for line in side) / (len(side) * width)
+    return sum(piece.right - piece.left for row in side for piece in row) / (len(side) * (right - left))
 
 
 def grouped(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -127,8 +132,14 @@ def _joined(row: list[Piece]) -> Piece:
     if len(row) == 1:
         return row[0]
     words, inner = row[0].words, 0.0
+    # A line that is stretched to its column's width has wide spaces too, but then all of them are.
+    stretched = len(row) > 2 and all(" " not in piece.words for piece in row) and sum(
+        any(letter.isdigit() for letter in piece.words) for piece in row
+    ) * 2 < len(row)  # fmt: skip
     for before, piece in pairwise(row):
-        wide = piece.left - before.right > _CELL * max(before.height, piece.height)
+        numbers = before.words[-1:].isdigit() and piece.words[:1].isdigit()
+        gap = (piece.left - before.right) / max(before.height, piece.height)
+        wide = numbers or (gap > _CELL and not stretched)
         words += (CELLS if wide else " ") + piece.words
         inner = piece.left if wide else inner
     return replace(row[0], words=words, right=max(piece.right for piece in row), inner=inner,

@@ -8,11 +8,8 @@ from typing import Any
 
 from lxml import etree, html
 
+from briefpress.engines.documents.refusal import UnreadableError
 from briefpress.ledger import Paragraph, Text
-
-
-class UnreadableError(Exception):
-    """The document's text can't be had. The text says why."""
 
 
 def read(data: bytes, ending: str) -> Text:

@@ -1,0 +1,80 @@
+"""The bytes of a zip archive, and of XML in it, in; its parts, in bounded memory and without entities, out."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from briefpress.engines.documents.refusal import UnreadableError
+
+LARGEST = 64 << 20
+"""Bytes of the largest part of an archive that is read: some 20,000 pages of XML."""
+_ENCRYPTED = 0x1
+_TORN = "Open it in the program that made it, and save it again."
+
+
+class Archive:
+    """The parts of a zip archive by their names. Raises UnreadableError where the bytes are none."""
+
+    def __init__(self, data: bytes, kind: str) -> None:
+        if data.startswith(b"\xd0\xcf\x11\xe0"):
+            # Office programs wrap what a password locks in the format of old (MS-OFFCRYPTO, 1.3).
+            raise UnreadableError("a password locks it", "Save it without its password.")
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError) as error:
+            raise UnreadableError(f"it is no {kind} that can be opened", _TORN) from error
+        self._parts = {item.filename: item for item in self._zip.infolist()}
+        self._left = 4 * LARGEST
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._parts
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a part. Raises UnreadableError where it isn't there, is torn, locked or unreasonably large."""
+        item = self._parts.get(name)
+        if item is None:
+            raise UnreadableError(f"its part `{name[:80]}` is missing", _TORN)
+        if item.flag_bits & _ENCRYPTED:
+            raise UnreadableError("a password locks it", "Save it without its password.")
+        bound = min(LARGEST, self._left)
+        try:
+            with self._zip.open(item) as stream:
+                data = stream.read(bound + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+            raise UnreadableError(f"its part `{name[:80]}` is torn", _TORN) from error
+        if len(data) > bound:
+            raise UnreadableError("it is far too large when it is unpacked", "Take pictures and annexes out of it.")
+        self._left -= len(data)
+        return data
+
+    def tree(self, name: str) -> Any:
+        """A part as a tree of XML. Raises UnreadableError as `read` does, and where it is no XML."""
+        root = parsed(self.read(name))
+        if root is None:
+            raise UnreadableError(f"its part `{name[:80]}` is torn", _TORN)
+        return root
+
+
+def parsed(data: bytes) -> Any:
+    """XML as a tree; None where it isn't sound. No entity is expanded, nothing is loaded."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def texts(root: Any, name: str) -> Iterator[str]:
+    """The text of each element with a local name, whatever its namespace."""
+    for element in root.iter():
+        if isinstance(element.tag, str) and element.tag.rpartition("}")[2] == name:
+            text = " ".join(re.sub(r"<[^<>]*>", "", "".join(element.itertext())).split())
+            if text:
+                yield text

@@ -184,6 +184,7 @@ class ResolvedManuscript:
     datasets: tuple[Dataset, ...] = ()
     suggested: Sequence[Node] = ()
     """The brief's own record as its citation style writes it: inlines."""
+    ledger: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,6 +142,13 @@ class Accessibility(Struct, frozen=True, forbid_unknown_fields=True):
     report: Web = ""
 
 
+class Evidence(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the brief shows of its evidence: an annex with the ledger, and marks in the text that lead to it."""
+
+    annex: bool = False
+    marks: bool = False
+
+
 class CheckSetting(Struct, frozen=True, forbid_unknown_fields=True):
     """Another severity for a code, with the reason."""
 
@@ -177,6 +184,7 @@ class Brief(Struct, frozen=True, forbid_unknown_fields=True):
     limits: Limits = field(default_factory=Limits)
     accessibility: Accessibility = field(default_factory=Accessibility)
     checks: dict[str, CheckSetting] = field(default_factory=dict)
+    evidence: Evidence = field(default_factory=Evidence)
 
     @property
     def people(self) -> tuple[Author, ...]:

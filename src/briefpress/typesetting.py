@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from itertools import groupby
 
 from briefpress import abbreviations, ast, backlinks, longnotes, orthography, selfcitation, signednumbers
+from briefpress.annex import annex
 from briefpress.model import Blocks, Node, ResolvedManuscript
 from briefpress.recordfiles import record_links
 from briefpress.settings import Medium
@@ -38,6 +39,9 @@ def blocks_for(manuscript: ResolvedManuscript, medium: Medium) -> Blocks:
         out.append(ast.header(1, ast.attr("references"), ast.text(words.references)))
         listed = ast.div(ast.attr("refs", ["references"], role="doc-bibliography"), manuscript.references)
         out += orthography.spelled([listed], brief.lang)
+    if brief.evidence.annex or brief.evidence.marks:
+        records = {str(record["id"]): record for record in manuscript.records}
+        out += orthography.spelled(annex(manuscript.ledger, records, brief.lang), brief.lang)
     beside = record_links(manuscript.record) if medium == "screen" else {}
     [suggested] = orthography.spelled([ast.para(list(manuscript.suggested))], brief.lang)
     out = selfcitation.in_place(out, suggested["c"], brief, beside)

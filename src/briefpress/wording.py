@@ -41,6 +41,28 @@ class EbookWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     moving: str
 
 
+class EvidenceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the annex of the evidence says. `sign` is what its numbers begin with, in it and at their marks.
+
+    `verdicts` are those by which a claim is borne out, then the others, in the words of an editor.
+    """
+
+    title: str
+    about: str
+    caption: str
+    sign: str
+    claim: str
+    source: str
+    place: str
+    verdict: str
+    page: str
+    paragraph: str
+    document: str
+    found: str
+    quoted_in: str
+    verdicts: dict[str, str]
+
+
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The words of one language. Every language file has them all; a test holds that."""
 
@@ -68,6 +90,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     also_in: str
     see_page: str
     ebook: EbookWords
+    evidence: EvidenceWords
     draft: str
     embargo: str
     draft_of: str

@@ -12,6 +12,7 @@ from typing import Any
 from briefpress import ast, backlinks, citing, richtext, status
 from briefpress.diagnostics import Diagnostic, Outcome, finding
 from briefpress.engines import csl
+from briefpress.evidence import marking
 from briefpress.model import Blocks, Library, Manuscript, Node, Project, ResolvedManuscript, Section
 from briefpress.ownrecord import own_record
 from briefpress.selfcitation import suggested_citation
@@ -64,10 +65,13 @@ def cite(project: Project, manuscript: Manuscript, library: Library) -> Outcome[
         suggested = beside.submit(suggested_citation, record, library.style)
         if records:
             sections, references = _resolve(project, sections, records, library)
+    if project.brief.evidence.marks:
+        # Not before: citeproc puts the call of a note behind the full stop, and the mark belongs behind the call.
+        sections = marking.marked(sections, manuscript.ledger, language(project.brief.lang).words.evidence.sign)
     resolved = ResolvedManuscript(
         project, tuple(sections), references, manuscript.pictures, manuscript.charts, manuscript.words,
         manuscript.passages, manuscript.inputs | set(project.references), record, tuple(records), manuscript.datasets,
-        suggested.result(),
+        suggested.result(), manuscript.ledger,
     )  # fmt: skip
     return Outcome(resolved, tuple(found))
 

@@ -209,14 +209,14 @@ def _broken(error: Exception, address: str, host: str, cut: bool, bounds: Bounds
     if cut:
         return UnreachableError(f"`{address}` took more than {bounds.seconds:.0f} seconds.")
     if isinstance(error, ssl.SSLError):
-        return UnreachableError(f"`{host}` and this machine agree on no way to encrypt: write `http://` if it has none.")
+        return UnreachableError(
+            f"`{host}` and this machine agree on no way to encrypt: write `http://` if it has none."
+        )
     said = error.strerror if isinstance(error, OSError) and error.strerror else "it doesn't answer as the web does"
     return UnreachableError(f"`{address}` can't be read: {said[0].lower()}{said[1:]}.")
 
 
-def _exchanged(
-    connection: _Connection, address: str, parts: SplitResult, method: Method, bounds: Bounds
-) -> _Answer:
+def _exchanged(connection: _Connection, address: str, parts: SplitResult, method: Method, bounds: Bounds) -> _Answer:
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     query = "?" + quote(parts.query, safe="/%:@!$&'()*+,;=~-._?[]") if parts.query else ""
     headers = {"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "gzip, identity;q=0.5"}

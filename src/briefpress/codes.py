@@ -25,6 +25,10 @@ def _warning(code: str, title: str, explanation: str) -> Code:
     return Code(code, title, explanation, severity="warning", firm=False)
 
 
+def _note(code: str, title: str, explanation: str) -> Code:
+    return Code(code, title, explanation, severity="note", firm=False)
+
+
 def _machine(code: str, title: str, explanation: str) -> Code:
     return Code(code, title, explanation, exit_code=3)
 
@@ -154,6 +158,24 @@ _CODES = (
     Code("LINK002", "Link that readers can't follow",
          "A link leads to a file beside the section, or has an address of a kind that paper, e-books and the web don't "
          "share. Only what is published with the brief, or stands on the web, can be reached."),
+    _warning("LINK003", "Dead link",
+             "`briefpress links` asked for the address, and its server says that nothing is there, or there is no such "
+             "server any more. Where an archived copy of a source is known, the references give that."),
+    _note("LINK004", "Link that has moved",
+          "The server says that the page has another address for good. The old one leads there for as long as it "
+          "pleases the server."),
+    _note("LINK005", "Link that nobody could look at",
+          "The server didn't answer, or turns programs away, or has more to do than it can. That says nothing of the "
+          "page: look at it yourself."),
+    _warning("LINK006", "Link to a page that is lost",
+             "The server gives a page, but one that says that nothing is there, or the front of its site, or the same "
+             "that it gives for any address."),
+    _warning("LINK007", "No network",
+             "`briefpress links` asks the web, and this machine doesn't reach it. Nothing was looked at, and what was "
+             "found before stays as it is."),
+    Code("LINK008", "Line in sources/links.lock that is none",
+         "The register of dead links is written by `briefpress links`, one line an address. A line was changed by "
+         "hand, or by a merge that failed."),
     # pictures and data
     Code("FIG001", "Picture without alternative text",
          "A reader who can't see the picture learns nothing of it. Give `alt=\"…\"`, or `.decorative` where it "

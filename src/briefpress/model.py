@@ -72,7 +72,8 @@ class Project:
 class Library:
     """What the brief rests on: CSL records by key, where each stands, and the documents behind them by key.
 
-    `accessions` has the documents that were added with `source add`, also where they aren't on this machine.
+    `accessions` has the documents that were added with `source add`, also where they aren't on this machine, `dead`
+    the addresses that lead nowhere, and the day on which that was found.
 
     Where it isn't `whole`, a bibliography couldn't be read, and a key that is missing may stand in it.
     """
@@ -83,6 +84,7 @@ class Library:
     style: Path
     whole: bool = True
     accessions: Mapping[str, Accession] = field(default_factory=dict)
+    dead: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ _FIELDS = (
     "part", "part-title", "PMCID", "PMID", "printing", "publisher", "publisher-place", "references",
     "reviewed-genre", "reviewed-title", "scale", "section", "source", "status", "supplement", "title",
     "title-short", "type", "URL", "version", "volume", "volume-title", "volume-title-short", "year-suffix",
-    "custom", "categories", "shortTitle", "journalAbbreviation",
+    "custom", "categories", "shortTitle", "journalAbbreviation", "archived",
 )  # fmt: skip
 _ELSEWHERE = {
     "address": "publisher-place", "booktitle": "container-title", "date": "issued", "institution": "publisher",
@@ -167,7 +167,7 @@ class _Reader(ABC):
             hint = "Delete it: it can't be seen, and came with a text from elsewhere."
             said = f"`{name}` of `{key}` holds a character that can't be printed (U+{ord(match[0]):04X})."
             self.refuse(said, place, hint)
-        elif name == "URL" and isinstance(value, str) and (fault := links.fault(value.strip())):
+        elif name in ("URL", "archived") and isinstance(value, str) and (fault := links.fault(value.strip())):
             self.refuse(f"`{name}` of `{key}` is no address on the web: `{value}`.", place, fault[1])
         elif name in ("DOI", "ISBN", "ISSN") and (fault := identifiers.fault_in_record(name, str(value))):
             self.remark(f"`{name}` of `{key}` is `{value}`, {fault[0]}.", place, fault[1])

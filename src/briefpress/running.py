@@ -90,14 +90,18 @@ class Run:
 
     def settled(self) -> tuple[Diagnostic, ...]:
         """The findings with the severities that brief.yaml and `--strict` give them."""
-        found = tuple(self._found)
-        if self.report.project is not None:
-            found = _settled(found, self.report.project.brief)
-        return as_errors(found) if self.request.strict else found
+        found, project = tuple(self._found), self.report.project
+        return settled(found, project.brief if project else None, strict=self.request.strict)
 
 
-def _settled(diagnostics: tuple[Diagnostic, ...], brief: Brief) -> tuple[Diagnostic, ...]:
-    """The findings with the severities that the brief gives their codes."""
+def settled(diagnostics: tuple[Diagnostic, ...], brief: Brief | None, *, strict: bool) -> tuple[Diagnostic, ...]:
+    """The findings with the severities that the brief gives their codes; strictly, with no warnings."""
+    if brief is not None:
+        diagnostics = _lowered(diagnostics, brief)
+    return as_errors(diagnostics) if strict else diagnostics
+
+
+def _lowered(diagnostics: tuple[Diagnostic, ...], brief: Brief) -> tuple[Diagnostic, ...]:
     return tuple(
         replace(d, severity=Severity(brief.checks[d.code].severity))
         if d.code in brief.checks and not REGISTRY[d.code].firm

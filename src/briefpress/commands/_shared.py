@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -79,16 +80,24 @@ def pressed(request: Request, variant: str, *, booklet: bool) -> Request:
     return replace(request, variant=variant, booklet=booklet)  # type: ignore[arg-type]  # Choice
 
 
-def run_pipeline(options: Options, request: Request) -> Report:
-    """Run the pipeline with its progress shown: a line that changes on a terminal, plain lines in a log."""
+@contextmanager
+def progress(options: Options) -> Iterator[Callable[[str], None]]:
+    """What shows how far a command has come: a line that changes on a terminal, plain lines in a log."""
     if options.quiet:
-        return _run(request)
-    if sys.stderr.isatty() and not os.environ.get("CI"):
+        yield lambda _: None
+    elif sys.stderr.isatty() and not os.environ.get("CI"):
         from rich.console import Console
 
         with Console(stderr=True).status("Starting") as status:
-            return _run(replace(request, tell=lambda step: status.update(STEPS.get(step, step))))
-    return _run(replace(request, tell=lambda step: click.echo(f"{STEPS.get(step, step)} …", err=True)))
+            yield status.update
+    else:
+        yield lambda step: click.echo(f"{step} …", err=True)
+
+
+def run_pipeline(options: Options, request: Request) -> Report:
+    """Run the pipeline with its progress shown."""
+    with progress(options) as tell:
+        return _run(replace(request, tell=lambda step: tell(STEPS.get(step, step))))
 
 
 def _run(request: Request) -> Report:

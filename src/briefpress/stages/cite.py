@@ -13,6 +13,7 @@ from briefpress import ast, backlinks, citing, richtext, status
 from briefpress.diagnostics import Diagnostic, Outcome, finding
 from briefpress.engines import csl
 from briefpress.evidence import marking
+from briefpress.linkcheck.standins import stood_in
 from briefpress.model import Blocks, Library, Manuscript, Node, Project, ResolvedManuscript, Section
 from briefpress.ownrecord import own_record
 from briefpress.selfcitation import suggested_citation
@@ -58,7 +59,7 @@ def cite(project: Project, manuscript: Manuscript, library: Library) -> Outcome[
     keys = _cited(sections)
     listed = library.records if "*" in project.brief.citations.nocite else project.brief.citations.nocite
     wanted = list(dict.fromkeys([*keys, *listed]))
-    records = [library.records[k] for k in wanted if k in library.records]
+    records = [stood_in(k, library) for k in wanted if k in library.records]
     references: Blocks = []
     record = own_record(project.brief, project.name, status.word(project.brief))
     with ThreadPoolExecutor(1) as beside:

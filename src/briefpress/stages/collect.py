@@ -15,6 +15,7 @@ from briefpress.engines import csl, pandoc
 from briefpress.engines.documents import reading
 from briefpress.expand import decode
 from briefpress.ledger import Document
+from briefpress.linkcheck import register
 from briefpress.model import Library, Project
 from briefpress.validate import nearest, validate
 
@@ -38,7 +39,24 @@ def collect(project: Project, store: cache.Store) -> Outcome[Library]:
             places.setdefault(key, place)
     accessions = _accessions(project.root, found)
     texts = _documents(project, known, accessions, store, found)
-    return Outcome(Library(known, places, texts, _style(project, found), whole, accessions), tuple(found))
+    dead = _dead(project.root, found)
+    return Outcome(Library(known, places, texts, _style(project, found), whole, accessions, dead), tuple(found))
+
+
+def _dead(root: Path, found: list[Diagnostic]) -> dict[str, str]:
+    """The addresses that `briefpress links` found dead, and since when."""
+    path = root / register.PATH
+    if not path.is_file():
+        return {}
+    try:
+        text, faults = decode(files.read_inside(root, path), register.PATH)
+    except (files.OutsideBriefError, OSError) as error:
+        hint = "Look at its rights, or delete it: `briefpress links` writes it anew."
+        found.append(finding("LINK008", f"The register of links can't be read: {error}.", Span(register.PATH), hint))
+        return {}
+    lines, wrong = register.read(text)
+    found += [*faults, *wrong]
+    return register.dead(lines)
 
 
 def _records(root: Path, path: str, store: cache.Store, found: list[Diagnostic]) -> list[tuple[records.Record, Span]]:

@@ -1,0 +1,41 @@
+"""Addresses and how it stands with each in; findings for the author, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from briefpress.diagnostics import Diagnostic, finding
+from briefpress.linkcheck.addresses import Address
+from briefpress.linkcheck.standing import Standing
+
+
+def told(
+    addresses: Iterable[Address], standings: Mapping[str, Standing], copies: Mapping[str, Standing]
+) -> Iterator[Diagnostic]:
+    """A finding for each address that isn't well, at its first place; the others are named with it.
+
+    `copies` tells how it stands with the archived copies of those that are dead.
+    """
+    for address in addresses:
+        standing = standings[address.url]
+        place, more = address.places[0], address.places[1:]
+        if standing.state in ("dead", "lost"):
+            code = "LINK003" if standing.state == "dead" else "LINK006"
+            yield finding(code, standing.said, place, _instead(address, copies.get(address.archived)), more)
+        elif standing.state == "moved":
+            said = f"`{address.url}` has moved for good."
+            yield finding("LINK004", said, place, f"Write `{standing.to}`.", more)
+        elif standing.state == "unknown":
+            hint = "Look at it in a browser: some sites turn programs away."
+            yield finding("LINK005", standing.said, place, hint, more)
+
+
+def _instead(address: Address, copy: Standing | None) -> str:
+    if copy is None:
+        return (
+            "Find its new address, or an archived copy (the Internet Archive keeps many); a source's goes into the "
+            "field `archived` of its record."
+        )
+    if copy.state in ("dead", "lost"):
+        return f"Its archived copy, `{address.archived}`, is dead as well: find another."
+    return f"The list of references now gives its archived copy, `{address.archived}`."

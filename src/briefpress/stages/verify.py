@@ -7,12 +7,12 @@ from dataclasses import replace
 from briefpress.diagnostics import Outcome
 from briefpress.evidence import claims, matching, telling
 from briefpress.evidence.sentences import sentences
-from briefpress.model import Library, Manuscript
+from briefpress.model import Library, Manuscript, Project
 
 
-def verify(manuscript: Manuscript, library: Library) -> Outcome[Manuscript]:
+def verify(project: Project, manuscript: Manuscript, library: Library) -> Outcome[Manuscript]:
     """Compare each quotation with the documents behind the citations that it rests on."""
-    read = sentences(manuscript)
+    read = sentences(manuscript, project.brief.lang)
     entries = matching.weigh(claims.quotations(read), library.documents)
     found = telling.told(entries, library.documents)
     return Outcome(replace(manuscript, ledger=tuple(entries)), tuple(found))

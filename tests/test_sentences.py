@@ -120,7 +120,8 @@ def test_what_introduces_a_list_cites_for_its_items(read):
 
 
 def test_cells_have_their_places_and_a_source_line_of_citations_alone_is_no_sentence(read):
-    table = '\n| A | B |\n|---|---|\n| 12 | x |\n| 12 | y [@daily2022] |\n\n: Nine rows {source="@marsh2020; @court2021."}\n'
+    table = "\n| A | B |\n|---|---|\n| 12 | x |\n| 12 | y [@daily2022] |\n"
+    table += '\n: Nine rows {source="@marsh2020; @court2021."}\n'
     found = read("It has A, B, 12 and x.\n" + table)
     assert [(s.role, s.text, s.span.line, s.span.column) for s in found[1:]] == [
         ("caption", "Nine rows", 10, 3),

@@ -142,6 +142,24 @@ class Accessibility(Struct, frozen=True, forbid_unknown_fields=True):
     report: Web = ""
 
 
+Likelihood = Annotated[
+    str, Meta(pattern=r"^\d{1,3} ?(-|–|to) ?\d{1,3} ?%?$", description="a range of per cent: `20–45`")
+]
+Age = Annotated[str, Meta(pattern=r"^[1-9]\d{0,2} (years?|months?)$", description="`5 years` or `18 months`")]
+
+
+class Evidence(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the brief's claims are held to.
+
+    `scale` are the words of likelihood: ICD 203's where it isn't given and the brief has key judgements.
+    """
+
+    scale: Literal["icd203", "off"] | bool | dict[str, Likelihood] | None = None
+    sources: bool = False
+    oldest: Age | None = None
+    retracted: tuple[str, ...] = ()
+
+
 class CheckSetting(Struct, frozen=True, forbid_unknown_fields=True):
     """Another severity for a code, with the reason."""
 
@@ -177,6 +195,7 @@ class Brief(Struct, frozen=True, forbid_unknown_fields=True):
     limits: Limits = field(default_factory=Limits)
     accessibility: Accessibility = field(default_factory=Accessibility)
     checks: dict[str, CheckSetting] = field(default_factory=dict)
+    evidence: Evidence = field(default_factory=Evidence)
 
     @property
     def people(self) -> tuple[Author, ...]:

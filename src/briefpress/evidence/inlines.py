@@ -20,15 +20,15 @@ _LOCATOR = re.compile(
     rf"(?P<locator>{_NUMBER}(?:[.:]\d+)*(?:\s*[-–,]\s*{_NUMBER}(?:[.:]\d+)*)*)(?!\w)"
 )
 _LABELS = {
-    "page": "p pp page pages s ss seite seiten pág págs página páginas с стр էջ עמ".split(),
-    "chapter": "chap chaps chapter chapters kap kapitel chapitre cap capítulo гл глава".split(),
-    "section": "sec secs section sections § §§ abschnitt abschn sección раздел".split(),
-    "paragraph": "para paras paragraph paragraphs ¶ ¶¶ par abs absatz rn párr абз".split(),
-    "figure": "fig figs figure figures abb abbildung рис".split(),
-    "note": "n nn note notes anm fn nota прим".split(),
+    "page": "p pp page pages s ss seite seiten pág págs página páginas с стр էջ עמ",
+    "chapter": "chap chaps chapter chapters kap kapitel chapitre cap capítulo гл глава",
+    "section": "sec secs section sections § §§ abschnitt abschn sección раздел",
+    "paragraph": "para paras paragraph paragraphs ¶ ¶¶ par abs absatz rn párr абз",
+    "figure": "fig figs figure figures abb abbildung рис",
+    "note": "n nn note notes anm fn nota прим",
 }
 """The kinds of locator that pandoc knows, with what they are called in the languages of the program's words."""
-_KINDS = {name: kind for kind, names in _LABELS.items() for name in names}
+_KINDS = {name: kind for kind, names in _LABELS.items() for name in names.split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class _Flattener:
 
 
 def _locator(suffix: str) -> tuple[str, str]:
-    """The kind of a locator and the locator in the words behind a key: `p. 3`, `, 3`, `{p. 3}`, as pandoc reads them."""
+    """The kind of a locator and the locator in the words behind a key: `p. 3`, `, 3`, `{p. 3}`, as pandoc reads it."""
     suffix = suffix.replace("\u00a0", " ").strip(" ,")
     if braced := re.match(r"\{\s*(?:([^\W\d_]+\.|§§?|¶¶?)\s*)?([^}]*)\}", suffix):
         return _KINDS.get((braced[1] or "p").casefold().rstrip("."), "page"), re.sub(r"\s", "", braced[2])

@@ -1,4 +1,4 @@
-"""A section as it was written and its sentences, one after the other, in; the place of each in its author's files out."""
+"""A section as it was written and its sentences, one after the other, in; where in which file each stands, out."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Places:
             return Span(self._path)
         words = _own(text, aside)
         for count in (6, 3, 2, 1):
-            if len(words) >= count or count == 1 and words:
+            if len(words) >= count or (count == 1 and words):
                 match = self._search(words[:count], floats)
                 if match:
                     if not floats and match.start() >= self._at:

@@ -11,9 +11,8 @@ from briefpress.diagnostics import Span
 from briefpress.evidence.boundaries import cuts
 from briefpress.evidence.inlines import Run, flat
 from briefpress.evidence.places import Places
-from briefpress.ledger import Citing, Sentence
+from briefpress.ledger import Citing, Mark, Sentence
 from briefpress.model import Blocks, Dataset, Manuscript, Node, Section, Written
-
 
 _DASHES = ("—", "–", "―", "--")
 
@@ -173,7 +172,7 @@ _FLOATING = ("caption", "alt", "source", "note", "by")
 
 
 def _says(run: Run) -> bool:
-    """Whether there is a word of the author's, and not only what is left between citations, or the number of a table."""
+    """Whether there is a word of the author's: not only what is left between citations, or the number of a table."""
     own = "".join(c if not any(b <= i < e for b, e in run.aside) else " " for i, c in enumerate(run.text))
     return any(c.isalnum() for c in own) or any(_ties(mark) for mark in run.marks)
 

@@ -222,6 +222,37 @@ _CODES = (
     _warning("EVID003", "Quotation not checked",
              "No document stands behind the cited source (`sources/documents/KEY.EXT`), so nobody has compared the "
              "words."),
+    # claims and the sources as a body
+    Code("CLAIM001", "Claim without a source",
+         "A sentence has a figure, a superlative or an estimate, and nothing that it could rest on is cited: not in "
+         "it, not at the end of its paragraph, not below its table. Only briefs that cite are held to it.",
+         severity="note", firm=False),
+    _warning("CLAIM010", "Likelihood and confidence in one sentence",
+             "A judgement's likelihood is one thing, how well it is founded another. In one sentence readers take each "
+             "for the other, which ICD 203 therefore bars."),
+    _warning("CLAIM011", "Two words for one likelihood",
+             "The key judgements mix the synonyms of their scale, such as “likely” and “probable”. Readers will look "
+             "for the difference."),
+    _warning("CLAIM012", "Word outside the scale",
+             "A key judgement says how likely something is in a word that has no place on the brief's scale, so that "
+             "everybody reads another likelihood into it."),
+    _warning("CLAIM013", "Word and percentage that disagree",
+             "A percentage stands beside a word of likelihood, and lies outside the range that the scale gives the "
+             "word."),
+    Code("CLAIM020", "Sources cited once only",
+         "Each of these sources is cited once. One that carries an argument is mostly cited again; one that doesn't "
+         "may be a passing find.", severity="note", firm=False),
+    _warning("CLAIM021", "A judgement on sources of one owner",
+             "All sources of a key judgement have the same publisher, paper, authority or author. They may be one "
+             "source that speaks several times."),
+    Code("CLAIM022", "Sources never cited",
+         "These records of the bibliography are cited nowhere in the brief.", severity="note", firm=False),
+    _warning("CLAIM023", "Source older than the brief allows",
+             "A source is older, at the date of the brief, than `evidence: {oldest: …}` in brief.yaml. Law, treaties "
+             "and judgments don't age."),
+    Code("CLAIM024", "Retracted source", "The brief cites what `evidence: {retracted: […]}` in brief.yaml names."),
+    _warning("CLAIM025", "Source that calls itself retracted",
+             "The record of a source that the brief cites says that it was retracted or withdrawn."),
     # what other programs wrote
     Code("IMP001", "Something was changed",
          "`briefpress import` wrote something otherwise than the document has it, or wants you to know what it found "

@@ -140,12 +140,14 @@ class Passage:
 class Dataset:
     """A file of data, by its path from the brief's folder, and the chart or table in a section that is made of it.
 
-    `figure` is the label of that chart or table, and once all is numbered its id in the artifacts.
+    `figure` is the label of that chart or table, and once all is numbered its id in the artifacts. `lines` are the
+    lines of the file on which its rows end.
     """
 
     path: str
     section: str
     figure: str
+    lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

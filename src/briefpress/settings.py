@@ -142,11 +142,25 @@ class Accessibility(Struct, frozen=True, forbid_unknown_fields=True):
     report: Web = ""
 
 
+Likelihood = Annotated[
+    str, Meta(pattern=r"^\d{1,3} ?(-|–|to) ?\d{1,3} ?%?$", description="a range of per cent: `20–45`")
+]
+Age = Annotated[str, Meta(pattern=r"^[1-9]\d{0,2} (years?|months?)$", description="`5 years` or `18 months`")]
+
+
 class Evidence(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the brief shows of its evidence: an annex with the ledger, and marks in the text that lead to it."""
+    """What the brief shows of its evidence, and what its claims are held to.
+
+    `annex` prints the ledger, `marks` marks in the text that lead to it. `scale` are the words of likelihood: ICD 203's
+    where it isn't given and the brief has key judgements.
+    """
 
     annex: bool = False
     marks: bool = False
+    scale: Literal["icd203", "off"] | bool | dict[str, Likelihood] | None = None
+    sources: bool = False
+    oldest: Age | None = None
+    retracted: tuple[str, ...] = ()
 
 
 class CheckSetting(Struct, frozen=True, forbid_unknown_fields=True):

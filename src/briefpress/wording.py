@@ -97,6 +97,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     draft_undated: str
     embargo_until: str
     edition: str
+    quoted_in: tuple[str, ...]
     law: str
     data: str
     literature: str

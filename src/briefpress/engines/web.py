@@ -120,7 +120,8 @@ def fetch(address: str, *, method: Method = "GET", local: bool = False, bounds: 
     """
     bounds = bounds or Bounds()
     deadline = time.monotonic() + bounds.seconds
-    asked, moves = address, []
+    asked = address
+    moves: list[tuple[int, str]] = []
     while True:
         answer = _tried(address, method, local, bounds, deadline)
         if answer.status not in _MOVES or not answer.location:

@@ -5,19 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from briefpress import ast
 from briefpress.ledger import Citing, Mark
 from briefpress.model import Blocks, Node
+from briefpress.wording import language
 
-_MARKS = re.compile(r"“[^“”]+”|«(?:[^«»]|«[^«»]*»)+»|„[^„“”]+[“”]|「[^「」]+」")
+_MARKS = re.compile(r"“[^“”]+”|»[^«»]+«|«(?:[^«»]|«[^«»]*»)+»|„[^„“”]+[“”]|「[^「」]+」|『[^『』]+』")
+_NUMBER = r"(?:[A-Z]?\d+|[ivxlc]+|[IVXLC]+)"
 _LOCATOR = re.compile(
-    r"^[\s,{]*(?:(?P<label>pp?\.|pages?|chap\.|chapters?|secs?\.|sections?|§§?|paras?\.|paragraphs?|¶¶?|figs?\.|notes?|n\.)"
-    r"\s*)?(?P<locator>[\dIVXLCivxlc]+(?:[.:]\d+)*(?:\s*[-–,]\s*[\dIVXLCivxlc]+)*)"
+    r"^[\s,]*(?:(?P<label>[^\W\d_]+\.?|§§?|¶¶?)\s*)?"
+    rf"(?P<locator>{_NUMBER}(?:[.:]\d+)*(?:\s*[-–,]\s*{_NUMBER}(?:[.:]\d+)*)*)(?!\w)"
 )
-_LABELS = {"p": "page", "c": "chapter", "s": "section", "§": "section", "¶": "paragraph", "f": "figure", "n": "note"}
-_VIA = re.compile(r"\b(?:quoted|cited|qtd\.?|as (?:quoted|cited)) (?:in|by|from)\b", re.IGNORECASE)
+_LABELS = {
+    "page": "p pp page pages s ss seite seiten pág págs página páginas с стр էջ עמ",
+    "chapter": "chap chaps chapter chapters kap kapitel chapitre cap capítulo гл глава",
+    "section": "sec secs section sections § §§ abschnitt abschn sección раздел",
+    "paragraph": "para paras paragraph paragraphs ¶ ¶¶ par abs absatz rn párr абз",
+    "figure": "fig figs figure figures abb abbildung рис",
+    "note": "n nn note notes anm fn nota прим",
+}
+"""The kinds of locator that pandoc knows, with what they are called in the languages of the program's words."""
+_KINDS = {name: kind for kind, names in _LABELS.items() for name in names.split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +43,25 @@ class Run:
     notes: tuple[Blocks, ...] = ()
 
 
-def flat(inlines: Iterable[Node]) -> Run:
-    """The text of inlines with one space wherever there are several, and what stands in it by offsets."""
+def flat(inlines: Iterable[Node], lang: str = "en") -> Run:
+    """The text of inlines with one space wherever there are several, and what stands in it by offsets.
+
+    `lang` is the language in which a citation says that a work is quoted in another; English is understood in all.
+    """
     work = _Flattener()
     work.add(inlines)
     text = "".join(work.parts)
     found = [(m.start() + 1, m.end() - 1) for m in _MARKS.finditer(text)]
     quoted = sorted({*work.quoted, *found})
     outermost = [(b, e) for b, e in quoted if not any((x <= b and e <= y and (x, y) != (b, e)) for x, y in quoted)]
-    return Run(text, _chained(work.citings), tuple(outermost), tuple(work.aside), tuple(work.marks), tuple(work.notes))
+    return Run(
+        text,
+        _chained(work.citings, _via(lang)),
+        tuple(outermost),
+        tuple(work.aside),
+        tuple(work.marks),
+        tuple(work.notes),
+    )
 
 
 class _Flattener:
@@ -119,20 +140,29 @@ class _Flattener:
 
 
 def _locator(suffix: str) -> tuple[str, str]:
-    """The kind of a locator and the locator in the words behind a key."""
-    match = _LOCATOR.match(suffix.replace("\u00a0", " "))
+    """The kind of a locator and the locator in the words behind a key: `p. 3`, `, 3`, `{p. 3}`, as pandoc reads it."""
+    suffix = suffix.replace("\u00a0", " ").strip(" ,")
+    if braced := re.match(r"\{\s*(?:([^\W\d_]+\.|§§?|¶¶?)\s*)?([^}]*)\}", suffix):
+        return _KINDS.get((braced[1] or "p").casefold().rstrip("."), "page"), re.sub(r"\s", "", braced[2])
+    match = _LOCATOR.match(suffix)
     if not match:
         return "page", ""
-    label = (match["label"] or "p").lower()
-    kind = "paragraph" if label.startswith("par") else _LABELS.get(label[0], "page")
-    return kind, re.sub(r"\s", "", match["locator"])
+    kind = _KINDS.get((match["label"] or "p").casefold().rstrip("."), "")
+    return (kind, re.sub(r"\s", "", match["locator"])) if kind else ("page", "")
 
 
-def _chained(citings: list[Citing]) -> tuple[Citing, ...]:
+@cache
+def _via(lang: str) -> re.Pattern[str]:
+    """What a citation has before its key where it names the work that the one before it is quoted in."""
+    phrases = {phrase for tag in ("en", lang) for phrase in language(tag).words.quoted_in}
+    return re.compile("|".join(rf"(?<!\w){re.escape(p)}(?!\w)" for p in sorted(phrases)), re.IGNORECASE)
+
+
+def _chained(citings: list[Citing], via: re.Pattern[str]) -> tuple[Citing, ...]:
     """`[@a; quoted in @b]` is one source: `a` as `b` quotes it, at the place in `b`."""
     out: list[Citing] = []
     for citing in citings:
-        if out and _VIA.search(citing.prefix) and out[-1].group == citing.group:
+        if out and via.search(citing.prefix) and out[-1].group == citing.group:
             out[-1] = replace(out[-1], via=citing.key, locator=citing.locator, label=citing.label)
         else:
             out.append(citing)

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from briefpress import ast, components
 from briefpress.diagnostics import Span
+from briefpress.evidence.boundaries import cuts
 from briefpress.evidence.inlines import Run, flat
-from briefpress.ledger import Citing, Sentence
-from briefpress.model import Blocks, Manuscript, Node, Section, Written
+from briefpress.evidence.whereabouts import Places
+from briefpress.ledger import Citing, Mark, Sentence
+from briefpress.model import Blocks, Dataset, Manuscript, Node, Section, Written
 
-_END = re.compile(r"[.!?…。！？։؟]+[\"'”’»)\]]*(?=\s+[\"'“‘«„(\[]*[^\sa-z])|[。！？]")
-_ABBREVIATED = re.compile(
-    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sen|Rep|Gov|No|Nos|Art|Arts|Fig|Tab|vs|cf|pp?|ed|eds|vol|ca|approx"
-    r"|e\.g|i\.e|etc|al|U\.S|U\.K|U\.N|a\.m|p\.m))\.$"
-)
+_DASHES = ("—", "–", "―", "--")
 
 
-def sentences(manuscript: Manuscript) -> tuple[Sentence, ...]:
-    """Every sentence of the brief in the order of its text: of paragraphs, cells, captions, notes and block quotes."""
-    work = _Reader()
+def sentences(manuscript: Manuscript, lang: str = "en") -> tuple[Sentence, ...]:
+    """Every sentence of the brief in the order of its text: of paragraphs, cells, captions, notes and block quotes.
+
+    `lang` is the brief's language; a section may have another.
+    """
+    work = _Reader(manuscript.datasets)
     for section in manuscript.sections:
-        work.read(section, manuscript.written.get(section.path))
+        work.read(section, manuscript.written.get(section.path), section.meta.lang or lang)
     return tuple(work.sentences)
 
 
@@ -32,34 +32,40 @@ def sentences(manuscript: Manuscript) -> tuple[Sentence, ...]:
 class _Reader:
     """Goes through blocks in order, and keeps the heading it is under and the place it has come to."""
 
+    datasets: tuple[Dataset, ...]
     sentences: list[Sentence] = field(default_factory=list)
     _block: int = 0
 
-    def read(self, section: Section, written: Written | None) -> None:
-        self._section, self._heading = section.path, section.meta.title
-        self._places = _Places(section.path, written)
+    def read(self, section: Section, written: Written | None, lang: str) -> None:
+        self._section, self._heading, self._lang = section.path, section.meta.title, lang
+        self._places = Places(section.path, written)
+        self._cells: list[Span] = []
         self._blocks(section.blocks, "text", ())
 
     def _blocks(self, blocks: Blocks, role: str, around: tuple[Citing, ...]) -> None:
-        for block in blocks:
+        before: Run | None = None
+        for index, block in enumerate(blocks):
             kind, content = block["t"], block.get("c")
+            introduced, before = before, None
             if kind in ("Para", "Plain"):
-                self._paragraph(content, role, around)
+                before = self._paragraph(content, role, around)
             elif kind == "Header":
                 self._heading = ast.plain(content[2]).strip()
                 self._paragraph(content[2], "heading", ())
             elif kind == "LineBlock":
                 self._paragraph([i for line in content for i in [*line, {"t": "Space"}]], role, around)
             elif kind == "BlockQuote":
-                self._quote(content, around)
+                behind = self._lone_citation(blocks[index + 1 : index + 2])
+                self._quote(content, behind, (*(introduced.citings if introduced else ()), *around))
             elif kind == "Div":
                 self._division(block, role, around)
             elif kind in ("BulletList", "OrderedList"):
+                listed = introduced.citings if introduced and introduced.text.endswith((":", "：")) else ()
                 for item in content if kind == "BulletList" else content[1]:
-                    self._blocks(item, role, around)
+                    self._blocks(item, role, (*listed, *around))
             elif kind == "DefinitionList":
                 for term, definitions in content:
-                    self._paragraph(term, "term", citings_of(definitions))
+                    self._paragraph(term, "term", self._citings(definitions))
                     for definition in definitions:
                         self._blocks(definition, role, around)
             elif kind == "Table":
@@ -70,43 +76,52 @@ class _Reader:
     def _division(self, block: Node, role: str, around: tuple[Citing, ...]) -> None:
         attr, blocks = block["c"]
         lines = [b for b in blocks if any(c in ("part-source", "part-credit") for c in _classes(b))]
-        around = (*citings_of(lines), *around)
+        around = (*self._citings(lines), *around)
         if "part-by" in attr[1]:
             role = "by"
+        elif any(c in ("part-title", "part-to", "slot-name") for c in attr[1]):
+            role = "heading"
         elif lines or role not in ("cell", "caption"):
             role = components.component_of(block) or role
-        if "pullquote" in attr[1] and not citings_of(blocks):
+        if "pullquote" in attr[1] and not self._citings(blocks):
             # The brief's own words, which stand in its text as well.
             return
+        data = next((d for d in self.datasets if attr[0] and (d.section, d.figure) == (self._section, attr[0])), None)
+        self._cells = [Span(data.path, line, 1) for line in (1, *data.lines)] if data and data.lines else []
         for inner in blocks:
             self._blocks([inner], "source" if inner in lines else role, around)
 
-    def _quote(self, blocks: Blocks, around: tuple[Citing, ...]) -> None:
+    def _quote(self, blocks: Blocks, behind: tuple[Citing, ...], around: tuple[Citing, ...]) -> None:
         """A block quote is one sentence; what introduces it cites for it where it has no citation of its own."""
         said = [b for b in blocks if "part-by" not in _classes(b)]
-        run = flat([{"t": "Space"}] + [i for b in said for i in [*_inlines(b), {"t": "Space"}]])
-        own = run.citings or citings_of(blocks)
-        before = self.sentences[-1].citings if self.sentences and self.sentences[-1].section == self._section else ()
+        if len(said) > 1 and ast.plain(said[-1]).startswith(_DASHES):
+            said.pop()
+        run = self._flat([{"t": "Space"}] + [i for b in said for i in [*_inlines(b), {"t": "Space"}]])
+        own = run.citings or self._citings(blocks) or behind
         self._block += 1
         text = run.text.strip()
         if text:
             shift = len(run.text) - len(run.text.lstrip())
             part = _part(run, shift, shift + len(text))
-            self._keep(part, "quote", replace_at(own, len(text)), (*before, *around))
+            self._keep(part, "quote", replace_at(own, len(text)), around)
         self._notes(run, around)
 
     def _table(self, content: Any, around: tuple[Citing, ...]) -> None:
         _, caption, _, head, bodies, foot = content
         self._blocks(caption[1], "caption", around)
         rows = [*head[1], *(row for body in bodies for part in body[2:] for row in part), *foot[1]]
-        for row in rows:
-            in_row = citings_of(row)
+        places = self._cells if len(self._cells) == len(rows) else [None] * len(rows)
+        for row, place in zip(rows, places, strict=True):
+            in_row = self._citings(row)
+            first = len(self.sentences)
             for cell in row[1]:
                 self._blocks(cell[4], "cell", (*around, *in_row))
+            if place:
+                self.sentences[first:] = [replace(sentence, span=place) for sentence in self.sentences[first:]]
 
     def _figure(self, content: Any, around: tuple[Citing, ...]) -> None:
         _, caption, blocks = content
-        around = (*citings_of([b for b in blocks if "part-source" in _classes(b)]), *around)
+        around = (*self._citings([b for b in blocks if "part-source" in _classes(b)]), *around)
         self._blocks(caption[1], "caption", around)
         for block in blocks:
             if "part-source" in _classes(block) or "part-credit" in _classes(block):
@@ -116,17 +131,20 @@ class _Reader:
                 if node["t"] == "Image":
                     self._paragraph(node["c"][1], "alt", around)
 
-    def _paragraph(self, inlines: list[Node], role: str, around: tuple[Citing, ...]) -> None:
-        run = flat(inlines)
+    def _paragraph(self, inlines: list[Node], role: str, around: tuple[Citing, ...]) -> Run:
+        """Keep the sentences of a paragraph; its last one."""
+        run = self._flat(inlines)
         self._block += 1
-        for begin, end in _cuts(run):
+        part = run
+        for begin, end in cuts(run.text, _unparted(run)):
             part = _part(run, begin, end)
-            if part.text or part.citings:
+            if _says(part):
                 self._keep(part, role, part.citings, around)
         self._notes(run, around)
+        return part
 
     def _keep(self, part: Run, role: str, citings: tuple[Citing, ...], around: tuple[Citing, ...]) -> None:
-        place = self._places.of(part.text)
+        place = self._places.of(part.text, part.aside, floats=role in _FLOATING)
         sentence = Sentence(self._section, self._heading, role, part.text, place, self._block, citings, around)
         self.sentences.append(replace(sentence, quoted=part.quoted, aside=part.aside, marks=part.marks))
 
@@ -134,11 +152,29 @@ class _Reader:
         for note in run.notes:
             self._blocks(note, "note", around)
 
+    def _lone_citation(self, blocks: Blocks) -> tuple[Citing, ...]:
+        """The citations of a paragraph that is nothing else."""
+        if not blocks or blocks[0]["t"] not in ("Para", "Plain"):
+            return ()
+        run = self._flat(blocks[0]["c"])
+        return run.citings if not _says(run) or run.text.startswith(_DASHES) else ()
 
-def citings_of(tree: Blocks | Node) -> tuple[Citing, ...]:
-    """Every citation in some blocks, those in notes among them."""
-    cites = [node for node in ast.walk(tree) if node["t"] == "Cite"]
-    return flat(cites).citings
+    def _citings(self, tree: Blocks | Node) -> tuple[Citing, ...]:
+        """Every citation in some blocks, those in notes among them."""
+        return self._flat([node for node in ast.walk(tree) if node["t"] == "Cite"]).citings
+
+    def _flat(self, inlines: Iterable[Node]) -> Run:
+        return flat(inlines, self._lang)
+
+
+_FLOATING = ("caption", "alt", "source", "note", "by")
+"""What may be written elsewhere than it is read: a note at the end of its section, a caption below its table."""
+
+
+def _says(run: Run) -> bool:
+    """Whether there is a word of the author's: not only what is left between citations, or the number of a table."""
+    own = "".join(c if not any(b <= i < e for b, e in run.aside) else " " for i, c in enumerate(run.text))
+    return any(c.isalnum() for c in own) or any(_ties(mark) for mark in run.marks)
 
 
 def replace_at(citings: Iterable[Citing], at: int) -> tuple[Citing, ...]:
@@ -160,17 +196,13 @@ def _inlines(block: Node) -> list[Node]:
     return found
 
 
-def _cuts(run: Run) -> Iterator[tuple[int, int]]:
-    """Where each sentence of a paragraph begins and ends: quotations and marked claims are not cut."""
-    whole = [*run.quoted, *((m.begin, m.end) for m in run.marks)]
-    begin = 0
-    for match in _END.finditer(run.text):
-        at = match.end()
-        if _ABBREVIATED.search(run.text[max(0, at - 12) : at]) or any(b <= match.start() and at < e for b, e in whole):
-            continue
-        yield begin, at
-        begin = at
-    yield begin, len(run.text)
+def _unparted(run: Run) -> list[tuple[int, int]]:
+    """The parts of a paragraph that are one sentence whatever stops are in them: quotations and marked claims."""
+    return [*run.quoted, *((m.begin, m.end) for m in run.marks if _ties(m))]
+
+
+def _ties(mark: Mark) -> bool:
+    return "claim" in mark.classes or any(key not in ("lang", "dir") for key, _ in mark.pairs)
 
 
 def _part(run: Run, begin: int, end: int) -> Run:
@@ -202,26 +234,3 @@ def _part(run: Run, begin: int, end: int) -> Run:
             if m.begin < end and m.end > begin
         ),
     )
-
-
-_BETWEEN = r"[^\w\n]*\s?[^\w\n]*"
-
-
-class _Places:
-    """Where in the author's files sentences begin, found in their order."""
-
-    def __init__(self, path: str, written: Written | None) -> None:
-        self._path, self._written, self._at = path, written, 0
-
-    def of(self, text: str) -> Span:
-        """The place of a sentence: of the first behind the last one that has its first words."""
-        words = re.findall(r"\w+", text)
-        if self._written is None or not words:
-            return Span(self._path)
-        for count in (6, 3, 1):
-            pattern = re.compile(r"(?<!\w)" + _BETWEEN.join(map(re.escape, words[:count])))
-            match = pattern.search(self._written.text, self._at) or pattern.search(self._written.text)
-            if match:
-                self._at = match.end() if match.start() >= self._at else self._at
-                return self._written.span(match.start())
-        return Span(self._path)

@@ -141,7 +141,7 @@ class _Illustrator:
                     faults = _undrawable(settings, data, marks, place)
                 self.found += faults
                 if not faults:
-                    self.datasets.append(Dataset(data.path, section.path, node["c"][0][0]))
+                    self.datasets.append(Dataset(data.path, section.path, node["c"][0][0], data.lines))
                     yield node, _Made(node["c"][0][0], settings, data, place)
 
     def _see(self, section: Section, settings: _Settings, marks: Mapping[str, Span], place: Span) -> None:

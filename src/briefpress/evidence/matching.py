@@ -2,46 +2,191 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from briefpress.ledger import Claim, Document, Entry, Place
+from briefpress.evidence import differences
+from briefpress.evidence.folding import Folded, fold
+from briefpress.evidence.following import Found, follow
+from briefpress.evidence.locators import disagrees
+from briefpress.evidence.places import excerpt_of, place_of
+from briefpress.evidence.quoting import Quoting, literal, quoting
+from briefpress.evidence.wordindex import Passage, WordIndex, terms
+from briefpress.ledger import Claim, Document, Entry
 
-ALTERED = 80.0
-_FOLD = str.maketrans({**dict.fromkeys('’‘‚‛“”„‟"«»‹›「」『』', "'"), "–": "-", "—": "-", "\u00ad": None, "…": "..."})
-_GUILLEMETS = re.compile(r"(?<=[«‹])\s+|\s+(?=[»›])")
+NEAR = 0.5
+"""A passage that has less of a quotation, counted by letters, isn't what was altered."""
+
+_LOOKED_AT = 24
+"""As many passages of a quotation's sources are compared with it; of those for its nearest, and of other documents: """
+_COMPARED = 4
+_GAP_WORDS = 600
+_LONGEST = 20_000
+"""As many words of a quotation are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """A quotation as it is sought: as its words stand, and with its dots and brackets as the author's."""
+
+    words: str
+    ways: tuple[Quoting, ...]
+    terms: tuple[str, ...]
+    reach: int
+
+    @property
+    def folded(self) -> str:
+        return self.ways[-1].text
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """A place at which a quotation stands: the document, from where to where, and whether letter by letter."""
+
+    document: Document
+    begin: int
+    end: int
+    exact: bool
+    note: str = ""
 
 
 def weigh(claims: Iterable[Claim], documents: Mapping[str, Document]) -> list[Entry]:
     """The entry of each quotation, in their order."""
-    texts = {key: folded(document.text.words) for key, document in documents.items()}
-    return [_weighed(claim, texts) for claim in claims]
+    all_claims = list(claims)
+    if not documents:
+        return [_unchecked(claim) for claim in all_claims]
+    sought = {claim.original or claim.words for claim in all_claims}
+    read = {words: _sought(words) for words in sought}
+    index = WordIndex(documents.values(), {term for one in read.values() for term in one.terms})
+    return [_weighed(claim, read[claim.original or claim.words], index, documents) for claim in all_claims]
 
 
-def _weighed(claim: Claim, texts: Mapping[str, str]) -> Entry:
-    known = [key for key in claim.keys if key in texts]
-    if not known:
-        return Entry(claim, "unchecked")
-    wanted = folded(claim.words)
-    for key in known:
-        if wanted in texts[key]:
-            return Entry(claim, "exact", Place(key))
-    from rapidfuzz import fuzz
+def _sought(words: str) -> _Sought:
+    plain, edited = literal(words), quoting(words)
+    ways = (plain,) if plain.text == edited.text and not edited.joints else (plain, edited)
+    ways = tuple(way for way in ways if way.pieces)
+    wanted = terms(ways[-1].text)[:_LONGEST] if ways else []
+    return _Sought(words, ways, tuple(wanted), min(4_096, 16 + _GAP_WORDS * (len(ways[-1].joints) if ways else 0)))
 
-    best = max(
-        ((fuzz.partial_ratio_alignment(wanted, texts[key]), key) for key in known),
-        key=lambda row: row[0].score if row[0] else 0,
+
+def _unchecked(claim: Claim, note: str = "") -> Entry:
+    return Entry(claim, "unchecked", note=note)
+
+
+def _weighed(claim: Claim, sought: _Sought, index: WordIndex, documents: Mapping[str, Document]) -> Entry:
+    if is_translation(claim) and not claim.original:
+        pinned = f" Its passage is pinned: `{claim.pin}`." if claim.pin else " Neither its original nor a pin is given."
+        return _unchecked(claim, "A translation, whose words can't be compared." + pinned)
+    known = [key for key in claim.keys if key in documents]
+    if not known or not sought.ways:
+        return _unchecked(claim)
+    stands = list(_stands(sought, index, known))
+    if stands:
+        return _placed(claim, stands, documents)
+    other = next(_stands(sought, index, known, other=True), None)
+    if other:
+        note = f"It stands in `{other.document.key}`, which isn't cited for it."
+        return _entry(claim, other, note=note, verdict="wrong source")
+    return _nearest(claim, sought, index, known)
+
+
+def is_translation(claim: Claim) -> bool:
+    """Whether its author says that a quotation is a translation (`[“…”]{.translation original="…"}`)."""
+    marks = (m for m in claim.sentence.marks if m.begin <= claim.begin and claim.end <= m.end)
+    return any("translation" in mark.classes for mark in marks)
+
+
+def _stands(sought: _Sought, index: WordIndex, keys: list[str], other: bool = False) -> Iterator[_Stand]:
+    """Each place at which a quotation stands in its documents, or, with `other`, in others."""
+    for number, (score, passage) in enumerate(index.passages(sought.terms, sought.reach, keys, other)):
+        if number >= (_COMPARED if other or score < 1.0 else _LOOKED_AT):
+            break
+        folded = passage.folded(sought.folded)
+        seen = set()
+        for way in sought.ways:
+            for found in follow(way, folded):
+                begin, end = passage.extent(*folded.extent(found.begin, found.end))
+                if begin not in seen:
+                    seen.add(begin)
+                    exact = not way.joints and _letter_by_letter(sought.words, folded, found)
+                    yield _Stand(passage.document, begin, end, exact, _replaced(way, folded, found))
+
+
+def _letter_by_letter(words: str, folded: Folded, found: Found) -> bool:
+    return words.split() == folded.words(found.begin, found.end).split()
+
+
+def _replaced(way: Quoting, folded: Folded, found: Found) -> str:
+    """What the author's brackets stand for, in words."""
+    said = []
+    for joint, ((_, end), (begin, _)) in zip(way.joints, pairwise(found.pieces), strict=True):
+        words = folded.words(end, begin).strip()
+        if joint == "own" and words.strip(" ,;:"):
+            said.append(f"“{words}”")
+    return f"The author's words stand for {', '.join(said)}." if said else ""
+
+
+def _placed(claim: Claim, stands: list[_Stand], documents: Mapping[str, Document]) -> Entry:
+    """The entry of a quotation that stands in its source: at the best of its places."""
+    agreeing = [stand for stand in stands if not _elsewhere(claim, stand)]
+    best = max(agreeing or stands, key=lambda stand: stand.exact)
+    note = " ".join(part for part in (best.note, _chain(claim, best, documents)) if part)
+    if agreeing:
+        return _entry(claim, best, note=note)
+    return _entry(claim, best, note=note, verdict="wrong page")
+
+
+def _elsewhere(claim: Claim, stand: _Stand) -> bool:
+    """Whether every citation of the document in which a quotation stands says that it stands elsewhere in it.
+
+    Where a work is quoted in another, the locator is of that other one.
+    """
+    cited = [c for c in claim.citings if (c.via or c.key) == stand.document.key]
+    return bool(cited) and all(disagrees(c, stand.document, stand.begin, stand.end) for c in cited)
+
+
+def _chain(claim: Claim, stand: _Stand, documents: Mapping[str, Document]) -> str:
+    """Through which work an author quotes another, and in which of the two the quotation was found."""
+    for citing in claim.citings:
+        if citing.via and stand.document.key in (citing.key, citing.via):
+            other = citing.key if stand.document.key == citing.via else citing.via
+            here = "" if other in documents else f"; of `{other}` there is no document"
+            return f"`{citing.key}` as quoted in `{citing.via}`: found in `{stand.document.key}`{here}."
+    return ""
+
+
+def _entry(claim: Claim, stand: _Stand, note: str = "", verdict: str = "") -> Entry:
+    entry = Entry(
+        claim,
+        "exact" if stand.exact else "typographic",
+        place_of(stand.document, stand.begin, stand.end),
+        excerpt_of(stand.document, stand.begin, stand.end),
+        note=note,
     )
-    alignment, key = best
-    if alignment and alignment.score >= ALTERED:
-        passage = texts[key][alignment.dest_start : alignment.dest_end].strip()
-        return Entry(claim, "altered", Place(key), note=passage)
-    return Entry(claim, "not found")
+    return replace(entry, verdict=verdict) if verdict else entry  # type: ignore[arg-type]
+
+
+def _nearest(claim: Claim, sought: _Sought, index: WordIndex, keys: list[str]) -> Entry:
+    """The entry of a quotation that stands nowhere: what comes nearest to it in its source, if anything does."""
+    asked = differences.asked(sought.ways[-1])
+    best: tuple[float, differences.Nearest, Passage, Folded] | None = None
+    for number, (_, passage) in enumerate(index.passages(sought.terms, sought.reach, keys)):
+        if number >= _COMPARED:
+            break
+        folded = passage.folded(sought.folded)
+        near = differences.nearest(asked, folded)
+        if near and (best is None or near.share > best[0]):
+            best = near.share, near, passage, folded
+    if best is None or best[0] < NEAR:
+        return Entry(claim, "not found")
+    _, near, passage, folded = best
+    begin, end = passage.extent(*folded.extent(near.begin, near.end))
+    changed = differences.changes(asked, folded, near.begin, near.end)
+    document = passage.document
+    return Entry(claim, "altered", place_of(document, begin, end), excerpt_of(document, begin, end), changed)
 
 
 def folded(text: str) -> str:
-    """A text as it is compared: case, kinds of quotation mark and dash, spaces and line ends made one."""
-    text = _GUILLEMETS.sub("", unicodedata.normalize("NFKC", text)).translate(_FOLD)
-    text = re.sub(r"-\n(?=[a-z])", "", text)
-    return " ".join(text.casefold().split()).strip(" .,;")
+    """A text as quotations are compared with it."""
+    return fold(text).text

@@ -200,6 +200,16 @@ _CODES = (
     _warning("EVID003", "Quotation not checked",
              "No document stands behind the cited source (`sources/documents/KEY.EXT`), so nobody has compared the "
              "words."),
+    _warning("EVID010", "Figure not found",
+             "The documents behind the cited sources hold no figure that this one could stand for, in any of its usual "
+             "writings: rounded, in words, with another unit of thousands."),
+    _warning("EVID011", "Figure contradicted",
+             "Where the document behind the cited source speaks of the same, it has another figure."),
+    _warning("EVID012", "Figure not checked",
+             "The brief knows the document behind the cited source, but it isn't on this machine, and no receipt says "
+             "that the figure was found in it."),
+    _warning("EVID013", "Figure on another page",
+             "The document behind the cited source has the figure, but not on the page that the citation names."),
     # what other programs wrote
     Code("IMP001", "Something was changed",
          "`briefpress import` wrote something otherwise than the document has it, or wants you to know what it found "

@@ -19,20 +19,22 @@ from briefpress.wording import numerals as signs_of
 
 _ENGLISH = re.compile(r"\b(?:the|of|and)\b")
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^\sa-z])|[。！？]|\n\s*\n|[;\u2022]")
+_RELATIVE = re.compile(r"\b(?:last|this|next) (?:year|month|week|spring|summer|autumn|fall|winter)\b|\byesterday\b")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _STEM = 6
 _COMMON = frozenset(
-    "about above after again against agreed also among and another are around because been before began being between both but by "
-    "can could did does during each either for from had has have her his how however into its itself less many may might "
-    "million billion more most much near nearly no nor not now of off on once one only or other our out over own per cent "
-    "percent same said say says shall she should since so some still such than that the their them then there these they this "
-    "those three through to two under until up upon very was were what when where which while who whose will with within "
-    "without would year years month months day days in at as an is it he be if "
-    "january february march april june july august september october november december "
-    "der die das und den dem des ein eine einen mit von für auf ist war sind waren nicht auch im am zu bei nach aus "
-    "le la les des une un et du de en dans pour par sur est sont avec que qui au aux "
-    "el los las una y del con por para que es son "
-    "в на и с по за из от до не что как его для это был была были при".split()
+    """
+    about above after again against agreed also among and another are around because been before began being between both
+    but by can could did does during each either for from had has have her his how however in into its itself less many may
+    might million billion more most much near nearly no nor not now of off on once one only or other our out over own per
+    cent percent same said say says shall she should since so some still such than that the their them then there these they
+    this those three through to two under until up upon very was were what when where which while who whose will with within
+    without would year years month months week weeks day days at as an is it he be if
+    january february march april june july august september october november december
+    der die das und den dem des ein eine einen mit von für auf ist war sind waren nicht auch im am zu bei nach aus
+    le la les une un du et de en dans pour par sur est sont avec que qui au aux el los las una y del con por para es son
+    в на и с по за из от до не что как его для это был была были при
+    """.split()
 )
 """Words that stand everywhere, and so tell nothing of what a figure is about."""
 
@@ -110,6 +112,11 @@ class Concordance:
     def issued(self) -> int:
         """The year in which its record says that it came out, or 0."""
         return issued(self._record)
+
+    @property
+    def undated(self) -> bool:
+        """Whether it speaks of last year or this month, and nobody knows from when."""
+        return not self.issued and bool(_RELATIVE.search(self.document.text.words))
 
     def within(self, unit: str, low: float, high: float) -> Iterator[tuple[int, Amount]]:
         """The numbers of a unit from one value to another, each with the index of its figure."""

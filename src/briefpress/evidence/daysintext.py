@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from briefpress.evidence.occurrences import digits, occurrences
 from briefpress.wording import locale
 
 
@@ -54,6 +55,7 @@ class Dated:
 
 _YEAR = r"(?:1[4-9]\d\d|20\d\d)"
 _RANGE = r"\s?(?:[-–—]|to|until|and|bis|und|au|à|et|al?|y|по|до|и)\s?"
+_COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 _MINUS = r"\s?[-–—]\s?"
 
 
@@ -79,7 +81,7 @@ def _pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in sorted(_months(languages), key=len, reverse=True)) or "(?!)"
     month = rf"(?P<month{{0}}>{names})(?![^\W\d_])\.?"
     day = r"(?P<day{0}>[0-3]?\d)(?:st|nd|rd|th|er|\.ª|º|\.|-го)?"
-    year = rf"(?:,?\s(?:de |del |des Jahres )?(?P<year{{0}}>{_YEAR})(?!\d))"
+    year = rf"(?:,?\s(?:de |del |des Jahres )?(?P<year{{0}}>{_YEAR})(?!-?\d))"
     of = r"\s(?:of |de |d['’])?"
     return re.compile(
         r"(?<![\w.,/–-])(?:"
@@ -89,7 +91,7 @@ def _pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
         rf"|{day.format(1)}(?:(?:{_RANGE}){day.format(2)})?{of}{month.format(1)}{year.format(1)}?"
         rf"|{month.format(2)}\s{day.format(3)}(?:(?:{_MINUS}|\sto\s){day.format(4)}(?!\d))?(?!\d){year.format(2)}?"
         rf"|{month.format(3)}(?:(?:{_RANGE})(?P<until>{names})(?![^\W\d_])\.?)?{year.format(3)}"
-        rf"|(?P<first>first (?P<half>half|(?:two|three|four|five|six|seven|eight|nine|ten|eleven) months) of (?P<fy>{_YEAR}))"
+        rf"|(?P<first>first (?P<half>half|(?:{'|'.join(_COUNTS)}) months) of (?P<fy>{_YEAR}))"
         r")"
     )
 
@@ -98,21 +100,24 @@ _YEARS = re.compile(
     rf"(?<![\w.,:/$€£-])(?P<from>{_YEAR})(?:(?P<decade>s|['’]s|er|-е|-х)(?!\w)|(?:[-–/](?P<short>\d\d)(?![\d-])"
     rf"|\s?[-–—]\s?(?P<to>{_YEAR}))?(?![\w%]|[.,]\d|[-/]\d))"
 )
-_THE_DAY = re.compile(r"\b[Oo]n the (?P<day>[0-3]?\d)(?:st|nd|rd|th)\b")
-_COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
+_THE_DAY = re.compile(r"(?<=[Oo]n the )(?P<day>[0-3]?\d)(?:st|nd|rd|th)\b")
 
 
 def dates(text: str, languages: tuple[str, ...]) -> list[Dated]:
     """The dates of a text in their order, read with the names of months that these languages have."""
-    found = [dated for match in _pattern(languages).finditer(text) if (dated := _read(match, languages))]
-    taken = [(dated.begin, dated.end) for dated in found]
-    for match in (*_YEARS.finditer(text), *_THE_DAY.finditer(text)):
-        dated = _day(match) if "day" in match.groupdict() else _year(match)
-        found.append(dated)
-    found.sort(key=lambda dated: (dated.begin, -dated.end))
+    pattern, names = _pattern(languages), _months(languages)
+    beginnings = [name for name in names if not any(name != other and name.startswith(other) for other in names)]
     kept: list[Dated] = []
-    for dated in found:
-        if not kept or dated.begin >= kept[-1].end or (dated.begin, dated.end) in taken and dated is kept[-1]:
+    for at in sorted({*digits(text), *occurrences(text, [*beginnings, "first "])}):
+        if kept and at < kept[-1].end:
+            continue
+        match = pattern.match(text, at)
+        dated = _read(match, languages) if match else None
+        if dated is None and (year := _YEARS.match(text, at)):
+            dated = _year(year)
+        if dated is None and (day := _THE_DAY.match(text, at)):
+            dated = Dated(at, day.end(), (Day(0, 0, int(day["day"])),))
+        if dated is not None:
             kept.append(_joined(kept, dated, text))
     return kept
 
@@ -126,10 +131,6 @@ def _joined(before: list[Dated], dated: Dated, text: str) -> Dated:
             days = tuple(d if d.year else replace(d, year=dated.days[0].year) for d in last.days)
             before[-1] = replace(last, days=days)
     return dated
-
-
-def _day(match: re.Match[str]) -> Dated:
-    return Dated(match.start("day"), match.end(), (Day(0, 0, int(match["day"])),))
 
 
 def _year(match: re.Match[str]) -> Dated:

@@ -9,8 +9,8 @@ from typing import Any
 from briefpress.evidence.concordance import Concordance
 from briefpress.evidence.contradicting import LEAST, rival
 from briefpress.evidence.findingfigures import Borne, borne_out, difference
-from briefpress.evidence.quantities import DATE
 from briefpress.evidence.places import excerpt_of, place_of
+from briefpress.evidence.quantities import DATE
 from briefpress.evidence.stated import Stated
 from briefpress.ledger import Claim, Document, Entry, Place, Verdict
 
@@ -37,22 +37,33 @@ def _weighed(stated: Stated, read: Mapping[str, Concordance]) -> Entry:
     for document in known:
         if pair := difference(stated, document):
             return _subtracted(claim, document, *pair)
-        if any(day.year == document.issued and not day.month for day in stated.quantity.days):
+        if _year_of(stated, document):
             return Entry(
                 claim, "agrees", Place(document.document.key), note="It is the year in which the source came out."
             )
+    here = ", ".join(f"`{one.document.key}`" for one in known)
     if missing := _missing(claim, read):
-        keys = ", ".join(f"`{one.document.key}`" for one in known)
-        return Entry(claim, "unchecked", note=f"It is not in {keys}; of `{missing[0]}` there is no document.")
+        return Entry(claim, "unchecked", note=f"It is not in {here}; of `{missing[0]}` there is no document.")
     if against:
         document, index, _ = against
         said = _words(document, index)
         return _at(claim, "contradicted", document, index, f"Where it speaks of the same, the document has “{said}”.")
-    elsewhere = [
-        other.document.key for key, other in read.items() if key not in claim.keys and borne_out(stated, other)
-    ]
-    note = f"It is in the document of `{elsewhere[0]}`, which isn't cited here." if elsewhere else ""
-    return Entry(claim, "not found", note=note)
+    if stated.quantity.days and not any(day.day for day in stated.quantity.days) and any(d.undated for d in known):
+        note = f"It is not in {here}, which dates things from its own day; its record doesn't say which that is."
+        return Entry(claim, "unchecked", note=note)
+    return Entry(claim, "not found", note=_elsewhere(stated, read))
+
+
+def _year_of(stated: Stated, document: Concordance) -> bool:
+    """Whether a figure is the year in which a source came out."""
+    return any(day.year == document.issued and not day.month for day in stated.quantity.days)
+
+
+def _elsewhere(stated: Stated, read: Mapping[str, Concordance]) -> str:
+    """In which document that the brief cites otherwise a number stands, in words; a date may stand in any."""
+    others = () if stated.quantity.unit == DATE else (key for key in read if key not in stated.claim.keys)
+    key = next((key for key in others if borne_out(stated, read[key])), "")
+    return f"The document of `{key}`, which isn't cited here, has it." if key else ""
 
 
 def _against(stated: Stated, known: Sequence[Concordance]) -> tuple[Concordance, int, int] | None:

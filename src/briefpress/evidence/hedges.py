@@ -8,20 +8,21 @@ from typing import Literal
 Hedge = Literal["", "about", "nearly", "under", "at most", "over", "at least"]
 
 _BEFORE: dict[Hedge, str] = {
-    "over": r"(?:well |just |far |slightly |a little )?(?:more than|over|above|in excess of|exceed(?:s|ed|ing)?|greater than"
-    r"|upwards? of)|mehr als|über|plus de|plus d['’]|más de|более|больше|свыше|超过|逾|ավելի քան|יותר מ-?",
-    "at least": r"at least|no fewer than|no less than|not less than|a minimum of|mindestens|au moins|al menos|por lo menos"
-    r"|не менее|по меньшей мере|至少|առնվազն|לפחות",
+    "over": r"(?:well |just |far |slightly |a little )?(?:more than|over|above|in excess of|exceed(?:s|ed|ing)?"
+    r"|greater than|upwards? of)|mehr als|über|plus de|plus d['’]|más de|более|больше|свыше|超过|逾|ավելի քան"
+    r"|יותר מ-?",
+    "at least": r"at least|no fewer than|no less than|not less than|a minimum of|mindestens|au moins|al menos"
+    r"|por lo menos|не менее|по меньшей мере|至少|առնվազն|לפחות",
     "at most": r"at most|up to|as (?:many|much) as|no more than|not more than|a maximum of|höchstens|bis zu"
-    r"|jusqu['’]à|au plus|hasta|como máximo|до|не более|至多|최대",
-    "nearly": r"nearly|almost|close to|not quite|just under|just below|just short of|approaching|fast|beinahe|knapp|presque"
-    r"|casi|почти|近|գրեթե|כמעט",
-    "under": r"(?:well )?(?:less than|fewer than|under|below)|weniger als|unter|moins de|moins d['’]|menos de|менее|меньше"
-    r"|不到|פחות מ-?",
-    "about": r"about|around|roughly|approximately|approx\.?|some|circa|ca\.?|c\.|an? estimated|estimated|rough(?:ly)?"
-    r"|in the region of|in the order of|or so|etwa|rund|ungefähr|zirka|environ|quelque|près de|unos|unas|alrededor de"
+    r"|jusqu['’]à|au plus|hasta|como máximo|до|не более|至多",
+    "nearly": r"nearly|almost|close to|not quite|just under|just below|just short of|approaching|fast|beinahe|knapp"
+    r"|presque|casi|почти|近|գրեթե|כמעט",
+    "under": r"(?:well )?(?:less than|fewer than|under|below)|weniger als|unter|moins de|moins d['’]|menos de|менее"
+    r"|меньше|不到|פחות מ-?",
+    "about": r"about|around|roughly|approximately|approx\.?|some|circa|ca\.?|c\.|an? estimated|estimated|an? rough"
+    r"|in the region of|in the order of|etwa|rund|ungefähr|zirka|environ|quelque|près de|unos|unas|alrededor de"
     r"|cerca de|aproximadamente|около|примерно|приблизительно|大约|约|約|մոտ|כ-|[~≈∼]",
-}  # fmt: skip
+}
 _AHEAD = re.compile(
     r"(?<![A-Za-zÀ-ÿа-яА-Я])(?:"
     + "|".join(f"(?P<{name.replace(' ', '_')}>{words})" for name, words in _BEFORE.items())

@@ -1,10 +1,13 @@
-"""Words for numbers in; their values, and which words of a text can be such, out."""
+"""A text in; the words in it that can be numbers, and the values of those that are, out."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
+
+from briefpress.evidence.occurrences import lowered, occurrences
 
 _ENGLISH = (
     r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
@@ -34,10 +37,25 @@ MOST = 200
 """A longer run of such words is no number."""
 
 
-@cache
-def pattern(language: str) -> str:
-    """A pattern of what can be a number in words in a language (its code), or nothing where it isn't known."""
-    return _WORDS.get(language, "")
+_PATTERNS = {language: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for language, words in _WORDS.items()}
+_BEGINNINGS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+               "thirteen", "fifteen", "twenty", "thirty", "forty", "fifty", "eighty", "hundred", "thousand")  # fmt: skip
+"""How English words for numbers begin, but for those of which one is the beginning of another, as of sixty."""
+
+
+def runs(text: str, language: str) -> Iterator[re.Match[str]]:
+    """The runs of words of a text that can be a number in a language (its code); none where it isn't known."""
+    pattern = _PATTERNS.get(language)
+    if pattern is None:
+        return
+    if language != "en":
+        yield from pattern.finditer(text)
+        return
+    end = 0
+    for at in occurrences(lowered(text), _BEGINNINGS):
+        if at >= end and (match := pattern.match(text, at)):
+            end = match.end()
+            yield match
 
 
 @cache

@@ -27,7 +27,7 @@ class Amount:
 
     def times(self, factor: Fraction) -> Amount:
         """The same with a word for thousands, millions or billions behind it."""
-        return Amount(self.value * factor, self.step * factor)
+        return self if factor == 1 else Amount(self.value * factor, self.step * factor)
 
 
 def amounts(digits: str, decimal: str = "") -> tuple[Amount, ...]:
@@ -57,6 +57,8 @@ def amounts(digits: str, decimal: str = "") -> tuple[Amount, ...]:
 
 def _amount(digits: str, decimal: str) -> Amount:
     whole, _, places = digits.partition(decimal) if decimal else (digits, "", "")
+    if not places:
+        return plain(int(whole))
     return Amount(Fraction(int(whole + places), 10 ** len(places)), Fraction(1, 10 ** len(places)))
 
 

@@ -7,11 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
 
 from briefpress.evidence import numberwords, numerals, units
 from briefpress.evidence.daysintext import Day, dates
 from briefpress.evidence.numerals import Amount
+from briefpress.evidence.occurrences import digits
+from briefpress.evidence.sharesinwords import shares
 
 DATE = "date"
 
@@ -63,20 +64,6 @@ _DIGITS = re.compile(rf"(?<![{_LETTERS}\d])(?<!\d[,.:/])(?<![{_LETTERS}][-‑]){
 _COUNTED = re.compile(r"(?:\d|\bhalf|\bpour|\bpor|\bper)[\s\u00a0]?$")
 _SCALE = re.compile(r"(?:[mb]illi|milliard|mill[oó]n)", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
-_PARTS: dict[str, Fraction] = {
-    "half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4), "fourth": Fraction(1, 4),
-    "fifth": Fraction(1, 5), "sixth": Fraction(1, 6), "seventh": Fraction(1, 7), "eighth": Fraction(1, 8),
-    "ninth": Fraction(1, 9), "tenth": Fraction(1, 10),
-}  # fmt: skip
-_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_SHARES = re.compile(
-    rf"\b(?:(?P<ratio>{'|'.join(_COUNTS)}) (?:in|out of)(?: every)? (?P<among>{'|'.join(_COUNTS[1:])}|a hundred|\d{{1,3}}\b)"
-    rf"|(?P<of>{'|'.join(_COUNTS[:9])}|an?)[ -](?P<part>{'|'.join(list(_PARTS)[1:])})s?"
-    r"|(?P<half>half)(?= (?:of|the|its|their|a million|all)\b)"
-    r"|(?<=nearly )half|(?<=almost )half|(?<=than )half|(?<=about )half|(?<=over )half|(?<=one )half)\b",
-    re.IGNORECASE,
-)
-_HEDGED = re.compile(r"(?:about|around|nearly|almost|roughly|than|over|some|least|under)\s$", re.IGNORECASE)
 _RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|bis|à|a|до)\s|\sand\s")
 _LIST = re.compile(r",?\s(?:and|or|und|oder|et|ou|y|o|и|или)\s")
 _BETWEEN = re.compile(r"(?:between|zwischen|entre|между)\s$", re.IGNORECASE)
@@ -86,7 +73,8 @@ _HALF_MORE = re.compile(r" and a half")
 def quantities(text: str, reading: Reading) -> list[Quantity]:
     """The figures of a text in their order; none of them overlap."""
     found = [Quantity(d.begin, d.end, DATE, d.days) for d in dates(text, reading.languages)]
-    found = _with(found, _shares(text))
+    shared = (Quantity(begin, end, units.SHARE, (amount,), spelled=True) for begin, end, amount in shares(text))
+    found = _with(found, shared)
     for language in reading.codes:
         found = _with(found, _spelled(text, reading, language))
     return _ranges(text, _with(found, _in_digits(text, reading)))
@@ -103,35 +91,9 @@ def _with(found: list[Quantity], more: Iterable[Quantity]) -> list[Quantity]:
     return kept
 
 
-def _shares(text: str) -> Iterator[Quantity]:
-    """Shares in words: a third, two in five, half of the vote."""
-    for match in _SHARES.finditer(text):
-        if match["ratio"]:
-            among = match["among"].lower()
-            whole = 100 if among == "a hundred" else int(among) if among.isdigit() else _COUNTS.index(among) + 1
-            part = Fraction(_COUNTS.index(match["ratio"].lower()) + 1, whole or 1)
-        elif match["part"]:
-            count = match["of"].lower()
-            several = count not in ("a", "an", "one")
-            clear = several or text.startswith(" of ", match.end()) or _HEDGED.search(text[: match.start()][-9:])
-            if not clear and count != "one":
-                # `A third course` is no share.
-                continue
-            part = (_COUNTS.index(count) + 1 if several else 1) * _PARTS[match["part"].lower()]
-        else:
-            part = Fraction(1, 2)
-        if 0 < part < 1:
-            yield Quantity(match.start(), match.end(), units.SHARE, (_rough(part * 100),), spelled=True)
-
-
-def _rough(share: Fraction) -> Amount:
-    """A share as people say it: within one and a half of a hundred, and closer where it is small."""
-    return Amount(share, min(Fraction(3), share / 5))
-
-
 def _spelled(text: str, reading: Reading, language: str) -> Iterator[Quantity]:
     """Numbers in words, with their units."""
-    for match in _words(language).finditer(text):
+    for match in numberwords.runs(text, language):
         if _SCALE.match(match[0]) or _COUNTED.search(text, max(0, match.start() - 6), match.start()):
             # The million of `5.7 million`, the cent of `26 pour cent`.
             continue
@@ -145,15 +107,14 @@ def _spelled(text: str, reading: Reading, language: str) -> Iterator[Quantity]:
         yield _measured(text, match.start(), last, amount, reading, spelled=True)
 
 
-@cache
-def _words(language: str) -> re.Pattern[str]:
-    words = numberwords.pattern(language)
-    return re.compile(rf"\b(?:{words})\b" if words else "(?!)", re.IGNORECASE)
-
-
 def _in_digits(text: str, reading: Reading) -> Iterator[Quantity]:
-    for match in _DIGITS.finditer(text):
+    last = 0
+    for start in digits(text):
+        match = _DIGITS.match(text, start) if start >= last else None
+        if match is None:
+            continue
         begin, end = match.span()
+        last = end
         if text[end : end + 1] in (":", "/") and text[end + 1 : end + 2].isdigit():
             continue
         if text[end : end + 1] in (".", ",") and text[end + 1 : end + 2].isdigit():
@@ -169,8 +130,10 @@ def _in_digits(text: str, reading: Reading) -> Iterator[Quantity]:
         if quantity.end == end and re.match(f"[{_LETTERS}]", after):
             # Part of a name: 5G, 3D.
             continue
-        factor = quantity.amounts[0].step / values[0].step
-        yield replace(quantity, other=tuple(value.times(factor) for value in values[1:]))
+        if len(values) > 1:
+            factor = quantity.amounts[0].step / values[0].step
+            quantity = replace(quantity, other=tuple(value.times(factor) for value in values[1:]))
+        yield quantity
 
 
 def _measured(text: str, begin: int, end: int, amount: Amount, reading: Reading, *, spelled: bool = False) -> Quantity:
@@ -204,9 +167,9 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
             chained = False
             continue
         alike = quantity.unit == behind.unit or (not quantity.unit and behind.unit != DATE)
-        ranged = _RANGE.fullmatch(between) and len(behind.values) == 1
+        ranged = len(behind.values) == 1 and bool(_RANGE.fullmatch(between))
         if ranged and between.strip() == "and":
-            ranged = _BETWEEN.search(text[: quantity.begin][-10:])
+            ranged = bool(_BETWEEN.search(text, max(0, quantity.begin - 10), quantity.begin))
         chained = bool(_LIST.fullmatch(between)) or (chained and between == ", ")
         if alike and (ranged or chained) and behind.unit != DATE:
             quantity = _of_unit(quantity, behind)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from briefpress.evidence.claims import MIN_WORDS
 from briefpress.evidence.hedges import Hedge, hedge
-from briefpress.evidence.quantities import DATE, Quantity, Reading, quantities
+from briefpress.evidence.quantities import Quantity, Reading, quantities
 from briefpress.ledger import Citing, Claim, Sentence
 from briefpress.wording import numerals, word_count
 
@@ -57,7 +57,7 @@ def stated(sentences: Sequence[Sentence], tag: str) -> Iterator[Stated]:
         found = figures(sentence, tag)
         others = tuple(quantity for quantity, _, _, _ in found)
         for quantity, hedged, begin, end in found:
-            citings = _nearest_first(sentence.citings, begin, end) or sentence.around
+            citings = _nearest_first(sentence.citings, end) or sentence.around
             pin = next((m.get("pin") for m in sentence.marks if m.begin <= begin and end <= m.end and m.get("pin")), "")
             words = sentence.text[begin:end]
             claim = Claim("figure", words, begin, end, sentence, citings, sentence.span, pin)
@@ -107,14 +107,14 @@ def _in_name(text: str, quantity: Quantity) -> bool:
         return False
     if not text[: quantity.begin].strip("( [") and re.match(r"[.)]\s", behind):
         return True
-    if behind[:1] in ("-", "‑") and re.match(r"[-‑][A-Z]", behind):
+    if re.match(r"[-‑][A-Z]|\.[a-z]", behind):
         return True
     named = _NAME.search(ahead)
     first = named is not None and not text[: quantity.begin - len(named[1]) - 1].strip("“\"'‘( ")
     return named is not None and not first and quantity.end - quantity.begin <= 3 and named[1] not in ("I", "A")
 
 
-def _nearest_first(citings: Sequence[Citing], begin: int, end: int) -> tuple[Citing, ...]:
+def _nearest_first(citings: Sequence[Citing], end: int) -> tuple[Citing, ...]:
     """All citations of a sentence: those behind its figure in their order, then those before it, the last first."""
     behind = [c for c in citings if c.at >= end]
     before = [c for c in citings if c.at < end]

@@ -50,8 +50,10 @@ _UNITS = {
     "times": r"times\b|-?fold\b|fach\b|fois\b|veces\b|раза?\b",
 }
 CURRENCIES = ("USD", "EUR", "GBP", "RUB", "AMD", "CHF", "CNY", "JPY")
-BEFORE = re.compile(r"(?:(?P<USD>US ?\$|USD ?|\$)|(?P<EUR>€|EUR ?)|(?P<GBP>£|GBP ?)|(?P<CHF>CHF ?|Fr\. ?)|(?P<AMD>֏|AMD ?)"
-                    r"|(?P<RUB>₽|RUB ?)|(?P<CNY>CNY ?|RMB ?)|(?P<JPY>¥|JPY ?)|(?P<share>百分之))\s?$")  # fmt: skip
+BEFORE = re.compile(
+    r"(?:(?P<USD>US ?\$|USD ?|\$)|(?P<EUR>€|EUR ?)|(?P<GBP>£|GBP ?)|(?P<CHF>CHF ?|Fr\. ?)|(?P<AMD>֏|AMD ?)"
+    r"|(?P<RUB>₽|RUB ?)|(?P<CNY>CNY ?|RMB ?)|(?P<JPY>¥|JPY ?)|(?P<share>百分之))\s?$"
+)
 """A currency that stands before its number, at the end of what stands there; 百分之 is Chinese for per cent."""
 
 _GAP = r"[\s\u00a0\u202f\u2009-]{0,2}"

@@ -90,7 +90,8 @@ def _found(stated: Stated, found: Sequence[tuple[Concordance, list[Borne]]]) -> 
 
 
 def _subtracted(claim: Claim, document: Concordance, one: int, other: int) -> Entry:
-    note = f"It lies between “{_words(document, one)}” and “{_words(document, other)}”."
+    ends = [f"“{_words(document, index)}”" for index in dict.fromkeys((one, other))]
+    note = f"It is the difference in {' and '.join(ends)}."
     return _at(claim, "agrees", document, one, note)
 
 

@@ -127,17 +127,20 @@ def _of_unit(document: Concordance, index: int, unit: str, found: Amount) -> boo
 
 
 def difference(stated: Stated, document: Concordance) -> tuple[int, int] | None:
-    """Two shares in one sentence of a document that lie as far apart as the brief says, in percentage points."""
+    """Two shares in one sentence of a document that lie as far apart as the brief says, in percentage points.
+
+    Their indexes; the same twice where they are the two ends of a range.
+    """
     if stated.quantity.unit != units.POINTS or len(stated.quantity.values) > 1:
         return None
     wanted = bounds(stated.quantity.amounts[0], stated.hedge, share=True)
-    shares = [i for i, figure in enumerate(document.figures) if figure.unit == units.SHARE and len(figure.values) == 1]
+    shares = [index for index, figure in enumerate(document.figures) if figure.unit == units.SHARE]
     for one, index in enumerate(shares):
-        end = document.sentence(index)[1]
-        for other in shares[one + 1 : one + 9]:
-            first, second = document.figures[index], document.figures[other]
+        first, end = document.figures[index], document.sentence(index)[1]
+        for other in shares[one : one + 9]:
+            second = document.figures[other]
             if second.begin >= end:
                 break
-            if wanted.hold(abs(first.amounts[0].value - second.amounts[0].value)):
+            if wanted.hold(abs(first.amounts[0].value - second.amounts[-1].value)):
                 return index, other
     return None

@@ -38,8 +38,10 @@ MOST = 200
 
 
 _PATTERNS = {language: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for language, words in _WORDS.items()}
-_BEGINNINGS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-               "thirteen", "fifteen", "twenty", "thirty", "forty", "fifty", "eighty", "hundred", "thousand")  # fmt: skip
+_BEGINNINGS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fifteen", "twenty", "thirty", "forty", "fifty", "eighty", "hundred", "thousand"
+)  # fmt: skip
 """How English words for numbers begin, but for those of which one is the beginning of another, as of sixty."""
 
 

@@ -30,10 +30,11 @@ class Amount:
         return self if factor == 1 else Amount(self.value * factor, self.step * factor)
 
 
-def amounts(digits: str, decimal: str = "") -> tuple[Amount, ...]:
+def amounts(digits: str, decimal: str = "", *, sure: bool = True) -> tuple[Amount, ...]:
     """What a number in digits can stand for where `decimal` parts its decimals: several values where that isn't known.
 
     Groups of three leave no doubt where there are two of them, or spaces between; `1,960` alone does, and `1,96` not.
+    Nor does `1,960` where the point parts decimals; `1.960` does there unless that is `sure`, for many write it.
     """
     if sum(c.isdigit() for c in digits) > MOST_DIGITS:
         return ()
@@ -52,7 +53,9 @@ def amounts(digits: str, decimal: str = "") -> tuple[Amount, ...]:
     whole, parted = _amount(plain.replace(last, ""), ""), _amount(plain, last)
     if not decimal:
         return whole, parted
-    return (parted,) if last == decimal else (whole,)
+    if last != decimal:
+        return (whole,)
+    return (parted,) if sure else (parted, whole)
 
 
 def _amount(digits: str, decimal: str) -> Amount:

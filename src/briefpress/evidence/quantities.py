@@ -46,10 +46,14 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a text's figures are read: its languages by their tags, the likeliest first, and its sign of decimals."""
+    """How a text's figures are read: its languages by their tags, the likeliest first, and its sign of decimals.
+
+    That is `sure` where its author is known to keep to it.
+    """
 
     languages: tuple[str, ...]
     decimal: str = ""
+    sure: bool = True
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -108,7 +112,7 @@ def _spelled(text: str, reading: Reading, language: str) -> Iterator[Quantity]:
 
 
 def _in_digits(text: str, reading: Reading) -> Iterator[Quantity]:
-    last = 0
+    last = floor = 0
     for start in digits(text):
         match = _DIGITS.match(text, start) if start >= last else None
         if match is None:
@@ -119,13 +123,13 @@ def _in_digits(text: str, reading: Reading) -> Iterator[Quantity]:
             continue
         if text[end : end + 1] in (".", ",") and text[end + 1 : end + 2].isdigit():
             continue
-        values = numerals.amounts(match[0], reading.decimal)
+        values = numerals.amounts(match[0], reading.decimal, sure=reading.sure)
         if not values:
             continue
         if order := _ORDINAL.match(text, end):
             yield Quantity(begin, order.end(), "", values[:1], ordinal=True)
             continue
-        quantity = _measured(text, begin, end, values[0], reading)
+        quantity = _measured(text, begin, end, values[0], reading, floor=floor)
         after = text[quantity.end : quantity.end + 1]
         if quantity.end == end and re.match(f"[{_LETTERS}]", after):
             # Part of a name: 5G, 3D.
@@ -133,13 +137,16 @@ def _in_digits(text: str, reading: Reading) -> Iterator[Quantity]:
         if len(values) > 1:
             factor = quantity.amounts[0].step / values[0].step
             quantity = replace(quantity, other=tuple(value.times(factor) for value in values[1:]))
+        floor = quantity.end
         yield quantity
 
 
-def _measured(text: str, begin: int, end: int, amount: Amount, reading: Reading, *, spelled: bool = False) -> Quantity:
+def _measured(
+    text: str, begin: int, end: int, amount: Amount, reading: Reading, *, spelled: bool = False, floor: int = 0
+) -> Quantity:
     """A number with what it is counted in and its unit, which may stand before it or behind it."""
     name = ""
-    if (ahead := units.BEFORE.search(text, max(0, begin - 6), begin)) and ahead.lastgroup:
+    if (ahead := units.BEFORE.search(text, max(floor, begin - 6), begin)) and ahead.lastgroup:
         name, begin = (units.SHARE if ahead.lastgroup == "share" else ahead.lastgroup), ahead.start()
     factor, last = units.scale(text, end, reading.codes, bool(name))
     if factor == 1 and not name:

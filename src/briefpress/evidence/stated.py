@@ -43,7 +43,7 @@ class Stated:
 @lru_cache(maxsize=64)
 def reading(tag: str) -> Reading:
     """How the figures of a brief in a language are read."""
-    return Reading((tag,) if tag.startswith("en") else (tag, "en"), numerals(tag).decimal)
+    return Reading((tag, "en"), numerals(tag).decimal)
 
 
 def stated(sentences: Sequence[Sentence], tag: str) -> Iterator[Stated]:

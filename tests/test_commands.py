@@ -255,7 +255,7 @@ def test_a_folder_without_a_brief_is_told_in_every_form(form, tmp_path):
     ("command", "shown"),
     [
         ("assemble", "report/01-section.md  (7 words, 1 note)"),
-        ("verify", "No quotation of three words or more cites a source."),
+        ("verify", "No quotation of three words or more and no figure cites a source."),
         ("cite", "marsh2020  (cited once)"),
     ],
 )

@@ -21,7 +21,7 @@ COMMANDS = {
     "import": "Make sections of documents of other programs.",
     "build": "Make the PDF, the EPUB and the web page.",
     "assemble": "Read the sections and show what is in them.",
-    "verify": "Compare quotations with the documents behind them.",
+    "verify": "Compare quotations and figures with the documents behind them.",
     "cite": "Show what is cited, where, and how it will read.",
     "render": "Make the artifacts without putting them into output/.",
     "check": "Make the artifacts and let every validator here look at them.",

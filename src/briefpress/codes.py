@@ -222,6 +222,16 @@ _CODES = (
     _warning("EVID003", "Quotation not checked",
              "No document stands behind the cited source (`sources/documents/KEY.EXT`), so nobody has compared the "
              "words."),
+    _warning("EVID010", "Figure not found",
+             "The documents behind the cited sources hold no figure that this one could stand for, in any of its usual "
+             "writings: rounded, in words, with another unit of thousands."),
+    _warning("EVID011", "Figure contradicted",
+             "Where the document behind the cited source speaks of the same, it has another figure."),
+    _warning("EVID012", "Figure not checked",
+             "The brief knows the document behind the cited source, but it isn't on this machine, and no receipt says "
+             "that the figure was found in it."),
+    _warning("EVID013", "Figure on another page",
+             "The document behind the cited source has the figure, but not on the page that the citation names."),
     # claims and the sources as a body
     Code("CLAIM001", "Claim without a source",
          "A sentence has a figure, a superlative or an estimate, and nothing that it could rest on is cited: not in "

@@ -1,4 +1,4 @@
-"""The options of `verify` in; each quotation with its verdict, out."""
+"""The options of `verify` in; each quotation and each figure with its verdict, out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import click
 from briefpress.commands._shared import Options, finish, run_pipeline, strict_option
 from briefpress.evidence import holdings
 from briefpress.evidence.sentences import sentences
+from briefpress.ledger import Claim
 from briefpress.running import Report, Request
 
 
@@ -14,16 +15,16 @@ from briefpress.running import Report, Request
 @strict_option
 @click.pass_context
 def command(ctx: click.Context, strict: bool) -> None:
-    """Compare quotations with the documents behind them.
+    """Compare quotations and figures with the documents behind them.
 
     The document behind a record is sources/documents/KEY.EXT: .txt, .md, .html or .pdf. A quotation that was altered
-    or isn't there is an error; one without a document is a warning.
+    or isn't there is an error; one without a document is a warning, and so is a figure that the document lacks.
     """
     options = Options.of(ctx)
     report = run_pipeline(options, Request(options.root, until="verify", strict=strict))
     ledger = report.manuscript.ledger if report.manuscript else ()
-    lines = [f"{e.verdict:<12} {e.claim.span}  “{_short(e.claim.words)}”" for e in ledger]
-    told = "\n".join(lines) if lines else "No quotation of three words or more cites a source."
+    lines = [f"{e.verdict:<12} {e.claim.span}  {_said(e.claim)}" for e in ledger]
+    told = "\n".join(lines) if lines else "No quotation of three words or more and no figure cites a source."
     told += _sources(report)
     finish(ctx, options, report.diagnostics, told=told if report.manuscript else "")
 
@@ -35,6 +36,10 @@ def _sources(report: Report) -> str:
     held = holdings.holdings(sentences(report.manuscript, report.project.brief.lang), report.library.records)
     told = holdings.table(held, holdings.uncited(report.project, report.library, held))
     return f"\n\n{told}" if told else ""
+
+
+def _said(claim: Claim) -> str:
+    return f"“{_short(claim.words)}”" if claim.kind == "quotation" else _short(claim.words)
 
 
 def _short(words: str) -> str:

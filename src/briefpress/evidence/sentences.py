@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from briefpress.diagnostics import Span
 from briefpress.evidence.boundaries import cuts
 from briefpress.evidence.inlines import Run, flat
 from briefpress.evidence.whereabouts import Places
-from briefpress.ledger import Citing, Mark, Sentence
+from briefpress.ledger import Citing, Entry, Mark, Sentence
 from briefpress.model import Blocks, Dataset, Manuscript, Node, Section, Written
 
 _DASHES = ("—", "–", "―", "--")
@@ -234,3 +234,9 @@ def _part(run: Run, begin: int, end: int) -> Run:
             if m.begin < end and m.end > begin
         ),
     )
+
+
+def in_order(sentences: Sequence[Sentence], entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries of a ledger in the order in which their claims are read."""
+    places = {id(sentence): index for index, sentence in enumerate(sentences)}
+    return tuple(sorted(entries, key=lambda e: (places[id(e.claim.sentence)], e.claim.begin)))

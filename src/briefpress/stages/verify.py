@@ -1,30 +1,29 @@
-"""The Manuscript and the documents in; the same with a ledger of what bears out each quotation that cites, out."""
+"""The Project, its Manuscript and the documents in; the same with a ledger of what bears out each claim, out."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from briefpress.diagnostics import Outcome
-from briefpress.evidence import claims, holdings, likelihood, matching, telling
-from briefpress.evidence.sentences import sentences
-from briefpress.evidence.unsupported import unsupported
+from briefpress.evidence import claims, figures, matching, remarks, telling, telling_figures
+from briefpress.evidence.sentences import in_order, sentences
+from briefpress.evidence.stated import stated
 from briefpress.model import Library, Manuscript, Project
 
 
 def verify(project: Project, manuscript: Manuscript, library: Library) -> Outcome[Manuscript]:
-    """Compare each quotation with the documents behind the citations that it rests on.
+    """Compare each quotation and each figure with the documents behind the citations that it rests on.
 
     Then look for what has no source, how likelihood is told, and the sources as a body.
     """
-    read = sentences(manuscript, project.brief.lang)
-    entries = matching.weigh(claims.quotations(read), library.documents)
-    judged = any(sentence.role == likelihood.JUDGEMENTS for sentence in read)
-    scale = likelihood.scale_of(project.brief.evidence, project.brief.lang, judges=judged)
-    held = holdings.holdings(read, library.records)
+    lang = project.brief.lang
+    read = sentences(manuscript, lang)
+    quoted = matching.weigh(claims.quotations(read), library.documents)
+    counted = figures.weigh(stated(read, lang), library.documents, library.records, lang)
+    ledger = in_order(read, (*quoted, *counted))
     found = (
-        *telling.told(entries, library.documents),
-        *unsupported(read, manuscript.written, scale or likelihood.ICD203),
-        *(likelihood.misused(scale, read, manuscript.written) if scale else ()),
-        *holdings.weighed(project, library, read, manuscript.where, held),
+        *telling.told(quoted, library.documents),
+        *telling_figures.told(counted, library),
+        *remarks.remarks(project, manuscript, library, read),
     )
-    return Outcome(replace(manuscript, ledger=tuple(entries)), found)
+    return Outcome(replace(manuscript, ledger=ledger), found)

@@ -1,0 +1,50 @@
+"""The entries of figures in; a finding for each that its sources don't bear out, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from briefpress.accession import FOLDER
+from briefpress.diagnostics import Diagnostic, finding
+from briefpress.ledger import Entry, Excerpt
+from briefpress.model import Library
+
+SHOWN = 70
+"""How many characters of a passage are shown on either side of its figure, at most."""
+
+
+def told(entries: Iterable[Entry], library: Library) -> Iterator[Diagnostic]:
+    """What is wrong with figures, on the line of each.
+
+    One that no document could be asked for is told only where a document is known by its record and isn't here: a
+    brief with twenty sources and one document would drown in the others.
+    """
+    for entry in entries:
+        claim, place = entry.claim, entry.claim.span
+        words = f"“{claim.words}”"
+        paths = ", ".join(f"`{library.documents[key].path}`" for key in claim.keys if key in library.documents)
+        absent = [key for key in claim.keys if key in library.accessions and key not in library.documents]
+        if entry.verdict == "not found":
+            hint = "State what the document has, or cite the source that has this figure."
+            yield finding("EVID010", f"{words} is not in {paths}.", place, f"{entry.note} {hint}".strip())
+        elif entry.verdict == "contradicted" and entry.place and entry.excerpt:
+            said = f"{entry.place} has another figure: “{_shown(entry.excerpt)}”."
+            hint = "Take the document's figure, or cite the source that has this one."
+            yield finding("EVID011", f"{words} isn't what the source says. {said}", place, hint)
+        elif entry.verdict == "wrong page" and entry.place and entry.excerpt:
+            said = f"It stands on page {entry.place.page} of `{entry.place.key}`: “{_shown(entry.excerpt)}”."
+            yield finding("EVID013", f"{words} is not on the page that is cited. {said}", place, "Cite that page.")
+        elif entry.verdict == "unchecked" and absent:
+            said = f"{words} was not looked for: the document of `{absent[0]}` is not on this machine."
+            file = f"{FOLDER}/{library.accessions[absent[0]].file}"
+            hint = f"Put it into {file}, or write its receipts with `briefpress verify --lock` where it is."
+            yield finding("EVID012", said, place, hint)
+
+
+def _shown(excerpt: Excerpt) -> str:
+    """A figure with the nearest words around it."""
+    before, after = " ".join(excerpt.before.split()), " ".join(excerpt.after.split())
+    ahead = before if len(before) <= SHOWN else "…" + before[-SHOWN:].partition(" ")[2]
+    behind = after if len(after) <= SHOWN else after[:SHOWN].rpartition(" ")[0] + "…"
+    gap = "" if excerpt.before[-1:] in "([" or not excerpt.before[-1:].isspace() else " "
+    return f"{ahead}{gap}{excerpt.passage}{' ' if excerpt.after[:1].isspace() else ''}{behind}".strip()

@@ -64,7 +64,7 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     library = report.library = take("collect", collecting.result)
     if request.until == "assemble":
         return
-    verified = report.manuscript = take("verify", lambda: verify(numbered, library))
+    verified = report.manuscript = take("verify", lambda: verify(project, numbered, library))
     if request.until == "verify":
         return
     resolved = report.resolved = take("cite", lambda: cite(project, verified, library))

@@ -142,6 +142,12 @@ class Accessibility(Struct, frozen=True, forbid_unknown_fields=True):
     report: Web = ""
 
 
+class Evidence(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the brief says of its evidence. `unseen` has the sources that it can't keep, each with the reason."""
+
+    unseen: dict[str, Annotated[str, Meta(min_length=1)]] = field(default_factory=dict)
+
+
 class CheckSetting(Struct, frozen=True, forbid_unknown_fields=True):
     """Another severity for a code, with the reason."""
 
@@ -177,6 +183,7 @@ class Brief(Struct, frozen=True, forbid_unknown_fields=True):
     limits: Limits = field(default_factory=Limits)
     accessibility: Accessibility = field(default_factory=Accessibility)
     checks: dict[str, CheckSetting] = field(default_factory=dict)
+    evidence: Evidence = field(default_factory=Evidence)
 
     @property
     def people(self) -> tuple[Author, ...]:

@@ -14,7 +14,7 @@ from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, findin
 from briefpress.engines import csl, documents, pandoc
 from briefpress.expand import decode
 from briefpress.ledger import Document
-from briefpress.model import Library, Project
+from briefpress.model import LOCK, Library, Project, SourceText
 from briefpress.validate import nearest, validate
 
 
@@ -37,7 +37,10 @@ def collect(project: Project, store: cache.Store) -> Outcome[Library]:
             places.setdefault(key, place)
     accessions = _accessions(project.root, found)
     texts = _documents(project, known, accessions, found)
-    return Outcome(Library(known, places, texts, _style(project, found), whole, accessions), tuple(found))
+    return Outcome(
+        Library(known, places, texts, _style(project, found), whole, accessions, _lock(project.root, found)),
+        tuple(found),
+    )
 
 
 def _records(root: Path, path: str, store: cache.Store, found: list[Diagnostic]) -> list[tuple[records.Record, Span]]:
@@ -102,6 +105,22 @@ def _documents(
             hint = "Save it as a PDF with its text in it, or as .txt, .md or .html."
             found.append(finding("EVID003", f"The document can't be read: {error}.", Span(path), hint))
     return texts
+
+
+def _lock(root: Path, found: list[Diagnostic]) -> SourceText | None:
+    """The receipts of what documents were found to say, where the brief has some."""
+    file = root / LOCK
+    if not file.exists():
+        return None
+    try:
+        text, faults = decode(files.read_inside(root, file), LOCK)
+    except (files.OutsideBriefError, OSError) as error:
+        why = "it leads out of the brief's folder" if isinstance(error, files.OutsideBriefError) else error.strerror
+        said, hint = f"The lock can't be read: {why}.", "Put it back as it was, or delete it and run `verify --lock`."
+        found.append(finding("LOCK002", said, Span(LOCK), hint))
+        return None
+    found += faults
+    return None if faults else SourceText(LOCK, text)
 
 
 def _style(project: Project, found: list[Diagnostic]) -> Path:

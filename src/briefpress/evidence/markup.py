@@ -1,0 +1,72 @@
+"""A manuscript in; its sections without what is for their checkers alone, and findings for pins astray, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from briefpress import ast
+from briefpress.diagnostics import Diagnostic, Span, finding
+from briefpress.model import Manuscript, Node, Section, Written
+
+CLASSES = ("claim", "translation")
+"""Classes that an author gives to parts of a sentence for those who check it."""
+
+ATTRIBUTES = ("pin", "original")
+"""Attributes that do so."""
+
+_SIGNS = (".claim", "pin=", "original=", ".translation")
+
+
+def bare(manuscript: Manuscript) -> tuple[Section, ...]:
+    """The sections as a reader is to have them: no artifact says what its evidence is pinned to."""
+    return tuple(
+        replace(section, blocks=ast.rewrite(section.blocks, _bare)) if _marked(section, manuscript.written) else section
+        for section in manuscript.sections
+    )
+
+
+def told(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """An error for each pin that stands where none is read, and for each claim without one."""
+    for section in manuscript.sections:
+        if _marked(section, manuscript.written):
+            yield from _astray(section, manuscript.written.get(section.path))
+
+
+def _marked(section: Section, written: Mapping[str, Written]) -> bool:
+    """Whether a look at the text is worth its time."""
+    text = written[section.path].text if section.path in written else ""
+    return not text or any(sign in text for sign in _SIGNS)
+
+
+def _bare(node: Node) -> Node | list[Node] | None:
+    attr = ast.attr_of(node)
+    if attr is None or not (set(attr[1]) & set(CLASSES) or any(key in ATTRIBUTES for key, _ in attr[2])):
+        return None
+    left = ast.without([attr[0], [c for c in attr[1] if c not in CLASSES], attr[2]], *ATTRIBUTES)
+    if node["t"] == "Span" and not any(left):
+        inside: Sequence[Node] = node["c"][1]
+        return list(inside)
+    return ast.with_attr(node, left)
+
+
+def _astray(section: Section, written: Written | None) -> Iterator[Diagnostic]:
+    for node in ast.walk(section.blocks):
+        attr = ast.attr_of(node)
+        if attr is None:
+            continue
+        pin = ast.attribute(attr, "pin")
+        if pin.strip() and node["t"] != "Span":
+            said = f"The pin `{pin}` ties nothing: it stands at no words of a sentence."
+            hint = 'Put the words into brackets: `[the contingent was limited]{.claim pin="…"}`.'
+            yield finding("EVID025", said, _place(section, written, pin), hint)
+        elif "claim" in attr[1] and not pin.strip():
+            words = ast.plain(node["c"]) if node["t"] == "Span" else ""
+            said = "A `.claim` without a pin is tied to nothing."
+            hint = 'Say where it is from: `{.claim pin="KEY#p3"}`, or take the class away.'
+            yield finding("EVID025", said, _place(section, written, words), hint)
+
+
+def _place(section: Section, written: Written | None, words: str) -> Span:
+    at = written.text.find(words) if written and words else -1
+    return written.span(at) if written and at >= 0 else Span(section.path)

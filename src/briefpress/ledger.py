@@ -150,12 +150,16 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a document: its key, page and paragraph, and its part of the text where the document is here."""
+    """A place in a document: its key, page and paragraph, and its part of the text where the document is here.
+
+    `sha256` is that of the document.
+    """
 
     key: str
     page: str = ""
     paragraph: int = 0
     extent: tuple[int, int] | None = None
+    sha256: str = ""
 
     def __str__(self) -> str:
         where = [f"p. {self.page}" if self.page else "", f"paragraph {self.paragraph}" if self.paragraph else ""]

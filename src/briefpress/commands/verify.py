@@ -36,7 +36,9 @@ def command(ctx: click.Context, strict: bool, lock: bool) -> None:
             # What the old lock was found to be is no longer true.
             report = run_pipeline(options, request)
     ledger = report.manuscript.ledger if report.manuscript else ()
-    table = [_row(entry) for entry in ledger] or ["No quotation of three words or more cites a source, and nothing is pinned to one."]
+    table = [_row(entry) for entry in ledger] or [
+        "No quotation of three words or more cites a source, and nothing is pinned."
+    ]
     told = "\n".join([*table, *([""] if said else []), *said])
     finish(ctx, options, [*report.diagnostics, *blocked], outputs, told=told if report.manuscript else "")
 

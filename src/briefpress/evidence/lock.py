@@ -101,7 +101,7 @@ def _foreign(heading: re.Match[str] | None) -> Diagnostic:
         hint = "Write the lock anew where the documents are: `briefpress verify --lock`."
     else:
         said = f"The lock is of version {heading[1]}; this program reads version {VERSION}."
-        hint = "Use the version of Briefpress that wrote it, or delete the file and write it anew: `verify --lock`."
+        hint = "Use the version of Briefpress that wrote it, or delete the file and write it anew: `briefpress verify --lock`."
     return finding("LOCK002", said, Span(LOCK, 1), hint)
 
 

@@ -8,12 +8,13 @@ from dataclasses import replace
 from briefpress import ast
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.model import Manuscript, Node, Section, Written
+from briefpress.scan import find_words
 
 CLASSES = ("claim", "translation")
 """Classes that an author gives to parts of a sentence for those who check it."""
 
-ATTRIBUTES = ("pin", "original")
-"""Attributes that do so."""
+ATTRIBUTES = ("data-pin", "data-original")
+"""Attributes that do so, called as `markdown` has them."""
 
 _SIGNS = (".claim", "pin=", "original=", ".translation")
 
@@ -55,7 +56,7 @@ def _astray(section: Section, written: Written | None) -> Iterator[Diagnostic]:
         attr = ast.attr_of(node)
         if attr is None:
             continue
-        pin = ast.attribute(attr, "pin")
+        pin = ast.attribute(attr, "data-pin")
         if pin.strip() and node["t"] != "Span":
             said = f"The pin `{pin}` ties nothing: it stands at no words of a sentence."
             hint = 'Put the words into brackets: `[the contingent was limited]{.claim pin="…"}`.'
@@ -68,5 +69,8 @@ def _astray(section: Section, written: Written | None) -> Iterator[Diagnostic]:
 
 
 def _place(section: Section, written: Written | None, words: str) -> Span:
-    at = written.text.find(words) if written and words else -1
-    return written.span(at) if written and at >= 0 else Span(section.path)
+    place = find_words("", written.text, words, (6, 3, 1)) if written and words else None
+    if written is None or place is None:
+        return Span(section.path)
+    path, line = written.origins[place.line - 1]
+    return Span(path, line, place.column)

@@ -37,6 +37,12 @@ def key_of(written: str) -> str:
     return written.partition("#")[0]
 
 
+def pins_of(mark: Mark) -> list[str]:
+    """The pins of a part of a sentence, as they are written; all that is written there where one of them is none."""
+    pins = mark.get("pin").split()
+    return pins if all(map(Pin.of, pins)) else [mark.get("pin")]
+
+
 def cited(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
     """The sentences; to pin a part of one to a source cites it for that part, where the sentence doesn't do so."""
     return tuple(_with_pins(sentence) if sentence.marks else sentence for sentence in sentences)
@@ -47,8 +53,8 @@ def _with_pins(sentence: Sentence) -> Sentence:
     added = {
         key_of(pin): Citing(key_of(pin), mark.end, -number)
         for number, mark in enumerate(sentence.marks, 1)
-        for pin in mark.get("pin").split()
-        if key_of(pin) not in known
+        for pin in pins_of(mark)
+        if Pin.of(pin) and key_of(pin) not in known
     }
     citings = sorted((*sentence.citings, *added.values()), key=lambda citing: citing.at)
     return replace(sentence, citings=tuple(citings)) if added else sentence
@@ -58,7 +64,7 @@ def pinned(sentences: Iterable[Sentence]) -> Iterator[Claim]:
     """Each part of a sentence that is tied to a passage: a claim for each of its pins."""
     for sentence in sentences:
         for mark in sentence.marks:
-            for pin in mark.get("pin").split():
+            for pin in pins_of(mark):
                 words = sentence.text[mark.begin : mark.end]
                 citings = (Citing(key_of(pin), mark.end, 0),)
                 yield Claim("pin", words, mark.begin, mark.end, sentence, citings, sentence.span, pin)
@@ -72,7 +78,7 @@ def tied(claims: Iterable[Claim]) -> Iterator[Claim]:
 
 
 def _all_of(marks: Sequence[Mark]) -> str:
-    return " ".join(dict.fromkeys(pin for mark in marks for pin in mark.get("pin").split()))
+    return " ".join(dict.fromkeys(pin for mark in marks for pin in pins_of(mark)))
 
 
 def weigh(claims: Iterable[Claim], documents: Mapping[str, Document]) -> list[Entry]:

@@ -16,7 +16,7 @@ LONGEST = 800
 def place_of(document: Document, begin: int, end: int) -> Place:
     """The page and paragraph in which a part of a document's text begins."""
     paragraph = document.text.at(begin)
-    return Place(document.key, paragraph.page, paragraph.number, (begin, end))
+    return Place(document.key, paragraph.page, paragraph.number, (begin, end), document.sha256)
 
 
 def excerpt_of(document: Document, begin: int, end: int) -> Excerpt:

@@ -43,7 +43,7 @@ def _vouched(entry: Entry, good: Mapping[Of, Receipt]) -> Entry:
         return entry
     for key, citing in sources_of(entry.claim):
         if receipt := good.get(of_claim(entry.claim, key, citing)):
-            place = Place(key, receipt.page, receipt.paragraph)
+            place = Place(key, receipt.page, receipt.paragraph, sha256=receipt.document)
             return Entry(entry.claim, receipt.verdict, place, receipt=receipt.day.isoformat())
     return entry
 

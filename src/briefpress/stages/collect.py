@@ -116,7 +116,10 @@ def _lock(root: Path, found: list[Diagnostic]) -> SourceText | None:
         text, faults = decode(files.read_inside(root, file), LOCK)
     except (files.OutsideBriefError, OSError) as error:
         why = "it leads out of the brief's folder" if isinstance(error, files.OutsideBriefError) else error.strerror
-        said, hint = f"The lock can't be read: {why}.", "Put it back as it was, or delete it and run `verify --lock`."
+        said, hint = (
+            f"The lock can't be read: {why}.",
+            "Put it back as it was, or delete it and run `briefpress verify --lock`.",
+        )
         found.append(finding("LOCK002", said, Span(LOCK), hint))
         return None
     found += faults

@@ -82,10 +82,11 @@ PINS = {
 
 RECEIPTS = {
     "lock-that-is-none": text("It is low.\n", files={LOCK: "nothing\n"}),
-    "lock-not-utf-8": text("It is low.\n", files={LOCK: "# Evidence of a brief, version 1\n# caf\xe9\n".encode("latin-1")}),
+    "lock-not-utf-8": text("It is low.\n", files={LOCK: "# caf\xe9\n".encode("latin-1")}),
     "lock-a-folder": text("It is low.\n", files={f"{LOCK}/x": ""}),
     "lock-of-another-version": text("It is low.\n", files={LOCK: "# Evidence of a brief, version 2\nx y z\n"}),
-    "lock-with-marks-of-a-merge": locked(QUOTED, rewrite(LOCK, r"\n(marsh.*\n)", r"\n<<<<<<< HEAD\n=======\n\1>>>>>>> b\n")),
+    "lock-with-marks-of-a-merge": locked(
+        QUOTED, rewrite(LOCK, r"\n(marsh.*\n)", r"\n<<<<<<< HEAD\n=======\n\1>>>>>>> b\n")),
     "lock-with-a-changed-line": locked(QUOTED, rewrite(LOCK, "2026-01-15", "2026-11-15")),
     "lock-with-a-torn-line": locked(QUOTED, rewrite(LOCK, r" exact .*", "")),
     "receipt-of-a-quotation-that-was-changed": locked(

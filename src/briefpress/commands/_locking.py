@@ -24,15 +24,17 @@ def write(report: Report) -> Written:
     kept = lock.read(library.lock).value
     if not project.all_sections or not library.whole:
         return ("The lock stays as it is: the brief couldn't be read as a whole.",), (), ()
-    if not kept.ours:
-        return ("The lock stays as it is: it is of another version of the program.",), (), ()
+    if not kept.ours or (library.lock is None and (project.root / LOCK).exists()):
+        return ("The lock stays as it is: it can't be read.",), (), ()
     new = renewal.renewed(manuscript.ledger, kept, library, _today())
     if library.lock is None and not new.count:
         return ("There is nothing to lock: no document here bears a claim out.",), (), ()
+    gone = len(new.dropped) + len(kept.spoiled)
     said = (
         *(f"added    {e.claim.kind:<10} {e.claim.span}" for e in new.added),
         *(f"dropped  {receipt.kind:<10} {receipt.span}  of `{receipt.key}`: {why}." for receipt, why in new.dropped),
-        f"{LOCK}: {new.count} receipt{'s' * (new.count != 1)}; {len(new.added)} added, {len(new.dropped)} dropped.",
+        *(f"dropped  {LOCK}:{line}  It isn't as it was written." for line in kept.spoiled),
+        f"{LOCK}: {new.count} receipt{'s' * (new.count != 1)}; {len(new.added)} added, {gone} dropped.",
     )
     if library.lock and library.lock.text == new.text:
         return said, (), ()

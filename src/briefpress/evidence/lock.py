@@ -61,11 +61,13 @@ class Receipt:
 class Lock:
     """The receipts of a brief that can be believed, in the order of their lines.
 
-    One that isn't `ours` was written by another version of the program, and is not to be overwritten.
+    One that isn't `ours` is of another version, or no lock at all, and is not to be overwritten. `spoiled` are the
+    numbers of the lines that can't be believed.
     """
 
     receipts: tuple[Receipt, ...] = ()
     ours: bool = True
+    spoiled: tuple[int, ...] = ()
 
     @property
     def keys(self) -> frozenset[str]:
@@ -80,8 +82,9 @@ def read(source: SourceText | None) -> Outcome[Lock]:
     lines = source.text.split("\n")
     heading = _HEADING.fullmatch(lines[0].rstrip())
     if heading is None or int(heading[1]) != VERSION:
-        return Outcome(Lock(ours=heading is None), (_foreign(heading),))
+        return Outcome(Lock(ours=False), (_foreign(heading),))
     receipts: list[Receipt] = []
+    spoiled: list[int] = []
     found: list[Diagnostic] = []
     for number, line in enumerate(lines, 1):
         if _CONFLICT.match(line):
@@ -89,19 +92,22 @@ def read(source: SourceText | None) -> Outcome[Lock]:
         elif line.strip() and not line.startswith("#"):
             receipt = _receipt(line.rstrip(), number)
             if receipt is None:
+                spoiled.append(number)
                 found.append(_tampered(number))
             else:
                 receipts.append(receipt)
-    return Outcome(Lock(tuple(receipts)), tuple(found))
+    return Outcome(Lock(tuple(receipts), spoiled=tuple(spoiled)), tuple(found))
 
 
 def _foreign(heading: re.Match[str] | None) -> Diagnostic:
     if heading is None:
         said = f"The file doesn't begin with `{_HEADER}`, so none of its lines is believed."
-        hint = "Write the lock anew where the documents are: `briefpress verify --lock`."
+        hint = "Put it back as it was, or delete it and run `briefpress verify --lock` where the documents are."
     else:
         said = f"The lock is of version {heading[1]}; this program reads version {VERSION}."
-        hint = "Use the version of Briefpress that wrote it, or delete the file and write it anew: `briefpress verify --lock`."
+        hint = (
+            "Use the Briefpress that wrote it, or delete it and run `briefpress verify --lock` where the documents are."
+        )
     return finding("LOCK002", said, Span(LOCK, 1), hint)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from briefpress.cli import main
-from golden.cases import RIVER, SOUND, Case, text
+from golden.cases import PIXEL, RIVER, SOUND, Case, text
 
 DOCUMENT = "sources/documents/marsh2020.txt"
 LOCK = "sources/evidence.lock"
@@ -67,6 +67,9 @@ PINS = {
     "pin-not-checked-though-the-document-is-known": text(
         PINNED % '"marsh2020#p2"', files={"sources/documents/marsh2020.source.yaml": ACCESSION}),
     "pin-of-a-heading": text("## The water {pin=marsh2020#p2}\n\nIt is low.\n", files={DOCUMENT: SURVEY}),
+    "pin-of-a-picture": text(
+        "![The water](low.png){pin=marsh2020#p2 alt=x}\n", files={DOCUMENT: SURVEY, "report/low.png": PIXEL}),
+    "pin-of-a-paragraph": text("::: {.claim pin=marsh2020#p2}\nThe water is low.\n:::\n", files={DOCUMENT: SURVEY}),
     "pin-missing-at-a-claim": text("[The water is everyone's]{.claim} [@marsh2020].\n", files={DOCUMENT: SURVEY}),
     "pin-to-another-passage-than-the-quotation": text(
         '[Marsh says "always been low in May"]{.claim pin="marsh2020#p2"} [@marsh2020].\n', files={DOCUMENT: SURVEY}),

@@ -17,7 +17,7 @@ from briefpress.running import Request
 @click.option("--lock", is_flag=True, help="Write what the documents bear out into sources/evidence.lock.")
 @click.pass_context
 def command(ctx: click.Context, strict: bool, lock: bool) -> None:
-    """Compare quotations with the documents behind them.
+    """Compare quotations and pinned passages with the documents behind them.
 
     The document behind a record is sources/documents/KEY.EXT: .txt, .md, .html or .pdf. A quotation that was altered
     or isn't there is an error; one without a document is a warning. A machine without the document believes the lock.

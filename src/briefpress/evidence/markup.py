@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from briefpress import ast
 from briefpress.diagnostics import Diagnostic, Span, finding
+from briefpress.ledger import Sentence
 from briefpress.model import Manuscript, Node, Section, Written
 from briefpress.scan import find_words
 
@@ -16,7 +18,7 @@ CLASSES = ("claim", "translation")
 ATTRIBUTES = ("data-pin", "data-original")
 """Attributes that do so, called as `markdown` has them."""
 
-_SIGNS = (".claim", "pin=", "original=", ".translation")
+_SIGNS = re.compile(r"\.(?:claim|translation)\b|\b(?:pin|original|class)\s*=", re.IGNORECASE)
 
 
 def bare(manuscript: Manuscript) -> tuple[Section, ...]:
@@ -27,17 +29,18 @@ def bare(manuscript: Manuscript) -> tuple[Section, ...]:
     )
 
 
-def told(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """An error for each pin that stands where none is read, and for each claim without one."""
+def told(manuscript: Manuscript, sentences: Iterable[Sentence]) -> Iterator[Diagnostic]:
+    """An error for each pin that stands at no words of one of the sentences, and for each claim without one."""
+    read = {mark.get("pin") for sentence in sentences for mark in sentence.marks}
     for section in manuscript.sections:
         if _marked(section, manuscript.written):
-            yield from _astray(section, manuscript.written.get(section.path))
+            yield from _astray(section, manuscript.written.get(section.path), read)
 
 
 def _marked(section: Section, written: Mapping[str, Written]) -> bool:
     """Whether a look at the text is worth its time."""
     text = written[section.path].text if section.path in written else ""
-    return not text or any(sign in text for sign in _SIGNS)
+    return not text or bool(_SIGNS.search(text))
 
 
 def _bare(node: Node) -> Node | list[Node] | None:
@@ -51,21 +54,20 @@ def _bare(node: Node) -> Node | list[Node] | None:
     return ast.with_attr(node, left)
 
 
-def _astray(section: Section, written: Written | None) -> Iterator[Diagnostic]:
+def _astray(section: Section, written: Written | None, read: Collection[str]) -> Iterator[Diagnostic]:
     for node in ast.walk(section.blocks):
         attr = ast.attr_of(node)
         if attr is None:
             continue
         pin = ast.attribute(attr, "data-pin")
-        if pin.strip() and node["t"] != "Span":
+        if pin.strip() and (node["t"] != "Span" or pin not in read):
             said = f"The pin `{pin}` ties nothing: it stands at no words of a sentence."
             hint = 'Put the words into brackets: `[the contingent was limited]{.claim pin="…"}`.'
             yield finding("EVID025", said, _place(section, written, pin), hint)
         elif "claim" in attr[1] and not pin.strip():
-            words = ast.plain(node["c"]) if node["t"] == "Span" else ""
             said = "A `.claim` without a pin is tied to nothing."
             hint = 'Say where it is from: `{.claim pin="KEY#p3"}`, or take the class away.'
-            yield finding("EVID025", said, _place(section, written, words), hint)
+            yield finding("EVID025", said, _place(section, written, ast.plain(node["c"])), hint)
 
 
 def _place(section: Section, written: Written | None, words: str) -> Span:

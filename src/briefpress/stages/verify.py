@@ -36,7 +36,7 @@ def verify(project: Project, manuscript: Manuscript, library: Library) -> Outcom
     entries = receipts.vouched([*held, *pinned], kept.value, library)
     entries = unseen.excused(entries, project.brief.evidence.unseen)
     found = [
-        *markup.told(manuscript),
+        *markup.told(manuscript, read),
         *telling.told((e for e in entries if not e.reason and not telling_pins.tells(e, documents)), documents),
         *telling_pins.told(entries, kept.value, library),
         *kept.diagnostics,

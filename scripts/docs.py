@@ -50,6 +50,7 @@ FAMILIES = {
     "PRINT": "The printing press",
     "EVID": "Evidence",
     "CLAIM": "Claims and the body of sources",
+    "LOCK": "Receipts",
     "IMP": "What other programs wrote",
     "ACC": "What the e-book claims",
     "CHK": "Artifacts",

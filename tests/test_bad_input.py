@@ -12,10 +12,23 @@ from briefpress.cli import main
 from briefpress.codes import REGISTRY
 from golden.cases import FOLDER, RIVER, SETTINGS, SOUND
 from golden.cases_content import FIGURES, SOURCES
+from golden.cases_evidence import PINS, RECEIPTS
 from golden.cases_identity import IDENTITY
 from golden.cases_web import CAUSES, HTML, LINKS, PICTURES
 
-CASES = {**SETTINGS, **FOLDER, **SOURCES, **FIGURES, **HTML, **LINKS, **PICTURES, **CAUSES, **IDENTITY}
+CASES = {
+    **SETTINGS,
+    **FOLDER,
+    **SOURCES,
+    **FIGURES,
+    **HTML,
+    **LINKS,
+    **PICTURES,
+    **CAUSES,
+    **IDENTITY,
+    **PINS,
+    **RECEIPTS,
+}
 ERRORS = Path(__file__).parent / "golden" / "errors"
 TOLD = re.compile(r"^(?:(?P<place>\S.*?): )?(?P<severity>error|warning|note) (?P<code>[A-Z]+\d{3}): ", re.MULTILINE)
 

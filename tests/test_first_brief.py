@@ -9,20 +9,30 @@ from pathlib import Path
 import pytest
 
 from briefpress import ast
+from briefpress.ledger import SOUND
 from briefpress.look import script
-from briefpress.model import Node
+from briefpress.model import LOCK, Node
 from conftest import BriefFolder, Built
 
 FORMS = ("pdf", "epub", "html")
 
 
+ROOT = Path(__file__).parent.parent
+PRIVATE = "sources/documents/article2023.txt"
+"""The article that the brief examines: it is on some machines, and never in the repository."""
+
+
+def copied(root: Path) -> BriefFolder:
+    """A copy of the repository's brief, as it is on a machine without the article."""
+    for part in ("report", "sources", "styles"):
+        shutil.copytree(ROOT / part, root / part, ignore=shutil.ignore_patterns(Path(PRIVATE).name))
+    return BriefFolder(root)
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The repository's brief, built in a copy."""
-    root = tmp_path_factory.mktemp("first") / "brief"
-    for part in ("report", "sources", "styles"):
-        shutil.copytree(Path(__file__).parent.parent / part, root / part)
-    return BriefFolder(root).built()
+    """The repository's brief, built in a copy without the article."""
+    return copied(tmp_path_factory.mktemp("first") / "brief").built()
 
 
 def _nodes(built: Built, kind: str) -> list[Node]:
@@ -78,3 +88,43 @@ def test_nothing_but_links_leads_out_of_the_web_page(built: Built):
         assert "@import" not in (style.text or "")
     assert tree.xpath("//script[not(@type='application/ld+json')]/text()") == [script()]
     assert tree.xpath("//script/@src|//link[@rel='stylesheet']") == []
+
+
+def test_the_lock_lets_a_machine_without_the_article_build_without_a_finding(built: Built):
+    assert built.report.diagnostics == ()
+    assert built.report.manuscript is not None
+    ledger = [e for e in built.report.manuscript.ledger if "article2023" in e.claim.keys]
+    assert ledger
+    assert all(e.receipt and e.verdict in SOUND for e in ledger if e.claim.kind == "quotation")
+
+
+@pytest.mark.skipif(not (ROOT / PRIVATE).exists(), reason="the article may not be published, and isn't here")
+def test_with_the_article_each_quotation_from_it_is_found_in_it_and_the_lock_is_as_it_would_be_written(tmp_path: Path):
+    folder = copied(tmp_path / "brief")
+    shutil.copy(ROOT / PRIVATE, folder.root / PRIVATE)
+    report = folder.run(until="verify")
+    assert report.diagnostics == ()
+    assert report.manuscript is not None
+    assert not any(e.receipt for e in report.manuscript.ledger if "article2023" in e.claim.keys)
+    before = (folder.root / LOCK).read_bytes()
+    assert "0 added, 0 dropped" in folder.command("verify", "--lock").stdout
+    assert (folder.root / LOCK).read_bytes() == before
+
+
+@pytest.mark.parametrize(("old", "new"), [("days of fighting", "weeks of fighting"), ("ly 26%", "ly 27%")])
+def test_a_changed_word_or_figure_of_a_quotation_from_the_article_is_told_without_it(
+    tmp_path: Path, old: str, new: str
+):
+    folder = copied(tmp_path / "brief")
+    section = folder.root / "report/04-record.md"
+    assert old in section.read_text()
+    section.write_text(section.read_text().replace(old, new))
+    assert {"EVID003", "LOCK004"} <= {d.code for d in folder.found(until="verify")}
+
+
+def test_a_line_of_its_lock_that_was_tampered_with_is_an_error(tmp_path: Path):
+    folder = copied(tmp_path / "brief")
+    path = folder.root / LOCK
+    path.write_text(re.sub(r"exact \d{4}", "exact 1999", path.read_text(), count=1))
+    found = {d.code: d.severity for d in folder.found(until="verify")}
+    assert found["LOCK003"] == "error"

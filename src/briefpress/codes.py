@@ -232,6 +232,47 @@ _CODES = (
              "that the figure was found in it."),
     _warning("EVID013", "Figure on another page",
              "The document behind the cited source has the figure, but not on the page that the citation names."),
+    Code("EVID020", "Pin that leads nowhere",
+         "A part of a sentence is tied to a passage (`pin=\"KEY#p3\"`), but the pin isn't written as one, no record "
+         "has its key, or the document has no such page or paragraph."),
+    Code("EVID021", "Passage that has moved",
+         "The passage that a pin was tied to when sources/evidence.lock was written stands at another place in the "
+         "document now, and something else where the pin leads."),
+    Code("EVID022", "Passage that was changed",
+         "What stands where a pin leads isn't what stood there when sources/evidence.lock was written, and that is "
+         "nowhere else in the document."),
+    Code("EVID023", "Claim outside of its pin",
+         "A quotation or figure in a pinned part of a sentence is in the document, but not in that passage."),
+    _warning("EVID024", "Pin not checked",
+             "The document that a pin leads to isn't here, and sources/evidence.lock doesn't vouch for the claim, so "
+             "nobody has looked whether the passage is there."),
+    Code("EVID025", "Pin that ties nothing",
+         "A pin stands at something else than words of a sentence, or `.claim` has no pin, so that nothing is "
+         "checked."),
+    _warning("EVID026", "Unseen source that is none",
+             "`evidence: {unseen: …}` in brief.yaml excuses the claims on a source, but no record has its key, or its "
+             "document is known by now."),
+    # receipts
+    Code("LOCK001", "Lock with marks of a merge",
+         "A merge has left its marks in sources/evidence.lock. The lines between them are believed, each by its own "
+         "check."),
+    Code("LOCK002", "Lock that can't be read",
+         "sources/evidence.lock isn't one, or one of another version of the program. Nothing in it is believed."),
+    Code("LOCK003", "Line of the lock that was changed",
+         "A line of sources/evidence.lock doesn't fit its check: it was changed by hand, or torn by a merge. It is "
+         "not believed."),
+    Code("LOCK004", "Receipt of a claim that is gone",
+         "A line of sources/evidence.lock vouches for a quotation, figure or pin that the brief doesn't have, or not "
+         "in these words. What it says in their place nobody may have checked."),
+    Code("LOCK005", "Receipt of another document",
+         "A line of sources/evidence.lock vouches for what was found in a document with another SHA-256 than the one "
+         "that is here, or that the document's record gives."),
+    Code("LOCK006", "Receipt that its document refutes",
+         "A line of sources/evidence.lock says that a claim was found in a document. The document is here, and "
+         "doesn't have it."),
+    Code("LOCK007", "Untidy lock",
+         "Lines of sources/evidence.lock stand twice or out of order, or name another page or verdict than is found "
+         "now. `briefpress verify --lock` tidies it.", severity="note", firm=False),
     # claims and the sources as a body
     Code("CLAIM001", "Claim without a source",
          "A sentence has a figure, a superlative or an estimate, and nothing that it could rest on is cited: not in "

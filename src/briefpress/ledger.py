@@ -194,7 +194,8 @@ class Entry:
     """A line of the ledger: a claim, the verdict, where it was found or what comes nearest, and how they differ.
 
     `note` says in words what else is to say of it. `receipt` is the day on which it was found, where only
-    sources/evidence.lock vouches for it.
+    sources/evidence.lock vouches for it; `reason` why the author of the brief can't keep its document, where nothing is
+    told of that.
     """
 
     claim: Claim
@@ -204,3 +205,4 @@ class Entry:
     changes: tuple[Change, ...] = ()
     note: str = ""
     receipt: str = ""
+    reason: str = ""

@@ -31,6 +31,9 @@ class SourceText:
 BRIEF = "report/brief.yaml"
 """Where the settings of a brief stand, from its folder."""
 
+LOCK = "sources/evidence.lock"
+"""Where the receipts of what documents were found to say stand."""
+
 DECORATIVE = "\u2063"
 """The alternative text of a picture that says nothing, as a page to print has it; in the PDF it is no Figure."""
 
@@ -72,8 +75,8 @@ class Project:
 class Library:
     """What the brief rests on: CSL records by key, where each stands, and the documents behind them by key.
 
-    `accessions` has the documents that were added with `source add`, also where they aren't on this machine, `dead`
-    the addresses that lead nowhere, and the day on which that was found.
+    `accessions` has the documents that were added with `source add`, also where they aren't on this machine, `lock` the
+    receipts of what was found in them, `dead` the addresses that lead nowhere, and the day on which that was found.
 
     Where it isn't `whole`, a bibliography couldn't be read, and a key that is missing may stand in it.
     """
@@ -85,6 +88,7 @@ class Library:
     whole: bool = True
     accessions: Mapping[str, Accession] = field(default_factory=dict)
     dead: Mapping[str, str] = field(default_factory=dict)
+    lock: SourceText | None = None
 
 
 @dataclass(frozen=True, slots=True)

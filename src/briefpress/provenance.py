@@ -12,10 +12,11 @@ from typing import Any
 import msgspec
 
 from briefpress import __version__, files
+from briefpress.accession import FOLDER, RECORD
 from briefpress.diagnostics import StageError
 from briefpress.engines import pandoc, vega, weasyprint
 from briefpress.look import Look
-from briefpress.model import BRIEF, Attachment, Library, Made, ResolvedManuscript
+from briefpress.model import BRIEF, LOCK, Attachment, Library, Made, ResolvedManuscript
 from briefpress.records import published
 from briefpress.settings import Format
 
@@ -41,8 +42,10 @@ def made_of(manuscript: ResolvedManuscript, library: Library, look: Look, format
     beside = set(look.read_for(formats))
     if library.style == (root / "report" / brief.citations.style).resolve():
         beside.add(library.style)
-    documents = (document.path for document in library.documents.values())
-    paths = sorted({BRIEF, *manuscript.inputs, *documents, *(files.relative(root, path) for path in beside)})
+    # A private document is named by its record, which has its hash: an edition is the same where it isn't there.
+    documents = (document.path for document in library.documents.values() if not document.private)
+    kept = [f"{FOLDER}/{key}{RECORD}" for key in library.accessions] + [LOCK] * (library.lock is not None)
+    paths = sorted({BRIEF, *manuscript.inputs, *documents, *kept, *(files.relative(root, path) for path in beside)})
     return Made(
         title=brief.title,
         edition=brief.edition,

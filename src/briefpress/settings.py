@@ -152,7 +152,7 @@ class Evidence(Struct, frozen=True, forbid_unknown_fields=True):
     """What the brief shows of its evidence, and what its claims are held to.
 
     `annex` prints the ledger, `marks` marks in the text that lead to it. `scale` are the words of likelihood: ICD 203's
-    where it isn't given and the brief has key judgements.
+    where it isn't given and the brief has key judgements. `unseen` has the sources that can't be kept, with the reasons.
     """
 
     annex: bool = False
@@ -161,6 +161,7 @@ class Evidence(Struct, frozen=True, forbid_unknown_fields=True):
     sources: bool = False
     oldest: Age | None = None
     retracted: tuple[str, ...] = ()
+    unseen: dict[str, Annotated[str, Meta(min_length=1)]] = field(default_factory=dict)
 
 
 class CheckSetting(Struct, frozen=True, forbid_unknown_fields=True):

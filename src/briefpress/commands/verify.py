@@ -1,32 +1,54 @@
-"""The options of `verify` in; each quotation and each figure with its verdict, out."""
+"""The options of `verify` in; each quotation, figure and pin with its verdict, and the lock, out."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import click
 
 from briefpress.commands._shared import Options, finish, run_pipeline, strict_option
+from briefpress.diagnostics import Diagnostic
 from briefpress.evidence import holdings
 from briefpress.evidence.sentences import sentences
-from briefpress.ledger import Claim
+from briefpress.ledger import Entry
 from briefpress.running import Report, Request
 
 
 @click.command("verify", epilog="Example: briefpress verify --strict")
 @strict_option
+@click.option("--lock", is_flag=True, help="Write what the documents bear out into sources/evidence.lock.")
 @click.pass_context
-def command(ctx: click.Context, strict: bool) -> None:
-    """Compare quotations and figures with the documents behind them.
+def command(ctx: click.Context, strict: bool, lock: bool) -> None:
+    """Compare quotations, figures and pinned passages with the documents behind them.
 
-    The document behind a record is sources/documents/KEY.EXT: .txt, .md, .html or .pdf. A quotation that was altered
-    or isn't there is an error; one without a document is a warning, and so is a figure that the document lacks.
+    The document behind a record is sources/documents/KEY.EXT; `briefpress source add` puts it there. A quotation that
+    was altered or isn't there is an error; one without a document is a warning, and so is a figure that the document
+    lacks. A machine without the document believes the lock.
     """
     options = Options.of(ctx)
-    report = run_pipeline(options, Request(options.root, until="verify", strict=strict))
+    request = Request(options.root, until="verify", strict=strict)
+    report = run_pipeline(options, request)
+    said: tuple[str, ...] = ()
+    outputs: tuple[Path, ...] = ()
+    blocked: tuple[Diagnostic, ...] = ()
+    if lock:
+        from briefpress.commands._locking import write
+
+        said, outputs, blocked = write(report)
+        if outputs:
+            # What the old lock was found to be is no longer true.
+            report = run_pipeline(options, request)
     ledger = report.manuscript.ledger if report.manuscript else ()
-    lines = [f"{e.verdict:<12} {e.claim.span}  {_said(e.claim)}" for e in ledger]
-    told = "\n".join(lines) if lines else "No quotation of three words or more and no figure cites a source."
-    told += _sources(report)
-    finish(ctx, options, report.diagnostics, told=told if report.manuscript else "")
+    table = [_row(entry) for entry in ledger] or ["Nothing is quoted, pinned or counted that cites a source."]
+    told = "\n".join([*table, *([""] if said else []), *said]) + _sources(report)
+    finish(ctx, options, [*report.diagnostics, *blocked], outputs, told=told if report.manuscript else "")
+
+
+def _row(entry: Entry) -> str:
+    claim = entry.claim
+    words = {"pin": claim.pin, "quotation": f"“{_short(claim.words)}”"}.get(claim.kind, _short(claim.words))
+    seen = f"  (seen on {entry.receipt})" if entry.receipt else ""
+    return f"{entry.verdict:<12} {claim.span}  {words}{seen}"
 
 
 def _sources(report: Report) -> str:
@@ -36,10 +58,6 @@ def _sources(report: Report) -> str:
     held = holdings.holdings(sentences(report.manuscript, report.project.brief.lang), report.library.records)
     told = holdings.table(held, holdings.uncited(report.project, report.library, held))
     return f"\n\n{told}" if told else ""
-
-
-def _said(claim: Claim) -> str:
-    return f"“{_short(claim.words)}”" if claim.kind == "quotation" else _short(claim.words)
 
 
 def _short(words: str) -> str:

@@ -124,7 +124,8 @@ class _Flattener:
             if "label" in content[0][1]:
                 self.aside.append((begin, self._length))
             elif content[0][1] or content[0][2]:
-                pairs = tuple((str(k), str(v)) for k, v in content[0][2])
+                # What the program doesn't know is data by now (`markdown`).
+                pairs = tuple((str(k).removeprefix("data-"), str(v)) for k, v in content[0][2])
                 self.marks.append(Mark(begin, self._length, tuple(content[0][1]), pairs))
         elif isinstance(content, list) and kind not in ("Image", "RawInline"):
             self.add(content)

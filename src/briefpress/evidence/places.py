@@ -15,7 +15,7 @@ _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010]\s*\n\s*(?=[^\W\d_])")
 def place_of(document: Document, begin: int, end: int) -> Place:
     """The place of a part of a document's text: the page and the paragraph in which it begins."""
     paragraph = document.text.at(begin)
-    return Place(document.key, paragraph.page, paragraph.number, (begin, end))
+    return Place(document.key, paragraph.page, paragraph.number, (begin, end), document.sha256)
 
 
 def excerpt_of(document: Document, begin: int, end: int) -> Excerpt:

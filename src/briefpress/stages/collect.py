@@ -16,7 +16,7 @@ from briefpress.engines.documents import reading
 from briefpress.expand import decode
 from briefpress.ledger import Document
 from briefpress.linkcheck import register
-from briefpress.model import Library, Project
+from briefpress.model import LOCK, Library, Project, SourceText
 from briefpress.validate import nearest, validate
 
 
@@ -39,8 +39,8 @@ def collect(project: Project, store: cache.Store) -> Outcome[Library]:
             places.setdefault(key, place)
     accessions = _accessions(project.root, found)
     texts = _documents(project, known, accessions, store, found)
-    dead = _dead(project.root, found)
-    return Outcome(Library(known, places, texts, _style(project, found), whole, accessions, dead), tuple(found))
+    dead, kept = _dead(project.root, found), _lock(project.root, found)
+    return Outcome(Library(known, places, texts, _style(project, found), whole, accessions, dead, kept), tuple(found))
 
 
 def _dead(root: Path, found: list[Diagnostic]) -> dict[str, str]:
@@ -135,6 +135,25 @@ def _documents(
         private = key in accessions and accessions[key].private
         texts[key] = Document(key, path, files.sha256(one.data), text, private)
     return texts
+
+
+def _lock(root: Path, found: list[Diagnostic]) -> SourceText | None:
+    """The receipts of what documents were found to say, where the brief has some."""
+    file = root / LOCK
+    if not file.exists():
+        return None
+    try:
+        text, faults = decode(files.read_inside(root, file), LOCK)
+    except (files.OutsideBriefError, OSError) as error:
+        why = "it leads out of the brief's folder" if isinstance(error, files.OutsideBriefError) else error.strerror
+        said, hint = (
+            f"The lock can't be read: {why}.",
+            "Put it back as it was, or delete it and run `briefpress verify --lock`.",
+        )
+        found.append(finding("LOCK002", said, Span(LOCK), hint))
+        return None
+    found += faults
+    return None if faults else SourceText(LOCK, text)
 
 
 def _style(project: Project, found: list[Diagnostic]) -> Path:

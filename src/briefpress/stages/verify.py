@@ -2,28 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from briefpress.diagnostics import Outcome
-from briefpress.evidence import claims, figures, matching, remarks, telling, telling_figures
+from briefpress.evidence import (
+    claims,
+    figures,
+    lock,
+    markup,
+    matching,
+    pins,
+    receipts,
+    remarks,
+    shifts,
+    telling,
+    telling_figures,
+    telling_pins,
+    tethers,
+    unseen,
+)
 from briefpress.evidence.sentences import in_order, sentences
 from briefpress.evidence.stated import stated
+from briefpress.ledger import Claim, Document, Entry
 from briefpress.model import Library, Manuscript, Project
 
 
 def verify(project: Project, manuscript: Manuscript, library: Library) -> Outcome[Manuscript]:
-    """Compare each quotation and each figure with the documents behind the citations that it rests on.
+    """Compare quotations and figures with the documents behind their citations, and pins with their passages.
 
-    Then look for what has no source, how likelihood is told, and the sources as a body.
+    What a document that isn't here was found to say, sources/evidence.lock vouches for. Then look for what has no
+    source, how likelihood is told, and the sources as a body.
     """
-    lang = project.brief.lang
-    read = sentences(manuscript, lang)
-    quoted = matching.weigh(claims.quotations(read), library.documents)
-    counted = figures.weigh(stated(read, lang), library.documents, library.records, lang)
-    ledger = in_order(read, (*quoted, *counted))
+    documents, lang = library.documents, project.brief.lang
+    read = pins.cited(sentences(manuscript, lang))
+    counts = {figure.claim: figure for figure in stated(read, lang)}
+
+    def count(figures_of: Iterable[Claim], among: Mapping[str, Document]) -> list[Entry]:
+        return figures.weigh((counts[claim] for claim in figures_of), among, library.records, lang)
+
+    weighed = [*matching.weigh(pins.tied(claims.quotations(read)), documents), *count(counts, documents)]
+    held = tethers.held(weighed, documents, {"quotation": matching.weigh, "figure": count})
+    kept = lock.read(library.lock)
+    pinned = shifts.followed(pins.weigh(pins.pinned(read), documents), kept.value, documents)
+    entries = receipts.vouched([*held, *pinned], kept.value, library)
+    ledger = in_order(read, unseen.excused(entries, project.brief.evidence.unseen))
+    plain = [e for e in ledger if not e.reason and not telling_pins.tells(e, documents)]
     found = (
-        *telling.told(quoted, library.documents),
-        *telling_figures.told(counted, library),
+        *markup.told(manuscript, read),
+        *telling.told((e for e in plain if e.claim.kind == "quotation"), documents),
+        *telling_figures.told((e for e in plain if e.claim.kind == "figure"), library),
+        *telling_pins.told(ledger, kept.value, library),
+        *kept.diagnostics,
+        *receipts.told(ledger, kept.value, library, whole=project.all_sections),
+        *unseen.told(project, library),
         *remarks.remarks(project, manuscript, library, read),
     )
-    return Outcome(replace(manuscript, ledger=ledger), found)
+    return Outcome(replace(manuscript, sections=markup.bare(manuscript), ledger=ledger), found)

@@ -1,0 +1,56 @@
+"""Claims and passages in; fingerprints of them that their typography does not change, out.
+
+What these functions leave out of account is part of the lock's format: a change of theirs is a new version of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+from briefpress.ledger import Citing, Claim
+
+_HALF = 16
+"""Hexadecimal digits of half a fingerprint. The whole is 128 bits of a SHA-256, short enough to be merged by eye."""
+
+_TYPOGRAPHY = str.maketrans(
+    {**dict.fromkeys('’‘‚‛“”„‟"«»‹›「」『』', "'"), **dict.fromkeys("‐‑‒–—", "-"), "\u00ad": None, "…": "..."}
+)
+_BREAKS = re.compile(r"[\s\-‐‑‒–—\u00ad]+")
+_CONTENT_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def of_claim(claim: Claim, citing: Citing) -> str:
+    """What a claim is to one of its sources: change it, or the place that it cites there, and it is another claim.
+
+    A quotation is its own words, letter by letter, wherever it stands. A figure is its value and the content words of
+    its sentence in any order; a pinned claim its pin and its own content words.
+    """
+    if claim.kind == "pin":
+        return of_pin(claim.pin) + _digest(*_content(claim.words))[:_HALF]
+    cited = (citing.key, citing.via, citing.label if citing.locator else "", citing.locator)
+    around = _content(claim.sentence.text) if claim.kind == "figure" else ()
+    return _digest(claim.kind, *cited, _plain(claim.words), _plain(claim.original), *sorted(claim.pin.split()), *around)
+
+
+def of_pin(pin: str) -> str:
+    """The first half of the fingerprint of each claim that is tied to a pin."""
+    return _digest("pin", pin)[:_HALF]
+
+
+def of_passage(words: str) -> str:
+    """A passage of a document, however it is broken into lines and pages, and whatever hyphens that takes."""
+    return _digest(_BREAKS.sub("", _plain(words).casefold()))
+
+
+def _content(words: str) -> tuple[str, ...]:
+    return tuple(sorted({unicodedata.normalize("NFKC", w).casefold() for w in _CONTENT_WORD.findall(words)}))
+
+
+def _plain(words: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", words).translate(_TYPOGRAPHY).split())
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[: 2 * _HALF]

@@ -49,6 +49,7 @@ FAMILIES = {
     "STYLE": "The house's style sheet",
     "PRINT": "The printing press",
     "EVID": "Evidence",
+    "SRC": "Documents and their records",
     "IMP": "What other programs wrote",
     "ACC": "What the e-book claims",
     "CHK": "Artifacts",

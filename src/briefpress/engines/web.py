@@ -51,7 +51,7 @@ class NoNetworkError(WebError):
 
 
 class UnknownHostError(WebError):
-    """No machine has the name."""
+    """No machine has the name. Without a network some machines say so of every name."""
 
 
 class UnreachableError(WebError):
@@ -120,7 +120,8 @@ def fetch(address: str, *, method: Method = "GET", local: bool = False, bounds: 
     """
     bounds = bounds or Bounds()
     deadline = time.monotonic() + bounds.seconds
-    asked, moves = address, []
+    asked = address
+    moves: list[tuple[int, str]] = []
     while True:
         answer = _tried(address, method, local, bounds, deadline)
         if answer.status not in _MOVES or not answer.location:
@@ -190,12 +191,20 @@ def _asked(address: str, method: Method, local: bool, bounds: Bounds, deadline: 
         watch.daemon = True
         watch.start()
         try:
-            return _exchanged(connection, address, parts, method, bounds)
+            answer = _exchanged(connection, address, parts, method, bounds)
+            if connection.was_cut:  # in the midst of its headers, whose end that seems
+                raise TimeoutError
+            return answer
         except ssl.SSLCertVerificationError as error:
             said = f"The certificate of `{host}` isn't to be trusted: {error.verify_message}."
             raise UntrustedError(said) from error
         except TimeoutError as error:
-            raise UnreachableError(f"`{host}` doesn't answer.") from error
+            said = (
+                f"`{address}` took more than {bounds.seconds:.0f} seconds."
+                if connection.was_cut
+                else (f"`{host}` doesn't answer.")
+            )
+            raise UnreachableError(said) from error
         except (OSError, http.client.HTTPException) as error:
             raise _broken(error, address, host, connection.was_cut, bounds) from error
         finally:
@@ -209,14 +218,14 @@ def _broken(error: Exception, address: str, host: str, cut: bool, bounds: Bounds
     if cut:
         return UnreachableError(f"`{address}` took more than {bounds.seconds:.0f} seconds.")
     if isinstance(error, ssl.SSLError):
-        return UnreachableError(f"`{host}` and this machine agree on no way to encrypt: write `http://` if it has none.")
+        return UnreachableError(
+            f"`{host}` and this machine agree on no way to encrypt: write `http://` if it has none."
+        )
     said = error.strerror if isinstance(error, OSError) and error.strerror else "it doesn't answer as the web does"
     return UnreachableError(f"`{address}` can't be read: {said[0].lower()}{said[1:]}.")
 
 
-def _exchanged(
-    connection: _Connection, address: str, parts: SplitResult, method: Method, bounds: Bounds
-) -> _Answer:
+def _exchanged(connection: _Connection, address: str, parts: SplitResult, method: Method, bounds: Bounds) -> _Answer:
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     query = "?" + quote(parts.query, safe="/%:@!$&'()*+,;=~-._?[]") if parts.query else ""
     headers = {"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "gzip, identity;q=0.5"}
@@ -289,14 +298,15 @@ def _taken_apart(address: str) -> tuple[SplitResult, str, int]:
 
 def _placed(address: str, host: str, port: int, local: bool) -> tuple[str, ...]:
     """The network addresses of a host that may be asked. Raises RefusedError where there is none of them."""
+    unknown = f"`{host}` can't be found: its name is mistyped or gone, or there is no network."
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except socket.gaierror as error:
         if error.errno in (socket.EAI_AGAIN, socket.EAI_SYSTEM, socket.EAI_FAIL):
             raise NoNetworkError(f"`{host}` can't be looked up: there is no network.") from error
-        raise UnknownHostError(f"No machine is called `{host}`.") from error
+        raise UnknownHostError(unknown) from error
     except (OSError, UnicodeError) as error:
-        raise UnknownHostError(f"No machine is called `{host}`.") from error
+        raise UnknownHostError(unknown) from error
     places = tuple(dict.fromkeys(str(place[4][0]) for place in found))
     allowed = tuple(place for place in places if local or _is_public(place))
     if not allowed:

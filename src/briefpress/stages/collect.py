@@ -13,6 +13,7 @@ from briefpress.accession import FOLDER, RECORD, Accession
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
 from briefpress.engines import csl, documents, pandoc
 from briefpress.expand import decode
+from briefpress.keeping import holdings
 from briefpress.ledger import Document
 from briefpress.model import Library, Project
 from briefpress.validate import nearest, validate
@@ -37,6 +38,7 @@ def collect(project: Project, store: cache.Store) -> Outcome[Library]:
             places.setdefault(key, place)
     accessions = _accessions(project.root, found)
     texts = _documents(project, known, accessions, found)
+    found += holdings.amiss(project.root, known if whole else (), accessions, texts)
     return Outcome(Library(known, places, texts, _style(project, found), whole, accessions), tuple(found))
 
 
@@ -73,7 +75,7 @@ def _accessions(root: Path, found: list[Diagnostic]) -> dict[str, Accession]:
         try:
             text, faults = decode(files.read_inside(root, file), path)
         except (files.OutsideBriefError, OSError) as error:
-            found.append(finding("EVID003", f"The record can't be read: {error}.", Span(path), "Look at its rights."))
+            found.append(finding("SRC006", f"The record can't be read: {error}.", Span(path), "Look at its rights."))
             continue
         data = yamlfile.parse(text, path)
         value, wrong = validate(data.value, Accession, path, data.marks)
@@ -100,7 +102,7 @@ def _documents(
             texts[key] = Document(key, path, files.sha256(data), text, private)
         except (files.OutsideBriefError, documents.UnreadableError, OSError) as error:
             hint = "Save it as a PDF with its text in it, or as .txt, .md or .html."
-            found.append(finding("EVID003", f"The document can't be read: {error}.", Span(path), hint))
+            found.append(finding("SRC006", f"The document can't be read: {error}.", Span(path), hint))
     return texts
 
 

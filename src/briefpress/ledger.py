@@ -31,7 +31,7 @@ class Paragraph:
     """A paragraph of a document, or the part of it on one page: where in the document's text it begins and ends.
 
     `page` is what the page is called, nothing where the document has none; `number` counts from 1, on each page anew.
-    A paragraph that began on the page before `continues` it.
+    A paragraph that began on the page before `continues` it: the last there, notes (`note`) left aside.
     """
 
     begin: int
@@ -39,14 +39,20 @@ class Paragraph:
     number: int
     page: str = ""
     continues: bool = False
+    note: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The words of a document in the order of reading, and its paragraphs, which lie in it in order."""
+    """The words of a document in the order of reading, and its paragraphs, which lie in it in order.
+
+    A line within a paragraph that a hyphen ends (`-` before the line end) breaks a word. `unread` are the pages that
+    are pictures without text.
+    """
 
     words: str
     paragraphs: tuple[Paragraph, ...]
+    unread: tuple[str, ...] = ()
 
     def at(self, offset: int) -> Paragraph:
         """The paragraph in which an offset lies, or before it if it lies between two."""

@@ -253,3 +253,17 @@ def to_epub(document: Node, css: Path, fonts: Sequence[Path], work: Path, epoch:
     arguments += [f"--css={css}", f"--resource-path={work}", f"--output={out}"]
     _run(arguments, msgspec.json.encode(document), env={"SOURCE_DATE_EPOCH": str(epoch)}, cwd=work)
     return out.read_bytes()
+
+
+def to_plain_html(text: str) -> str:
+    """A Markdown text of any dialect as bare HTML. Raises StageError as all runs do."""
+    arguments = [
+        "-f",
+        f"{MARKDOWN}-citations-smart",
+        "-t",
+        "html5",
+        "--sandbox",
+        "--wrap=none",
+        "--email-obfuscation=none",
+    ]
+    return _run([*arguments, "--syntax-highlighting=none", "--mathml"], text.encode()).decode()

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from briefpress.accession import FOLDER, RECORD, Accession
 from briefpress.diagnostics import Diagnostic, Span, StageError, finding
-from briefpress.engines import documents, git, web
+from briefpress.engines import git, web
 from briefpress.engines.documents.about import about
+from briefpress.engines.documents.kinds import READ_HERE
 from briefpress.engines.documents.refusal import UnreadableError
 from briefpress.files import sha256
 from briefpress.keeping import bringing, proposal, shelf
 from briefpress.keeping.bringing import Brought
+from briefpress.keeping.texts import text_of
 from briefpress.ledger import Text
 from briefpress.model import Library
 from briefpress.records import Record
@@ -54,14 +56,16 @@ def addition(root: Path, library: Library, wish: Wish, day: datetime.date) -> Ad
     """What adding a document comes to; nothing is written yet. Raises StageError (SRC008) where it can't be kept."""
     brought = _brought(wish)
     try:
-        text = documents.read(brought.data, brought.ending)
+        text = text_of(root, brought.data, brought.ending, wish.first_page)
     except UnreadableError as error:
-        hint = getattr(error, "hint", "") or "Save it as a PDF with its text in it, or as .txt, .md or .html."
-        raise _refused(f"`{wish.source}` can't be kept: {error}.", hint) from error
+        raise _refused(f"`{wish.source}` can't be kept: {error}.", error.hint or READ_HERE) from error
     address = wish.address or brought.address
     said = about(brought.data, brought.ending)
     record = proposal.proposed("", said, address, day)
     remarks = [brought.remark] if brought.remark else []
+    if text.unread:
+        many = len(text.unread) > 1
+        remarks.append(f"Page{'s' * many} {', '.join(text.unread)} {'are pictures' if many else 'is a picture'} without text.")
     key = wish.key or _key(library, record, brought.name, remarks)
     _check_key(key)
     file = f"{key}{brought.ending}"
@@ -131,7 +135,7 @@ def _check_key(key: str) -> None:
 
 
 def _fits(root: Path, library: Library, key: str, accession: Accession, *, wished: bool) -> list[Diagnostic]:
-    """What is to be said of the key, which the author may have `wished`. Raises StageError where a document is kept under it."""
+    """What is to be said of the key, which the author may have `wished`. Raises StageError where it is taken."""
     folder = root / FOLDER
     record = folder / f"{key}{RECORD}"
     if record.exists():

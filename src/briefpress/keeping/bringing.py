@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from briefpress import files
 from briefpress.engines import web
-from briefpress.engines.documents.kinds import ENDINGS
+from briefpress.engines.documents.kinds import ENDINGS, READ_HERE
 
 _MEDIA = {
     "application/epub+zip": ".epub",
@@ -72,7 +72,7 @@ def from_web(address: str, *, local: bool) -> Brought:
     if ending not in ENDINGS:
         what = f"`{fetched.media}`" if fetched.media else "a file of no kind that it names"
         said = f"At `{address}` stands {what}, which isn't read here."
-        raise NotBroughtError(said, "Save it as .pdf, .docx, .odt, .epub, .html, .md or .txt, and add that file.")
+        raise NotBroughtError(said, f"{READ_HERE[:-1]}, and add that file.")
     remark = ""
     if ENDINGS.get(asked, "html") != "html" and ENDINGS[ending] == "html":
         remark = f"The address ends in `{asked}`, but a web page stands there: a login, or a page about the document?"

@@ -28,11 +28,19 @@ def passages(text: Text) -> tuple[Passage, ...]:
     return tuple(
         Passage(
             f"p{p.page}.{p.number}" if p.page else f"par{index}",
-            " ".join(text.words[p.begin : p.end].split()),
+            _on_one_line(text.words[p.begin : p.end]),
             p.continues,
         )
         for index, p in enumerate(text.paragraphs, 1)
     )
+
+
+_BROKEN = re.compile(r"(?<=\w)-\n(?=[^\W\d_])")
+
+
+def _on_one_line(words: str) -> str:
+    """A paragraph whose lines end nowhere: a word that one of them broke is whole, as it would be in another layout."""
+    return " ".join(_BROKEN.sub("", words).replace("\u00ad", "").split())
 
 
 def written(listed: Sequence[Passage], file: str, sha256: str) -> str:

@@ -12,7 +12,7 @@ from msgspec import structs
 
 from briefpress.accession import FOLDER, RECORD, TEXT, Accession
 from briefpress.diagnostics import Diagnostic, Span, finding
-from briefpress.engines import documents, web
+from briefpress.engines import web
 from briefpress.engines.documents.kinds import ENDINGS
 from briefpress.engines.documents.refusal import UnreadableError
 from briefpress.files import read_inside, sha256
@@ -20,6 +20,7 @@ from briefpress.keeping import bringing, passages, shelf
 from briefpress.keeping.adding import advice
 from briefpress.keeping.passages import Passage
 from briefpress.keeping.revisions import Revision, revisions
+from briefpress.keeping.texts import text_of
 from briefpress.ledger import Entry, Paragraph, Text
 
 State = Literal["unchanged", "restored", "changed", "unseen"]
@@ -96,10 +97,10 @@ def _as_added(root: Path, key: str, accession: Accession, data: bytes | None, to
 
 def _restored(root: Path, key: str, accession: Accession, data: bytes, told: str) -> Look:
     try:
-        text = documents.read(data, Path(accession.file).suffix)
+        text = text_of(root, data, Path(accession.file).suffix, accession.first_page)
     except UnreadableError as error:
         return _unseen(
-            key, f"It can't be read: {error}.", getattr(error, "hint", ""), Span(f"{FOLDER}/{accession.file}")
+            key, f"It can't be read: {error}.", error.hint, Span(f"{FOLDER}/{accession.file}")
         )
     return Look(key, "restored", told, files=shelf.kept(key, accession, data, text, _record(root, key)))
 
@@ -108,12 +109,12 @@ def _compared(
     root: Path, key: str, accession: Accession, data: bytes, before: bytes | None, day: datetime.date
 ) -> Look:
     """A document beside what it was: as the bytes of before have it, or else its kept text."""
-    ending, place = Path(accession.file).suffix, Span(f"{FOLDER}/{accession.file}")
+    ending, page, place = Path(accession.file).suffix, accession.first_page, Span(f"{FOLDER}/{accession.file}")
     try:
-        text = documents.read(data, ending)
-        old = passages.passages(documents.read(before, ending)) if before is not None else None
+        text = text_of(root, data, ending, page)
+        old = passages.passages(text_of(root, before, ending, page)) if before is not None else None
     except UnreadableError as error:
-        return _unseen(key, f"`{key}` can't be compared: {error}.", getattr(error, "hint", ""), place)
+        return _unseen(key, f"`{key}` can't be compared: {error}.", error.hint, place)
     old, new = old or passages.read(_kept(root, key)), passages.passages(text)
     changed = tuple(sorted(revisions(old, new), key=lambda revision: not revision.numbers)) if old else ()
     told = _told(changed, accession) if old else "It isn't what was added, and no text of that was kept."

@@ -11,7 +11,8 @@ import msgspec
 from briefpress import cache, files, records, yamlfile
 from briefpress.accession import FOLDER, RECORD, Accession
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
-from briefpress.engines import csl, documents, pandoc
+from briefpress.engines import csl, pandoc
+from briefpress.engines.documents import reading
 from briefpress.expand import decode
 from briefpress.keeping import holdings
 from briefpress.ledger import Document
@@ -37,7 +38,7 @@ def collect(project: Project, store: cache.Store) -> Outcome[Library]:
             known.setdefault(key, record)
             places.setdefault(key, place)
     accessions = _accessions(project.root, found)
-    texts = _documents(project, known, accessions, found)
+    texts = _documents(project, known, accessions, store, found)
     found += holdings.amiss(project.root, known if whole else (), accessions, texts)
     return Outcome(Library(known, places, texts, _style(project, found), whole, accessions), tuple(found))
 
@@ -86,23 +87,37 @@ def _accessions(root: Path, found: list[Diagnostic]) -> dict[str, Accession]:
 
 
 def _documents(
-    project: Project, known: dict[str, Any], accessions: Mapping[str, Accession], found: list[Diagnostic]
+    project: Project,
+    known: Mapping[str, Any],
+    accessions: Mapping[str, Accession],
+    store: cache.Store,
+    found: list[Diagnostic],
 ) -> dict[str, Document]:
-    """Each document `sources/documents/KEY.EXT` whose key the bibliography has."""
-    texts = {}
+    """Each document `sources/documents/KEY.EXT` whose key the bibliography has; of several, the one that was added."""
+    wanted: dict[str, tuple[str, reading.Wanted]] = {}
     folder = project.root / FOLDER
     for file in sorted(folder.iterdir()) if folder.is_dir() else ():
         path, key = files.relative(project.root, file), file.stem
-        if key not in known or not file.is_file():
+        record = accessions.get(key)
+        if (
+            key not in known
+            or not file.is_file()
+            or (key in wanted and record is not None and record.file != file.name)
+        ):
             continue
         try:
             data = files.read_inside(project.root, file)
-            text = documents.read(data, file.suffix)
-            private = key in accessions and accessions[key].private
-            texts[key] = Document(key, path, files.sha256(data), text, private)
-        except (files.OutsideBriefError, documents.UnreadableError, OSError) as error:
-            hint = "Save it as a PDF with its text in it, or as .txt, .md or .html."
-            found.append(finding("SRC006", f"The document can't be read: {error}.", Span(path), hint))
+            wanted[key] = path, reading.Wanted(data, file.suffix, record.first_page if record else None)
+        except (files.OutsideBriefError, OSError) as error:
+            found.append(finding("SRC006", f"The document can't be read: {error}.", Span(path), "Look at its rights."))
+    texts = {}
+    outcomes = reading.read_all([one for _, one in wanted.values()], store)
+    for (key, (path, one)), text in zip(wanted.items(), outcomes, strict=True):
+        if isinstance(text, reading.Refusal):
+            found.append(finding("SRC006", f"The document can't be read: {text.said}.", Span(path), text.hint))
+            continue
+        private = key in accessions and accessions[key].private
+        texts[key] = Document(key, path, files.sha256(one.data), text, private)
     return texts
 
 

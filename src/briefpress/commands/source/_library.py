@@ -56,13 +56,13 @@ def shelf_of(ctx: click.Context, *, claims: bool = False) -> Shelf:
 
 def _read(project: Project, accession: Accession) -> Document | None:
     """A document that the bibliography has no record of, which no other command reads."""
-    from briefpress.engines import documents
     from briefpress.engines.documents.refusal import UnreadableError
+    from briefpress.keeping.texts import text_of
 
     path = project.root / FOLDER / accession.file
     try:
         data = files.read_inside(project.root, path)
-        text = documents.read(data, path.suffix)
+        text = text_of(project.root, data, path.suffix, accession.first_page)
     except (files.OutsideBriefError, OSError, UnreadableError):
         return None
     return Document(path.stem, f"{FOLDER}/{path.name}", files.sha256(data), text, accession.private)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from briefpress.engines.documents.archive import Archive, texts
+from briefpress.engines.documents.archive import Archive, package, texts
 from briefpress.engines.documents.facts import About, clean
-from briefpress.engines.documents.refusal import UnreadableError
 
 
 def of_docx(data: bytes) -> About:
@@ -42,14 +41,6 @@ def of_epub(data: bytes) -> About:
         "publisher": said.get("publisher"), "lang": said.get("language"), "description": said.get("description"),
         "doi": marks, "isbn": marks, "kind": "book",
     })  # fmt: skip
-
-
-def package(archive: Archive) -> str:
-    """Where the package document of an EPUB is (EPUB Open Container Format, 4.2.6.3)."""
-    for element in archive.tree("META-INF/container.xml").iter("{*}rootfile"):
-        if path := element.get("full-path", ""):
-            return str(path)
-    raise UnreadableError("it is an EPUB without a package document", "Get the book anew.")
 
 
 def _said(archive: Archive, name: str) -> dict[str, list[str]]:

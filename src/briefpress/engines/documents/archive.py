@@ -78,3 +78,20 @@ def texts(root: Any, name: str) -> Iterator[str]:
             text = " ".join(re.sub(r"<[^<>]*>", "", "".join(element.itertext())).split())
             if text:
                 yield text
+
+
+def package(archive: Archive) -> str:
+    """Where the package document of an EPUB is (EPUB Open Container Format, 4.2.6.3)."""
+    for element in archive.tree("META-INF/container.xml").iter("{*}rootfile"):
+        if path := element.get("full-path", ""):
+            return str(path)
+    raise UnreadableError("it is an EPUB without a package document", "Get the book anew.")
+
+
+def package_part(archive: Archive, kind: str, usual: str) -> str:
+    """The part of an office document that its relationships call its main one (ECMA-376, part 2, 9.3)."""
+    if "_rels/.rels" in archive:
+        for element in archive.tree("_rels/.rels").iter("{*}Relationship"):
+            if element.get("Type", "").endswith(f"/{kind}"):
+                return str(element.get("Target", "")).lstrip("/")
+    return usual

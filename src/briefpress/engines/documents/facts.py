@@ -57,7 +57,8 @@ def clean(facts: Mapping[str, Any]) -> About:
     """Values as documents have them, as texts or lists of texts; each in its own form, or left out if it has none."""
     known = {field.name for field in fields(About)}
     lines = {key: line(value) for key, value in facts.items() if key in known and key != "authors"}
-    found = About(**{key: value for key, value in lines.items() if value})
+    said: dict[str, Any] = {key: value for key, value in lines.items() if value}
+    found = About(**said)
     title = "" if found.title.casefold() in _NOBODY or _MADE_BY.search(found.title) else found.title
     doi, isbn = _DOI.search(found.doi), _ISBN.search(found.isbn)
     lang = _LANG.match(found.lang)

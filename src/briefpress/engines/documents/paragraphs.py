@@ -1,0 +1,153 @@
+"""The lines of a PDF's pages in the order of reading in; its paragraphs, notes behind the text of their page, out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from briefpress.engines.documents.laid import Block
+from briefpress.engines.documents.pdf_lines import Piece
+
+_ENDED = re.compile(r"[.!?:;…。؟][\"'”’»)\]]*$")
+_ITEM = re.compile(r"(?:[•‣◦▪●○■–—*-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
+_NOTE = re.compile(r"(?:\d{1,3}|[*†‡§¶]+|\[\d{1,3}\])[.):]?\s*\S")
+_LOOSE = 1.35
+"""From how many of the usual distances between lines on a new paragraph begins."""
+_OTHER_SIZE = 0.12
+_SMALL = 0.93
+"""The height of the letters of notes, at most, as a share of that of the text."""
+
+
+def body_height(flows: Sequence[Sequence[Piece]]) -> float:
+    """The height of the lines in which most of a document's letters are."""
+    sizes: Counter[float] = Counter()
+    for flow in flows:
+        for line in flow:
+            sizes[round(line.height * 2) / 2] += len(line.words)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def blocks(pages: Sequence[tuple[str, list[list[Piece]]]]) -> Iterator[Block]:
+    """The paragraphs of pages, each with its name and its columns."""
+    usual = body_height([flow for _, flows in pages for flow in flows])
+    last: list[Piece] | None = None
+    last_right = 0.0
+    noted: list[Piece] | None = None
+    for page, flows in pages:
+        texts, notes = _parted(flows, usual)
+        found: list[tuple[list[Piece], bool]] = []
+        for flow in texts:
+            right = max(line.right for line in flow)
+            left = _margin(flow)
+            for place, paragraph in enumerate(_paragraphs(flow)):
+                goes_on = place == 0 and last is not None and _goes_on(last, last_right, paragraph, left)
+                if goes_on and found:
+                    found[-1] = found[-1][0] + paragraph, found[-1][1]
+                else:
+                    found.append((paragraph, goes_on))
+                last, last_right = found[-1][0], right
+        yield from (Block(_words(lines), page, goes_on) for lines, goes_on in found)
+        for place, lines in enumerate(notes):
+            goes_on = place == 0 and noted is not None and not _NOTE.match(lines[0].words)
+            yield Block(_words(lines), page, goes_on, note=True)
+        noted = notes[-1] if notes else None
+
+
+def _words(lines: list[Piece]) -> str:
+    return "\n".join(line.words for line in lines)
+
+
+def _parted(flows: list[list[Piece]], usual: float) -> tuple[list[list[Piece]], list[list[Piece]]]:
+    """The columns of a page without the notes at their foot, and those notes."""
+    texts: list[list[Piece]] = []
+    notes: list[list[Piece]] = []
+    for flow in flows:
+        at = len(flow)
+        while at and flow[at - 1].height <= _SMALL * usual:
+            at -= 1
+        small = flow[at:]
+        if at == 0 and not any(len(f) != len(flow) or f is not flow for f in flows):
+            small = []  # a page in small letters, as an annex is
+        if not any(_NOTE.match(line.words) for line in small):
+            small, at = [], len(flow)
+        for line in small:
+            if not notes or _NOTE.match(line.words) or line is small[0]:
+                notes.append([line])
+            else:
+                notes[-1].append(line)
+        if at:
+            texts.append(flow[:at])
+    return texts, notes
+
+
+def _margin(flow: list[Piece]) -> float:
+    return Counter(round(line.left) for line in flow).most_common(1)[0][0]
+
+
+def _paragraphs(flow: list[Piece]) -> Iterator[list[Piece]]:
+    """The paragraphs of a column, by the distance of lines, the size of letters, indents, items, short last lines."""
+    gaps = [a.middle - b.middle for a, b in pairwise(flow) if _alike(a, b)]
+    usual = median(gaps) if gaps else 0.0
+    for block in _blocks(flow, usual):
+        right = max(line.right for line in block)
+        paragraph = [block[0]]
+        for line in block[1:]:
+            if _begins(paragraph, line, right):
+                yield paragraph
+                paragraph = []
+            paragraph.append(line)
+        yield paragraph
+
+
+def _blocks(flow: list[Piece], usual: float) -> Iterator[list[Piece]]:
+    block = [flow[0]]
+    for line in flow[1:]:
+        gap = block[-1].middle - line.middle
+        # The median is of the whole column: lines that are set tighter or wider have the height of their letters.
+        wide = gap > _LOOSE * min(max(usual, line.height * 0.8), line.height * 1.9)
+        if wide or not _alike(block[-1], line):
+            yield block
+            block = []
+        block.append(line)
+    yield block
+
+
+def _alike(a: Piece, b: Piece) -> bool:
+    return abs(a.height - b.height) <= _OTHER_SIZE * max(a.height, b.height)
+
+
+def _begins(paragraph: list[Piece], line: Piece, right: float) -> bool:
+    """Whether a line begins a paragraph below the lines of another."""
+    before, em = paragraph[-1], line.height * 0.8
+    if _ITEM.match(line.words) and (_ENDED.search(before.words) or line.left <= paragraph[0].left + 1):
+        return not before.words.endswith("-") and not (line.words[0] in "–—-" and not _ITEM.match(paragraph[0].words))
+    if _is_centred(before, line):
+        return False
+    indent = 0.5 * em
+    body = paragraph[1].left if len(paragraph) > 1 else None
+    if body is not None and abs(line.left - body) > indent:
+        return True
+    if body is None and line.left > before.left + indent and not _ITEM.match(before.words):
+        return True
+    fits = before.right + 0.3 * em + line.first < right - 1
+    return fits and bool(_ENDED.search(before.words))
+
+
+def _is_centred(a: Piece, b: Piece) -> bool:
+    return abs(a.left - b.left) > 2 and abs((a.left + a.right) - (b.left + b.right)) < 3
+
+
+def _goes_on(last: list[Piece], right: float, paragraph: list[Piece], left: float) -> bool:
+    """Whether a column or page goes on with the last paragraph of the one before."""
+    before, line = last[-1], paragraph[0]
+    if not _alike(before, line) or _ITEM.match(line.words):
+        return False
+    if before.words.endswith("-") or line.words[:1].islower():
+        return True
+    if not _ENDED.search(before.words):
+        return True
+    full = before.right + 0.25 * line.height + line.first > right
+    return full and line.left <= left + 0.4 * line.height

@@ -1,0 +1,115 @@
+"""Source documents in; the text of each, from the store or read within bounds, side by side, out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import msgspec
+
+from briefpress import cache, files
+from briefpress.beside import Companion
+from briefpress.diagnostics import StageError
+from briefpress.engines import pandoc
+from briefpress.engines.documents import VERSION, UnreadableError, kind_of, read
+from briefpress.ledger import Text
+
+SECONDS = 120
+MEMORY = 2 << 30
+_SMALL = 1 << 20
+"""Bytes of a document that takes less to read here than another Python takes to start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A document to read: its bytes, the ending of its name, and what its first page is called, if that is known."""
+
+    data: bytes
+    ending: str
+    first_page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a document can't be read, as UnreadableError tells it, and as the store keeps it."""
+
+    said: str
+    hint: str
+
+
+_Kept = msgspec.json.Decoder(tuple[Text | None, Refusal | None])
+
+
+def read_all(wanted: Sequence[Wanted], store: cache.Store) -> list[Text | Refusal]:
+    """The text of each document, or why it can't be read. What was read before comes from the store.
+
+    A PDF, or any large document, is read by a Python of its own, which is stopped after 120 seconds or at 2 GB.
+    """
+    keys = [_key(one, store) for one in wanted]
+    known = {key: _Kept.decode(data) for key in keys if key and (data := store.get(key))}
+    left = [(one, key) for one, key in zip(wanted, keys, strict=True) if key not in known]
+    here = [pair for pair in left if not _is_heavy(pair[0])]
+    heavy = [pair for pair in left if _is_heavy(pair[0])]
+    read_now = {id(one): attempt(one) for one, _ in here}
+    if heavy:
+        abreast = min(os.cpu_count() or 1, len(heavy), 2)
+        shares = [[one for one, _ in heavy[start::abreast]] for start in range(abreast)]
+        with ThreadPoolExecutor(abreast) as workers:
+            for share, texts in zip(shares, workers.map(_beside, shares), strict=True):
+                read_now |= {id(one): text for one, text in zip(share, texts, strict=True) if text is not None}
+    for one, key in left:
+        if key and id(one) in read_now:
+            outcome = read_now[id(one)]
+            kept = (outcome, None) if isinstance(outcome, Text) else (None, outcome)
+            store.put(key, msgspec.json.encode(kept))
+    return [
+        known[key][0] or known[key][1] or _STOPPED if key in known else read_now.get(id(one), _STOPPED)
+        for one, key in zip(wanted, keys, strict=True)
+    ]
+
+
+_STOPPED = Refusal(
+    f"reading it takes more than {SECONDS} seconds or {MEMORY >> 30} GB of memory", "Keep the part of it that is cited."
+)
+
+
+def attempt(one: Wanted) -> Text | Refusal:
+    """The text of a document, or why it can't be read."""
+    try:
+        return read(one.data, one.ending, one.first_page)
+    except UnreadableError as error:
+        return Refusal(str(error), error.hint)
+
+
+def _is_heavy(one: Wanted) -> bool:
+    return one.ending.lower() == ".pdf" or (len(one.data) > _SMALL and one.ending.lower() not in (".txt", ".text"))
+
+
+def _beside(share: Sequence[Wanted]) -> list[Text | Refusal | None]:
+    """The texts of documents, read by another Python; None for one at which it had to be stopped, or broke."""
+    out: list[Text | Refusal | None] = []
+    left = list(share)
+    while left:
+        with Companion("Reading a document", SECONDS, MEMORY) as reader:
+            for one in tuple(left):
+                left.remove(one)
+                try:
+                    out.append(reader.call(attempt, one))
+                except StageError:
+                    out.append(None)
+                    break
+    return out
+
+
+def _key(one: Wanted, store: cache.Store) -> str:
+    """The key of a document's text in the store; nothing where it has no kind."""
+    try:
+        kind = kind_of(one.ending)
+    except UnreadableError:
+        return ""
+    from importlib.metadata import version  # costs a build without documents its time
+
+    engine = pandoc.version() if kind == "markdown" else version("pypdfium2") if kind == "pdf" else version("lxml")
+    return store.key("document", VERSION, kind, engine, str(one.first_page or ""), files.sha256(one.data))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
+import shutil
 import socket
+import ssl
 import subprocess
+import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -62,7 +64,11 @@ class Site:
             def log_message(self, *_: object) -> None:
                 pass
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Server(ThreadingHTTPServer):
+            def handle_error(self, *_: object) -> None:
+                """A client that goes away is no fault of the server's."""
+
+        self.server = Server(("127.0.0.1", 0), Handler)
         self.address = f"http://127.0.0.1:{self.server.server_port}"
 
     def has(self, path: str, body: str | bytes = b"", status: int = 200, **headers: str) -> str:
@@ -237,14 +243,15 @@ def test_packed_pages_are_unpacked_and_torn_ones_told(site):
         web.fetch(site.has("/c", b"low", Content_Length="900"), local=True, bounds=web.Bounds(seconds=2, pause=0))
 
 
-def test_a_server_that_sends_a_byte_now_and_then_is_cut_off():
+@pytest.mark.parametrize("head", [b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"])
+def test_a_server_that_sends_a_line_now_and_then_is_cut_off(head):
     with socket.create_server(("127.0.0.1", 0)) as server:
 
         def drip() -> None:
             connection, _ = server.accept()
             with connection:
                 connection.recv(4096)
-                connection.sendall(b"HTTP/1.1 200 OK\r\n")
+                connection.sendall(head)
                 for _ in range(100):
                     time.sleep(0.05)
                     try:
@@ -255,14 +262,32 @@ def test_a_server_that_sends_a_byte_now_and_then_is_cut_off():
         thread = threading.Thread(target=drip, daemon=True)
         thread.start()
         began = time.monotonic()
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/"
         with pytest.raises(web.UnreachableError, match="took more than"):
-            web.fetch(
-                f"http://127.0.0.1:{server.getsockname()[1]}/",
-                local=True,
-                bounds=web.Bounds(seconds=0.6, tries=1, pause=0),
-            )
+            web.fetch(address, local=True, bounds=web.Bounds(seconds=0.6, tries=1, pause=0))
         assert time.monotonic() - began < 3
         thread.join()
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl isn't on this machine")
+def test_a_machine_is_believed_by_its_certificate_alone(site, tmp_path, monkeypatch):
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+         "-subj", "/CN=site", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    site.server.socket = context.wrap_socket(site.server.socket, server_side=True)
+    address = site.has("/a", "low").replace("http:", "https:")
+    with pytest.raises(web.UntrustedError, match="isn't to be trusted"):
+        web.fetch(address, local=True, bounds=QUICK)
+    assert site.asked == [], "asked once for its certificate, and for nothing else"
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    assert web.fetch(address, local=True, bounds=QUICK).data == b"low"
+    with pytest.raises(web.UntrustedError, match=r"Hostname mismatch|doesn't match"):
+        web.fetch(address.replace("127.0.0.1", "localhost"), local=True, bounds=QUICK)
 
 
 # adding
@@ -681,7 +706,7 @@ def test_an_interrupted_refresh_leaves_every_file_as_it_was(brief, site, reposit
     before = {p.name: p.read_bytes() for p in (folder.root / "sources/documents").iterdir()}
     site.pages["/a"] = []
     site.has("/a", status=503, Retry_After="15")
-    command = [os.sys.executable, str(repository / "make_report.py"), "source", "refresh", "--local", "--accept"]
+    command = [sys.executable, str(repository / "make_report.py"), "source", "refresh", "--local", "--accept"]
     with subprocess.Popen(
         command, cwd=folder.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:

@@ -230,11 +230,11 @@ def _exchanged(connection: _Connection, address: str, parts: SplitResult, method
     query = "?" + quote(parts.query, safe="/%:@!$&'()*+,;=~-._?[]") if parts.query else ""
     headers = {"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "gzip, identity;q=0.5"}
     connection.request(method, path + query, headers=headers)
-    response = connection.getresponse()
-    said: email.message.Message = response.headers
-    # Of a page that says “not found”, or leads on, only that is of use.
-    wanted = method == "GET" and response.status < 300
-    data = _body(response, said, address, bounds.largest) if wanted else b""
+    with connection.getresponse() as response:
+        said: email.message.Message = response.headers
+        # Of a page that says “not found”, or leads on, only that is of use.
+        wanted = method == "GET" and response.status < 300
+        data = _body(response, said, address, bounds.largest) if wanted else b""
     # An address that isn't ASCII comes as bytes that http.client took for Latin 1.
     location = quote(said.get("Location", "").strip().encode("latin-1", "replace"), safe="/%:@!$&'()*+,;=~-._?#[]")
     media = said.get_content_type() if "Content-Type" in said else ""
@@ -338,33 +338,34 @@ class _Connection(http.client.HTTPConnection):
         super().__init__(host, port, timeout=timeout)
         self.default_port = 443 if secure else 80  # else the port would stand in the header of the host
         self._places, self._secure = places, secure
-        self._raw: socket.socket | None = None
+        self._wire: socket.socket | None = None
         self.was_cut = False
 
     def connect(self) -> None:
         """Connect to the first address that answers."""
         fault: OSError | None = None
+        raw: socket.socket | None = None
         for place in self._places:
             try:
-                self._raw = socket.create_connection((place, self.port), self.timeout)
+                raw = socket.create_connection((place, self.port), self.timeout)
                 break
             except OSError as error:
                 fault = error
-        if self._raw is None:
+        if raw is None:
             raise fault or TimeoutError
-        self.sock = self._raw
+        self.sock = self._wire = raw
         if self._secure:
             context = ssl.create_default_context()
-            secured = context.wrap_socket(self._raw, server_hostname=self.host, do_handshake_on_connect=False)
-            self.sock = secured  # before the handshake, so that this can be cut, too
+            secured = context.wrap_socket(raw, server_hostname=self.host, do_handshake_on_connect=False)
+            self.sock = self._wire = secured  # before the handshake, so that this can be cut, too
             secured.do_handshake()
 
     def cut(self) -> None:
         """End it from another thread: what waits for it goes on with an error."""
         self.was_cut = True
         with suppress(OSError):
-            if self.sock is not None:
-                self.sock.shutdown(socket.SHUT_RDWR)
+            if self._wire is not None:
+                socket.socket.shutdown(self._wire, socket.SHUT_RDWR)  # also of TLS, which may be waiting in it
 
 
 # manners

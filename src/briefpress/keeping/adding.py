@@ -65,7 +65,9 @@ def addition(root: Path, library: Library, wish: Wish, day: datetime.date) -> Ad
     remarks = [brought.remark] if brought.remark else []
     if text.unread:
         many = len(text.unread) > 1
-        remarks.append(f"Page{'s' * many} {', '.join(text.unread)} {'are pictures' if many else 'is a picture'} without text.")
+        remarks.append(
+            f"Page{'s' * many} {', '.join(text.unread)} {'are pictures' if many else 'is a picture'} without text."
+        )
     key = wish.key or _key(library, record, brought.name, remarks)
     _check_key(key)
     file = f"{key}{brought.ending}"

@@ -99,9 +99,7 @@ def _restored(root: Path, key: str, accession: Accession, data: bytes, told: str
     try:
         text = text_of(root, data, Path(accession.file).suffix, accession.first_page)
     except UnreadableError as error:
-        return _unseen(
-            key, f"It can't be read: {error}.", error.hint, Span(f"{FOLDER}/{accession.file}")
-        )
+        return _unseen(key, f"It can't be read: {error}.", error.hint, Span(f"{FOLDER}/{accession.file}"))
     return Look(key, "restored", told, files=shelf.kept(key, accession, data, text, _record(root, key)))
 
 

@@ -17,13 +17,13 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from briefpress import __version__
+from briefpress.engines import pace
 
 AGENT = f"Briefpress/{__version__} (sources of a policy brief; one request at a time)"
 Method = Literal["GET", "HEAD"]
@@ -180,7 +180,7 @@ def _failure(address: str, answer: _Answer) -> WebError:
 
 def _asked(address: str, method: Method, local: bool, bounds: Bounds, deadline: float) -> _Answer:
     parts, host, port = _taken_apart(address)
-    with _PACE.turn(host, port, bounds.pause):
+    with pace.turn(host, port, bounds.pause):
         place = _placed(address, host, port, local)
         seconds = deadline - time.monotonic()
         if seconds <= 0:
@@ -366,30 +366,3 @@ class _Connection(http.client.HTTPConnection):
         with suppress(OSError):
             if self._wire is not None:
                 socket.socket.shutdown(self._wire, socket.SHUT_RDWR)  # also of TLS, which may be waiting in it
-
-
-# manners
-
-
-@dataclass
-class _Pace:
-    """Lets one request at a time to each machine, with a pause between two."""
-
-    _guard: threading.Lock = field(default_factory=threading.Lock)
-    _turns: dict[tuple[str, int], threading.Lock] = field(default_factory=dict)
-    _last: dict[tuple[str, int], float] = field(default_factory=dict)
-
-    @contextmanager
-    def turn(self, host: str, port: int, pause: float) -> Iterator[None]:
-        """Wait for one's turn at a machine, and have it."""
-        with self._guard:
-            turn = self._turns.setdefault((host, port), threading.Lock())
-        with turn:
-            time.sleep(max(0.0, self._last.get((host, port), -pause) + pause - time.monotonic()))
-            try:
-                yield
-            finally:
-                self._last[host, port] = time.monotonic()
-
-
-_PACE = _Pace()

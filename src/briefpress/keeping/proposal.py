@@ -1,5 +1,4 @@
-"""What a document says of itself in; the record that it may have, its key, and where the bibliography says otherwise,
-out."""
+"""What a document says of itself in; the record it may have, its key, and where the bibliography differs, out."""
 
 from __future__ import annotations
 

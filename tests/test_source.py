@@ -541,8 +541,15 @@ def test_a_private_document_that_git_has_already_is_an_error(kept):
     root = kept.root
     record = root / "sources/documents/marsh2020.source.yaml"
     record.write_text(record.read_text() + "rights: private\n")
-    assert not [d for d in kept.found("verify") if d.code == "SRC005"]
+    assert not [d for d in kept.found("verify") if d.code == "SRC005"], "there is no git"
     subprocess.run(["git", "init", "-q", root], check=True)
+    found = [d for d in kept.found("verify") if d.code == "SRC005"]
+    assert len(found) == 2
+    assert "The next `git add` would take this file" in found[0].message
+    listed = root / "sources/documents/.gitignore"
+    assert kept.command("source", "refresh").exit_code == 0
+    assert not [d for d in kept.found("verify") if d.code == "SRC005"]
+    listed.unlink()
     subprocess.run(["git", "-C", root, "add", "."], check=True)
     found = [d for d in kept.found("verify") if d.code == "SRC005"]
     assert [d.span.path for d in found if d.span] == [DOCUMENT, "sources/documents/marsh2020.passages.txt"]
@@ -591,6 +598,10 @@ def test_show_has_the_text_with_what_pins_call_it_and_the_claims(kept):
     assert "the bridge was closed" in [c["words"] for c in data["claims"]]
     found = kept.command("source", "show", "marsh2020", "--find", "BRIDGE was").stdout
     assert "nine days" in found
+    shown = [kept.command("-q", "--report", "json", "source", "show", "marsh2020", "--page", page).stdout
+             for page in ("2", "par2", "p2")]  # fmt: skip
+    assert shown[0] == shown[1] == shown[2]
+    assert [p["pin"] for p in json.loads(shown[0])["source"]["paragraphs"]] == ["marsh2020#par2"]
 
 
 @pytest.mark.parametrize(

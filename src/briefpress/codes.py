@@ -214,8 +214,8 @@ _CODES = (
              "The bibliography has no record with the key by which the document is called, so that nothing can cite "
              "it and it is compared with nothing."),
     Code("SRC005", "A private document in git",
-         "The record says that the document may not be published (`rights: private`), but git keeps it or its text, "
-         "and would give it to whoever gets the repository.", firm=False),
+         "The record says that the document may not be published (`rights: private`), but git has it or its text, or "
+         "would take it, and give it to whoever gets the repository.", firm=False),
     _warning("SRC006", "A document that can't be read",
              "The file in sources/documents, or its record, can't be read, so that no quotation is compared with it. "
              "A scan has no words: a program for reading scans, such as ocrmypdf, puts them in."),

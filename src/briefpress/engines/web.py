@@ -6,6 +6,7 @@ was looked at before, so that no name and no redirect leads to this machine or i
 
 from __future__ import annotations
 
+import datetime
 import email.message
 import email.utils
 import errno
@@ -106,6 +107,7 @@ class Fetched:
     media: str
     charset: str
     data: bytes
+    day: datetime.date
 
     @property
     def moved(self) -> bool:
@@ -127,7 +129,8 @@ def fetch(address: str, *, method: Method = "GET", local: bool = False, bounds: 
         if answer.status not in _MOVES or not answer.location:
             if answer.status >= 300:
                 raise UnreachableError(f"`{address}` leads elsewhere without saying where.", answer.status)
-            return Fetched(asked, address, answer.status, tuple(moves), answer.media, answer.charset, answer.data)
+            day = datetime.datetime.now(datetime.UTC).date()
+            return Fetched(asked, address, answer.status, tuple(moves), answer.media, answer.charset, answer.data, day)
         address = urljoin(address, answer.location)
         if len(moves) >= bounds.redirects or address in (asked, *(to for _, to in moves)):
             raise UnreachableError(f"`{asked}` leads from one address to another without end.", answer.status)

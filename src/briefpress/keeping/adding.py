@@ -15,7 +15,7 @@ from briefpress.engines.documents.about import about
 from briefpress.engines.documents.kinds import READ_HERE
 from briefpress.engines.documents.refusal import UnreadableError
 from briefpress.files import sha256
-from briefpress.keeping import bringing, proposal, shelf
+from briefpress.keeping import bringing, holdings, proposal, shelf
 from briefpress.keeping.bringing import Brought
 from briefpress.keeping.texts import text_of
 from briefpress.ledger import Text
@@ -75,7 +75,7 @@ def addition(root: Path, library: Library, wish: Wish, day: datetime.date) -> Ad
     found = _fits(root, library, key, accession, wished=bool(wish.key))
     for field_, here, there in proposal.disagreements(record, library.records.get(key, {})):
         message = f"The {field_} of the document is `{here}`; the bibliography has `{there}` for `{key}`."
-        hint = "Look whether it is the right document, and correct the record if it is."
+        hint = f"Correct the record; or if it is the wrong document, remove {FOLDER}/{key}.* and add the right one."
         found.append(finding("SRC012", message, library.places.get(key), hint))
     remarks += [
         f"The same document is kept for `{other}`."
@@ -157,8 +157,6 @@ def _fits(root: Path, library: Library, key: str, accession: Accession, *, wishe
         said = f"The bibliography has no record `{key}`."
         hint = f"If `{like}` is meant, remove sources/documents/{key}.* and add it as that one."
         found.append(finding("SRC004", said, Span(f"{FOLDER}/{accession.file}"), hint))
-    if accession.private and git.tracked(folder, [accession.file]):
-        said = "git has this file, which may not be published (`rights: private`)."
-        hint = f"`git rm --cached {FOLDER}/{accession.file}`; what was pushed before stays in its history."
-        found.append(finding("SRC005", said, Span(f"{FOLDER}/{accession.file}"), hint))
+    if accession.private and accession.file in git.seen(folder, [accession.file]).tracked:
+        found.append(holdings.in_git(accession.file))
     return found

@@ -90,7 +90,17 @@ def _against_record(
 
 def _in_git(folder: Path, accessions: Mapping[str, Accession]) -> Iterator[Diagnostic]:
     private = {name for key, a in accessions.items() if a.private for name in (a.file, f"{key}{TEXT}")}
-    for name in git.tracked(folder, sorted(private)):
-        said = "git has this file, which may not be published (`rights: private`)."
-        hint = f"`git rm --cached {FOLDER}/{name}`; what was pushed before stays in its history."
+    seen = git.seen(folder, sorted(private))
+    for name in seen.tracked:
+        yield in_git(name)
+    for name in seen.open:
+        said = "The next `git add` would take this file, which may not be published (`rights: private`)."
+        hint = "`briefpress source refresh` puts it on the list of what git isn't to have."
         yield finding("SRC005", said, Span(f"{FOLDER}/{name}"), hint)
+
+
+def in_git(name: str) -> Diagnostic:
+    """What is to be said of a private file that git has."""
+    said = "git has this file, which may not be published (`rights: private`)."
+    hint = f"`git rm --cached {FOLDER}/{name}`; what was pushed before stays in its history."
+    return finding("SRC005", said, Span(f"{FOLDER}/{name}"), hint)

@@ -136,9 +136,10 @@ def _record(root: Path, key: str) -> str:
 def _told(changed: Sequence[Revision], accession: Accession) -> str:
     if not changed:
         return "Its bytes are others, its words as they were."
-    count = len(changed)
-    numbers = sum(revision.numbers for revision in changed)
+    count, numbers = len(changed), sum(revision.numbers for revision in changed)
     said = f"{count} paragraph{'s' * (count != 1)} changed since {accession.added}"
+    if count == 1:
+        return f"{said}, {'and a number in it' if numbers else 'but no number'}."
     return f"{said}, numbers in {numbers} of them." if numbers else f"{said}, but no number."
 
 

@@ -69,9 +69,13 @@ def command(
         told = [f"{FOLDER}/{new.accession.file} is the document of `{new.key}`: {sized(document)}.", *new.remarks]
         if new.accession.private:
             told.append("It is private: git is to have neither it nor its text.")
+        elif not new.accession.rights:
+            told.append("Git may have it. If it isn't yours to publish, write `rights: private` into its record now.")
         if new.key not in brief.library.records:
             said, written, faults = _entered(options, brief, new, write=write)
             told, outputs, found = [*told, said], (*outputs, *written), [*found, *faults]
+        elif write:
+            told.append(f"The bibliography has `{new.key}` already, and stays as it is.")
     except OSError as error:
         said, place, _ = files.unwritable(options.root / FOLDER, error)
         finish(

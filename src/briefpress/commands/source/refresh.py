@@ -45,12 +45,14 @@ def command(ctx: click.Context, keys: tuple[str, ...], accept: bool, local: bool
         rests = list(refreshing.resting(look, document.text if document else None, brief.ledger))
         kept = look.files is not None and (accept or look.state == "restored")
         found += [*(look.found if not kept else ()), *rests]
-        told.append(f"{key}: {look.told}")
+        now = " It is kept as it is now." if kept and look.state == "changed" else ""
+        told.append(f"{key}: {look.told}{now}")
         told += [f"  {_label(look, revision)}  {shown(revision)}" for revision in look.changed]
-        if kept and look.files is not None:
+        if kept:
+            accessions[key] = look.accession or accessions[key]
+        if accessions:
             try:
-                accessions[key] = look.accession or accessions[key]
-                outputs += shelf.put(options.root, accessions, look.files)
+                outputs += shelf.put(options.root, accessions, look.files or {} if kept else {})
             except OSError as error:
                 said = files.unwritable(options.root / FOLDER, error)[0]
                 found.append(finding("OUT001", said, Span(FOLDER), "Look at the rights of the folder."))

@@ -81,15 +81,15 @@ def _reference(brief: Shelf, document: Document, accession: Accession) -> list[s
 
 
 def _paged(document: Document | None, listed: tuple[Passage, ...], page: str) -> list[Passage]:
-    """The paragraphs of a page; where there are no pages, the paragraph of that number."""
+    """The paragraphs of a page, or what a pin calls one; where there are no pages, the paragraph of that number."""
     if document is None:
         return []
-    wanted = re.sub(r"^(?:pp?\.? ?|par ?)", "", page.strip().casefold())
+    wanted = re.sub(r"^(?:par ?|pp?\.? ?)(?=[\divxlc]+$)", "", page.strip().casefold())
     pairs = zip(listed, document.text.paragraphs, strict=True)
     return [
         passage
         for index, (passage, paragraph) in enumerate(pairs, 1)
-        if not wanted or wanted == (paragraph.page.casefold() or str(index))
+        if not wanted or wanted in (paragraph.page.casefold() or str(index), passage.label.casefold())
     ]
 
 

@@ -731,6 +731,25 @@ def test_an_interrupted_refresh_leaves_every_file_as_it_was(brief, site, reposit
     assert {p.name: p.read_bytes() for p in (folder.root / "sources/documents").iterdir()} == before
 
 
+def test_nothing_is_read_or_written_beside_the_brief(kept, tmp_path):
+    folder = kept.root / "sources/documents"
+    record = folder / "marsh2020.source.yaml"
+    record.write_text(record.read_text().replace("marsh2020.html", "court2021.html"))
+    kept.write({"sources/documents/court2021.html": "<p>Another's.</p>"})
+    assert "is of `court2021.html`" in kept.command("source", "refresh", "--accept").output
+    assert (folder / "court2021.html").read_text() == "<p>Another's.</p>"
+    record.write_text(record.read_text().replace("court2021.html", "marsh2020.html"))
+    (kept.root / DOCUMENT).rename(tmp_path / "outside.html")
+    (kept.root / DOCUMENT).symlink_to(tmp_path / "outside.html")
+    assert "leads out of the brief" in kept.command("source", "refresh", "--accept").output
+    folder.rename(tmp_path / "elsewhere")
+    folder.symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "a.txt").write_text("The judgment stands.\n")
+    done = kept.command("source", "add", str(tmp_path / "a.txt"), "--key", "survey2023")
+    assert "error OUT001" in done.output
+    assert not (folder / "survey2023.txt").exists()
+
+
 # passages and revisions
 
 

@@ -148,7 +148,11 @@ def _fits(root: Path, library: Library, key: str, accession: Accession, *, wishe
         raise _refused(said, hint, Span(f"{FOLDER}/{record.name}"))
     others = sorted(folder.glob(f"{key}.*")) if folder.is_dir() else []
     for path in others:
-        if path.stem == key and (path.name != accession.file or sha256(path.read_bytes()) != accession.sha256):
+        if (
+            path.is_file()
+            and path.stem == key
+            and (path.name != accession.file or sha256(path.read_bytes()) != accession.sha256)
+        ):
             hint = f"To keep that one, `briefpress source add {FOLDER}/{path.name}`; else move it away first."
             said = f"Another document of `{key}` stands there, which nothing writes over."
             raise _refused(said, hint, Span(f"{FOLDER}/{path.name}"))

@@ -9,6 +9,7 @@ from pathlib import Path
 from briefpress.accession import FOLDER, RECORD, TEXT, Accession
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.engines import git
+from briefpress.files import is_inside
 from briefpress.keeping import passages
 from briefpress.keeping.shelf import path_of
 from briefpress.ledger import Document
@@ -40,7 +41,7 @@ def amiss(
             said = f"There are {len(names)} documents of `{key}`: {listed}."
             yield finding("SRC007", said, Span(f"{FOLDER}/{names[-1]}"), hint)
         if accession is not None:
-            yield from _against_record(folder, key, accession, names, documents.get(key))
+            yield from _against_record(root, key, accession, names, documents.get(key))
     yield from _in_git(folder, accessions)
 
 
@@ -65,7 +66,7 @@ def _unknown(key: str, names: list[str], known: Collection[str], *, added: bool)
 
 
 def _against_record(
-    folder: Path, key: str, accession: Accession, names: list[str], document: Document | None
+    root: Path, key: str, accession: Accession, names: list[str], document: Document | None
 ) -> Iterator[Diagnostic]:
     record = Span(path_of(key, RECORD))
     if Path(accession.file).stem != key:
@@ -78,8 +79,8 @@ def _against_record(
         hint = f"`briefpress source refresh {key}` shows what changed; with `--accept` the record follows it."
         said = "The document isn't the one that its record describes: its SHA-256 is another."
         yield finding("SRC001", said, Span(document.path), hint)
-    text = folder / f"{key}{TEXT}"
-    if document is not None and document.sha256 == accession.sha256 and text.is_file():
+    text = root / path_of(key, TEXT)
+    if document is not None and document.sha256 == accession.sha256 and text.is_file() and is_inside(root, text):
         with text.open(encoding="utf-8", errors="replace") as stream:
             of = passages.hash_of(stream.read(_HEAD))
         if of != document.sha256:

@@ -15,7 +15,7 @@ from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.engines import web
 from briefpress.engines.documents.kinds import ENDINGS
 from briefpress.engines.documents.refusal import UnreadableError
-from briefpress.files import read_inside, sha256
+from briefpress.files import OutsideBriefError, is_inside, read_inside, sha256
 from briefpress.keeping import bringing, passages, shelf
 from briefpress.keeping.adding import advice
 from briefpress.keeping.passages import Passage
@@ -51,11 +51,14 @@ def look(root: Path, key: str, accession: Accession, day: datetime.date, *, loca
     """Look at a document again: at its file where that was changed by hand, else at its address."""
     path = root / FOLDER / accession.file
     place = Span(f"{FOLDER}/{accession.file}")
+    if path.stem != key:
+        return _unseen(key, f"The record of `{key}` is of `{accession.file}`.", f"Call it {key}{path.suffix}.", place)
     try:
         data = read_inside(root, path) if path.is_file() else None
+    except OutsideBriefError:
+        return _unseen(key, "The document is a link that leads out of the brief.", "Put the file itself there.", place)
     except OSError as error:
-        said = f"The document can't be read: {error.strerror}."
-        return Look(key, "unseen", said, found=(finding("SRC009", said, place, "Look at its rights."),))
+        return _unseen(key, f"The document can't be read: {error.strerror}.", "Look at its rights.", place)
     if data is not None and sha256(data) != accession.sha256:
         return _compared(root, key, accession, data, None, day)
     if not accession.address:
@@ -126,7 +129,8 @@ def _compared(
 def _kept(root: Path, key: str) -> str:
     """The kept text of a document; nothing where there is none."""
     path = root / FOLDER / f"{key}{TEXT}"
-    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    sound = path.is_file() and is_inside(root, path)
+    return path.read_text(encoding="utf-8", errors="replace") if sound else ""
 
 
 def _record(root: Path, key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -63,10 +64,13 @@ def put(root: Path, accessions: Mapping[str, Accession], new: Mapping[str, bytes
     """
     folder = root / FOLDER
     path = folder / ignoring.NAME
-    before = path.read_text(encoding="utf-8") if path.is_file() else ""
+    if not files.is_inside(root, folder):
+        raise OSError(errno.EACCES, "it leads out of the brief", str(folder))
+    # What isn't UTF-8 in it is somebody's, and stays.
+    before = path.read_bytes().decode("utf-8", "surrogateescape") if path.is_file() else ""
     private = {key: a for key, a in accessions.items() if a.private}
     after = ignoring.ignoring(before, [name for key, a in private.items() for name in (a.file, f"{key}{TEXT}")])
-    listed = {ignoring.NAME: after.encode()} if after != before else {}
+    listed = {ignoring.NAME: after.encode("utf-8", "surrogateescape")} if after != before else {}
     written = {n: data for n, data in new.items() if not (folder / n).is_file() or (folder / n).read_bytes() != data}
     if not listed and not written:
         return ()

@@ -49,6 +49,7 @@ FAMILIES = {
     "STYLE": "The house's style sheet",
     "PRINT": "The printing press",
     "EVID": "Evidence",
+    "SRC": "Documents and their records",
     "CLAIM": "Claims and the body of sources",
     "LOCK": "Receipts",
     "IMP": "What other programs wrote",

@@ -78,6 +78,13 @@ PROVOKED_BY = {
     "IMP002": "test_tracked_changes_are_accepted_and_comments_told",
     "IMP003": "test_a_file_that_cannot_be_imported_is_one_error_that_says_what_to_do",
     "IMP004": "test_words_that_a_reader_of_documents_passes_over_are_told_as_lost",
+    "SRC005": "test_a_private_document_that_git_has_already_is_an_error",
+    "SRC008": "test_what_cannot_be_kept_is_one_error_and_leaves_nothing_behind",
+    "SRC009": "test_with_no_network_refresh_says_so_and_goes_on",
+    "SRC010": "test_a_document_that_was_changed_by_hand_is_an_error_until_it_is_accepted",
+    "SRC011": "test_what_changed_at_the_address_is_shown_with_numbers_first_and_the_claims_on_it",
+    "SRC012": "test_a_document_that_says_otherwise_than_its_reference_is_told_on_the_line_of_that",
+    "SRC013": "test_a_reference_that_cannot_be_written_is_printed",
 }
 """The codes that no fault of a brief provokes, but an engine, a validator, the machine or an import; and the test."""
 

@@ -20,6 +20,7 @@ COMMANDS = {
     "new": "Make a folder with a brief that builds.",
     "import": "Make sections of documents of other programs.",
     "build": "Make the PDF, the EPUB and the web page.",
+    "source": "Keep the documents behind the sources, and look at them again.",
     "assemble": "Read the sections and show what is in them.",
     "verify": "Compare quotations and figures with the documents behind them.",
     "cite": "Show what is cited, where, and how it will read.",

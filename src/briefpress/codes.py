@@ -304,6 +304,44 @@ _CODES = (
     Code("CLAIM024", "Retracted source", "The brief cites what `evidence: {retracted: […]}` in brief.yaml names."),
     _warning("CLAIM025", "Source that calls itself retracted",
              "The record of a source that the brief cites says that it was retracted or withdrawn."),
+    # documents and their records
+    Code("SRC001", "A document other than its record says",
+         "The file isn't the one that was added: its SHA-256 isn't that of its record, `KEY.source.yaml`. Quotations "
+         "would be compared with something that nobody looked at.", firm=False),
+    _warning("SRC002", "A kept text of another document",
+             "`KEY.passages.txt` is made of the document as it is, for people to read and compare. This one is of an "
+             "earlier state of it."),
+    _warning("SRC003", "A document that isn't here",
+             "A record in sources/documents is of a document that isn't there, though it may be published with the "
+             "brief, or of one by another name."),
+    _warning("SRC004", "A document without a reference",
+             "The bibliography has no record with the key by which the document is called, so that nothing can cite "
+             "it and it is compared with nothing."),
+    Code("SRC005", "A private document in git",
+         "The record says that the document may not be published (`rights: private`), but git has it or its text, or "
+         "would take it, and give it to whoever gets the repository.", firm=False),
+    _warning("SRC006", "A document that can't be read",
+             "The file in sources/documents, or its record, can't be read, so that no quotation is compared with it. "
+             "A scan has no words: a program for reading scans, such as ocrmypdf, puts them in."),
+    _warning("SRC007", "Two documents of one source",
+             "Two files in sources/documents have the same key. Which of them is meant is anyone's guess."),
+    Code("SRC008", "A document that can't be kept",
+         "`briefpress source add` can't have the document, can't read it, or would write over one that is kept "
+         "already."),
+    _warning("SRC009", "A source that can't be looked at again",
+             "`briefpress source refresh` couldn't fetch the address of a document. What is kept stays, and is what "
+             "the brief is held against."),
+    _warning("SRC010", "A source that changed",
+             "What stands at the address of a document now, or in its file, isn't what was added. With `--accept` the "
+             "new one is kept."),
+    _warning("SRC011", "A claim on a passage that changed",
+             "A quotation, figure or pin of the brief rests on a passage of a source that changed since it was added."),
+    _warning("SRC012", "A document that says otherwise than its reference",
+             "The title or the year that the document gives itself isn't that of its record in the bibliography: it is "
+             "another document, or the record is wrong."),
+    _warning("SRC013", "A reference that wasn't written",
+             "`briefpress source add --write` adds a record to a bibliography only where it can see that all else in "
+             "the file stays as it is."),
     # what other programs wrote
     Code("IMP001", "Something was changed",
          "`briefpress import` wrote something otherwise than the document has it, or wants you to know what it found "

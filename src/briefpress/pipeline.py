@@ -52,6 +52,9 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     store = cache.store_of(request.root)
 
     project = report.project = take("load", lambda: _wished(request, load(request.root)))
+    if request.until == "collect":
+        report.library = take("collect", lambda: collect(project, store))
+        return
     look = look_of(project)
     workers.submit(provenance.engines)
     if request.renders and any(".chart" in section.text for section in project.sections):

@@ -16,7 +16,7 @@ from briefpress.model import Artifact, Library, Manuscript, Page, Project, Resol
 from briefpress.settings import Brief, Format, Variant
 
 T = TypeVar("T")
-Step = Literal["assemble", "verify", "cite", "render", "check", "build"]
+Step = Literal["collect", "assemble", "verify", "cite", "render", "check", "build"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 import msgspec
 
 from briefpress import dates
+from briefpress.accession import Accession
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.settings import Brief, SectionMeta
 
@@ -37,6 +38,7 @@ _SAME = {
 
 _EXAMPLES = {
     "url": "https://example.org",
+    "file": "marsh2020.pdf",
     "lang": "en-GB",
     "orcid": "0000-0002-1825-0097",
     "doi": "10.5555/river.2026",
@@ -98,7 +100,11 @@ class _Check:
     def __init__(self, root: type[msgspec.Struct], path: str, marks: Mapping[str, Span]) -> None:
         self._root, self._path, self._marks = root, path, marks
         self._is_brief = root is Brief
-        what: dict[type[msgspec.Struct], str] = {Brief: "brief.yaml", SectionMeta: "a section's front matter"}
+        what: dict[type[msgspec.Struct], str] = {
+            Brief: "brief.yaml",
+            SectionMeta: "a section's front matter",
+            Accession: "a document's record",
+        }
         self._what = what.get(root, "this block")
 
     def faults(self, data: Any, kind: Any, key: Key) -> Iterator[Fault]:

@@ -13,6 +13,8 @@ CSL = '<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"
 HOUSE_STYLE = "citations: {style: ../styles/house.csl}\n"
 ONE = "citations: {nocite: [a]}\n"
 RECORD = "- id: marsh2020\n  type: book\n  title: The Price of Neutrality\n  issued: 2020\n"
+ACCESSION = "file: {}\nsha256: {}\nadded: 2026-01-15\n"
+LOW_SHA256 = "210f9c3434c4f7f737e6700e61ca0115771b4bf3490badf7055869f81f684b7c"
 DATA = "data: ../sources/data/levels.csv\n"
 XY = "x: year\ny: share\nalt: Two bars.\n"
 
@@ -137,6 +139,30 @@ SOURCES = {
         "sources/documents/marsh2020.docx": b"PK"}),
     "quotation-document-empty": text('Marsh says "the river is low" [@marsh2020].\n', files={
         "sources/documents/marsh2020.html": b""}),
+    "document-other-than-its-record": text("The river is low.\n", files={
+        "sources/documents/marsh2020.txt": "The river is low.\n",
+        "sources/documents/marsh2020.source.yaml": ACCESSION.format("marsh2020.txt", "0" * 64)}),
+    "document-with-the-text-of-another": text("The river is low.\n", files={
+        "sources/documents/marsh2020.txt": "The river is low.\n",
+        "sources/documents/marsh2020.source.yaml": ACCESSION.format("marsh2020.txt", LOW_SHA256),
+        "sources/documents/marsh2020.passages.txt": f"# Text\n# SHA-256 of the document: {'0' * 64}\n"}),
+    "document-not-here": text("The river is low.\n", files={
+        "sources/documents/marsh2020.source.yaml": ACCESSION.format("marsh2020.txt", "0" * 64),
+        "sources/documents/court2021.source.yaml": ACCESSION.format("court.txt", "0" * 64),
+        "sources/documents/daily2022.source.yaml": ACCESSION.format("daily2022.html", "0" * 64)
+        + "address: https://daily.example/bridge\n",
+        "sources/documents/survey2023.source.yaml": ACCESSION.format("survey2023.pdf", "0" * 64)
+        + "rights: private\n"}),
+    "document-without-a-reference": text("The river is low.\n", files={
+        "sources/documents/mash2020.txt": "The river is low.\n",
+        "sources/documents/zzzz.txt": "The river is low.\n",
+        "sources/documents/README.md": "What stands here.\n"}),
+    "document-twice": text("The river is low.\n", files={
+        "sources/documents/marsh2020.txt": "The river is low.\n",
+        "sources/documents/marsh2020.md": "The river is low.\n"}),
+    "document-record-unsound": text("The river is low.\n", files={
+        "sources/documents/marsh2020.source.yaml":
+        "file: ../marsh.txt\nsha256: abc\nadded: yesterday\nright: private\n"}),
 }  # fmt: skip
 
 FIGURES = {

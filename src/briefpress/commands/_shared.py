@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -114,11 +114,12 @@ def finish(
     outputs: Sequence[Path] = (),
     told: str = "",
     verdicts: Sequence[Verdict] = (),
+    more: Mapping[str, object] | None = None,
 ) -> NoReturn:
     """Tell the findings and what a command has to show, and end with the exit code of the contract."""
     ordered = in_order(diagnostics)
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    text = tell(options.report, Telling(ordered, outputs, options.root, colour, verdicts))
+    text = tell(options.report, Telling(ordered, outputs, options.root, colour, verdicts, more or {}))
     if options.report == "text" and told and not options.quiet:
         click.echo(told.rstrip("\n"))
         text = f"\n{text}" if text else ""

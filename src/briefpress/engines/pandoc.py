@@ -204,6 +204,11 @@ def read_bibliography(data: bytes, form: str) -> list[dict[str, Any]]:
     return records
 
 
+def write_biblatex(records: str) -> str:
+    """Records in CSL-JSON as BibLaTeX."""
+    return _run(["-f", "csljson", "-t", "biblatex"], records.encode()).decode()
+
+
 def cite(document: Node, style: Path, bibliography: Path, *, linked: bool) -> Node:
     """The document with its citations resolved by citeproc, and the references in its Div `refs`.
 

@@ -6,6 +6,7 @@ was looked at before, so that no name and no redirect leads to this machine or i
 
 from __future__ import annotations
 
+import datetime
 import email.message
 import email.utils
 import errno
@@ -17,13 +18,13 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from briefpress import __version__
+from briefpress.engines import pace
 
 AGENT = f"Briefpress/{__version__} (sources of a policy brief; one request at a time)"
 Method = Literal["GET", "HEAD"]
@@ -51,7 +52,7 @@ class NoNetworkError(WebError):
 
 
 class UnknownHostError(WebError):
-    """No machine has the name."""
+    """No machine has the name. Without a network some machines say so of every name."""
 
 
 class UnreachableError(WebError):
@@ -106,6 +107,7 @@ class Fetched:
     media: str
     charset: str
     data: bytes
+    day: datetime.date
 
     @property
     def moved(self) -> bool:
@@ -127,7 +129,8 @@ def fetch(address: str, *, method: Method = "GET", local: bool = False, bounds: 
         if answer.status not in _MOVES or not answer.location:
             if answer.status >= 300:
                 raise UnreachableError(f"`{address}` leads elsewhere without saying where.", answer.status)
-            return Fetched(asked, address, answer.status, tuple(moves), answer.media, answer.charset, answer.data)
+            day = datetime.datetime.now(datetime.UTC).date()
+            return Fetched(asked, address, answer.status, tuple(moves), answer.media, answer.charset, answer.data, day)
         address = urljoin(address, answer.location)
         if len(moves) >= bounds.redirects or address in (asked, *(to for _, to in moves)):
             raise UnreachableError(f"`{asked}` leads from one address to another without end.", answer.status)
@@ -180,7 +183,7 @@ def _failure(address: str, answer: _Answer) -> WebError:
 
 def _asked(address: str, method: Method, local: bool, bounds: Bounds, deadline: float) -> _Answer:
     parts, host, port = _taken_apart(address)
-    with _PACE.turn(host, port, bounds.pause):
+    with pace.turn(host, port, bounds.pause):
         place = _placed(address, host, port, local)
         seconds = deadline - time.monotonic()
         if seconds <= 0:
@@ -191,12 +194,20 @@ def _asked(address: str, method: Method, local: bool, bounds: Bounds, deadline: 
         watch.daemon = True
         watch.start()
         try:
-            return _exchanged(connection, address, parts, method, bounds)
+            answer = _exchanged(connection, address, parts, method, bounds)
+            if connection.was_cut:  # in the midst of its headers, whose end that seems
+                raise TimeoutError
+            return answer
         except ssl.SSLCertVerificationError as error:
             said = f"The certificate of `{host}` isn't to be trusted: {error.verify_message}."
             raise UntrustedError(said) from error
         except TimeoutError as error:
-            raise UnreachableError(f"`{host}` doesn't answer.") from error
+            said = (
+                f"`{address}` took more than {bounds.seconds:.0f} seconds."
+                if connection.was_cut
+                else (f"`{host}` doesn't answer.")
+            )
+            raise UnreachableError(said) from error
         except (OSError, http.client.HTTPException) as error:
             raise _broken(error, address, host, connection.was_cut, bounds) from error
         finally:
@@ -222,11 +233,11 @@ def _exchanged(connection: _Connection, address: str, parts: SplitResult, method
     query = "?" + quote(parts.query, safe="/%:@!$&'()*+,;=~-._?[]") if parts.query else ""
     headers = {"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "gzip, identity;q=0.5"}
     connection.request(method, path + query, headers=headers)
-    response = connection.getresponse()
-    said: email.message.Message = response.headers
-    # Of a page that says “not found”, or leads on, only that is of use.
-    wanted = method == "GET" and response.status < 300
-    data = _body(response, said, address, bounds.largest) if wanted else b""
+    with connection.getresponse() as response:
+        said: email.message.Message = response.headers
+        # Of a page that says “not found”, or leads on, only that is of use.
+        wanted = method == "GET" and response.status < 300
+        data = _body(response, said, address, bounds.largest) if wanted else b""
     # An address that isn't ASCII comes as bytes that http.client took for Latin 1.
     location = quote(said.get("Location", "").strip().encode("latin-1", "replace"), safe="/%:@!$&'()*+,;=~-._?#[]")
     media = said.get_content_type() if "Content-Type" in said else ""
@@ -290,14 +301,15 @@ def _taken_apart(address: str) -> tuple[SplitResult, str, int]:
 
 def _placed(address: str, host: str, port: int, local: bool) -> tuple[str, ...]:
     """The network addresses of a host that may be asked. Raises RefusedError where there is none of them."""
+    unknown = f"`{host}` can't be found: its name is mistyped or gone, or there is no network."
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except socket.gaierror as error:
         if error.errno in (socket.EAI_AGAIN, socket.EAI_SYSTEM, socket.EAI_FAIL):
             raise NoNetworkError(f"`{host}` can't be looked up: there is no network.") from error
-        raise UnknownHostError(f"No machine is called `{host}`.") from error
+        raise UnknownHostError(unknown) from error
     except (OSError, UnicodeError) as error:
-        raise UnknownHostError(f"No machine is called `{host}`.") from error
+        raise UnknownHostError(unknown) from error
     places = tuple(dict.fromkeys(str(place[4][0]) for place in found))
     allowed = tuple(place for place in places if local or _is_public(place))
     if not allowed:
@@ -329,57 +341,31 @@ class _Connection(http.client.HTTPConnection):
         super().__init__(host, port, timeout=timeout)
         self.default_port = 443 if secure else 80  # else the port would stand in the header of the host
         self._places, self._secure = places, secure
-        self._raw: socket.socket | None = None
+        self._wire: socket.socket | None = None
         self.was_cut = False
 
     def connect(self) -> None:
         """Connect to the first address that answers."""
         fault: OSError | None = None
+        raw: socket.socket | None = None
         for place in self._places:
             try:
-                self._raw = socket.create_connection((place, self.port), self.timeout)
+                raw = socket.create_connection((place, self.port), self.timeout)
                 break
             except OSError as error:
                 fault = error
-        if self._raw is None:
+        if raw is None:
             raise fault or TimeoutError
-        self.sock = self._raw
+        self.sock = self._wire = raw
         if self._secure:
             context = ssl.create_default_context()
-            secured = context.wrap_socket(self._raw, server_hostname=self.host, do_handshake_on_connect=False)
-            self.sock = secured  # before the handshake, so that this can be cut, too
+            secured = context.wrap_socket(raw, server_hostname=self.host, do_handshake_on_connect=False)
+            self.sock = self._wire = secured  # before the handshake, so that this can be cut, too
             secured.do_handshake()
 
     def cut(self) -> None:
         """End it from another thread: what waits for it goes on with an error."""
         self.was_cut = True
         with suppress(OSError):
-            if self.sock is not None:
-                self.sock.shutdown(socket.SHUT_RDWR)
-
-
-# manners
-
-
-@dataclass
-class _Pace:
-    """Lets one request at a time to each machine, with a pause between two."""
-
-    _guard: threading.Lock = field(default_factory=threading.Lock)
-    _turns: dict[tuple[str, int], threading.Lock] = field(default_factory=dict)
-    _last: dict[tuple[str, int], float] = field(default_factory=dict)
-
-    @contextmanager
-    def turn(self, host: str, port: int, pause: float) -> Iterator[None]:
-        """Wait for one's turn at a machine, and have it."""
-        with self._guard:
-            turn = self._turns.setdefault((host, port), threading.Lock())
-        with turn:
-            time.sleep(max(0.0, self._last.get((host, port), -pause) + pause - time.monotonic()))
-            try:
-                yield
-            finally:
-                self._last[host, port] = time.monotonic()
-
-
-_PACE = _Pace()
+            if self._wire is not None:
+                socket.socket.shutdown(self._wire, socket.SHUT_RDWR)  # also of TLS, which may be waiting in it

@@ -5,8 +5,8 @@ from __future__ import annotations
 import importlib
 import os
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ FORMS = ("text", "json", "sarif", "github", "junit")
 class Telling:
     """What a run has to tell: its findings in order, the files that it wrote, the brief's folder as it was named.
 
-    The verdicts are those of the validators, where they were asked.
+    The verdicts are those of the validators, where they were asked; `more` is what else a command shows, for JSON.
     """
 
     diagnostics: Sequence[Diagnostic]
@@ -31,6 +31,7 @@ class Telling:
     root: Path
     colour: bool = False
     verdicts: Sequence[Verdict] = ()
+    more: Mapping[str, object] = field(default_factory=dict)
 
     def path(self, span: Span) -> str:
         """A finding's path as seen from where the command was called."""

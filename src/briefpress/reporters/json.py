@@ -10,7 +10,7 @@ from briefpress.reporters import Telling
 def tell(telling: Telling) -> str:
     """`{"diagnostics": [{code, severity, message, path, line, column, hint}], "outputs": [paths]}`.
 
-    `check` adds `"validators": [{name, format, version, verdict, passed, missing}]`.
+    `check` adds `"validators": [{name, format, version, verdict, passed, missing}]`, other commands what they show.
     """
     findings = [
         {
@@ -25,6 +25,7 @@ def tell(telling: Telling) -> str:
         for d in telling.diagnostics
     ]
     data: dict[str, object] = {"diagnostics": findings, "outputs": [p.as_posix() for p in telling.outputs]}
+    data |= telling.more
     if telling.verdicts:
         data["validators"] = [
             {

@@ -14,6 +14,7 @@ from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, findin
 from briefpress.engines import csl, pandoc
 from briefpress.engines.documents import reading
 from briefpress.expand import decode
+from briefpress.keeping import holdings
 from briefpress.ledger import Document
 from briefpress.linkcheck import register
 from briefpress.model import LOCK, Library, Project, SourceText
@@ -40,6 +41,7 @@ def collect(project: Project, store: cache.Store) -> Outcome[Library]:
     accessions = _accessions(project.root, found)
     texts = _documents(project, known, accessions, store, found)
     dead, kept = _dead(project.root, found), _lock(project.root, found)
+    found += holdings.amiss(project.root, known if whole else (), accessions, texts)
     return Outcome(Library(known, places, texts, _style(project, found), whole, accessions, dead, kept), tuple(found))
 
 
@@ -92,7 +94,7 @@ def _accessions(root: Path, found: list[Diagnostic]) -> dict[str, Accession]:
         try:
             text, faults = decode(files.read_inside(root, file), path)
         except (files.OutsideBriefError, OSError) as error:
-            found.append(finding("EVID003", f"The record can't be read: {error}.", Span(path), "Look at its rights."))
+            found.append(finding("SRC006", f"The record can't be read: {error}.", Span(path), "Look at its rights."))
             continue
         data = yamlfile.parse(text, path)
         value, wrong = validate(data.value, Accession, path, data.marks)
@@ -125,12 +127,12 @@ def _documents(
             data = files.read_inside(project.root, file)
             wanted[key] = path, reading.Wanted(data, file.suffix, record.first_page if record else None)
         except (files.OutsideBriefError, OSError) as error:
-            found.append(finding("EVID003", f"The document can't be read: {error}.", Span(path), "Look at its rights."))
+            found.append(finding("SRC006", f"The document can't be read: {error}.", Span(path), "Look at its rights."))
     texts = {}
     outcomes = reading.read_all([one for _, one in wanted.values()], store)
     for (key, (path, one)), text in zip(wanted.items(), outcomes, strict=True):
         if isinstance(text, reading.Refusal):
-            found.append(finding("EVID003", f"The document can't be read: {text.said}.", Span(path), text.hint))
+            found.append(finding("SRC006", f"The document can't be read: {text.said}.", Span(path), text.hint))
             continue
         private = key in accessions and accessions[key].private
         texts[key] = Document(key, path, files.sha256(one.data), text, private)

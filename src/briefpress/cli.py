@@ -22,6 +22,7 @@ COMMANDS = {
     "build": "Make the PDF, the EPUB and the web page.",
     "assemble": "Read the sections and show what is in them.",
     "verify": "Compare quotations with the documents behind them.",
+    "review": "Take what a reviewer says of the evidence into the brief.",
     "cite": "Show what is cited, where, and how it will read.",
     "render": "Make the artifacts without putting them into output/.",
     "check": "Make the artifacts and let every validator here look at them.",

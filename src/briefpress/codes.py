@@ -200,6 +200,13 @@ _CODES = (
     _warning("EVID003", "Quotation not checked",
              "No document stands behind the cited source (`sources/documents/KEY.EXT`), so nobody has compared the "
              "words."),
+    Code("EVID030", "A review that isn't carried over",
+         "sources/reviews.json has somebody's review of a claim that isn't in the brief any more in those words, or "
+         "whose passage in the source is another now. What they saw is gone, so that the desk doesn't count it.",
+         severity="note", firm=False),
+    Code("EVID031", "Reviews that can't be read",
+         "sources/reviews.json, or a file of reviews that `briefpress review` was given, isn't what the desk writes. "
+         "A merge may have left its marks in it."),
     # what other programs wrote
     Code("IMP001", "Something was changed",
          "`briefpress import` wrote something otherwise than the document has it, or wants you to know what it found "

@@ -180,11 +180,21 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """What somebody who checked a claim says of it: whether it is borne out (`ok`), a note, their name, the day."""
+
+    by: str
+    day: str
+    note: str = ""
+    ok: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the ledger: a claim, the verdict, where it was found or what comes nearest, and how they differ.
 
     `note` says in words what else is to say of it. `receipt` is the day on which it was found, where only
-    sources/evidence.lock vouches for it.
+    sources/evidence.lock vouches for it. `review` is that of a person.
     """
 
     claim: Claim
@@ -194,3 +204,4 @@ class Entry:
     changes: tuple[Change, ...] = ()
     note: str = ""
     receipt: str = ""
+    review: Review | None = None

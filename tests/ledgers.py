@@ -73,7 +73,9 @@ def made(count: int, root: Path = Path("/nowhere"), **brief: Any) -> Made:
         entries += _sentence(number, count)
         number += 1
     found = (
-        finding("EVID030", "The review by `Ida` is of a claim that is gone.", Span("sources/reviews.json", 4), "Again."),
+        finding(
+            "EVID030", "The review by `Ida` is of a claim that is gone.", Span("sources/reviews.json", 4), "Again."
+        ),
         finding("CITE001", "This one is no matter of the desk."),
     )
     return Made(Project(root, settings, (), ()), tuple(entries[:count]), library, found)

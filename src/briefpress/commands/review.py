@@ -69,7 +69,9 @@ def _read(paths: Sequence[Path], name: str) -> tuple[list[review_files.Export], 
             exports.append(export)
         else:
             said = f"`{path.as_posix()}` is of the brief `{export.brief}`, and this one is `{name}`."
-            found.append(finding("EVID031", said, None, "Name the folder of that brief: `briefpress -C DIR review FILE`."))
+            found.append(
+                finding("EVID031", said, None, "Name the folder of that brief: `briefpress -C DIR review FILE`.")
+            )
     return exports, found
 
 

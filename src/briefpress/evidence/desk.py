@@ -116,6 +116,7 @@ def desk(project: Project, ledger: Sequence[Entry], library: Library, found: Ite
     sources = _sources(ledger, library)
     parts = _parts(ledger, sources)
     counts = Counter(entry.verdict for entry in ledger)
+    seen = {e.place.key for e in ledger if e.place and (e.excerpt or e.changes or e.note)}
     css, script = _letters(looks.look_of(project)) + looks.shared("desk.css"), looks.shared("desk.js")
     page = looks.filled(
         "desk.html",
@@ -132,7 +133,7 @@ def desk(project: Project, ledger: Sequence[Entry], library: Library, found: Ite
         kinds=sorted(Counter(entry.claim.kind for entry in ledger).items()),
         parts=parts,
         sources=[(s, sum(s.key in e.claim.keys for e in ledger)) for s in sources.values()],
-        private=[s for s in sources.values() if s.private],
+        private=[s for s in sources.values() if s.private and s.key in seen],
         meaning=MEANING,
         slug=_slug,
         found=[(d, _with_code(d.message), _with_code(d.hint)) for d in found if _WITHOUT_CLAIM.match(d.code)],
@@ -235,7 +236,7 @@ def _locator(label: str, locator: str) -> str:
     if not locator:
         return ""
     one, several = _LABELS.get(label, (label, label))
-    return f"{several if re.search(r'[-–,]', locator) else one} {locator}"
+    return f"{several if re.search(r'[-–,]', locator) else one} {re.sub(r'(?<=[0-9])-(?=[0-9])', '–', locator)}"
 
 
 def _to_passage(source: Source | None, excerpt: Excerpt | None) -> str:

@@ -24,6 +24,7 @@ MOST = 20_000
 _UNSEEN = re.compile(rf"{files.UNPRINTABLE.pattern}|[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 Mark = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$", description="a mark of 16 hexadecimal digits")]
+Passage = Annotated[str, Meta(pattern=r"^([0-9a-f]{16})?$", description="a mark, or nothing")]
 Day = Annotated[str, Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$", description="a day: 2026-01-15")]
 Name = Annotated[str, Meta(min_length=1, max_length=120)]
 Note = Annotated[str, Meta(max_length=2000)]
@@ -46,7 +47,7 @@ class Kept(Struct, frozen=True, forbid_unknown_fields=True):
     by: Name
     day: Day
     ok: bool
-    passage: Mark | Literal[""] = ""
+    passage: Passage = ""
     note: Note = ""
     words: Annotated[str, Meta(max_length=200)] = ""
 
@@ -56,7 +57,7 @@ class Said(Struct, frozen=True, forbid_unknown_fields=True):
 
     claim: Mark
     ok: bool
-    passage: Mark | Literal[""] = ""
+    passage: Passage = ""
     note: Note = ""
 
 

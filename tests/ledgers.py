@@ -1,4 +1,4 @@
-"""Ledgers for a test of the desk: claims of every kind with every verdict, on a fictional river, as many as are wanted."""
+"""Ledgers for a test of the desk: claims of every kind and verdict on a fictional river, as many as are wanted."""
 
 from __future__ import annotations
 

@@ -71,10 +71,10 @@ def held(reviews: Iterable[Kept], ledger: Sequence[Entry]) -> Held:
     stand: list[Kept] = []
     fallen: list[tuple[Kept, str]] = []
     for kept in _latest(reviews):
-        entry = claims.get(kept.claim)
-        if entry is None:
+        if kept.claim not in claims:
             fallen.append((kept, "a claim that the brief doesn't have any more"))
             continue
+        entry = claims[kept.claim]
         named = structs.replace(kept, words=_begun(entry.claim.words))
         seen = passage_mark(entry)
         if not seen or seen == kept.passage:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefpress.ledger import Change, Excerpt
 
@@ -36,7 +37,7 @@ def pieces(text: str, extents: Sequence[tuple[int, int]]) -> tuple[Piece, ...]:
     begin, end = _word_at(text, first - room), len(text) - _word_at(text[::-1], len(text) - last - room)
     cuts = sorted({begin, end, *(at for extent in sound for at in extent)})
     found = [Piece(CUT.lstrip())] if begin else []
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         within = tuple(i for i, (b, e) in enumerate(sound) if b <= left and right <= e)
         words = text[left:right]
         found.append(

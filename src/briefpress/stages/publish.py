@@ -13,7 +13,6 @@ from briefpress.diagnostics import StageError, finding
 from briefpress.model import CheckedEdition, Profile, Project
 from briefpress.recordfiles import record_files
 
-
 DESK = ".evidence.html"
 """How the name of a brief's desk ends."""
 

@@ -91,7 +91,7 @@ class BriefFolder:
         report = self.run(*formats)
         errors = [d for d in report.diagnostics if d.severity == "error"]
         assert not errors, errors
-        return Built({p.suffix[1:]: p for p in report.outputs}, report)
+        return Built({p.suffix[1:]: p for p in report.outputs if not p.name.endswith(".evidence.html")}, report)
 
 
 @dataclass

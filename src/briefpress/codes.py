@@ -252,6 +252,13 @@ _CODES = (
     _warning("EVID026", "Unseen source that is none",
              "`evidence: {unseen: …}` in brief.yaml excuses the claims on a source, but no record has its key, or its "
              "document is known by now."),
+    Code("EVID030", "A review that isn't carried over",
+         "sources/reviews.json has somebody's review of a claim that isn't in the brief any more in those words, or "
+         "whose passage in the source is another now. What they saw is gone, so that the desk doesn't count it.",
+         severity="note", firm=False),
+    Code("EVID031", "Reviews that can't be read",
+         "sources/reviews.json, or a file of reviews that `briefpress review` was given, isn't what the desk writes. "
+         "A merge may have left its marks in it."),
     # receipts
     Code("LOCK001", "Lock with marks of a merge",
          "A merge has left its marks in sources/evidence.lock. The lines between them are believed, each by its own "

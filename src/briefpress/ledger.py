@@ -190,12 +190,22 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """What somebody who checked a claim says of it: whether it is borne out (`ok`), a note, their name, the day."""
+
+    by: str
+    day: str
+    note: str = ""
+    ok: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the ledger: a claim, the verdict, where it was found or what comes nearest, and how they differ.
 
     `note` says in words what else is to say of it. `receipt` is the day on which it was found, where only
     sources/evidence.lock vouches for it; `reason` why the author of the brief can't keep its document, where nothing is
-    told of that.
+    told of that. `review` is that of a person.
     """
 
     claim: Claim
@@ -206,3 +216,4 @@ class Entry:
     note: str = ""
     receipt: str = ""
     reason: str = ""
+    review: Review | None = None

@@ -101,11 +101,20 @@ class Look:
 
     def render(self, template: str, **values: object) -> str:
         """One of the page templates, filled in. Values are escaped unless they are Markup."""
-        loader = FunctionLoader(lambda name: _read(BASE, name))
-        environment = Environment(
-            autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=loader
-        )
-        return environment.get_template(template).render(values)
+        return filled(template, **values)
+
+
+def filled(template: str, **values: object) -> str:
+    """A template that all styles share, filled in. Values are escaped unless they are Markup."""
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(shared)
+    )
+    return environment.get_template(template).render(values)
+
+
+def shared(name: str) -> str:
+    """A file that all styles share, as text."""
+    return _read(BASE, name)
 
 
 def script() -> str:

@@ -12,6 +12,7 @@ from briefpress import cache, provenance, readback
 from briefpress.beside import Companion
 from briefpress.diagnostics import Outcome, in_order
 from briefpress.engines import vega
+from briefpress.evidence.desk import desk
 from briefpress.look import look_of
 from briefpress.media import screen_media
 from briefpress.model import Artifact, Project
@@ -27,7 +28,7 @@ from briefpress.stages.illustrate import draw, illustrate
 from briefpress.stages.load import load
 from briefpress.stages.number import number
 from briefpress.stages.print_ import print_pdf
-from briefpress.stages.publish import publish
+from briefpress.stages.publish import publish, publish_desk
 from briefpress.stages.seal import make_ready, seal
 from briefpress.stages.verify import verify
 
@@ -68,7 +69,11 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     if request.until == "assemble":
         return
     verified = report.manuscript = take("verify", lambda: verify(project, numbered, library))
+    output, own = request.output or request.root / "output", request.output is None
     if request.until == "verify":
+        if request.desk:
+            page = desk(project, verified.ledger, library, work.settled())
+            report.outputs = take("publish", lambda: Outcome(publish_desk(project, page, output, own=own)))
         return
     resolved = report.resolved = take("cite", lambda: cite(project, verified, library))
     if not request.renders:
@@ -95,6 +100,8 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         readback.make_ready()
         if screens.book is not None:
             make_ready()
+    page = desk(project, verified.ledger, library, work.settled()) if request.until == "build" else None
+    if paper is not None:
         artifacts["pdf"] = take("print", printing.result)
     if (book := screens.book) is not None:
         pages = next((pdf for pdf in artifacts.get("pdf", ()) if not pdf.suffix), None)
@@ -108,8 +115,7 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     if request.until == "check":
         return
     work.halt_on_errors()
-    output, own = request.output or request.root / "output", request.output is None
-    report.outputs = take("publish", lambda: Outcome(publish(edition, output, own=own)))
+    report.outputs = take("publish", lambda: Outcome(publish(edition, page, output, own=own)))
 
 
 def _wished(request: Request, loaded: Outcome[Project]) -> Outcome[Project]:

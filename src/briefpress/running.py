@@ -24,7 +24,8 @@ class Request:
     """What a command asks for.
 
     `formats` are those of brief.yaml where none is named, and for a press the PDF alone; `booklet` asks for one
-    whatever brief.yaml says. `tell` is called with the name of each step as it begins.
+    whatever brief.yaml says, `desk` for the desk though no edition is built. `tell` is called with the name of each
+    step as it begins.
     """
 
     root: Path
@@ -35,6 +36,7 @@ class Request:
     draft: bool = False
     variant: Variant = "screen"
     booklet: bool = False
+    desk: bool = False
     tell: Callable[[str], None] = field(default=lambda _: None)
 
     def wanted(self, brief: Brief) -> tuple[Format, ...]:

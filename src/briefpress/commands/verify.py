@@ -17,8 +17,9 @@ from briefpress.running import Report, Request
 @click.command("verify", epilog="Example: briefpress verify --strict")
 @strict_option
 @click.option("--lock", is_flag=True, help="Write what the documents bear out into sources/evidence.lock.")
+@click.option("--desk", is_flag=True, help="Write the desk as well: output/NAME.evidence.html, to check claims on.")
 @click.pass_context
-def command(ctx: click.Context, strict: bool, lock: bool) -> None:
+def command(ctx: click.Context, strict: bool, lock: bool, desk: bool) -> None:
     """Compare quotations, figures and pinned passages with the documents behind them.
 
     The document behind a record is sources/documents/KEY.EXT; `briefpress source add` puts it there. A quotation that
@@ -26,7 +27,7 @@ def command(ctx: click.Context, strict: bool, lock: bool) -> None:
     lacks. A machine without the document believes the lock.
     """
     options = Options.of(ctx)
-    request = Request(options.root, until="verify", strict=strict)
+    request = Request(options.root, until="verify", strict=strict, desk=desk)
     report = run_pipeline(options, request)
     said: tuple[str, ...] = ()
     outputs: tuple[Path, ...] = ()
@@ -40,7 +41,9 @@ def command(ctx: click.Context, strict: bool, lock: bool) -> None:
             report = run_pipeline(options, request)
     ledger = report.manuscript.ledger if report.manuscript else ()
     table = [_row(entry) for entry in ledger] or ["Nothing is quoted, pinned or counted that cites a source."]
+    outputs += report.outputs
     told = "\n".join([*table, *([""] if said else []), *said]) + _sources(report)
+    told += "".join(f"\n\n{path.as_posix()}" for path in report.outputs)
     finish(ctx, options, [*report.diagnostics, *blocked], outputs, told=told if report.manuscript else "")
 
 

@@ -10,27 +10,42 @@ import msgspec
 
 from briefpress import files
 from briefpress.diagnostics import StageError, finding
-from briefpress.model import CheckedEdition, Profile
+from briefpress.model import CheckedEdition, Profile, Project
 from briefpress.recordfiles import record_files
 
+DESK = ".evidence.html"
+"""How the name of a brief's desk ends."""
 
-def publish(edition: CheckedEdition, output: Path, *, own: bool) -> tuple[Path, ...]:
-    """Write the artifacts, the brief's own record and the manifest; the paths of all but the last.
 
-    `own`: the folder is the brief's own.
+def publish(edition: CheckedEdition, desk: bytes | None, output: Path, *, own: bool) -> tuple[Path, ...]:
+    """Write the artifacts, the brief's own record, the desk and the manifest; the paths of all but the last.
+
+    `own`: the folder is the brief's own. The manifest doesn't name the desk, which is no part of the edition: it may
+    show private documents, and `verify --desk` writes it as well. Beside files for a press alone there is none.
 
     Raises StageError (OUT001) where the folder can't be written to, or the brief's own is a link that leads elsewhere:
     a brief may come from strangers. What was there is then as it was.
     """
-    if own and not files.is_inside(edition.project.root, output):
-        said = "The folder `output` is a link that leads out of the brief's folder."
-        raise StageError(finding("OUT001", said, None, "Make it a folder, or name the other: `--output DIR`."))
     name = edition.project.name
     records = record_files(edition.record, edition.artifacts)
     made = msgspec.json.format(msgspec.json.encode(manifest(edition, records)), indent=2) + b"\n"
-    contents = {a.file(name): a.data for a in edition.artifacts} | records | {_manifest_name(edition): made}
+    contents = {a.file(name): a.data for a in edition.artifacts} | records
+    if desk is not None and records:
+        contents[f"{name}{DESK}"] = desk
+    return _put(edition.project, contents | {_manifest_name(edition): made}, output, own=own)[:-1]
+
+
+def publish_desk(project: Project, desk: bytes | None, output: Path, *, own: bool) -> tuple[Path, ...]:
+    """Write the desk alone, if there is one; its path. Raises StageError as `publish` does."""
+    return () if desk is None else _put(project, {f"{project.name}{DESK}": desk}, output, own=own)
+
+
+def _put(project: Project, contents: Mapping[str, bytes], output: Path, *, own: bool) -> tuple[Path, ...]:
+    if own and not files.is_inside(project.root, output):
+        said = "The folder `output` is a link that leads out of the brief's folder."
+        raise StageError(finding("OUT001", said, None, "Make it a folder, or name the other: `--output DIR`."))
     try:
-        return files.replace_all(output, contents)[:-1]
+        return files.replace_all(output, contents)
     except OSError as error:
         raise StageError(finding("OUT001", *files.unwritable(output, error))) from error
 

@@ -15,6 +15,7 @@ from briefpress.evidence import (
     pins,
     receipts,
     remarks,
+    reviews,
     shifts,
     telling,
     telling_figures,
@@ -45,8 +46,10 @@ def verify(project: Project, manuscript: Manuscript, library: Library) -> Outcom
     held = tethers.held(weighed, documents, {"quotation": matching.weigh, "figure": count})
     kept = lock.read(library.lock)
     pinned = shifts.followed(pins.weigh(pins.pinned(read), documents), kept.value, documents)
-    entries = receipts.vouched([*held, *pinned], kept.value, library)
-    ledger = in_order(read, unseen.excused(entries, project.brief.evidence.unseen))
+    vouched = receipts.vouched([*held, *pinned], kept.value, library)
+    entries = in_order(read, unseen.excused(vouched, project.brief.evidence.unseen))
+    reviewed = reviews.at_their_claims(project.root, entries)
+    ledger = reviewed.value
     plain = [e for e in ledger if not e.reason and not telling_pins.tells(e, documents)]
     found = (
         *markup.told(manuscript, read),
@@ -56,6 +59,7 @@ def verify(project: Project, manuscript: Manuscript, library: Library) -> Outcom
         *kept.diagnostics,
         *receipts.told(ledger, kept.value, library, whole=project.all_sections),
         *unseen.told(project, library),
+        *reviewed.diagnostics,
         *remarks.remarks(project, manuscript, library, read),
     )
     return Outcome(replace(manuscript, sections=markup.bare(manuscript), ledger=ledger), found)

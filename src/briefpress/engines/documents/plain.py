@@ -31,7 +31,7 @@ def read(data: bytes, first_page: int) -> list[Block]:
 def _paragraphs(text: str) -> Iterator[str]:
     lines = [line.strip() for line in text.split("\n")]
     written = [line for line in lines if line]
-    if "" not in lines and written and median(map(len, written)) > _LONG:
+    if written and median(map(len, written)) > _LONG:
         yield from written
         return
     for part in _BREAK.split("\n".join(line.rstrip() for line in text.split("\n"))):

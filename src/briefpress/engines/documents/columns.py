@@ -21,9 +21,13 @@ _MARK = 3.5
 _FEWEST = 6
 """Lines in both columns together, of which each has two at least."""
 _CELL = 1.2
-"""From how many heights on a gap in a line parts cells of a table."""
+"""From how many heights on a gap in a line may part cells of a table."""
+_WIDEST = 5
+"""From how many on it always does."""
+_STEP = 3
+"""By how many points edges may differ that are the same."""
 _WHITE = 0.8
-"""From how many heights of a line on a gap between lines, above the usual, parts what stands above and below."""
+"""From how many heights of a line on the white between two lines parts what stands above and below."""
 _DEEPEST = 4
 
 
@@ -125,22 +129,33 @@ def grouped(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 def rows(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces that stand beside each other, joined to one line."""
-    return [_joined(row) for row in grouped(pieces)]
+    lines = grouped(pieces)
+    return [_joined(row, [*lines[max(at - 2, 0) : at], *lines[at + 1 : at + 3]]) for at, row in enumerate(lines)]
 
 
-def _joined(row: list[Piece]) -> Piece:
+def _joined(row: list[Piece], around: list[list[Piece]]) -> Piece:
     if len(row) == 1:
         return row[0]
     words, inner = row[0].words, 0.0
-    # A line that is stretched to its column's width has wide spaces too, but then all of them are.
-    stretched = len(row) > 2 and all(" " not in piece.words for piece in row) and sum(
-        any(letter.isdigit() for letter in piece.words) for piece in row
-    ) * 2 < len(row)  # fmt: skip
     for before, piece in pairwise(row):
-        numbers = before.words[-1:].isdigit() and piece.words[:1].isdigit()
-        gap = (piece.left - before.right) / max(before.height, piece.height)
-        wide = numbers or (gap > _CELL and not stretched)
-        words += (CELLS if wide else " ") + piece.words
-        inner = piece.left if wide else inner
+        if _is_cell(before, piece, around):
+            words, inner = words + CELLS + piece.words, piece.left
+        else:
+            words += f" {piece.words}"
     return replace(row[0], words=words, right=max(piece.right for piece in row), inner=inner,
                    top=max(piece.top for piece in row), bottom=min(piece.bottom for piece in row))  # fmt: skip
+
+
+def _is_cell(before: Piece, piece: Piece, around: list[list[Piece]]) -> bool:
+    """Whether a piece is a cell of a table, not the rest of a line that is stretched to its column's width.
+
+    A table has the same edges in its rows, and two numbers beside each other are never one.
+    """
+    if before.words[-1:].isdigit() and piece.words[:1].isdigit():
+        return True
+    gap = (piece.left - before.right) / max(before.height, piece.height)
+    if gap < _CELL or gap > _WIDEST:
+        return gap > _WIDEST
+    others = [other for row in around for other in row[1:]]
+    number = any(letter.isdigit() for letter in piece.words)
+    return any(abs(o.left - piece.left) < _STEP or (number and abs(o.right - piece.right) < _STEP) for o in others)

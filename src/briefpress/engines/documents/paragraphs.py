@@ -68,7 +68,7 @@ def _parted(flows: list[list[Piece]], usual: float) -> tuple[list[list[Piece]], 
     notes: list[list[Piece]] = []
     for flow in flows:
         at = len(flow)
-        while at and flow[at - 1].height <= _SMALL * usual:
+        while at and flow[at - 1].height <= _SMALL * usual and CELLS not in flow[at - 1].words:
             at -= 1
         small = flow[at:]
         if at == 0 and not any(len(f) != len(flow) or f is not flow for f in flows):

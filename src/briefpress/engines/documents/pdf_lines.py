@@ -93,7 +93,7 @@ _NO_LETTER = re.compile("[\x00\ud800-\udfff]")
 
 
 def _turn(text: Any, said: str) -> int:
-    """By how many quarters the text of a page is turned: of a sample of its letters, what most are."""
+    """By how many quarters, as a clock turns, most of a sample of the letters of a page are turned."""
     sample = [index for index in range(0, len(said), max(len(said) // 40, 1)) if said[index] not in _SPACES]
     quarters = [round(raw.FPDFText_GetCharAngle(text, index) / 1.5708) % 4 for index in sample]
     return max(set(quarters), key=quarters.count) if quarters else 0
@@ -136,11 +136,11 @@ def _from(edges: Callable[[int], _Box], begin: int, index: int) -> _Box:
 
 def _turned(left: float, bottom: float, right: float, top: float, turn: int) -> _Box:
     """A box on a page that was turned by quarters, so that its text runs from the left to the right."""
-    if turn == 1:
+    if turn == 3:
         return bottom, -right, top, -left
     if turn == 2:
         return -right, -top, -left, -bottom
-    if turn == 3:
+    if turn == 1:
         return -top, left, -bottom, right
     return left, bottom, right, top
 

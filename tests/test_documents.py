@@ -70,7 +70,19 @@ def printed(body: str, css: str = "") -> bytes:
 
 def prose(seed: int, sentences: int) -> str:
     chance = Random(seed)
-    names = ["water", "river", "lock", "harbour", "council", "minister", "agreement", "provisional", "administration", "representative", "levy"]
+    names = [
+        "water",
+        "river",
+        "lock",
+        "harbour",
+        "council",
+        "minister",
+        "agreement",
+        "provisional",
+        "administration",
+        "representative",
+        "levy",
+    ]
     return " ".join(
         " ".join(chance.choice(names) for _ in range(chance.randint(5, 14))).capitalize() + "."
         for _ in range(sentences)
@@ -340,7 +352,9 @@ def test_paragraphs_that_white_parts_are_told_apart() -> None:
 def test_two_columns_are_read_one_after_the_other() -> None:
     paragraphs = [prose(seed, 5) for seed in range(14)]
     body = "<h1>Low water in both of the columns of a page</h1><div>" + "".join(f"<p>{p}</p>" for p in paragraphs)
-    css = "div { columns: 2; column-gap: 8mm; text-align: justify; hyphens: auto } h1 { font-size: 15pt }"
+    css = (
+        "div { columns: 2; column-gap: 8mm; text-align: justify; hyphens: auto; font-size: 9pt } h1 { font-size: 15pt }"
+    )
     text = read(printed(body, css), ".pdf")
     assert " ".join(one_line(text)).split("page ", 1)[1].replace("- ", "") == " ".join(paragraphs)
 

@@ -20,11 +20,13 @@ _MARK = 3.5
 """The width, in heights of a line, of marks and numbers of items at most: they are no column."""
 _FEWEST = 6
 """Lines in both columns together, of which each has two at least."""
-_CELL = 1.2
-"""From how many heights on a gap in a line may part cells of a table."""
+_CELL = 2.5
+"""From how many heights on a gap in a line parts cells of a table whose edge one more row shares."""
 _WIDEST = 5
-"""From how many on it always does."""
-_STEP = 3
+"""From how many on it always parts cells."""
+_NUMBER = 2
+"""The width, in heights of a line, of a number or a mark that stands before its item."""
+_STEP = 1.5
 """By how many points edges may differ that are the same."""
 _WHITE = 0.8
 """From how many heights of a line on the white between two lines parts what stands above and below."""
@@ -130,7 +132,7 @@ def grouped(pieces: Sequence[Piece]) -> list[list[Piece]]:
 def rows(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces that stand beside each other, joined to one line."""
     lines = grouped(pieces)
-    return [_joined(row, [*lines[max(at - 2, 0) : at], *lines[at + 1 : at + 3]]) for at, row in enumerate(lines)]
+    return [_joined(row, [*lines[max(at - 4, 0) : at], *lines[at + 1 : at + 5]]) for at, row in enumerate(lines)]
 
 
 def _joined(row: list[Piece], around: list[list[Piece]]) -> Piece:
@@ -154,8 +156,13 @@ def _is_cell(before: Piece, piece: Piece, around: list[list[Piece]]) -> bool:
     if before.words[-1:].isdigit() and piece.words[:1].isdigit():
         return True
     gap = (piece.left - before.right) / max(before.height, piece.height)
-    if gap < _CELL or gap > _WIDEST:
-        return gap > _WIDEST
-    others = [other for row in around for other in row[1:]]
+    mark = before.right - before.left < _NUMBER * before.height
+    if gap > _WIDEST or (mark and gap < _CELL):
+        return gap > _WIDEST  # the number of a note or an item is no cell
     number = any(letter.isdigit() for letter in piece.words)
-    return any(abs(o.left - piece.left) < _STEP or (number and abs(o.right - piece.right) < _STEP) for o in others)
+    beside = [row[1:] for row in around if len(row) > 1]
+    aligned = sum(
+        any(abs(o.left - piece.left) < _STEP or (number and abs(o.right - piece.right) < _STEP) for o in row)
+        for row in beside
+    )
+    return aligned >= (1 if gap > _CELL else 2)  # one alone may be a coincidence

@@ -168,7 +168,7 @@ def _without_call(letters: str, height: float, edges: Callable[[int], _Box]) -> 
             break
         at -= 1
     base, digits = letters[:at], letters[at:]
-    if not base or base[-1].isdigit() or base in _UNITS:
+    if not base or base in _UNITS or re.fullmatch(r"(?:.*\D)?10", base):
         return base + raised(digits)
     return base
 

@@ -15,7 +15,7 @@ def told(entries: Iterable[Entry], documents: Mapping[str, Document]) -> Iterato
         paths = [f"`{documents[key].path}`" for key in entry.claim.keys if key in documents]
         if entry.verdict == "unchecked":
             names = " or ".join(f"sources/documents/{key}.txt" for key in entry.claim.keys[:3])
-            hint = f"Put the document into {names} (or .pdf, .html, .md)."
+            hint = f"Put the document into {names} (or .pdf, .docx, .odt, .epub, .html, .md)."
             yield finding("EVID003", f"“{words}” was compared with no document.", place, hint)
         elif entry.verdict == "altered" and entry.place:
             path = documents[entry.place.key].path

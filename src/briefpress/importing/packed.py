@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import etree
 
+from briefpress.engines.documents.archive import parsed
 from briefpress.importing.log import Log
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -37,15 +38,6 @@ def _parts(data: bytes, names: tuple[str, ...] | re.Pattern[str]) -> list[Any]:
             if name in names if isinstance(names, tuple) else names.match(name):
                 out.append(parsed(archive.read(name)))
     return [root for root in out if root is not None]
-
-
-def parsed(data: bytes) -> Any:
-    """XML as a tree; None where it isn't sound. No entity is expanded, nothing is loaded."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
-        return None
 
 
 def _collect(root: Any, said: list[str], docx: bool) -> None:

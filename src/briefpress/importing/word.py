@@ -10,8 +10,9 @@ from typing import Any
 
 from lxml import etree
 
+from briefpress.engines.documents.archive import parsed
 from briefpress.importing.log import Log
-from briefpress.importing.packed import W, parsed
+from briefpress.importing.packed import W
 
 _RUN, _PARAGRAPH, _TEXT, _BOX = f"{W}r", f"{W}p", f"{W}t", f"{W}txbxContent"
 _VAL = f"{W}val"

@@ -49,9 +49,11 @@ def page_of(data: bytes) -> Any:
     text = decoded(data, found[1].decode("ascii", "replace") if found else "").replace("\0", "")
     # libxml2 would take an encoding that a text still declares for true.
     text = re.sub(r"^\s*<\?xml\b[^<>]*\?>", "", text, count=1)
+    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = html.document_fromstring(text, parser=html.HTMLParser(no_network=True, remove_comments=True,
-                                                                     remove_pis=True))  # fmt: skip
+        root = html.document_fromstring(text, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise UnreadableError("there is no HTML in it", "Save the page again, as HTML with its text in it.") from error
+    if any("depth" in entry.message for entry in parser.error_log):
+        raise UnreadableError("it is nested too deep", "Save its text alone, as .txt or .md.")
     return root

@@ -20,10 +20,16 @@ _MARK = 3.5
 """The width, in heights of a line, of marks and numbers of items at most: they are no column."""
 _FEWEST = 6
 """Lines in both columns together, of which each has two at least."""
-_CELL = 1.2
-"""From how many heights on a gap in a line parts cells of a table."""
+_CELL = 2.5
+"""From how many heights on a gap in a line parts cells of a table whose edge one more row shares."""
+_WIDEST = 5
+"""From how many on it always parts cells."""
+_NUMBER = 2
+"""The width, in heights of a line, of a number or a mark that stands before its item."""
+_STEP = 1.5
+"""By how many points edges may differ that are the same."""
 _WHITE = 0.8
-"""From how many heights of a line on a gap between lines, above the usual, parts what stands above and below."""
+"""From how many heights of a line on the white between two lines parts what stands above and below."""
 _DEEPEST = 4
 
 
@@ -125,22 +131,38 @@ def grouped(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 def rows(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces that stand beside each other, joined to one line."""
-    return [_joined(row) for row in grouped(pieces)]
+    lines = grouped(pieces)
+    return [_joined(row, [*lines[max(at - 4, 0) : at], *lines[at + 1 : at + 5]]) for at, row in enumerate(lines)]
 
 
-def _joined(row: list[Piece]) -> Piece:
+def _joined(row: list[Piece], around: list[list[Piece]]) -> Piece:
     if len(row) == 1:
         return row[0]
     words, inner = row[0].words, 0.0
-    # A line that is stretched to its column's width has wide spaces too, but then all of them are.
-    stretched = len(row) > 2 and all(" " not in piece.words for piece in row) and sum(
-        any(letter.isdigit() for letter in piece.words) for piece in row
-    ) * 2 < len(row)  # fmt: skip
     for before, piece in pairwise(row):
-        numbers = before.words[-1:].isdigit() and piece.words[:1].isdigit()
-        gap = (piece.left - before.right) / max(before.height, piece.height)
-        wide = numbers or (gap > _CELL and not stretched)
-        words += (CELLS if wide else " ") + piece.words
-        inner = piece.left if wide else inner
+        if _is_cell(before, piece, around):
+            words, inner = words + CELLS + piece.words, piece.left
+        else:
+            words += f" {piece.words}"
     return replace(row[0], words=words, right=max(piece.right for piece in row), inner=inner,
                    top=max(piece.top for piece in row), bottom=min(piece.bottom for piece in row))  # fmt: skip
+
+
+def _is_cell(before: Piece, piece: Piece, around: list[list[Piece]]) -> bool:
+    """Whether a piece is a cell of a table, not the rest of a line that is stretched to its column's width.
+
+    A table has the same edges in its rows, and two numbers beside each other are never one.
+    """
+    if before.words[-1:].isdigit() and piece.words[:1].isdigit():
+        return True
+    gap = (piece.left - before.right) / max(before.height, piece.height)
+    mark = before.right - before.left < _NUMBER * before.height
+    if gap > _WIDEST or (mark and gap < _CELL):
+        return gap > _WIDEST  # the number of a note or an item is no cell
+    number = any(letter.isdigit() for letter in piece.words)
+    beside = [row[1:] for row in around if len(row) > 1]
+    aligned = sum(
+        any(abs(o.left - piece.left) < _STEP or (number and abs(o.right - piece.right) < _STEP) for o in row)
+        for row in beside
+    )
+    return aligned >= (1 if gap > _CELL else 2)  # one alone may be a coincidence

@@ -38,7 +38,8 @@ def blocks(pages: Sequence[tuple[str, list[list[Piece]]]]) -> Iterator[Block]:
     last_right = 0.0
     noted: list[Piece] | None = None
     for page, flows in pages:
-        texts, notes = _parted(flows, usual)
+        open_note = noted is not None and not _ENDED.search(noted[-1].words)
+        texts, notes = _parted(flows, usual, open_note)
         found: list[tuple[list[Piece], bool]] = []
         for flow in texts:
             right = max(line.right for line in flow)
@@ -62,18 +63,20 @@ def _words(lines: list[Piece]) -> str:
     return "\n".join(line.words for line in lines)
 
 
-def _parted(flows: list[list[Piece]], usual: float) -> tuple[list[list[Piece]], list[list[Piece]]]:
-    """The columns of a page without the notes at their foot, and those notes."""
+def _parted(flows: list[list[Piece]], usual: float, open_note: bool) -> tuple[list[list[Piece]], list[list[Piece]]]:
+    """The columns of a page without the notes at their foot, and those notes; at first the rest of an open one."""
     texts: list[list[Piece]] = []
     notes: list[list[Piece]] = []
+    body = [line for flow in flows for line in flow if line.height > _SMALL * usual]
     for flow in flows:
         at = len(flow)
-        while at and flow[at - 1].height <= _SMALL * usual:
+        while at and flow[at - 1].height <= _SMALL * usual and CELLS not in flow[at - 1].words:
             at -= 1
+        while at < len(flow) and not open_note and not _NOTE.match(flow[at].words):
+            at += 1
         small = flow[at:]
-        if at == 0 and not any(len(f) != len(flow) or f is not flow for f in flows):
-            small = []  # a page in small letters, as an annex is
-        if not any(_NOTE.match(line.words) for line in small):
+        # An annex in small letters has no notes, and no text stands below those of a page.
+        if not any(_NOTE.match(line.words) for line in small) or not body or _is_above(small[0], body):
             small, at = [], len(flow)
         for line in small:
             if line is small[0] or _begins_note(line, notes[-1][0]):
@@ -83,6 +86,10 @@ def _parted(flows: list[list[Piece]], usual: float) -> tuple[list[list[Piece]], 
         if at:
             texts.append(flow[:at])
     return texts, notes
+
+
+def _is_above(line: Piece, body: list[Piece]) -> bool:
+    return any(b.middle < line.middle and b.left < line.right and b.right > line.left for b in body)
 
 
 def _begins_note(line: Piece, before: Piece) -> bool:

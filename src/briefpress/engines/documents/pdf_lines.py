@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pypdfium2 import raw
 
 from briefpress.engines.documents.laid import raised
 
-_SPACES = frozenset((0x20, 0x0D, 0x0A, 0x09, 0xA0))
-_ENDS = frozenset((0x0D, 0x0A))
-_HYPHENS = frozenset((0x02, 0xFFFE, 0x2010))
+_SPACES = frozenset(" \r\n\t\xa0")
+_HYPHENS = frozenset("\x02\ufffe\u2010")
 """A hyphen at the end of a line, as PDFium has it where it joined the word, and as typesetters write it."""
 _APART = 0.7
 """From how many heights of a line on a gap parts it in two: the gutter between columns is wider."""
 _SMALLER = 0.85
 _UNITS = frozenset(["m", "km", "cm", "mm", "dm", "ft", "in", "yd", "mi", "kg", "s"])
+
+
+_Box = tuple[float, float, float, float]
+"""The left, the lower, the right and the upper edge of a letter, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,72 +76,76 @@ def sheet(page: Any, longest: int) -> Sheet:
     """The pieces of a page, of its first `longest` letters."""
     text = page.get_textpage()
     try:
-        count = min(text.count_chars(), longest)
-        codes = [raw.FPDFText_GetUnicode(text, index) for index in range(count)]
-        unknown = sum(_is_unknown(code) for code in codes)
-        letters = sum(code not in _SPACES for code in codes)
-        turn = _turn(text, codes)
-        words = list(_words(text, codes, turn))
+        handle = text.raw
+        said = "".join(chr(raw.FPDFText_GetUnicode(handle, i)) for i in range(min(text.count_chars(), longest)))
+        words = list(_words(handle, said))
     finally:
         text.close()
     width, height = page.get_size()
-    return Sheet(tuple(_pieces(words)), width, height, letters, unknown)
+    letters = len(said) - len(_SPACE.findall(said))
+    return Sheet(tuple(_pieces(words)), width, height, letters, len(_UNKNOWN.findall(said)))
 
 
-def _is_unknown(code: int) -> bool:
-    """Whether a code is no letter: none at all, a control, one of private use or the mark of what isn't known."""
-    return (code < 0x20 and code not in _SPACES and code != 0x02) or 0xE000 <= code <= 0xF8FF or code == 0xFFFD
+_SPACE = re.compile("[ \r\n\t\xa0]")
+_UNKNOWN = re.compile("[\x00\x01\x03-\x08\x0b\x0c\x0e-\x1f\ue000-\uf8ff\ufffd]")
+"""No letter at all, a control, one of private use, or the mark of what isn't known."""
+_NO_LETTER = re.compile("[\x00\ud800-\udfff]")
 
 
-def _turn(text: Any, codes: list[int]) -> int:
-    """By how many quarters the text of a page is turned: of a sample of its letters, what most are."""
-    sample = [index for index, code in enumerate(codes) if code not in _SPACES][:: max(len(codes) // 40, 1)]
+def _turn(text: Any, said: str) -> int:
+    """By how many quarters, as a clock turns, most of a sample of the letters of a page are turned."""
+    sample = [index for index in range(0, len(said), max(len(said) // 40, 1)) if said[index] not in _SPACES]
     quarters = [round(raw.FPDFText_GetCharAngle(text, index) / 1.5708) % 4 for index in sample]
     return max(set(quarters), key=quarters.count) if quarters else 0
 
 
-def _words(text: Any, codes: list[int], turn: int) -> Iterator[_Word | None]:
+def _words(text: Any, said: str) -> Iterator[_Word | None]:
     """The words of a page with their places, and None where a line ends."""
+    turn = _turn(text, said)
     box = raw.FS_RECTF()
     place = ctypes.byref(box)
 
-    def edges(index: int) -> tuple[float, float, float, float]:
+    def edges(index: int) -> _Box:
         raw.FPDFText_GetLooseCharBox(text, index, place)
         return _turned(box.left, box.bottom, box.right, box.top, turn)
 
     begin = None
-    for index, code in enumerate([*codes, 0x0A]):
-        if begin is not None and (code in _SPACES or index - begin > 500):
-            first, last = edges(begin), edges(index - 1)
-            yield from _word(codes[begin:index], first, last, lambda k, b=begin: edges(b + k))
+    for index, letter in enumerate(said + "\n"):
+        space = letter in _SPACES
+        if begin is not None and (space or index - begin > 500):
+            yield from _word(said[begin:index], edges(begin), edges(index - 1), partial(_from, edges, begin))
             begin = None
-        if code in _ENDS:
-            yield None
-        elif code not in _SPACES and begin is None:
+        if space:
+            if letter in "\r\n":
+                yield None
+            continue
+        if begin is None:
             begin = index
-        if code in _HYPHENS and index + 1 < len(codes) and begin is not None and codes[index + 1] not in _SPACES:
+        if letter in _HYPHENS and said[index + 1 : index + 2].strip():
             # PDFium joined the word that the hyphen parts: the next letter stands on the next line.
-            first, last, after = edges(begin), edges(index), edges(index + 1)
+            last, after = edges(index), edges(index + 1)
             if after[1] + after[3] < last[1] + last[3] - (last[3] - last[1]):
-                yield from _word(codes[begin : index + 1], first, last, lambda k, b=begin: edges(b + k))
+                yield from _word(said[begin : index + 1], edges(begin), last, partial(_from, edges, begin))
                 yield None
                 begin = None
 
 
-def _turned(left: float, bottom: float, right: float, top: float, turn: int) -> tuple[float, float, float, float]:
+def _from(edges: Callable[[int], _Box], begin: int, index: int) -> _Box:
+    return edges(begin + index)
+
+
+def _turned(left: float, bottom: float, right: float, top: float, turn: int) -> _Box:
     """A box on a page that was turned by quarters, so that its text runs from the left to the right."""
-    if turn == 1:
+    if turn == 3:
         return bottom, -right, top, -left
     if turn == 2:
         return -right, -top, -left, -bottom
-    if turn == 3:
+    if turn == 1:
         return -top, left, -bottom, right
     return left, bottom, right, top
 
 
-def _word(codes: list[int], first: Any, last: Any, edges: Any) -> Iterator[_Word]:
-    letters = "".join(chr(code) for code in codes if code and not 0xD800 <= code < 0xE000)
-    letters = re.sub("[\x02\ufffe]", "-", letters)
+def _word(letters: str, first: _Box, last: _Box, edges: Callable[[int], _Box]) -> Iterator[_Word]:
     left, right = min(first[0], last[0]), max(first[2], last[2])
     low, high = first[3] - first[1], last[3] - last[1]
     if high < _SMALLER * low and letters[-1:].isdigit():
@@ -145,12 +153,13 @@ def _word(codes: list[int], first: Any, last: Any, edges: Any) -> Iterator[_Word
     elif low < _SMALLER * high and letters[:1].isdigit():
         # The mark of a note, which stands above the line before its first word.
         letters = re.sub(r"^(\d{1,3})(?=\D)", r"\1 ", letters)
+    letters = _NO_LETTER.sub("", letters.replace("\x02", "-").replace("\ufffe", "-"))
     big = first if low >= high else last
     if letters:
         yield _Word(letters, left, big[1], right, big[3])
 
 
-def _without_call(letters: str, height: float, edges: Any) -> str:
+def _without_call(letters: str, height: float, edges: Callable[[int], _Box]) -> str:
     """A word whose last digits stand above the line: without them where they call a note, else with them as a power."""
     at = len(letters)
     while at and (letters[at - 1].isdigit() or letters[at - 1] in ",–-"):
@@ -159,7 +168,7 @@ def _without_call(letters: str, height: float, edges: Any) -> str:
             break
         at -= 1
     base, digits = letters[:at], letters[at:]
-    if not base or base[-1].isdigit() or base in _UNITS:
+    if not base or base in _UNITS or re.fullmatch(r"(?:.*\D)?10", base):
         return base + raised(digits)
     return base
 

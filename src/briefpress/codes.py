@@ -200,6 +200,10 @@ _CODES = (
     _warning("EVID003", "Quotation not checked",
              "No document stands behind the cited source (`sources/documents/KEY.EXT`), so nobody has compared the "
              "words."),
+    Code("EVID004", "Quotation from another source",
+         "The words stand in the document of another source than the one that is cited for them."),
+    Code("EVID005", "Quotation on another page",
+         "The words stand in the document, but not on the page, or in the paragraph, that the citation names."),
     # what other programs wrote
     Code("IMP001", "Something was changed",
          "`briefpress import` wrote something otherwise than the document has it, or wants you to know what it found "

@@ -31,7 +31,7 @@ class Paragraph:
     """A paragraph of a document, or the part of it on one page: where in the document's text it begins and ends.
 
     `page` is what the page is called, nothing where the document has none; `number` counts from 1, on each page anew.
-    A paragraph that began on the page before `continues` it.
+    A paragraph that began on the page before `continues` it: the last there, notes (`note`) left aside.
     """
 
     begin: int
@@ -39,14 +39,20 @@ class Paragraph:
     number: int
     page: str = ""
     continues: bool = False
+    note: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The words of a document in the order of reading, and its paragraphs, which lie in it in order."""
+    """The words of a document in the order of reading, and its paragraphs, which lie in it in order.
+
+    A line within a paragraph that a hyphen ends (`-` before the line end) breaks a word. `unread` are the pages that
+    are pictures without text.
+    """
 
     words: str
     paragraphs: tuple[Paragraph, ...]
+    unread: tuple[str, ...] = ()
 
     def at(self, offset: int) -> Paragraph:
         """The paragraph in which an offset lies, or before it if it lies between two."""
@@ -150,12 +156,16 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a document: its key, page and paragraph, and its part of the text where the document is here."""
+    """A place in a document: its key, page and paragraph, and its part of the text where the document is here.
+
+    `sha256` is that of the document.
+    """
 
     key: str
     page: str = ""
     paragraph: int = 0
     extent: tuple[int, int] | None = None
+    sha256: str = ""
 
     def __str__(self) -> str:
         where = [f"p. {self.page}" if self.page else "", f"paragraph {self.paragraph}" if self.paragraph else ""]
@@ -180,11 +190,22 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """What somebody who checked a claim says of it: whether it is borne out (`ok`), a note, their name, the day."""
+
+    by: str
+    day: str
+    note: str = ""
+    ok: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the ledger: a claim, the verdict, where it was found or what comes nearest, and how they differ.
 
     `note` says in words what else is to say of it. `receipt` is the day on which it was found, where only
-    sources/evidence.lock vouches for it.
+    sources/evidence.lock vouches for it; `reason` why the author of the brief can't keep its document, where nothing is
+    told of that. `review` is that of a person.
     """
 
     claim: Claim
@@ -194,3 +215,5 @@ class Entry:
     changes: tuple[Change, ...] = ()
     note: str = ""
     receipt: str = ""
+    reason: str = ""
+    review: Review | None = None

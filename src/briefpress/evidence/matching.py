@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice, pairwise
 
 from briefpress.evidence import differences
+from briefpress.evidence.claims import is_translation
 from briefpress.evidence.folding import Folded, fold
 from briefpress.evidence.following import Found, follow
 from briefpress.evidence.locators import disagrees
-from briefpress.evidence.places import excerpt_of, place_of
-from briefpress.evidence.quoting import Quoting, literal, quoting
+from briefpress.evidence.places import excerpt_of, place_of, running
+from briefpress.evidence.quoting import NEGATION, Quoting, literal, quoting
 from briefpress.evidence.wordindex import Passage, WordIndex, terms
 from briefpress.ledger import Claim, Document, Entry
 
@@ -114,12 +115,6 @@ def _weighed(claim: Claim, sought: _Sought, index: WordIndex, documents: Mapping
     return _nearest(claim, sought, passages[:_LOOKED_AT])
 
 
-def is_translation(claim: Claim) -> bool:
-    """Whether its author says that a quotation is a translation (`[“…”]{.translation original="…"}`)."""
-    marks = (m for m in claim.sentence.marks if m.begin <= claim.begin and claim.end <= m.end)
-    return any("translation" in mark.classes for mark in marks)
-
-
 def _stands(sought: _Sought, passage: _Passage) -> Iterator[_Stand]:
     """Each place at which a quotation stands in a passage."""
     seen = set()
@@ -137,13 +132,19 @@ def _letter_by_letter(words: str, folded: Folded, found: Found) -> bool:
 
 
 def _replaced(way: Quoting, folded: Folded, found: Found) -> str:
-    """What the author's brackets stand for, in words."""
-    said = []
+    """What the author's brackets stand for, and which negation a gap leaves out, in words."""
+    own, denied = [], []
     for joint, ((_, end), (begin, _)) in zip(way.joints, pairwise(found.pieces), strict=True):
         words = folded.words(end, begin).strip()
-        if joint == "own" and words.strip(" ,;:"):
-            said.append(f"“{words}”")
-    return f"The author's words stand for {', '.join(said)}." if said else ""
+        if joint in ("own", "denial") and words.strip(" ,;:"):
+            own.append(f"“{running(words)}”")
+        if joint == "gap" and (negation := NEGATION.search(words)):
+            denied.append(f"“{negation[0]}”")
+    said = [
+        f"The author's words stand for {', '.join(own)}." if own else "",
+        f"What is left out has {', '.join(dict.fromkeys(denied))} in it." if denied else "",
+    ]
+    return " ".join(part for part in said if part)
 
 
 def _placed(claim: Claim, stands: list[_Stand], documents: Mapping[str, Document]) -> Entry:
@@ -203,4 +204,3 @@ def _nearest(claim: Claim, sought: _Sought, passages: list[_Passage]) -> Entry:
         excerpt_of(passage.document, begin, end),
         changed,
     )
-

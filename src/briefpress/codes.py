@@ -222,6 +222,10 @@ _CODES = (
     _warning("EVID003", "Quotation not checked",
              "No document stands behind the cited source (`sources/documents/KEY.EXT`), so nobody has compared the "
              "words."),
+    Code("EVID004", "Quotation from another source",
+         "The words stand in the document of another source than the one that is cited for them."),
+    Code("EVID005", "Quotation on another page",
+         "The words stand in the document, but not on the page, or in the paragraph, that the citation names."),
     _warning("EVID010", "Figure not found",
              "The documents behind the cited sources hold no figure that this one could stand for, in any of its usual "
              "writings: rounded, in words, with another unit of thousands."),

@@ -26,7 +26,20 @@ def quotations(sentences: Sequence[Sentence]) -> Iterator[Claim]:
                 words = sentence.text[begin:end].strip()
                 citings = attributed(block, index, begin, end)
                 if citings and (whole or _is_quotation(words)):
-                    yield Claim("quotation", words, begin, end, sentence, citings, sentence.span)
+                    original = _original(sentence, begin, end)
+                    yield Claim("quotation", words, begin, end, sentence, citings, sentence.span, original=original)
+
+
+def _original(sentence: Sentence, begin: int, end: int) -> str:
+    """The words that a quotation translates, where its author gives them: `[“…”]{.translation original="…"}`."""
+    marks = (m for m in sentence.marks if "translation" in m.classes and m.begin <= begin and end <= m.end)
+    return next((original for mark in marks if (original := mark.get("original").strip())), "")
+
+
+def is_translation(claim: Claim) -> bool:
+    """Whether its author says that a quotation is a translation."""
+    marks = (m for m in claim.sentence.marks if m.begin <= claim.begin and claim.end <= m.end)
+    return any("translation" in mark.classes for mark in marks)
 
 
 def _is_quotation(words: str) -> bool:

@@ -1,4 +1,4 @@
-"""A document in; its paragraphs in the order in which a sentence runs on over pages, in pieces of bounded length, out."""
+"""A document's text in; its paragraphs as sentences run on in them over pages, in pieces of bounded length, out."""
 
 from __future__ import annotations
 
@@ -51,10 +51,10 @@ def _order(text: Text) -> list[int]:
 
 
 def _is_note(text: Text, index: int, going_on: Paragraph) -> bool:
-    """Whether a paragraph may be a note below the text that goes on elsewhere: it is over, or has a note's mark."""
+    """Whether a paragraph is a note below the text that goes on elsewhere, or may be: it has a note's mark, or ends."""
     paragraph = text.paragraphs[index]
-    if paragraph.page == going_on.page:
-        return False
+    if paragraph.note or paragraph.page == going_on.page:
+        return paragraph.note
     return bool(_NOTE.match(text.words, paragraph.begin, paragraph.end)) or _ended(text, index)
 
 

@@ -27,7 +27,8 @@ _SPECIAL = re.compile(
     rf"|(?P<dash>[{DASHES}]+)"
     rf"|(?P<quote>[{QUOTES}](?:[\u00a0\u2009\u200a\u202f]?[{QUOTES}])*)"
     r"|(?P<emphasis>(?<![^\W_])[*_]+|[*_]+(?![^\W_]))"
-    r"|(?P<space>\s+)"
+    # A space between two words of most scripts stays as it is.
+    rf"|(?P<space>(?! (?<=[^\W{SPACELESS}] )[^\W{SPACELESS}])(?! (?<=[,;:)] )[^\W{SPACELESS}])\s+)"
 )
 _ACCENTS = str.maketrans("`´", "''")
 _NO_SPACE_BEFORE = re.compile(rf"[{DASHES};:!?%]|[»›](?!\w)|\.\s?\.\s?\.")

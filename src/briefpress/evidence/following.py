@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from briefpress.evidence.edges import cuts_before, cuts_behind
 from briefpress.evidence.folding import Folded
-from briefpress.evidence.quoting import Joint, Piece, Quoting
+from briefpress.evidence.quoting import NEGATION, Joint, Piece, Quoting
 
 GAP_CHARACTERS = 3_000
 """How much of a source `[…]` may leave out: about a page."""
@@ -15,7 +15,7 @@ GAP_CHARACTERS = 3_000
 GAP_PARAGRAPHS = 3
 """How many paragraphs farther on the source may go on behind `[…]`."""
 
-OWN_WORDS = 6
+REPLACED_WORDS = 6
 """How many words of the source `[words]` may stand for."""
 
 _ENOUGH = 400
@@ -85,8 +85,9 @@ def _near(joint: Joint, passage: Folded, end: int, begin: int) -> bool:
     left_out = passage.text[end:begin]
     if joint == "ending":
         return len(left_out) <= 16 and len(left_out.split()) <= 2
-    if joint == "own":
-        return len(left_out) <= 200 and len(left_out.split()) <= OWN_WORDS
+    if joint in ("own", "denial"):
+        few = len(left_out) <= 200 and len(left_out.split()) <= REPLACED_WORDS
+        return few and (joint == "denial" or not NEGATION.search(left_out))
     raw = passage.raw[passage.ends[end - 1] : passage.begins[begin]]
     return len(left_out) <= GAP_CHARACTERS and raw.count("\n\n") <= GAP_PARAGRAPHS
 

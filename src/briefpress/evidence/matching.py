@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 
 from briefpress.evidence import differences
+from briefpress.evidence.claims import is_translation
 from briefpress.evidence.folding import Folded, fold
 from briefpress.evidence.following import Found, follow
 from briefpress.evidence.locators import disagrees
-from briefpress.evidence.places import excerpt_of, place_of
-from briefpress.evidence.quoting import Quoting, literal, quoting
+from briefpress.evidence.places import excerpt_of, place_of, running
+from briefpress.evidence.quoting import NEGATION, Quoting, literal, quoting
 from briefpress.evidence.wordindex import Passage, WordIndex, terms
 from briefpress.ledger import Claim, Document, Entry
 
 NEAR = 0.5
 """A passage that has less of a quotation, counted by letters, isn't what was altered."""
 
-_LOOKED_AT = 24
-"""As many passages of a quotation's sources are compared with it; of those for its nearest, and of other documents: """
-_COMPARED = 4
+_LIKELY = 0.6
+_LOOKED_AT = 3
+"""A candidate with less of the words of a quotation can't have it. Of its sources so many are looked at anyway."""
+
 _GAP_WORDS = 600
 _LONGEST = 20_000
 """As many words of a quotation are looked for."""
@@ -38,6 +40,22 @@ class _Sought:
     @property
     def folded(self) -> str:
         return self.ways[-1].text
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A part of a document, and the same folded."""
+
+    passage: Passage
+    folded: Folded
+
+    @property
+    def document(self) -> Document:
+        return self.passage.document
+
+    def extent(self, begin: int, end: int) -> tuple[int, int]:
+        """Where in the document's text a part of the folded passage stands."""
+        return self.passage.extent(*self.folded.extent(begin, end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +82,7 @@ def weigh(claims: Iterable[Claim], documents: Mapping[str, Document]) -> list[En
 
 def _sought(words: str) -> _Sought:
     plain, edited = literal(words), quoting(words)
-    ways = (plain,) if plain.text == edited.text and not edited.joints else (plain, edited)
+    ways: tuple[Quoting, ...] = (plain,) if plain.text == edited.text and not edited.joints else (plain, edited)
     ways = tuple(way for way in ways if way.pieces)
     wanted = terms(ways[-1].text)[:_LONGEST] if ways else []
     return _Sought(words, ways, tuple(wanted), min(4_096, 16 + _GAP_WORDS * (len(ways[-1].joints) if ways else 0)))
@@ -81,36 +99,32 @@ def _weighed(claim: Claim, sought: _Sought, index: WordIndex, documents: Mapping
     known = [key for key in claim.keys if key in documents]
     if not known or not sought.ways:
         return _unchecked(claim)
-    stands = list(_stands(sought, index, known))
+    cited, others = index.candidates(sought.terms, sought.reach, known)
+    passages = [
+        _Passage(passage, fold(passage.raw, sought.folded))
+        for passage in (index.passage(c) for n, c in enumerate(cited) if n < _LOOKED_AT or c.share >= cited[0].share)
+    ]
+    stands = [stand for passage in passages for stand in _stands(sought, passage)]
     if stands:
         return _placed(claim, stands, documents)
-    other = next(_stands(sought, index, known, other=True), None)
-    if other:
+    likely = (index.passage(candidate) for candidate in others if candidate.share >= _LIKELY)
+    elsewhere = (_stands(sought, _Passage(p, fold(p.raw, sought.folded))) for p in islice(likely, _LOOKED_AT))
+    if other := next(chain.from_iterable(elsewhere), None):
         note = f"It stands in `{other.document.key}`, which isn't cited for it."
         return _entry(claim, other, note=note, verdict="wrong source")
-    return _nearest(claim, sought, index, known)
+    return _nearest(claim, sought, passages[:_LOOKED_AT])
 
 
-def is_translation(claim: Claim) -> bool:
-    """Whether its author says that a quotation is a translation (`[“…”]{.translation original="…"}`)."""
-    marks = (m for m in claim.sentence.marks if m.begin <= claim.begin and claim.end <= m.end)
-    return any("translation" in mark.classes for mark in marks)
-
-
-def _stands(sought: _Sought, index: WordIndex, keys: list[str], other: bool = False) -> Iterator[_Stand]:
-    """Each place at which a quotation stands in its documents, or, with `other`, in others."""
-    for number, (score, passage) in enumerate(index.passages(sought.terms, sought.reach, keys, other)):
-        if number >= (_COMPARED if other or score < 1.0 else _LOOKED_AT):
-            break
-        folded = passage.folded(sought.folded)
-        seen = set()
-        for way in sought.ways:
-            for found in follow(way, folded):
-                begin, end = passage.extent(*folded.extent(found.begin, found.end))
-                if begin not in seen:
-                    seen.add(begin)
-                    exact = not way.joints and _letter_by_letter(sought.words, folded, found)
-                    yield _Stand(passage.document, begin, end, exact, _replaced(way, folded, found))
+def _stands(sought: _Sought, passage: _Passage) -> Iterator[_Stand]:
+    """Each place at which a quotation stands in a passage."""
+    seen = set()
+    for way in sought.ways:
+        for found in follow(way, passage.folded):
+            begin, end = passage.extent(found.begin, found.end)
+            if begin not in seen:
+                seen.add(begin)
+                exact = not way.joints and _letter_by_letter(sought.words, passage.folded, found)
+                yield _Stand(passage.document, begin, end, exact, _replaced(way, passage.folded, found))
 
 
 def _letter_by_letter(words: str, folded: Folded, found: Found) -> bool:
@@ -118,13 +132,19 @@ def _letter_by_letter(words: str, folded: Folded, found: Found) -> bool:
 
 
 def _replaced(way: Quoting, folded: Folded, found: Found) -> str:
-    """What the author's brackets stand for, in words."""
-    said = []
+    """What the author's brackets stand for, and which negation a gap leaves out, in words."""
+    own, denied = [], []
     for joint, ((_, end), (begin, _)) in zip(way.joints, pairwise(found.pieces), strict=True):
         words = folded.words(end, begin).strip()
-        if joint == "own" and words.strip(" ,;:"):
-            said.append(f"“{words}”")
-    return f"The author's words stand for {', '.join(said)}." if said else ""
+        if joint in ("own", "denial") and words.strip(" ,;:"):
+            own.append(f"“{running(words)}”")
+        if joint == "gap" and (negation := NEGATION.search(words)):
+            denied.append(f"“{negation[0]}”")
+    said = [
+        f"The author's words stand for {', '.join(own)}." if own else "",
+        f"What is left out has {', '.join(dict.fromkeys(denied))} in it." if denied else "",
+    ]
+    return " ".join(part for part in said if part)
 
 
 def _placed(claim: Claim, stands: list[_Stand], documents: Mapping[str, Document]) -> Entry:
@@ -167,26 +187,20 @@ def _entry(claim: Claim, stand: _Stand, note: str = "", verdict: str = "") -> En
     return replace(entry, verdict=verdict) if verdict else entry  # type: ignore[arg-type]
 
 
-def _nearest(claim: Claim, sought: _Sought, index: WordIndex, keys: list[str]) -> Entry:
+def _nearest(claim: Claim, sought: _Sought, passages: list[_Passage]) -> Entry:
     """The entry of a quotation that stands nowhere: what comes nearest to it in its source, if anything does."""
     asked = differences.asked(sought.ways[-1])
-    best: tuple[float, differences.Nearest, Passage, Folded] | None = None
-    for number, (_, passage) in enumerate(index.passages(sought.terms, sought.reach, keys)):
-        if number >= _COMPARED:
-            break
-        folded = passage.folded(sought.folded)
-        near = differences.nearest(asked, folded)
-        if near and (best is None or near.share > best[0]):
-            best = near.share, near, passage, folded
-    if best is None or best[0] < NEAR:
+    near = [(found.share, -n, found) for n, p in enumerate(passages) if (found := differences.nearest(asked, p.folded))]
+    if not near or max(near)[0] < NEAR:
         return Entry(claim, "not found")
-    _, near, passage, folded = best
-    begin, end = passage.extent(*folded.extent(near.begin, near.end))
-    changed = differences.changes(asked, folded, near.begin, near.end)
-    document = passage.document
-    return Entry(claim, "altered", place_of(document, begin, end), excerpt_of(document, begin, end), changed)
-
-
-def folded(text: str) -> str:
-    """A text as quotations are compared with it."""
-    return fold(text).text
+    _, number, found = max(near, key=lambda row: row[:2])
+    passage = passages[-number]
+    begin, end = passage.extent(found.begin, found.end)
+    changed = differences.changes(asked, passage.folded, found.begin, found.end)
+    return Entry(
+        claim,
+        "altered",
+        place_of(passage.document, begin, end),
+        excerpt_of(passage.document, begin, end),
+        changed,
+    )

@@ -8,17 +8,31 @@ from typing import Literal
 
 from briefpress.evidence.folding import Folded, fold
 
-Joint = Literal["gap", "own", "ending"]
-"""What parts two pieces: words left out, words of the author's in brackets, the author's ending of a word."""
+Joint = Literal["gap", "own", "denial", "ending"]
+"""What parts two pieces: words left out, the author's own in brackets, such with a negation, an ending of a word."""
+
+OWN_WORDS = 8
+"""As many words in brackets are an author's own; more than these are no quotation."""
+
+NEGATION = re.compile(
+    r"(?<!\w)(?:not?|never|none|nor|neither|nobody|nothing|without|cannot|\w+n['’]t|nicht|kein\w*|nie|niemals|ohne"
+    r"|ne|pas|jamais|sans|aucune?|не|ни|нет|никогда|без|nunca|jamás|sin|sem|não)(?!\w)",
+    re.IGNORECASE,
+)
+"""Words that turn a sentence into its opposite, in the languages that briefs have most."""
 
 _ELLIPSIS = r"\[\s?(?:…|\.(?:\s?\.)+)\s?\]|\((?:…|\.\.\.)\)|\.?\s?(?:…|\.(?:\s?\.){2,})"
 _REMARK = (
-    r"\s*\[(?:sic|recte|!|\?|\d{1,3}|(?:(?:my|our|original|author['’]s) )?(?:emphas[ie]s|italics?|bold|underlin\w+|stress)"
+    r"\s*\[(?:sic|recte|!|\?|\d{1,3}"
+    r"|(?:(?:my|our|original|author['’]s) )?(?:emphas[ie]s|italics?|bold|underlin\w+|stress)"
     r"(?: (?:added|mine|ours|supplied|removed|omitted|in (?:the )?original|by [\w ]{1,30}))?"
-    r"|Hervorhebung[\w .]{0,30}|(?:je|nous) soulign\w+|souligné par [\w ]{1,30}|курсив [\w ]{1,30}|énfasis [\w ]{1,30})[.!]?\]"
+    r"|Hervorhebung[\w .]{0,30}|(?:je|nous) soulign\w+|souligné par [\w ]{1,30}|курсив [\w ]{1,30}"
+    r"|énfasis [\w ]{1,30})[.!]?\]"
 )
 _PARTS = re.compile(
-    rf"(?P<remark>{_REMARK})|(?P<gap>{_ELLIPSIS})|(?P<capital>(?<!\w)\[(?P<letter>[^\W\d_])\](?=\w))|(?P<own>\[[^\[\]]{{0,300}}\])",
+    rf"(?P<remark>{_REMARK})|(?P<gap>{_ELLIPSIS})"
+    r"|(?P<capital>(?<!\w)\[(?P<letter>[^\W\d_])\](?=\w))"
+    r"|(?P<own>\[(?P<words>[^\[\]]{0,300})\])",
     re.IGNORECASE,
 )
 
@@ -79,6 +93,9 @@ def quoting(words: str) -> Quoting:
         end = match.end()
         if match["remark"]:
             continue
+        if match["own"] and len(match["words"].split()) > OWN_WORDS:
+            text += match["own"]
+            continue
         if match["capital"]:
             capitals.add(len(text))
             text += match["letter"]
@@ -86,7 +103,8 @@ def quoting(words: str) -> Quoting:
         before = bool(match["own"]) and words[match.start() - 1 : match.start()].isalnum()
         after = bool(match["own"]) and words[match.end() : match.end() + 1].isalnum()
         parts.append((text, frozenset(capitals), tight, before))
-        joints.append("gap" if match["gap"] else "ending" if before or after else "own")
+        own: Joint = "denial" if NEGATION.search(match["words"] or "") else "own"
+        joints.append("gap" if match["gap"] else "ending" if before or after else own)
         text, capitals, tight = "", set(), after
     parts.append((text + words[end:], frozenset(capitals), tight, False))
     return _quoting(parts, joints)

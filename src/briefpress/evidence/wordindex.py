@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import islice
 
 from briefpress.evidence.flow import Stretch, flow
-from briefpress.evidence.folding import SPACELESS, Folded, fold
+from briefpress.evidence.folding import SPACELESS
 from briefpress.ledger import Document
 
 _WORD = re.compile(r"[^\W_]+")
@@ -21,11 +22,15 @@ _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][^\S\n]*\n\s*(?=[^\W\d_])")
 _APART = 1_000_000
 """How many places lie between two documents, so that no passage runs over."""
 
-_RARE = 3_000
-"""As many places of a quotation's rarest words are looked at; of each word at most so many, of six at least."""
+_FEW = 1_500
+"""As many places of a quotation's rarest words are looked at, of three words at least."""
 
-_COMMON = 100_000
-"""As many places of a word are looked at where all words of a quotation are common."""
+_MANY = 20_000
+"""A word that stands at more places is looked at only where all words of a quotation do, and then at so many."""
+
+_CANDIDATES = 24
+_SAMPLED = 48
+"""So many words of a quotation tell how good a candidate is."""
 
 
 def terms(text: str) -> list[str]:
@@ -44,10 +49,6 @@ class Passage:
     raw: str
     starts: tuple[tuple[int, int], ...]
 
-    def folded(self, quotation: str) -> Folded:
-        """The passage as a quotation is compared with it."""
-        return fold(self.raw, quotation)
-
     def extent(self, begin: int, end: int) -> tuple[int, int]:
         """Where in the document's text a part of the passage stands."""
         first, last = self._at(begin), self._at(end - 1) + 1
@@ -58,6 +59,16 @@ class Passage:
         return there + offset - here
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A part of a document that may have a quotation: the document's number, which of all words, its share of words."""
+
+    number: int
+    first: int
+    last: int
+    share: float
+
+
 class WordIndex:
     """Where in some documents each of some words stands."""
 
@@ -66,8 +77,10 @@ class WordIndex:
         self._places: dict[str, array[int]] = {word: array("Q") for word in wanted}
         self._stretches: list[tuple[int, Stretch]] = []
         self._begins = array("Q")
-        place = 0
+        self._firsts: list[int] = []
+        place = _APART
         for number, document in enumerate(self._documents):
+            self._firsts.append(place)
             place = self._read(number, document, place) + _APART
 
     def _read(self, number: int, document: Document, place: int) -> int:
@@ -82,76 +95,81 @@ class WordIndex:
             place += len(found)
         return place
 
-    def passages(
-        self, wanted: Sequence[str], reach: int, among: Container[str], other: bool = False
-    ) -> Iterator[tuple[float, Passage]]:
-        """The parts of documents that have most of the rarest of some words near each other and in order, best first.
+    def candidates(
+        self, wanted: Sequence[str], reach: int, keys: Container[str]
+    ) -> tuple[list[Candidate], list[Candidate]]:
+        """The parts of the documents of some keys that have most of some words near each other, and those of the rest.
 
-        Each comes with its share of the best one's score. `reach` is how many words the source may have more than the
-        quotation. `among` are the keys of the documents to look in, or, with `other`, not to look in.
+        The best come first. `reach` is how many words the source may have more than the quotation. Of a quotation's
+        words the rarest lead to the candidates, so that the work is bounded.
         """
-        width = max(16, reach)
-        scores: dict[int, float] = defaultdict(float)
-        starts: dict[int, float] = defaultdict(float)
-        for word, at in self._chosen(wanted):
-            places = self._places[word]
-            weight = 1.0 + 8.0 / (1 + len(places))
-            begins = [place + len(wanted) - at for place in islice(places, _COMMON)]
-            for begin in begins:
-                starts[begin] += weight
-            for bucket in {begin // width for begin in begins}:
-                scores[bucket] += weight
-        joined = {bucket: score + scores.get(bucket + 1, 0.0) for bucket, score in scores.items()}
-        # Words that stand as far from each other as in the quotation count twice.
-        for begin, score in starts.items():
-            bucket = begin // width
-            joined[bucket] = max(joined[bucket], scores[bucket] + scores.get(bucket + 1, 0.0) + score)
-        return self._spread(joined, width, len(wanted), among, other)
-
-    def _chosen(self, wanted: Sequence[str]) -> list[tuple[str, int]]:
-        """Some words, rarest first, each with its place among the wanted: those of whose places there aren't many."""
         first: dict[str, int] = {}
         for at, word in enumerate(wanted):
             if self._places.get(word):
                 first.setdefault(word, at)
+        width = max(16, reach)
+        votes: dict[int, float] = defaultdict(float)
+        for word, at in self._chosen(first):
+            weight = 1.0 + 8.0 / (1 + len(self._places[word]))
+            for bucket in {(place - at) // width for place in islice(self._places[word], _MANY)}:
+                votes[bucket] += weight
+        split: tuple[list[tuple[float, int]], list[tuple[float, int]]] = ([], [])
+        for bucket, vote in votes.items():
+            # Its first words may lie before the document, its last ones don't lie in the next.
+            last = (bucket + 2) * width + len(wanted)
+            number = bisect_right(self._firsts, last) - 1
+            there = self._documents[number].key in keys
+            split[not there].append((vote + votes.get(bucket + 1, 0.0), -bucket))
+        sample = list(first.items())[:: max(1, len(first) // _SAMPLED)]
+        cited, others = (self._ranked(group, sample, width, len(wanted)) for group in split)
+        return cited, others
+
+    def _chosen(self, first: dict[str, int]) -> list[tuple[str, int]]:
+        """The rarest words, each with its place among the wanted."""
         chosen: list[tuple[str, int]] = []
         total = 0
-        for word in sorted(first, key=lambda word: (len(self._places[word]), first[word]))[:24]:
-            total += len(self._places[word])
-            if total > _RARE and len(chosen) >= 6:
+        for word in sorted(first, key=lambda word: (len(self._places[word]), first[word])):
+            count = len(self._places[word])
+            total += count
+            if (total > _FEW and len(chosen) >= 3) or (count > _MANY and chosen):
                 break
             chosen.append((word, first[word]))
         return chosen
 
-    def _spread(
-        self, scores: dict[int, float], width: int, length: int, among: Container[str], other: bool
-    ) -> Iterator[tuple[float, Passage]]:
+    def _ranked(
+        self, votes: list[tuple[float, int]], sample: list[tuple[str, int]], width: int, length: int
+    ) -> list[Candidate]:
+        out: list[Candidate] = []
         taken: set[int] = set()
-        best = 0.0
-        for bucket in sorted(scores, key=lambda bucket: (-scores[bucket], bucket)):
-            if bucket - 1 in taken or bucket in taken:
+        for _, negative in nlargest(_CANDIDATES * 2, votes):
+            bucket = -negative
+            if bucket - 1 in taken:
                 continue
-            first = max(0, bucket * width - length)
-            last = first + length + 2 * width
-            # Its first words may lie before the document, its last ones don't lie in the next.
-            number = self._stretches[self._index(last)][0]
-            if (self._documents[number].key in among) is other:
-                continue
-            best = best or scores[bucket]
             taken.add(bucket)
-            yield scores[bucket] / best, self._passage(number, first, last)
+            begin, end = bucket * width, (bucket + 2) * width
+            found = sum(self._has(word, begin + at, end + at) for word, at in sample)
+            number = bisect_right(self._firsts, end + length) - 1
+            out.append(Candidate(number, max(0, begin), end + length, found / len(sample)))
+        return sorted(out, key=lambda c: (-c.share, c.first))[:_CANDIDATES]
+
+    def _has(self, word: str, first: int, last: int) -> bool:
+        """Whether a word stands between two places."""
+        places = self._places[word]
+        index = bisect_left(places, max(0, first))
+        return index < len(places) and places[index] < last
 
     def _index(self, place: int) -> int:
         """The stretch in which a place among all words lies."""
         return max(0, bisect_right(self._begins, place) - 1)
 
-    def _passage(self, number: int, first: int, last: int) -> Passage:
-        document = self._documents[number]
+    def passage(self, candidate: Candidate) -> Passage:
+        """The words of a candidate, with those of its stretches around them."""
+        document = self._documents[candidate.number]
         parts: list[str] = []
         starts: list[tuple[int, int]] = []
         length = 0
-        for owner, stretch in self._stretches[self._index(first) : self._index(last) + 2]:
-            if owner != number:
+        for owner, stretch in self._stretches[self._index(candidate.first) : self._index(candidate.last) + 1]:
+            if owner != candidate.number:
                 continue
             if parts:
                 parts.append(stretch.before)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import time
 
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -257,13 +259,39 @@ def test_the_passage_that_shares_most_with_the_sentence_is_shown():
 
 
 @pytest.mark.parametrize(("locator", "verdict"), [
-    ("", "agrees"), ("2", "agrees"), ("1–3", "agrees"), ("1, 2", "agrees"), ("3", "wrong page"), ("12-14", "wrong page"),
+    ("", "agrees"), ("2", "agrees"), ("1–3", "agrees"), ("1, 2", "agrees"),
+    ("3", "wrong page"), ("12-14", "wrong page"),
 ])  # fmt: skip
 def test_a_figure_stands_on_the_page_that_is_cited(locator, verdict):
     source = document("Nothing.\n\nIt took 26 per cent.\n\nMore.", pages=("1", "2", "3"))
     (entry,) = weighed("It took 26 per cent.", source, locator=locator)
     assert (entry.verdict, entry.place.page) == (verdict, "2")
     assert ("page 2" in entry.note) == (verdict == "wrong page")
+
+
+def pdf(*pages: str) -> bytes:
+    """A PDF with a line of text on each page."""
+    with pikepdf.new() as made:
+        for words in pages:
+            page = made.add_blank_page()
+            letters = pikepdf.Dictionary(
+                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+            )
+            page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=letters))
+            page.Contents = made.make_stream(b"BT /F 12 Tf 72 700 Td (" + words.encode() + b") Tj ET")
+        written = io.BytesIO()
+        made.save(written)
+        return written.getvalue()
+
+
+def test_a_figure_on_another_page_than_the_citation_says_is_told_with_the_page(brief):
+    files = {"sources/documents/marsh2020.pdf": pdf("The river is low.", "It took 26 per cent of them.")}
+    (found,) = brief("# A\n\nIt took 26% of them [@marsh2020, p. 1].\n", files=files).found()
+    assert (found.code, found.severity) == ("EVID013", "warning")
+    assert found.message == (
+        "“26%” is not on the page that is cited. It stands on page 2 of `marsh2020`: “It took 26 per cent of them.”"
+    )
+    assert brief("# A\n\nIt took 26% of them [@marsh2020, p. 2].\n", files=files).found() == ()
 
 
 def test_a_short_end_of_a_range_of_pages_is_filled_up():

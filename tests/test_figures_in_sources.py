@@ -298,8 +298,10 @@ def test_a_short_end_of_a_range_of_pages_is_filled_up():
     assert figures.pages("112–14, xii") == {"112", "113", "114", "xii"}
 
 
-def test_the_year_in_which_a_source_came_out_needs_no_passage():
+def test_the_date_on_which_a_source_came_out_needs_no_passage():
     record = {"issued": {"date-parts": [[2020, 3]]}}
+    assert verdicts("In March 2020 a report told of it.", "The river is low.", record=record) == ["agrees"]
+    assert verdicts("On 3 March 2020 a report told of it.", "The river is low.", record=record) == ["not found"]
     assert verdicts("In 2020 a report told of it.", "The river is low.", record=record) == ["agrees"]
     assert verdicts("In 2021 a report told of it.", "The river is low.", record=record) == ["not found"]
     assert verdicts("On 12 June 2020 it fell.", "On 12 June it fell.", record=record) == ["agrees"]

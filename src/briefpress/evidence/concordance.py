@@ -70,18 +70,18 @@ class Concordance:
     @cached_property
     def years(self) -> frozenset[int]:
         """The years that the document names, and that in which its record says that it came out."""
-        named = {day.year for figure in self.figures for day in figure.days if day.year}
-        return frozenset(named | ({self.issued} if self.issued else set()))
+        named = {day.year for figure in self.figures for day in figure.days}
+        return frozenset({*named, self.issued.year} - {0})
 
     @cached_property
-    def issued(self) -> int:
-        """The year in which its record says that it came out, or 0."""
+    def issued(self) -> Day:
+        """When its record says that it came out."""
         return issued(self._record)
 
     @property
     def undated(self) -> bool:
         """Whether it speaks of last year or this month, and nobody knows from when."""
-        return not self.issued and bool(_RELATIVE.search(self.document.text.words))
+        return not self.issued.year and bool(_RELATIVE.search(self.document.text.words))
 
     def within(self, unit: str, low: float, high: float) -> Iterator[tuple[int, Amount]]:
         """The numbers of a unit from one value to another, each with the index of its figure."""

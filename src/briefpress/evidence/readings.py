@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from briefpress.evidence import numerals
+from briefpress.evidence.daysintext import Day
 from briefpress.evidence.quantities import Reading
 from briefpress.ledger import Document
 from briefpress.wording import numerals as signs_of
@@ -29,9 +30,10 @@ def reading_of(document: Document, record: Mapping[str, Any], tag: str) -> Readi
     return Reading(tuple(dict.fromkeys(name for name in (own, tag, "en") if name)), decimal, sure=bool(shown or said))
 
 
-def issued(record: Mapping[str, Any]) -> int:
-    """The year in which a CSL record says that its work came out, or 0."""
+def issued(record: Mapping[str, Any]) -> Day:
+    """The day on which a CSL record says that its work came out, as exactly as it says; an empty one if it doesn't."""
     match record.get("issued"):
-        case {"date-parts": [[year, *_], *_]} if str(year).isdigit():
-            return int(year)
-    return 0
+        case {"date-parts": [[*parts], *_]} if parts and all(str(part).isdigit() for part in parts[:3]):
+            year, month, day = (*(int(part) for part in parts[:3]), 0, 0)[:3]
+            return Day(year, month, day)
+    return Day()

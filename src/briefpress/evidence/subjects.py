@@ -28,5 +28,5 @@ _COMMON = frozenset(
 
 def stems(text: str) -> frozenset[str]:
     """The beginnings of the words of a text that tell what it is about."""
-    words = (word.casefold() for word in _WORD.findall(text))
-    return frozenset(word[:_STEM] for word in words if word not in _COMMON and len(word) > 2)
+    words = [word for word in _WORD.findall(text) if len(word) > 2 or word.isupper()]
+    return frozenset([word[:_STEM] for word in " ".join(words).casefold().split() if word not in _COMMON])

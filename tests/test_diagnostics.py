@@ -71,6 +71,7 @@ PROVOKED_BY = {
     "PAGE001": "test_words_beyond_a_page_are_an_error_and_a_note_away_from_its_call_a_warning",
     "PAGE002": "test_words_beyond_a_page_are_an_error_and_a_note_away_from_its_call_a_warning",
     "PRINT002": "test_a_machine_without_a_profile_says_how_to_get_one",
+    "EVID013": "test_a_figure_on_another_page_than_the_citation_says_is_told_with_the_page",
     "ENG001": "test_a_missing_engine_is_told_with_the_way_to_get_it",
     "ENG002": "test_an_engine_that_fails_is_told_with_what_it_said",
     "ENG003": "test_an_engine_that_takes_too_long_is_stopped",

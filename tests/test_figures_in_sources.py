@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import time
 
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -257,7 +259,8 @@ def test_the_passage_that_shares_most_with_the_sentence_is_shown():
 
 
 @pytest.mark.parametrize(("locator", "verdict"), [
-    ("", "agrees"), ("2", "agrees"), ("1–3", "agrees"), ("1, 2", "agrees"), ("3", "wrong page"), ("12-14", "wrong page"),
+    ("", "agrees"), ("2", "agrees"), ("1–3", "agrees"), ("1, 2", "agrees"),
+    ("3", "wrong page"), ("12-14", "wrong page"),
 ])  # fmt: skip
 def test_a_figure_stands_on_the_page_that_is_cited(locator, verdict):
     source = document("Nothing.\n\nIt took 26 per cent.\n\nMore.", pages=("1", "2", "3"))
@@ -266,12 +269,39 @@ def test_a_figure_stands_on_the_page_that_is_cited(locator, verdict):
     assert ("page 2" in entry.note) == (verdict == "wrong page")
 
 
+def pdf(*pages: str) -> bytes:
+    """A PDF with a line of text on each page."""
+    with pikepdf.new() as made:
+        for words in pages:
+            page = made.add_blank_page()
+            letters = pikepdf.Dictionary(
+                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+            )
+            page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=letters))
+            page.Contents = made.make_stream(b"BT /F 12 Tf 72 700 Td (" + words.encode() + b") Tj ET")
+        written = io.BytesIO()
+        made.save(written)
+        return written.getvalue()
+
+
+def test_a_figure_on_another_page_than_the_citation_says_is_told_with_the_page(brief):
+    files = {"sources/documents/marsh2020.pdf": pdf("The river is low.", "It took 26 per cent of them.")}
+    (found,) = brief("# A\n\nIt took 26% of them [@marsh2020, p. 1].\n", files=files).found()
+    assert (found.code, found.severity) == ("EVID013", "warning")
+    assert found.message == (
+        "“26%” is not on the page that is cited. It stands on page 2 of `marsh2020`: “It took 26 per cent of them.”"
+    )
+    assert brief("# A\n\nIt took 26% of them [@marsh2020, p. 2].\n", files=files).found() == ()
+
+
 def test_a_short_end_of_a_range_of_pages_is_filled_up():
     assert figures.pages("112–14, xii") == {"112", "113", "114", "xii"}
 
 
-def test_the_year_in_which_a_source_came_out_needs_no_passage():
+def test_the_date_on_which_a_source_came_out_needs_no_passage():
     record = {"issued": {"date-parts": [[2020, 3]]}}
+    assert verdicts("In March 2020 a report told of it.", "The river is low.", record=record) == ["agrees"]
+    assert verdicts("On 3 March 2020 a report told of it.", "The river is low.", record=record) == ["not found"]
     assert verdicts("In 2020 a report told of it.", "The river is low.", record=record) == ["agrees"]
     assert verdicts("In 2021 a report told of it.", "The river is low.", record=record) == ["not found"]
     assert verdicts("On 12 June 2020 it fell.", "On 12 June it fell.", record=record) == ["agrees"]

@@ -133,6 +133,17 @@ SOURCES = {
     "quotation-not-checked-in-a-paragraph-of-two-sources": text(
         'It is low [@daily2022]. Marsh says "the river is low" [@marsh2020].\n'),
     "quotation-not-checked": text('Marsh says "the river is low" [@marsh2020].\n'),
+    "figure-not-found": text(
+        "The river lost 26 per cent of its water [@marsh2020].\n",
+        files={"sources/documents/marsh2020.txt": "They say that the river has always been low in May.\n"}),
+    "figure-contradicted": text(
+        "The river lost 26 per cent of its water [@marsh2020].\n",
+        files={"sources/documents/marsh2020.txt":
+               "In short:\n\nIn May the river lost 35 percent of its water, and the lake 20.\n"}),
+    "figure-not-checked": text(
+        "The river lost 26 per cent of its water [@marsh2020].\n",
+        files={"sources/documents/marsh2020.source.yaml":
+               f"file: marsh2020.pdf\nsha256: {'0' * 64}\nadded: 2026-01-15\n"}),
     "quotation-document-scan": text('Marsh says "the river is low" [@marsh2020].\n', files={
         "sources/documents/marsh2020.pdf": b"%PDF-1.4 nonsense"}),
     "quotation-document-of-another-kind": text('Marsh says "the river is low" [@marsh2020].\n', files={

@@ -13,54 +13,15 @@ from briefpress.evidence import numerals
 from briefpress.evidence.daysintext import Day
 from briefpress.evidence.hedges import Hedge, hedge
 from briefpress.evidence.numerals import Amount
-from briefpress.evidence.quantities import DATE, Quantity, Reading, quantities
+from briefpress.evidence.quantities import DATE, Quantity, quantities
+from briefpress.evidence.readings import issued, reading_of
+from briefpress.evidence.subjects import stems
 from briefpress.ledger import Document
-from briefpress.wording import numerals as signs_of
 
-_ENGLISH = re.compile(r"\b(?:the|of|and)\b")
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^\sa-z])|[。！？]|\n\s*\n|[;\u2022]")
 _RELATIVE = re.compile(r"\b(?:last|this|next) (?:year|month|week|spring|summer|autumn|fall|winter)\b|\byesterday\b")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_STEM = 6
-_COMMON = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        about above after again against agreed also among and another are around because been before began being
-        between both but by can could did does during each either for from had has have her his how however in into
-        its itself less many may might million billion more most much near nearly no nor not now of off on once one
-        only or other our out over own per cent percent same said say says shall she should since so some still such
-        than that the their them then there these they this those three through to two under until up upon very was
-        were what when where which while who whose will with within without would year years month months week weeks
-        day days at as an is it he be if january february march april june july august september october november
-        december der die das und den dem des ein eine einen mit von für auf ist war sind waren nicht auch im am zu bei
-        nach aus le la les une un du et de en dans pour par sur est sont avec que qui au aux el los las una y del con
-        por para es son в на и с по за из от до не что как его для это был была были при
-        """,
-    )
-)
-"""Words that stand everywhere, and so tell nothing of what a figure is about."""
-
-
-def stems(text: str) -> frozenset[str]:
-    """The beginnings of the words of a text that tell what it is about."""
-    words = (word.casefold() for word in _WORD.findall(text))
-    return frozenset(word[:_STEM] for word in words if word not in _COMMON and len(word) > 2)
-
-
-def reading_of(document: Document, record: Mapping[str, Any], tag: str) -> Reading:
-    """How a document's figures are read: in the language of its record, else English or the brief's.
-
-    Decimals are parted as most of its own numbers show; where they show nothing, as in its language where that is
-    known, and in either way where it isn't.
-    """
-    said = str(record.get("language") or "")
-    words = document.text.words
-    english = len(_ENGLISH.findall(words, 0, 5000)) > len(words[:5000]) / 200
-    own = said if re.fullmatch(r"[A-Za-z]{2,3}(-\w+)*", said) else "en" if english else ""
-    shown = numerals.decimal_sign(words)
-    decimal = shown or (signs_of(own).decimal if own else "")
-    return Reading(tuple(dict.fromkeys(name for name in (own, tag, "en") if name)), decimal, sure=bool(shown or said))
+REACH = 400
+"""How far from a figure its sentence is looked for, on either side."""
 
 
 class Concordance:
@@ -109,18 +70,18 @@ class Concordance:
     @cached_property
     def years(self) -> frozenset[int]:
         """The years that the document names, and that in which its record says that it came out."""
-        named = {day.year for figure in self.figures for day in figure.days if day.year}
-        return frozenset(named | ({self.issued} if self.issued else set()))
+        named = {day.year for figure in self.figures for day in figure.days}
+        return frozenset({*named, self.issued.year} - {0})
 
     @cached_property
-    def issued(self) -> int:
-        """The year in which its record says that it came out, or 0."""
+    def issued(self) -> Day:
+        """When its record says that it came out."""
         return issued(self._record)
 
     @property
     def undated(self) -> bool:
         """Whether it speaks of last year or this month, and nobody knows from when."""
-        return not self.issued and bool(_RELATIVE.search(self.document.text.words))
+        return not self.issued.year and bool(_RELATIVE.search(self.document.text.words))
 
     def within(self, unit: str, low: float, high: float) -> Iterator[tuple[int, Amount]]:
         """The numbers of a unit from one value to another, each with the index of its figure."""
@@ -193,15 +154,3 @@ class Concordance:
             if at != index:
                 yield self.figures[at]
             at += 1
-
-
-REACH = 400
-"""How far from a figure its sentence is looked for, on either side."""
-
-
-def issued(record: Mapping[str, Any]) -> int:
-    """The year in which a CSL record says that its work came out, or 0."""
-    match record.get("issued"):
-        case {"date-parts": [[year, *_], *_]} if str(year).isdigit():
-            return int(year)
-    return 0

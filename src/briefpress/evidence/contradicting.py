@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from briefpress.evidence.concordance import Concordance, stems
+from briefpress.evidence.concordance import Concordance
 from briefpress.evidence.daysintext import Day
 from briefpress.evidence.findingfigures import context
 from briefpress.evidence.quantities import DATE, Quantity
 from briefpress.evidence.stated import Stated
+from briefpress.evidence.subjects import stems
 
 LEAST = 2
 """So many words that tell what it is about a sentence must share with the brief's to speak of the same."""

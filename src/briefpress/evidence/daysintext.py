@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from briefpress.evidence.occurrences import digits, occurrences
+from briefpress.evidence.occurrences import occurrences
 from briefpress.wording import locale
 
 
@@ -103,12 +103,15 @@ _YEARS = re.compile(
 _THE_DAY = re.compile(r"(?<=[Oo]n the )(?P<day>[0-3]?\d)(?:st|nd|rd|th)\b")
 
 
-def dates(text: str, languages: tuple[str, ...]) -> list[Dated]:
-    """The dates of a text in their order, read with the names of months that these languages have."""
+def dates(text: str, languages: tuple[str, ...], digits: Sequence[int]) -> list[Dated]:
+    """The dates of a text in their order, read with the names of months that these languages have.
+
+    `digits` is where each run of digits in the text begins.
+    """
     pattern, names = _pattern(languages), _months(languages)
     beginnings = [name for name in names if not any(name != other and name.startswith(other) for other in names)]
     kept: list[Dated] = []
-    for at in sorted({*digits(text), *occurrences(text, [*beginnings, "first "])}):
+    for at in sorted({*digits, *occurrences(text, [*beginnings, "first "])}):
         if kept and at < kept[-1].end:
             continue
         match = pattern.match(text, at)

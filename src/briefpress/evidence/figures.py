@@ -37,10 +37,8 @@ def _weighed(stated: Stated, read: Mapping[str, Concordance]) -> Entry:
     for document in known:
         if pair := difference(stated, document):
             return _subtracted(claim, document, *pair)
-        if _year_of(stated, document):
-            return Entry(
-                claim, "agrees", Place(document.document.key), note="It is the year in which the source came out."
-            )
+        if _came_out(stated, document):
+            return Entry(claim, "agrees", Place(document.document.key), note="It is when the source came out.")
     here = ", ".join(f"`{one.document.key}`" for one in known)
     if missing := _missing(claim, read):
         return Entry(claim, "unchecked", note=f"It is not in {here}; of `{missing[0]}` there is no document.")
@@ -54,9 +52,10 @@ def _weighed(stated: Stated, read: Mapping[str, Concordance]) -> Entry:
     return Entry(claim, "not found", note=_elsewhere(stated, read))
 
 
-def _year_of(stated: Stated, document: Concordance) -> bool:
-    """Whether a figure is the year in which a source came out."""
-    return any(day.year == document.issued and not day.month for day in stated.quantity.days)
+def _came_out(stated: Stated, document: Concordance) -> bool:
+    """Whether a figure says when a source came out: in which year, or as exactly as its record does."""
+    days = stated.quantity.days
+    return bool(document.issued.year and days) and all(day.year and day in document.issued.coarser for day in days)
 
 
 def _elsewhere(stated: Stated, read: Mapping[str, Concordance]) -> str:

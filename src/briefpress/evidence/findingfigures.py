@@ -8,12 +8,13 @@ from itertools import islice
 
 from briefpress.evidence import units
 from briefpress.evidence.agreement import agree, bounds
-from briefpress.evidence.concordance import Concordance, stems
+from briefpress.evidence.concordance import Concordance
 from briefpress.evidence.daysintext import Day
 from briefpress.evidence.hedges import Hedge
 from briefpress.evidence.numerals import Amount
 from briefpress.evidence.quantities import DATE, Quantity
 from briefpress.evidence.stated import Stated
+from briefpress.evidence.subjects import stems
 
 NEAR = 80
 """How far apart the two ends of a range may stand."""

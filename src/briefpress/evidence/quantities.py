@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 
 from briefpress.evidence import numberwords, numerals, units
 from briefpress.evidence.daysintext import Day, dates
@@ -58,7 +59,12 @@ class Reading:
     @property
     def codes(self) -> tuple[str, ...]:
         """The languages without their regions, each once."""
-        return tuple(dict.fromkeys(tag.partition("-")[0].lower() for tag in self.languages))
+        return _codes(self.languages)
+
+
+@cache
+def _codes(tags: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tag.partition("-")[0].lower() for tag in tags))
 
 
 _LETTERS = "A-Za-z_\u00c0-\u1fff"
@@ -76,12 +82,13 @@ _HALF_MORE = re.compile(r" and a half")
 
 def quantities(text: str, reading: Reading) -> list[Quantity]:
     """The figures of a text in their order; none of them overlap."""
-    found = [Quantity(d.begin, d.end, DATE, d.days) for d in dates(text, reading.languages)]
+    starts = digits(text)
+    found = [Quantity(d.begin, d.end, DATE, d.days) for d in dates(text, reading.languages, starts)]
     shared = (Quantity(begin, end, units.SHARE, (amount,), spelled=True) for begin, end, amount in shares(text))
     found = _with(found, shared)
     for language in reading.codes:
         found = _with(found, _spelled(text, reading, language))
-    return _ranges(text, _with(found, _in_digits(text, reading)))
+    return _ranges(text, _with(found, _in_digits(text, reading, starts)))
 
 
 def _with(found: list[Quantity], more: Iterable[Quantity]) -> list[Quantity]:
@@ -111,9 +118,9 @@ def _spelled(text: str, reading: Reading, language: str) -> Iterator[Quantity]:
         yield _measured(text, match.start(), last, amount, reading, spelled=True)
 
 
-def _in_digits(text: str, reading: Reading) -> Iterator[Quantity]:
+def _in_digits(text: str, reading: Reading, starts: Sequence[int]) -> Iterator[Quantity]:
     last = floor = 0
-    for start in digits(text):
+    for start in starts:
         match = _DIGITS.match(text, start) if start >= last else None
         if match is None:
             continue

@@ -28,11 +28,11 @@ def told(entries: Iterable[Entry], library: Library) -> Iterator[Diagnostic]:
             hint = "State what the document has, or cite the source that has this figure."
             yield finding("EVID010", f"{words} is not in {paths}.", place, f"{entry.note} {hint}".strip())
         elif entry.verdict == "contradicted" and entry.place and entry.excerpt:
-            said = f"{entry.place} has another figure: “{_shown(entry.excerpt)}”."
+            said = f"{entry.place} has: {_shown(entry.excerpt)}"
             hint = "Take the document's figure, or cite the source that has this one."
             yield finding("EVID011", f"{words} isn't what the source says. {said}", place, hint)
         elif entry.verdict == "wrong page" and entry.place and entry.excerpt:
-            said = f"It stands on page {entry.place.page} of `{entry.place.key}`: “{_shown(entry.excerpt)}”."
+            said = f"It stands on page {entry.place.page} of `{entry.place.key}`: {_shown(entry.excerpt)}"
             yield finding("EVID013", f"{words} is not on the page that is cited. {said}", place, "Cite that page.")
         elif entry.verdict == "unchecked" and absent:
             said = f"{words} was not looked for: the document of `{absent[0]}` is not on this machine."
@@ -42,9 +42,8 @@ def told(entries: Iterable[Entry], library: Library) -> Iterator[Diagnostic]:
 
 
 def _shown(excerpt: Excerpt) -> str:
-    """A figure with the nearest words around it."""
-    before, after = " ".join(excerpt.before.split()), " ".join(excerpt.after.split())
+    """A figure with the nearest words around it in its paragraph, between quotation marks."""
+    before, after = excerpt.before.rpartition("\n\n")[2], excerpt.after.partition("\n\n")[0]
     ahead = before if len(before) <= SHOWN else "…" + before[-SHOWN:].partition(" ")[2]
     behind = after if len(after) <= SHOWN else after[:SHOWN].rpartition(" ")[0] + "…"
-    gap = "" if excerpt.before[-1:] in "([" or not excerpt.before[-1:].isspace() else " "
-    return f"{ahead}{gap}{excerpt.passage}{' ' if excerpt.after[:1].isspace() else ''}{behind}".strip()
+    return f"“{' '.join(f'{ahead}{excerpt.passage}{behind}'.split())}”"

@@ -11,11 +11,12 @@ from click.testing import CliRunner
 from briefpress.cli import main
 from briefpress.codes import REGISTRY
 from golden.cases import FOLDER, RIVER, SETTINGS, SOUND
+from golden.cases_claims import CLAIMS
 from golden.cases_content import FIGURES, SOURCES
 from golden.cases_identity import IDENTITY
 from golden.cases_web import CAUSES, HTML, LINKS, PICTURES
 
-CASES = {**SETTINGS, **FOLDER, **SOURCES, **FIGURES, **HTML, **LINKS, **PICTURES, **CAUSES, **IDENTITY}
+CASES = {**SETTINGS, **FOLDER, **SOURCES, **FIGURES, **HTML, **LINKS, **PICTURES, **CAUSES, **IDENTITY, **CLAIMS}
 ERRORS = Path(__file__).parent / "golden" / "errors"
 TOLD = re.compile(r"^(?:(?P<place>\S.*?): )?(?P<severity>error|warning|note) (?P<code>[A-Z]+\d{3}): ", re.MULTILINE)
 

@@ -29,7 +29,7 @@ _NO_FIGURE = re.compile(
     rf"\b{_DAY}(?:{_SEVERAL}{_DAY})?\s{_MONTH}\b(?:\s(?:de )?{_YEAR})?|"
     rf"\b{_MONTH}\s{_DAY}(?:{_SEVERAL}{_DAY})?\b(?:,?\s{_YEAR})?|"
     rf"(?<![\d.,$€£¥])\b{_YEAR}(?:[-–/]\d{{2,4}}|s)?\b(?![.,]\d|\s?(?:%|per\s?cent|million|billion))|"
-    r"\bthe \d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2}[:.]\d{2}\s?(?:am|pm|a\.m|p\.m|Uhr|h)\b|"
+    r"\bthe \d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2}:\d{2}\b|\b\d{1,2}[.]\d{2}\s?(?:am|pm|a\.m|p\.m|Uhr|h)\b|"
     r"\b(?:tables?|figures?|fig|box(?:es)?|sections?|articles?|arts?|nos?|nr|chapters?|chap|pages?|pp?|paragraphs?|paras?|"
     r"resolutions?|protocols?|regulations?|directives?|editions?|versions?|phases?|parts?|annex(?:es)?|cases?|rules?|"
     r"notes?|steps?|options?|levels?|ISO|ICD)\.?\s\d[\d./-]*|§+\s?\d+",

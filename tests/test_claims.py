@@ -51,6 +51,7 @@ def test_a_figure_a_superlative_and_an_estimate_without_a_source_are_told_at_the
         "::: about\nIda Marsh has 300 friends.\n:::",
         "::: {.pullquote}\nIt cost 300 million.\n:::",
         '| A | B |\n|---|---|\n| 300 | 400 |\n\n: Levels {source="Our own measures."}',
+        '| A | B |\n|---|---|\n| Low[^a] | 400 |\n\n: Levels {source="Our own measures."}\n\n[^a]: Below 30 metres.',
         "> It cost 300 million.",
     ],
 )

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from briefpress.cli import main
 from briefpress.codes import REGISTRY
 from golden.cases import FOLDER, RIVER, SETTINGS, SOUND
+from golden.cases_claims import CLAIMS
 from golden.cases_content import FIGURES, SOURCES
 from golden.cases_evidence import PINS, RECEIPTS
 from golden.cases_identity import IDENTITY
@@ -26,6 +27,7 @@ CASES = {
     **PICTURES,
     **CAUSES,
     **IDENTITY,
+    **CLAIMS,
     **PINS,
     **RECEIPTS,
 }

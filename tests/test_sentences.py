@@ -184,3 +184,8 @@ def test_a_sentence_that_refers_first_is_found_by_the_words_that_its_author_wrot
 def test_a_span_of_several_sentences_is_cut_unless_it_ties_them_to_a_passage(read):
     found = read('[Il est bas. Il court.]{lang=fr} [It is low. It runs.]{.claim pin="marsh2020#p3"}\n')
     assert [s.text for s in found] == ["Il est bas.", "Il court.", "It is low. It runs."]
+
+
+def test_a_sentence_in_chinese_is_found_around_its_emphasis_and_among_others(read):
+    found = read("水很低。如果**很可能**漏水，**45%** 的水流失。水很低。\n", settings="lang: zh\n")
+    assert [(s.span.line, s.span.column) for s in found] == [(3, 1), (3, 5), (3, 30)]

@@ -19,7 +19,10 @@ from briefpress.model import Library, Project, SourceMap
 _LASTING = ("bill", "hearing", "legal_case", "legislation", "regulation", "treaty")
 """The CSL types that don't age: what they say is law until it isn't."""
 
-_WITHDRAWN = re.compile(r"^\W*(?:retracted|withdrawn|rétracté|zurückgezogen|retractado|отозвано)\b", re.IGNORECASE)
+_RETRACTED = "retracted|withdrawn|rétracté|zurückgezogen|retractado|отозвано"
+_STATUS = re.compile(rf"\W*(?:{_RETRACTED})\b", re.IGNORECASE)
+_TITLE = re.compile(rf"\W*(?:{_RETRACTED})(?: \w+)?\s?[:\]]", re.IGNORECASE)
+"""How publishers mark a title: `RETRACTED:`, `Retracted article:`, `[Withdrawn]`. “Withdrawn from view” is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def _retracted(
         if {h.key.casefold(), _plain_doi(str(record.get("DOI", "")))} & wanted:
             hint = "Rest the claim on another source, or take it out."
             yield finding("CLAIM024", f"`{h.key}` was retracted, says brief.yaml.", place, hint, related)
-        elif _WITHDRAWN.match(str(record.get("status", ""))) or _WITHDRAWN.match(str(record.get("title", ""))):
+        elif _STATUS.match(str(record.get("status", ""))) or _TITLE.match(str(record.get("title", ""))):
             hint = "Rest the claim on another source, or say in the text that it was withdrawn."
             yield finding("CLAIM025", f"`{h.key}` was retracted, says its record.", place, hint, related)
 

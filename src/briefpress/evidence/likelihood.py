@@ -81,7 +81,7 @@ _QUALIFIED = re.compile(
 _OUTSIDE = re.compile(
     r"\b(?:(?:highly|quite|extremely|fairly|rather|somewhat|exceedingly|overwhelmingly)\s(?:un)?likely|"
     r"(?:quite|very|extremely)\s(?:im)?probabl[ey]|more\slikely\sthan\snot|virtually\scertain(?:ly)?|"
-    r"(?:very\s)?possibly|it\sis\s(?:\w+\s)?possible|perhaps|maybe|(?:may|might|could)(?:\s(?:well|yet))?|conceivabl[ey]|"
+    r"(?:very\s)?possibly|it\sis\s(?:\w+\s)?possible|perhaps|maybe|(?:(?-i:may)|might|could)(?:\s(?:well|yet))?|conceivabl[ey]|"
     rf"(?:a|an|the|every|some|little|no)\s(?:\w+\s)?{_PROSPECT}\s(?:that|of|to)|"
     r"(?:can(?:no|['’])t|cannot|can\snot)\sbe\sruled\sout|cannot\srule\sout|potentially|presumably|"
     r"in\sall\s(?:likelihood|probability)|doubtful(?:ly)?|improbabl[ey]|remote\spossibility)\b",

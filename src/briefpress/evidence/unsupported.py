@@ -29,7 +29,7 @@ _NO_FIGURE = re.compile(
     rf"\b{_DAY}(?:{_SEVERAL}{_DAY})?\s{_MONTH}\b(?:\s(?:de )?{_YEAR})?|"
     rf"\b{_MONTH}\s{_DAY}(?:{_SEVERAL}{_DAY})?\b(?:,?\s{_YEAR})?|"
     rf"(?<![\d.,$€£¥])\b{_YEAR}(?:[-–/]\d{{2,4}}|s)?\b(?![.,]\d|\s?(?:%|per\s?cent|million|billion))|"
-    r"\bthe \d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2}[:.]\d{2}\s?(?:am|pm|a\.m|p\.m|Uhr|h)\b|"
+    r"\bthe \d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2}:\d{2}\b|\b\d{1,2}[.]\d{2}\s?(?:am|pm|a\.m|p\.m|Uhr|h)\b|"
     r"\b(?:tables?|figures?|fig|box(?:es)?|sections?|articles?|arts?|nos?|nr|chapters?|chap|pages?|pp?|paragraphs?|paras?|"
     r"resolutions?|protocols?|regulations?|directives?|editions?|versions?|phases?|parts?|annex(?:es)?|cases?|rules?|"
     r"notes?|steps?|options?|levels?|ISO|ICD)\.?\s\d[\d./-]*|§+\s?\d+",
@@ -85,10 +85,12 @@ def unsupported(sentences: Sequence[Sentence], written: Mapping[str, Written], s
     if not any(s.citings for s in sentences):
         return
     cited = {figure for s in sentences if s.citings or s.around for _, _, figure in _figures(s)}
-    for _, group in groupby(sentences, key=lambda s: s.block):
+    tables = _tables(sentences)
+    tabled = {sentence.block for table in tables for sentence in table}
+    for number, group in groupby(sentences, key=lambda s: s.block):
         block = list(group)
         for sentence in block:
-            if sentence.role in (*_EXEMPT, "cell") or _covered(block, sentence):
+            if number in tabled or sentence.role in _EXEMPT or _covered(block, sentence):
                 continue
             claim = _claim(sentence, cited, scale)
             if claim:
@@ -98,7 +100,7 @@ def unsupported(sentences: Sequence[Sentence], written: Mapping[str, Written], s
                     f"“{sentence.text[begin:end]}” has no source: neither its sentence nor its paragraph cites for it."
                 )
                 yield finding("CLAIM001", said, place, "Cite what it rests on, or say how you arrived at it.")
-    yield from _tables(sentences, cited)
+    yield from (wanting for table in tables if (wanting := _wanting(table, cited)))
 
 
 def _covered(block: Sequence[Sentence], sentence: Sentence) -> bool:
@@ -124,22 +126,30 @@ def _claim(sentence: Sentence, cited: set[str], scale: Scale) -> tuple[int, int]
     return match.span() if match else None
 
 
-def _tables(sentences: Sequence[Sentence], cited: set[str]) -> Iterator[Diagnostic]:
-    """A finding for each table with figures of which none is cited for, and that says nowhere what it is from."""
-    table: list[Sentence] = []
-    for sentence in (*sentences, None):
-        inside = sentence is not None and sentence.role in ("cell", "source", "caption")
-        opens = sentence is not None and sentence.role == "caption" and any(s.role == "cell" for s in table)
-        if table and (not inside or opens):
-            wanting = next(
-                (s for s in table if s.role == "cell" and any(f not in cited for *_, f in _figures(s))), None
-            )
-            if wanting and not any(s.role == "source" or s.citings or s.around for s in table):
-                said = f"The table with “{wanting.text[:60]}” in it has no source."
-                yield finding("CLAIM001", said, wanting.span, 'Give the table `source="…"`, or cite in its rows.')
-            table = []
-        if sentence is not None and inside:
-            table.append(sentence)
+def _tables(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
+    """The sentences of each table, with those of the notes in it: a caption that cells follow, cells, a source line."""
+    tables: list[list[Sentence]] = [[]]
+    for sentence in sentences:
+        opened = any(s.role == "cell" for s in tables[-1])
+        if (
+            sentence.role in ("cell", "source")
+            or (sentence.role == "caption" and not opened)
+            or (sentence.role == "note" and opened)
+        ):
+            tables[-1].append(sentence)
+        elif tables[-1]:
+            tables.append([sentence] if sentence.role == "caption" else [])
+    return [table for table in tables if any(s.role == "cell" for s in table)]
+
+
+def _wanting(table: Sequence[Sentence], cited: set[str]) -> Diagnostic | None:
+    """A finding for a table with figures that cites nothing and doesn't say what it is from."""
+    cells = [s for s in table if s.role == "cell"]
+    first = next((s for s in cells if any(figure not in cited for *_, figure in _figures(s))), None)
+    if first is None or any(s.role == "source" or s.citings or s.around for s in table):
+        return None
+    said = f"The table with “{first.text[:60]}” in it has no source."
+    return finding("CLAIM001", said, first.span, 'Give the table `source="…"`, or cite in its rows.')
 
 
 def _own(sentence: Sentence) -> str:

@@ -9,6 +9,9 @@ from briefpress.diagnostics import Span
 from briefpress.model import Written
 
 _BETWEEN = r"[^\w\n]*\s?[^\w\n]*"
+_HAN = "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_WORD = re.compile(rf"[{_HAN}]|[^\W{_HAN}]+")
+"""A word, or a letter of a script that parts none: there mark-up stands within what `\\w+` takes for one."""
 _NEAR = 400
 """How many letters behind the last sentence a sentence of one or two words is looked for: they stand everywhere."""
 
@@ -39,7 +42,7 @@ class Places:
 
     def _search(self, words: list[str], floats: bool) -> re.Match[str] | None:
         text = self._written.text if self._written else ""
-        pattern = re.compile(r"(?<!\w)" + _BETWEEN.join(map(re.escape, words)) + r"(?!\w)")
+        pattern = _pattern(words)
         if floats:
             return pattern.search(text, self._at) or pattern.search(text)
         if len(words) < 3:
@@ -51,21 +54,26 @@ def _own(text: str, aside: Sequence[tuple[int, int]]) -> list[str]:
     """The first words that the author wrote next to each other."""
     begin = 0
     for low, high in sorted(aside):
-        if words := re.findall(r"\w+", text[begin:low]):
+        if words := _WORD.findall(text[begin:low]):
             return words
         begin = high
-    return re.findall(r"\w+", text[begin:])
+    return _WORD.findall(text[begin:])
+
+
+def _pattern(words: Sequence[str]) -> re.Pattern[str]:
+    before, after = (rf"(?<![^\W{_HAN}])", rf"(?![^\W{_HAN}])")
+    return re.compile(before + _BETWEEN.join(map(re.escape, words)) + after)
 
 
 def within(written: Written | None, sentence: Span, text: str, begin: int, end: int) -> Span:
     """The place of a part of the sentence that begins at a place; that place where its words aren't found there."""
-    words = re.findall(r"\w+", text[begin:end])
+    words = _WORD.findall(text[begin:end])
     if written is None or not sentence.line or not words:
         return sentence
     line = next((i for i, origin in enumerate(written.origins) if origin == (sentence.path, sentence.line)), None)
     if line is None:
         return sentence
-    pattern = re.compile(r"(?<!\w)" + _BETWEEN.join(map(re.escape, words)) + r"(?!\w)")
+    pattern = _pattern(words)
     at = sum(len(row) + 1 for row in written.text.split("\n")[:line]) + sentence.column - 1
     nth = len(pattern.findall(text[:begin]))
     found = [match for match, _ in zip(pattern.finditer(written.text, at), range(nth + 1), strict=False)]

@@ -21,17 +21,29 @@ _BREAKS = re.compile(r"[\s\-‐‑‒–—\u00ad]+")
 _CONTENT_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-def of_claim(claim: Claim, citing: Citing) -> str:
-    """What a claim is to one of its sources: change it, or the place that it cites there, and it is another claim.
+def of_claim(claim: Claim, key: str) -> str:
+    """What a claim is to one of its sources: change it, or the places that it cites there, and it is another claim.
 
     A quotation is its own words, letter by letter, wherever it stands. A figure is its value and the content words of
     its sentence in any order; a pinned claim its pin and its own content words.
     """
     if claim.kind == "pin":
         return of_pin(claim.pin) + _digest(*_content(claim.words))[:_HALF]
-    cited = (citing.key, citing.via, citing.label if citing.locator else "", citing.locator)
+    cited = [" ".join((c.key, c.via, c.label if c.locator else "", c.locator)) for c in claim.citings if leads(c, key)]
     around = _content(claim.sentence.text) if claim.kind == "figure" else ()
-    return _digest(claim.kind, *cited, _plain(claim.words), _plain(claim.original), *sorted(claim.pin.split()), *around)
+    return _digest(
+        claim.kind,
+        *sorted(set(cited)),
+        _plain(claim.words),
+        _plain(claim.original),
+        *sorted(claim.pin.split()),
+        *around,
+    )
+
+
+def leads(citing: Citing, key: str) -> bool:
+    """Whether a citation leads to the document of a key: to its own, or to that in which it is quoted."""
+    return key in (citing.key, citing.via)
 
 
 def of_pin(pin: str) -> str:

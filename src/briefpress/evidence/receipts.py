@@ -7,26 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from briefpress.diagnostics import Diagnostic, finding
 from briefpress.evidence import fingerprints
 from briefpress.evidence.lock import Lock, Receipt, sorted_lines
-from briefpress.ledger import SOUND, Citing, Claim, Entry, Place
+from briefpress.ledger import SOUND, Claim, Entry, Place
 from briefpress.model import Library
 
 Of = tuple[str, str, str]
 
 
-def of_claim(claim: Claim, key: str, citing: Citing) -> Of:
+def of_claim(claim: Claim, key: str) -> Of:
     """What a receipt of a claim in the document of a key is of (`Receipt.of`)."""
-    return key, claim.kind, fingerprints.of_claim(claim, citing)
-
-
-def sources_of(claim: Claim) -> Iterator[tuple[str, Citing]]:
-    """Each document that may bear out a claim, by its key, and the citation that leads to it."""
-    for citing in claim.citings:
-        yield from ((key, citing) for key in (citing.key, citing.via) if key)
+    return key, claim.kind, fingerprints.of_claim(claim, key)
 
 
 def by_claim(entries: Iterable[Entry]) -> dict[Of, Entry]:
     """The entry of each claim, by all that a receipt of it could be of."""
-    return {of_claim(e.claim, key, citing): e for e in entries for key, citing in sources_of(e.claim)}
+    return {of_claim(e.claim, key): e for e in entries for key in e.claim.keys}
 
 
 def vouched(entries: Sequence[Entry], lock: Lock, library: Library) -> list[Entry]:
@@ -41,8 +35,8 @@ def vouched(entries: Sequence[Entry], lock: Lock, library: Library) -> list[Entr
 def _vouched(entry: Entry, good: Mapping[Of, Receipt]) -> Entry:
     if entry.verdict in SOUND:
         return entry
-    for key, citing in sources_of(entry.claim):
-        if receipt := good.get(of_claim(entry.claim, key, citing)):
+    for key in entry.claim.keys:
+        if receipt := good.get(of_claim(entry.claim, key)):
             place = Place(key, receipt.page, receipt.paragraph, sha256=receipt.document)
             return Entry(entry.claim, receipt.verdict, place, receipt=receipt.day.isoformat())
     return entry

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefpress.evidence import fingerprints
 from briefpress.evidence.lock import Lock, Receipt, written
-from briefpress.evidence.receipts import by_claim, is_outdated, of_claim, sources_of
+from briefpress.evidence.receipts import Of, by_claim, is_outdated, of_claim
 from briefpress.evidence.shifts import receipt_of
 from briefpress.ledger import SOUND, Entry
 from briefpress.model import Library
@@ -37,10 +37,10 @@ def renewed(entries: Sequence[Entry], lock: Lock, library: Library, day: datetim
 
     before = {receipt.of: receipt for receipt in sorted(lock.receipts, key=last)}
     known = by_claim(entries)
-    kept: dict[tuple[str, str, str], Receipt] = {}
+    kept: dict[Of, Receipt] = {}
     added: list[Entry] = []
     for entry in entries:
-        for new in _receipts(entry, library, day):
+        if new := _receipt(entry, library, day):
             old = before.get(new.of)
             added += [entry] if old is None and new.of not in kept else []
             kept[new.of] = old if old and _same(old, new) else new
@@ -51,20 +51,17 @@ def renewed(entries: Sequence[Entry], lock: Lock, library: Library, day: datetim
     return Renewal(written(kept.values()), len(kept), tuple(added), dropped)
 
 
-def _receipts(entry: Entry, library: Library, day: datetime.date) -> Iterator[Receipt]:
+def _receipt(entry: Entry, library: Library, day: datetime.date) -> Receipt | None:
     """What was found of a claim in a document that is here."""
     place = entry.place
     if entry.verdict not in SOUND or entry.receipt or place is None or place.key not in library.documents:
-        return
+        return None
     document = library.documents[place.key]
     passage = ""
     if entry.claim.kind == "pin" and place.extent:
         passage = fingerprints.of_passage(document.text.words[slice(*place.extent)])
-    for key, citing in sources_of(entry.claim):
-        if key == place.key:
-            of = of_claim(entry.claim, key, citing)
-            yield Receipt(*of, document.sha256, place.page, place.paragraph, entry.verdict, day, passage)  # type: ignore[arg-type]
-            return
+    of = of_claim(entry.claim, place.key)
+    return Receipt(*of, document.sha256, place.page, place.paragraph, entry.verdict, day, passage)  # type: ignore[arg-type]
 
 
 def _same(old: Receipt, new: Receipt) -> bool:
@@ -74,7 +71,7 @@ def _same(old: Receipt, new: Receipt) -> bool:
     return without_day(old) == without_day(new)
 
 
-def _why(receipt: Receipt, known: dict[tuple[str, str, str], Entry], library: Library) -> str:
+def _why(receipt: Receipt, known: Mapping[Of, Entry], library: Library) -> str:
     entry = known.get(receipt.of)
     if entry is None:
         return "the brief doesn't say it any more"

@@ -144,6 +144,13 @@ SOURCES = {
         "The river lost 26 per cent of its water [@marsh2020].\n",
         files={"sources/documents/marsh2020.source.yaml":
                f"file: marsh2020.pdf\nsha256: {'0' * 64}\nadded: 2026-01-15\n"}),
+    "review-of-a-claim-that-is-gone": text("It is low.\n", files={"sources/reviews.json": (
+        '[{"format":1}\n,{"claim":"0123456789abcdef","by":"Ida Marsh","day":"2026-01-10","ok":true,'
+        '"words":"the river is high"}\n]\n')}),
+    "reviews-never-merged": text("It is low.\n", files={"sources/reviews.json": (
+        '[{"format":1}\n<<<<<<< HEAD\n,{"claim":"0123456789abcdef","by":"Ida Marsh","day":"2026-01-10","ok":true}\n')}),
+    "reviews-of-another-form": text("It is low.\n", files={"sources/reviews.json": (
+        '[{"format":1}\n,{"claim":"0123456789abcdef","by":"Ida Marsh","ok":true}\n]\n')}),
     "quotation-document-scan": text('Marsh says "the river is low" [@marsh2020].\n', files={
         "sources/documents/marsh2020.pdf": b"%PDF-1.4 nonsense"}),
     "quotation-document-of-another-kind": text('Marsh says "the river is low" [@marsh2020].\n', files={

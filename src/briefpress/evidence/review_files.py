@@ -92,7 +92,15 @@ def read(data: bytes) -> tuple[Kept, ...]:
     _converted(rows[0], Head)
     if len(rows) > 4 * MOST:
         raise UnreadableError(f"it has more than {4 * MOST} reviews")
-    return tuple(structs.replace(kept, **_seen(kept)) for kept in _converted(rows[1:], tuple[Kept, ...]))
+    lines = [match.start() for match in re.finditer(rb"^,", data, re.MULTILINE)]
+    reviews = []
+    for number, row in enumerate(rows[1:]):
+        try:
+            kept: Kept = _converted(row, Kept)
+            reviews.append(structs.replace(kept, by=_named(kept.by), note=_line(kept.note), words=_line(kept.words)))
+        except UnreadableError as error:
+            raise UnreadableError(str(error), lines[number] if number < len(lines) else 0) from None
+    return tuple(reviews)
 
 
 def exported(data: bytes) -> Export:
@@ -111,8 +119,10 @@ def written(reviews: Iterable[Kept]) -> bytes:
 def unreadable(error: UnreadableError, path: str, data: bytes) -> Diagnostic:
     """What to say of a file of reviews that is none (EVID031)."""
     place = Span.at(path, data[: error.at + 1].decode("utf-8", "replace"), error.at) if error.at else Span(path)
-    own = "Keep the lines of both sides; each claim has one."
-    hint = own if path == PATH else "Take the file that “Export reviews” on the desk gives, as it is."
+    hint = "Take the file that “Export reviews” on the desk gives, as it is."
+    if path == PATH:
+        merged = "merge" in str(error)
+        hint = "Keep the lines of both sides; each claim has one." if merged else "Take the line out, or put it right."
     return finding("EVID031", f"This is no file of reviews: {error}.", place, hint)
 
 
@@ -134,12 +144,8 @@ def _converted(data: Any, kind: Any) -> Any:
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
-        why = str(error).rstrip(".")
+        why = str(error).removesuffix(" - at `$`")
         raise UnreadableError(why[:1].lower() + why[1:]) from None
-
-
-def _seen(kept: Kept) -> dict[str, str]:
-    return {"by": _named(kept.by), "note": _line(kept.note), "words": _line(kept.words)}
 
 
 def _named(name: str) -> str:

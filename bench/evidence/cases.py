@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import corpus
 import yaml
+
+import corpus
 
 MARKS = {"curly": "“”", "straight": '""', "guillemets": "«»"}
 

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import cases
-import corpus
 import yaml
+
+import corpus
 from corpus import Source, squashed
 
 LEADS = (

@@ -19,10 +19,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 import cases
-import corpus
 import neighbours
 from cases import Case
 
+import corpus
 from briefpress.beside import Companion
 from briefpress.ledger import Entry
 from briefpress.pipeline import run

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import yaml
 
+from briefpress.ledger import SOUND
+
 import corpus
 
 MARKS = {"curly": "“”", "straight": '""', "guillemets": "«»"}
@@ -49,7 +51,6 @@ class Case:
         return f"{self.done}, {self.document}: {self.words}"
 
 
-SOUND = ("exact", "typographic", "agrees")
 SAID = {
     "exact": ("exact", "typographic"),
     "typographic": ("typographic", "exact"),
@@ -66,11 +67,13 @@ SAID = {
 
 
 def quotations() -> list[Case]:
-    """The quotations of the benchmark."""
-    return [
-        Case("quotation", expected=SAID[row.pop("expected")], cites=_keys(row), **row)
-        for row in yaml.safe_load((corpus.HERE / "quotations.yaml").read_text("utf-8"))
+    """The quotations of the benchmark: those that the lot drew, and those by hand."""
+    rows = [
+        row
+        for name in ("quotations.yaml", "quotations_by_hand.yaml")
+        for row in yaml.safe_load((corpus.HERE / name).read_text("utf-8"))
     ]
+    return [Case("quotation", expected=SAID[row.pop("expected")], cites=_keys(row), **row) for row in rows]
 
 
 def figures() -> list[Case]:

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import yaml
 
-from briefpress.ledger import SOUND
-
 import corpus
+from briefpress.ledger import SOUND
 
 MARKS = {"curly": "“”", "straight": '""', "guillemets": "«»"}
 

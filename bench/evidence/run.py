@@ -34,6 +34,8 @@ def table(kind: str, every: Sequence[Case], columns: Mapping[str, Sequence[Answe
             of = [i for i in chosen if label in (every[i].done, title)]
             name = f"**{label}**" if label == title and markdown else label
             rows.append((name, *(_cell([column[i] for i in of], right) for column in columns.values())))
+        unread = (sum(column[i].of == "unread" for i in chosen) for column in columns.values())
+        rows.append((f"{title.split(':')[0]}: not read", *map(str, unread)))
     if markdown:
         lines = [f"| {' | '.join(row)} |" for row in rows]
         return "\n".join([lines[0], "|---" + "|---:" * len(columns) + "|", *lines[1:]])
@@ -67,8 +69,9 @@ def main() -> None:
                     took[rival.name] = rival.seconds
             print(table(kind, every, columns, wishes.markdown), "\n")
             faults += _told(every, next(iter(columns.values())))
+            own = next(iter(took.values()))
             for name, seconds in took.items():
-                print(f"{name}: {seconds:.1f} s")
+                print(f"{name}: {seconds:.1f} s, {seconds / own:.2f} of Briefpress")
             print()
     sys.exit(1 if faults else 0)
 

@@ -46,15 +46,19 @@ class Source:
     @cached_property
     def paragraphs(self) -> tuple[str, ...]:
         """Its running text as a reader has it: no headings, tables, notes, emphasis or marks of pages."""
-        text = _NOTE.sub("", _PAGE.sub("\n\n", self.markdown))
-        blocks = (" ".join(block.split()) for block in re.split(r"\n\s*\n", text))
-        kept = [block for block in blocks if not re.match(r"#|\||: |[A-Z ]+$", block)]
-        return tuple(re.sub(r"\*+([^*]+)\*+", r"\1", block) for block in kept)
+        return tuple(block for block in blocks(self) if not re.match(r"#|\||: |[A-Z ]+$", block))
 
     @cached_property
     def notes(self) -> tuple[str, ...]:
         """Its notes."""
         return tuple(_NOTE.findall(self.markdown))
+
+
+def blocks(source: Source) -> list[str]:
+    """The headings, paragraphs and tables of a document, without notes, emphasis or marks of pages."""
+    text = _NOTE.sub("", _PAGE.sub("\n\n", source.markdown))
+    flat = (" ".join(block.split()) for block in re.split(r"\n\s*\n", text))
+    return [re.sub(r"\*+([^*]+)\*+", r"\1", block) for block in flat]
 
 
 def sources() -> dict[str, Source]:

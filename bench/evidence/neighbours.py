@@ -23,6 +23,8 @@ import corpus
 
 _LATEX = {"%": r"\%", "&": r"\&", "$": r"\$", "#": r"\#", "_": r"\_", "“": "``", "”": "''", "‘": "`"}
 _READABLE = {"txt", "md", "html", "docx", "pdf"}
+_OF_THE_MANUSCRIPT = {"marks within", "comma within", "stop for the clause", "soft hyphen in the brief"}
+"""Variations that a manuscript has of its source's words, and a claims file hasn't."""
 _MARKED = re.compile(r"\[|…|\.\.\.|\*")
 
 
@@ -84,25 +86,33 @@ def _for_citefact(every: Sequence[Case], known: Mapping[str, corpus.Source], mad
 
 
 def _parts(source: corpus.Source, path: Path) -> list[tuple[str, int]]:
-    """The sentences of a document and the page on which each begins; the space behind each says what follows it."""
-    parts = []
-    for paragraph in source.paragraphs:
-        sentences = re.split(r"(?<=[.!?]) (?=[A-Z“])", paragraph)
+    """The sentences of a document and the page on which each begins; the space behind each says what follows it.
+
+    Headings and the rows of tables are among them, as a converter to Markdown has them.
+    """
+    parts: list[tuple[str, int]] = []
+    for block in corpus.blocks(source):
+        sentences = [block] if block[0] in "#|" else re.split(r"(?<=[.!?]) (?=[A-Z“])", block)
         for number, sentence in enumerate(sentences, 1):
-            page = corpus.pages_of(source, path, sentence)[0]
-            parts.append((sentence + ("\n\n" if number == len(sentences) else " "), int(page)))
+            try:
+                page = int(corpus.pages_of(source, path, sentence)[0])
+            except LookupError:
+                # A table whose cells the PDF has in another order.
+                page = parts[-1][1] if parts else 1
+            parts.append((sentence + ("\n\n" if number == len(sentences) else " "), page))
     return parts + [(note + "\n\n", parts[-1][1]) for note in source.notes]
 
 
 def _for_verify(every: Sequence[Case], known: Mapping[str, corpus.Source], made: Mapping[str, Path]) -> Any:
     """The words of each quotation as a claims file has them, for sources in its formats.
 
-    `exact` is the passage as the source has it, without gaps or words of one's own: those quotations aren't asked.
+    `exact` is the passage as the source has it, without gaps, words of one's own or the manuscript's punctuation: such
+    quotations aren't asked.
     """
     rows: list[Any] = []
     for case in every:
         key = case.cites[-1]
-        if known[key].format not in _READABLE or _MARKED.search(case.words):
+        if known[key].format not in _READABLE or _MARKED.search(case.words) or case.done in _OF_THE_MANUSCRIPT:
             rows.append(None)
             continue
         page = re.search(r"p\. (\d+)$", cases.locator(case, known, made))

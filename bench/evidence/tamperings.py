@@ -13,15 +13,17 @@ WORDS = {
     "shall": "may", "may": "must", "never": "seldom", "most": "all", "fell": "rose", "rose": "fell", "more": "less",
     "before": "after", "after": "before", "only": "mainly", "higher": "lower", "lower": "higher", "largest": "second",
     "some": "many", "every": "almost every", "accept": "reject", "found": "suspected", "nearly": "over",
-    "first": "last", "cost": "saved", "asked": "told", "believe": "doubt", "should": "could", "would": "will",
-    "without": "with", "known": "expected", "lost": "won", "public": "private", "long": "short", "small": "large", "open": "closed",
+    "first": "last", "cost": "saved", "asked": "told", "believe": "doubt",
+    "should": "could", "would": "will", "without": "with", "known": "expected", "lost": "won", "public": "private",
+    "long": "short", "small": "large", "open": "closed",
     "wrong": "right", "good": "fair", "same": "other", "new": "old", "thought": "feared", "might": "would",
 }  # fmt: skip
 ADDED = {"has": "has always", "is": "is certainly", "was": "was largely", "are": "are now", "were": "were already",
          "will": "will soon", "can": "can often", "had": "had long"}  # fmt: skip
 NAMES = ("Colm Bridge", "Halmer", "Orrin", "Saltgate", "Lower Marl", "Anvil", "Weston", "Marl", "Stour", "Brann",
          "Arden", "Westmere", "Gull Point", "Tolland", "Eastmere", "Bell Knoll", "Quay Street", "Treasury",
-         "Comptroller", "Minister", "Assembly", "Tribunal", "Institute", "Department", "Association", "Commission")  # fmt: skip
+         "Comptroller", "Minister", "Assembly", "Tribunal", "Institute", "Department", "Association",
+         "Commission")  # fmt: skip
 NUMBERS = {"two": "three", "three": "four", "four": "five", "five": "six", "six": "seven", "seven": "eight",
            "eight": "nine", "nine": "ten", "ten": "eleven", "eleven": "twelve", "twelve": "thirteen"}  # fmt: skip
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from briefpress.engines.documents.kinds import ENDINGS, Kind, kind_of
-from briefpress.engines.documents.laid import Block, text_of
 from briefpress.engines.documents.refusal import UnreadableError
 from briefpress.ledger import Text
+
+if TYPE_CHECKING:
+    from briefpress.engines.documents.laid import Block
 
 __all__ = ["ENDINGS", "VERSION", "UnreadableError", "kind_of", "read"]
 
@@ -24,6 +27,8 @@ def read(data: bytes, ending: str, first_page: int | None = None) -> Text:
     `first_page` is what its first page is called in print, where it has pages that are counted. Raises UnreadableError
     for other endings, and for a document whose text can't be had.
     """
+    from briefpress.engines.documents.laid import text_of  # costs a build without documents its time
+
     kind = kind_of(ending)
     if len(data) > LARGEST:
         raise UnreadableError(f"it has more than {LARGEST >> 20} MB", "Keep the part that is cited.")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from briefpress.accession import FOLDER
 from briefpress.diagnostics import Diagnostic, finding
+from briefpress.evidence import claims
 from briefpress.ledger import Entry, Excerpt
 from briefpress.model import Library
 
@@ -13,17 +14,18 @@ SHOWN = 70
 """How many characters of a passage are shown on either side of its figure, at most."""
 
 
-def told(entries: Iterable[Entry], library: Library) -> Iterator[Diagnostic]:
+def told(entries: Iterable[Entry], library: Library, known: Collection[str]) -> Iterator[Diagnostic]:
     """What is wrong with figures, on the line of each.
 
-    One that no document could be asked for is told only where a document is known by its record and isn't here: a
-    brief with twenty sources and one document would drown in the others.
+    One that no document could be asked for is told only where the documents of all its sources are `known` and one of
+    them isn't here: a brief with twenty sources and one document would drown in the others.
     """
     for entry in entries:
         claim, place = entry.claim, entry.claim.span
         words = f"“{claim.words}”"
         paths = ", ".join(f"`{library.documents[key].path}`" for key in claim.keys if key in library.documents)
-        absent = [key for key in claim.keys if key in library.accessions and key not in library.documents]
+        nearest = claims.nearest(claim)
+        absent = [key for key in nearest if key not in library.documents]
         if entry.verdict == "not found":
             hint = "State what the document has, or cite the source that has this figure."
             yield finding("EVID010", f"{words} is not in {paths}.", place, f"{entry.note} {hint}".strip())
@@ -34,9 +36,10 @@ def told(entries: Iterable[Entry], library: Library) -> Iterator[Diagnostic]:
         elif entry.verdict == "wrong page" and entry.place and entry.excerpt:
             said = f"It stands on page {entry.place.page} of `{entry.place.key}`: {_shown(entry.excerpt)}"
             yield finding("EVID013", f"{words} is not on the page that is cited. {said}", place, "Cite that page.")
-        elif entry.verdict == "unchecked" and absent:
+        elif entry.verdict == "unchecked" and absent and all(key in known for key in nearest):
             said = f"{words} was not looked for: the document of `{absent[0]}` is not on this machine."
-            file = f"{FOLDER}/{library.accessions[absent[0]].file}"
+            kept = library.accessions.get(absent[0])
+            file = f"{FOLDER}/{kept.file}" if kept else f"{FOLDER}/, called `{absent[0]}`,"
             hint = f"Put it into {file}, or write its receipts with `briefpress verify --lock` where it is."
             yield finding("EVID012", said, place, hint)
 

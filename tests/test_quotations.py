@@ -14,8 +14,8 @@ from briefpress.ledger import SOUND, Citing, Claim, Document, Mark, Paragraph, S
 REPORT = (
     "Under clause 12 the levy shall be 26.4 per cent of the gross rent \u2014 no more. It was never agreed that 1,960 "
     "tenants would pay it; the council refused.",
-    "The of\ufb01ce \u201cwas limited\u201d to able per-\nsons, and the well-\nknown rule on unable men was lost\u00a0in May. "
-    "The Ar\u00adchive closed first.3 Then the levy ended.",
+    "The of\ufb01ce \u201cwas limited\u201d to able per-\nsons, and the well-\nknown rule on unable men was "
+    "lost\u00a0in May. The Ar\u00adchive closed first.3 Then the levy ended.",
     "She said: \u2018We shall go now, and we shall stay.\u2019 The balance was \u22125 crowns.",
 )
 
@@ -233,38 +233,11 @@ def test_hostile_texts_and_quotations_are_answered(text, words):
 
 # properties
 
-WORDS = st.sampled_from(
-    [
-        "river",
-        "levy",
-        "tenant",
-        "harbour",
-        "council",
-        "paid",
-        "refused",
-        "never",
-        "under",
-        "clause",
-        "report",
-        "amount",
-        "was",
-        "limited",
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "May",
-        "1,960",
-        "26.4",
-        "well-known",
-        "office",
-        "12",
-        "June",
-        "«low»",
-        "isn't",
-    ]
-)
+VOCABULARY = """
+river levy tenant harbour council paid refused never under clause report amount was limited the of and to in May 1,960
+26.4 well-known office 12 June «low» isn't
+"""
+WORDS = st.sampled_from(VOCABULARY.split())
 TEXTS = st.lists(WORDS, min_size=30, max_size=120)
 
 

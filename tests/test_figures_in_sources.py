@@ -347,7 +347,7 @@ def test_a_figure_without_any_document_is_unchecked_and_told_nobody(brief):
     assert report.diagnostics == ()
 
 
-RECORD = f"file: marsh2020.pdf\nsha256: {'0' * 64}\nadded: 2026-01-15\n"
+RECORD = f"file: marsh2020.pdf\nsha256: {'0' * 64}\nadded: 2026-01-15\nrights: private\n"
 
 
 def test_a_figure_whose_document_is_known_and_not_here_is_a_warning(brief):

@@ -141,7 +141,7 @@ SOURCES = {
     "figure-not-checked": text(
         "The river lost 26 per cent of its water [@marsh2020].\n",
         files={"sources/documents/marsh2020.source.yaml":
-               f"file: marsh2020.pdf\nsha256: {'0' * 64}\nadded: 2026-01-15\nrights: private\n"}),
+               f"file: marsh2020.pdf\nsha256: {'0' * 64}\nadded: 2026-01-15\n"}),
     "quotation-document-scan": text('Marsh says "the river is low" [@marsh2020].\n', files={
         "sources/documents/marsh2020.pdf": b"%PDF-1.4 nonsense"}),
     "quotation-document-of-another-kind": text('Marsh says "the river is low" [@marsh2020].\n', files={

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from briefpress.accession import FOLDER
 from briefpress.diagnostics import Diagnostic, finding
 from briefpress.evidence import claims
-from briefpress.ledger import Entry, Excerpt
+from briefpress.ledger import Entry, Place
 from briefpress.model import Library
 
 SHOWN = 70
@@ -29,12 +29,12 @@ def told(entries: Iterable[Entry], library: Library, known: Collection[str]) -> 
         if entry.verdict == "not found":
             hint = "State what the document has, or cite the source that has this figure."
             yield finding("EVID010", f"{words} is not in {paths}.", place, f"{entry.note} {hint}".strip())
-        elif entry.verdict == "contradicted" and entry.place and entry.excerpt:
-            said = f"{entry.place} has: {_shown(entry.excerpt)}"
+        elif entry.verdict == "contradicted" and entry.place:
+            said = f"{entry.place} has another figure{_shown(entry.place, library)}"
             hint = "Take the document's figure, or cite the source that has this one."
             yield finding("EVID011", f"{words} isn't what the source says. {said}", place, hint)
-        elif entry.verdict == "wrong page" and entry.place and entry.excerpt:
-            said = f"It stands on page {entry.place.page} of `{entry.place.key}`: {_shown(entry.excerpt)}"
+        elif entry.verdict == "wrong page" and entry.place:
+            said = f"It stands on page {entry.place.page} of `{entry.place.key}`{_shown(entry.place, library)}"
             yield finding("EVID013", f"{words} is not on the page that is cited. {said}", place, "Cite that page.")
         elif entry.verdict == "unchecked" and absent and all(key in known for key in nearest):
             said = f"{words} was not looked for: the document of `{absent[0]}` is not on this machine."
@@ -44,9 +44,13 @@ def told(entries: Iterable[Entry], library: Library, known: Collection[str]) -> 
             yield finding("EVID012", said, place, hint)
 
 
-def _shown(excerpt: Excerpt) -> str:
-    """A figure with the nearest words around it in its paragraph, between quotation marks."""
-    before, after = excerpt.before.rpartition("\n\n")[2], excerpt.after.partition("\n\n")[0]
+def _shown(place: Place, library: Library) -> str:
+    """A figure with the nearest words around it in its paragraph, between quotation marks; nothing without them."""
+    if place.extent is None or place.key not in library.documents:
+        return ""
+    text, (begin, end) = library.documents[place.key].text, place.extent
+    paragraph = text.at(begin)
+    before, after = text.words[paragraph.begin : begin], text.words[end : max(end, paragraph.end)]
     ahead = before if len(before) <= SHOWN else "…" + before[-SHOWN:].partition(" ")[2]
     behind = after if len(after) <= SHOWN else after[:SHOWN].rpartition(" ")[0] + "…"
-    return f"“{' '.join(f'{ahead}{excerpt.passage}{behind}'.split())}”"
+    return f": “{' '.join(f'{ahead}{text.words[begin:end]}{behind}'.split())}”"

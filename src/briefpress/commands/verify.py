@@ -17,7 +17,7 @@ def command(ctx: click.Context, strict: bool) -> None:
     """Compare quotations with the documents behind them.
 
     The document behind a record is sources/documents/KEY.EXT: .txt, .md, .html or .pdf. A quotation that was altered
-    or isn't there is an error; one without a document is a warning. A table of the sources that the brief cites comes last.
+    or isn't there is an error; one without a document is a warning. A table of the sources that are cited comes last.
     """
     options = Options.of(ctx)
     report = run_pipeline(options, Request(options.root, until="verify", strict=strict))

@@ -165,7 +165,9 @@ def _own(sentence: Sentence) -> str:
 
 def _figures(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
     """Each figure of a sentence: where it begins and ends, and how it is told from others."""
-    text = _NO_FIGURE.sub(lambda m: " " * len(m[0]), _own(sentence))
+    text = _own(sentence)
+    if any(c.isdigit() for c in text):
+        text = _NO_FIGURE.sub(lambda m: " " * len(m[0]), text)
     for match in _DIGITS.finditer(text):
         number = re.sub(r"[\s\u00a0\u202f]|[.,](?=\d{3}(?!\d))", "", match["number"])
         small = number.isdigit() and int(number) <= _SMALL

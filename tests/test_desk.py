@@ -20,6 +20,7 @@ from briefpress.engines.validators import axe_core
 from briefpress.evidence import shown
 from briefpress.evidence.desk import MEANING, desk
 from briefpress.ledger import Change, Entry, Excerpt
+from briefpress.look import Look
 from briefpress.wording import word_count
 from conftest import BriefFolder
 
@@ -30,7 +31,7 @@ QUOTED = f"# Water\n\nThe book says that “{WORDS}” [@marsh2020].\n"
 
 
 def page_of(made: ledgers.Made) -> bytes:
-    page = desk(made.project, made.ledger, made.library, made.found)
+    page = desk(made.project, Look("institute", "a4"), made.ledger, made.library, made.found)
     assert page is not None
     return page
 
@@ -153,7 +154,7 @@ def test_no_address_but_one_of_the_web_is_a_link():
 
 def test_a_brief_without_a_claim_has_no_desk():
     made = ledgers.made(1)
-    assert desk(made.project, (), made.library, made.found) is None
+    assert desk(made.project, Look("institute", "a4"), (), made.library, made.found) is None
 
 
 def test_the_same_ledger_gives_the_same_bytes():

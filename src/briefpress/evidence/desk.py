@@ -12,10 +12,10 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from briefpress import look as looks
 from briefpress.diagnostics import Diagnostic
 from briefpress.evidence import references, reviews, shown
 from briefpress.ledger import SOUND, Change, Claim, Entry, Excerpt, Verdict
+from briefpress.look import Look, filled, shared
 from briefpress.model import Library, Project
 from briefpress.policy import policy
 from briefpress.wording import language
@@ -105,7 +105,9 @@ class Part:
     count: int
 
 
-def desk(project: Project, ledger: Sequence[Entry], library: Library, found: Iterable[Diagnostic]) -> bytes | None:
+def desk(
+    project: Project, look: Look, ledger: Sequence[Entry], library: Library, found: Iterable[Diagnostic]
+) -> bytes | None:
     """The desk of a brief as the bytes of one file, or nothing where the brief claims nothing.
 
     It holds short passages of private documents: it is no part of the edition. The same ledger gives the same bytes.
@@ -117,8 +119,8 @@ def desk(project: Project, ledger: Sequence[Entry], library: Library, found: Ite
     parts = _parts(ledger, sources)
     counts = Counter(entry.verdict for entry in ledger)
     seen = {e.place.key for e in ledger if e.place and (e.excerpt or e.changes or e.note)}
-    css, script = _letters(looks.look_of(project)) + looks.shared("desk.css"), looks.shared("desk.js")
-    page = looks.filled(
+    css, script = _letters(look) + shared("desk.css"), shared("desk.js")
+    page = filled(
         "desk.html",
         policy=policy([css], [script]),
         css=Markup(css),  # noqa: S704  # our own
@@ -152,7 +154,7 @@ def _edition(project: Project) -> str:
     return reviews.digest("\n".join((project.name, brief.title, str(brief.edition), str(brief.date))))
 
 
-def _letters(look: looks.Look) -> str:
+def _letters(look: Look) -> str:
     """The house's letters as far as this machine has them: the desk embeds none."""
     stacks = {name: look.tokens.get(name, "") for name in ("text-font", "display-font")}
     rules = "".join(f"--{name}: {stack}; " for name, stack in stacks.items() if stack and _STACK.fullmatch(stack))

@@ -194,7 +194,8 @@ class Entry:
     """A line of the ledger: a claim, the verdict, where it was found or what comes nearest, and how they differ.
 
     `note` says in words what else is to say of it. `receipt` is the day on which it was found, where only
-    sources/evidence.lock vouches for it. `review` is that of a person.
+    sources/evidence.lock vouches for it; `reason` why the author of the brief can't keep its document, where nothing is
+    told of that. `review` is that of a person.
     """
 
     claim: Claim
@@ -204,4 +205,5 @@ class Entry:
     changes: tuple[Change, ...] = ()
     note: str = ""
     receipt: str = ""
+    reason: str = ""
     review: Review | None = None

@@ -16,6 +16,7 @@ from lxml import html
 from playwright.sync_api import Browser, Page
 
 import ledgers
+from briefpress import files
 from briefpress.engines.validators import axe_core
 from briefpress.evidence import shown
 from briefpress.evidence.desk import MEANING, desk
@@ -519,7 +520,7 @@ def test_the_brief_is_shown_in_its_own_language_and_direction(chromium, tmp_path
 def test_a_build_writes_the_desk_beside_the_edition_and_nothing_of_it_into_the_edition(quoting):
     quoting.write({
         "sources/documents/marsh2020.source.yaml": (
-            f"file: marsh2020.txt\nsha256: {'0' * 64}\nadded: 2026-01-02\nrights: private\n"
+            f"file: marsh2020.txt\nsha256: {files.sha256(DOCUMENT.encode())}\nadded: 2026-01-02\nrights: private\n"
         ),
     })  # fmt: skip
     report = quoting.run("pdf", "html")

@@ -22,7 +22,7 @@ class Case:
 
     `passage` is what the document says, where the words come from a document. `cites` are the keys in the brief's
     citation, `locator` whether it names the page on which the passage stands. `expected` are the verdicts that are
-    right: the first one is precise, any of them is true.
+    right: the first one is precise, any of them is true. `missed` says why Briefpress is known to get it wrong.
     """
 
     kind: str
@@ -38,6 +38,7 @@ class Case:
     form: str = "inline"
     locator: str = ""
     via: str = ""
+    missed: str = ""
 
     @property
     def faithful(self) -> bool:

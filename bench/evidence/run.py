@@ -25,15 +25,24 @@ from weighing import Answer, answers
 import corpus
 
 
+FEW = 3
+"""What was done less often than this stands among the others in a table."""
+
+
 def table(kind: str, every: Sequence[Case], columns: Mapping[str, Sequence[Answer]], markdown: bool) -> str:
     """Right answers of those read, by what was done, one column a program."""
     rows = [(f"{kind}s", *columns)]
     for faithful, title, right in ((True, "faithful: called sound", "sound"), (False, "tampered: caught", "caught")):
         chosen = [i for i, case in enumerate(every) if case.faithful is faithful]
-        for label in (*dict.fromkeys(every[i].done for i in chosen), title):
-            of = [i for i in chosen if label in (every[i].done, title)]
-            name = f"**{label}**" if label == title and markdown else label
-            rows.append((name, *(_cell([column[i] for i in of], right) for column in columns.values())))
+        often = Counter(every[i].done for i in chosen)
+        groups: dict[str, list[int]] = {}
+        for i in chosen:
+            groups.setdefault(every[i].done if often[every[i].done] >= FEW else "others", []).append(i)
+        groups["others"] = groups.pop("others", [])
+        for label, of in {**groups, title: chosen}.items():
+            name = f"**{label}**" if of is chosen and markdown else label
+            if of:
+                rows.append((name, *(_cell([column[i] for i in of], right) for column in columns.values())))
         unread = (sum(column[i].of == "unread" for i in chosen) for column in columns.values())
         rows.append((f"{title.split(':')[0]}: not read", *map(str, unread)))
     if markdown:
@@ -83,9 +92,11 @@ def _told(every: Sequence[Case], given: Sequence[Answer]) -> int:
         wanted = "sound" if case.faithful else "caught"
         if answer.of != wanted:
             faults += 1
-            print(
-                f"WRONG {case.name}\n      said {answer.said}, wanted {case.expected[0]}; the document: {case.passage}"
-            )
+            print(f"WRONG {case.name}")
+            print(f"      said {answer.said}, wanted {case.expected[0]}; the document: {case.passage}")
+            print(f"      known: {case.missed}" if case.missed else "      not known before")
+        elif case.missed:
+            print(f"RIGHT now, though it is marked as missed: {case.name}")
         elif not answer.precise:
             print(f"vague {case.name}\n      said {answer.said}, wanted {case.expected[0]}")
     exact = sum(answer.said == case.expected[0] for case, answer in zip(every, given, strict=True))

@@ -24,7 +24,6 @@ from weighing import Answer, answers
 
 import corpus
 
-
 FEW = 3
 """What was done less often than this stands among the others in a table."""
 

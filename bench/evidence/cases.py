@@ -73,6 +73,11 @@ def quotations() -> list[Case]:
         for name in ("quotations.yaml", "quotations_by_hand.yaml")
         for row in yaml.safe_load((corpus.HERE / name).read_text("utf-8"))
     ]
+    return quotations_of(rows)
+
+
+def quotations_of(rows: Iterable[dict[str, str]]) -> list[Case]:
+    """Quotations as YAML has them."""
     return [Case("quotation", expected=SAID[row.pop("expected")], cites=_keys(row), **row) for row in rows]
 
 

@@ -101,6 +101,11 @@ AGREE = [
     ("up to 200 people", "as many as 200 people"),
     ("fewer than 100 people", "96 people"),
     ("almost 2,000 men", "1,960 men"),
+    ("almost 5,000 hectares", "a fire that burned over 4,870 hectares"),
+    ("more than 120,000 people", "121,400 people, or 65 per cent"),
+    ("120,000 people", "119,200, or 65 per cent"),
+    ("25 per cent", "that it was a quarter lower"),
+    ("380,000 tonnes", "384,000 tonnes"),
     ("20 percentage points", "from 15 per cent to 35 per cent"),
 ]
 
@@ -135,6 +140,7 @@ DIFFER = [
     ("for five years", "for five months"),
     ("about 1,900 men", "1,960 men"),
     ("about 26 per cent", "35 per cent"),
+    ("some 1,500 boats", "1,417 boats"),
     ("more than 100,000 people", "96,000 people"),
     ("more than 100,000 people", "about 100,000 people"),
     ("more than 100,000 people", "fewer than 100,000 people"),

@@ -22,6 +22,9 @@ NEAR = 80
 MOST = 2000
 """Of more figures that agree with one, as two does with every 2, no more are looked at."""
 
+_WIDE: tuple[Hedge, ...] = ("over", "at least", "under", "at most")
+"""Hedges that hold of so many numbers that one of them bears a figure out only where it speaks of the same."""
+
 LARGE = 10**6
 """From here on a number is the same with its currency and without."""
 
@@ -56,6 +59,8 @@ def borne_out(stated: Stated, document: Concordance) -> list[Borne]:
     found = _days(quantity, document) if quantity.unit == DATE else _amounts(stated, document)
     about = context(stated)
     weighed = [replace(one, shared=len(about & document.about(one.index))) for one in islice(found, MOST)]
+    if stated.hedge in _WIDE:
+        weighed = [one for one in weighed if one.equal or one.shared or not about]
     return sorted(weighed, key=lambda one: (-one.shared, not one.equal, one.hedge != stated.hedge, one.index))
 
 

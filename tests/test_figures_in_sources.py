@@ -235,6 +235,12 @@ def test_the_other_figure_of_a_comparison_contradicts_nothing():
     assert entries[0].excerpt.passage == "35 percent"
 
 
+def test_more_than_bears_on_a_number_far_above_it_only_where_it_speaks_of_the_same():
+    assert verdicts("More than 100 boats sank.", "In all 115 boats went down.") == ["agrees"]
+    assert verdicts("More than 100 boats sank.", "In all 115 lorries came.") == ["not found"]
+    assert verdicts("More than 100 boats sank.", "In all 101 were lost.") == ["agrees"]
+
+
 def test_the_figures_of_a_year_are_told_from_those_of_another():
     source = "Unemployment was 12.5% in 2022, down from 15.5% in 2021."
     entries = weighed("Unemployment was 12.6 per cent in 2022.", source)

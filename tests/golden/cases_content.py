@@ -164,7 +164,7 @@ SOURCES = {
     "figure-not-checked": text(
         "The river lost 26 per cent of its water [@marsh2020].\n",
         files={"sources/documents/marsh2020.source.yaml":
-               f"file: marsh2020.pdf\nsha256: {'0' * 64}\nadded: 2026-01-15\n"}),
+               f"file: marsh2020.pdf\nsha256: {'0' * 64}\nadded: 2026-01-15\nrights: private\n"}),
     "review-of-a-claim-that-is-gone": text("It is low.\n", files={"sources/reviews.json": (
         '[{"format":1}\n,{"claim":"0123456789abcdef","by":"Ida Marsh","day":"2026-01-10","ok":true,'
         '"words":"the river is high"}\n]\n')}),

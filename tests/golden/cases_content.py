@@ -130,6 +130,27 @@ SOURCES = {
     "quotation-not-found": text(
         'Marsh says "a bridge too far for everyone" [@marsh2020].\n',
         files={"sources/documents/marsh2020.txt": "They say that the river has always been low in May.\n"}),
+    "quotation-altered-in-several-words": text(
+        'Marsh says "it was not low in May, and it will rise by 28 centimetres" [@marsh2020].\n',
+        files={"sources/documents/marsh2020.txt": "One.\n\nAs she said, it was low in May and it will never rise by "
+               "26 centimetres.\n"}),
+    "quotation-of-another-source": text(
+        'Marsh says "the bridge will open late" [@marsh2020].\n',
+        files={"sources/documents/marsh2020.txt": "They say that the river has always been low in May.\n",
+               "sources/documents/daily2022.txt": "One.\n\nThe minister said that the bridge will open late.\n"}),
+    "quotation-on-another-page": text(
+        'Marsh says "the river has always been low" [@marsh2020, p. 4].\n',
+        files={"sources/documents/marsh2020.txt": "Title\n\fContents\n\fThe river has always been low in May.\n"}),
+    "quotation-on-another-paragraph": text(
+        'The court held that "the river belongs to nobody" [@court2021, para. 3].\n',
+        files={"sources/documents/court2021.txt": "1. The claim is heard.\n\n2. The river belongs to nobody.\n\n"
+               "3. The claim is refused.\n"}),
+    "quotation-translated": text(
+        'She said ["the river is low"]{.translation} [@marsh2020].\n',
+        files={"sources/documents/marsh2020.txt": "La rivière est basse.\n"}),
+    "quotation-translated-from-other-words": text(
+        'She said ["the river is low"]{.translation original="La rivière est haute"} [@marsh2020].\n',
+        files={"sources/documents/marsh2020.txt": "Elle disait : la rivière est basse.\n"}),
     "quotation-not-checked-in-a-paragraph-of-two-sources": text(
         'It is low [@daily2022]. Marsh says "the river is low" [@marsh2020].\n'),
     "quotation-not-checked": text('Marsh says "the river is low" [@marsh2020].\n'),

@@ -39,7 +39,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The words and marks of a quotation in order; a gap, or words of its author's, may come before those at `joints`."""
+    """The words and marks of a quotation in order; before those at `joints` is a gap, or words of the author's."""
 
     quoting: Quoting
     tokens: tuple[Token, ...]

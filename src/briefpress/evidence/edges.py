@@ -11,6 +11,7 @@ _HYPHENS = "-\u2010\u2011\u2013"
 _SPACELESS = re.compile(f"[{SPACELESS}]")
 _ELIDED = re.compile(r"(?<!\w)(?:l|d|qu|dell|all|dall|nell|sull|un)['’]$", re.IGNORECASE)
 _CALL = re.compile(CALL)
+_BROKEN = re.compile(r"\w[-\u2010\u00ad]\s*\n\s*$")
 _REST = re.compile(
     rf"[{_UNSEEN}]*(?:\w"
     r"|['’]\w"  # can|'t
@@ -35,6 +36,8 @@ def cuts_before(text: str, at: int) -> bool:
     before = text[max(0, at - 12) : at].rstrip(_UNSEEN)
     if not before or _SPACELESS.match(before[-1]):
         return False
+    if _BROKEN.search(before):
+        return True
     sign, further = before[-1], before[-2:-1]
     if sign.isalnum():
         return True

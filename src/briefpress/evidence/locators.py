@@ -26,7 +26,7 @@ def disagrees(citing: Citing, document: Document, begin: int, end: int) -> bool:
         pages = pages_of(document, begin, end)
         return bool(pages) and not any(_within(page, citing.locator) for page in pages)
     if citing.label == "paragraph":
-        numbers = _numbers(document, begin, end)
+        numbers = numbers_of(document, begin, end)
         return bool(numbers) and not any(_within(number, citing.locator) for number in numbers)
     return False
 
@@ -38,7 +38,7 @@ def pages_of(document: Document, begin: int, end: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p.page for p in paragraphs[first:last] if p.page))
 
 
-def _numbers(document: Document, begin: int, end: int) -> tuple[str, ...]:
+def numbers_of(document: Document, begin: int, end: int) -> tuple[str, ...]:
     """The printed number of the paragraph that a part begins in, of those that it reaches, and what we count it as."""
     first, last = _touched(document, begin, end)
     around = range(max(0, first - _AROUND), min(len(document.text.paragraphs), last + _AROUND))

@@ -100,11 +100,17 @@ def _weighed(claim: Claim, sought: _Sought, index: WordIndex, documents: Mapping
     if not known or not sought.ways:
         return _unchecked(claim)
     cited, others = index.candidates(sought.terms, sought.reach, known)
-    passages = [
-        _Passage(passage, fold(passage.raw, sought.folded))
-        for passage in (index.passage(c) for n, c in enumerate(cited) if n < _LOOKED_AT or c.share >= cited[0].share)
-    ]
-    stands = [stand for passage in passages for stand in _stands(sought, passage)]
+    passages: list[_Passage] = []
+    stands: list[_Stand] = []
+    for number, candidate in enumerate(cited):
+        # Those that have as many of its words as the best may have it again, on another page.
+        if candidate.share < cited[0].share and (
+            stands or number >= _LOOKED_AT or candidate.share < cited[0].share / 2
+        ):
+            break
+        passage = index.passage(candidate)
+        passages.append(_Passage(passage, fold(passage.raw, sought.folded)))
+        stands += _stands(sought, passages[-1])
     if stands:
         return _placed(claim, stands, documents)
     likely = (index.passage(candidate) for candidate in others if candidate.share >= _LIKELY)

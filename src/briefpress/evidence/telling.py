@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from briefpress.diagnostics import Diagnostic, finding
 from briefpress.evidence.claims import is_translation
-from briefpress.evidence.locators import pages_of
+from briefpress.evidence.locators import numbers_of, pages_of
 from briefpress.ledger import Change, Document, Entry
 
 _SHOWN = 3
@@ -79,13 +79,13 @@ def _elsewhere(entry: Entry, documents: Mapping[str, Document]) -> Diagnostic:
     if place is None or place.extent is None:
         raise ValueError("a quotation on a wrong page stands somewhere")
     citing = next(c for c in claim.citings if (c.via or c.key) == place.key and c.locator)
-    pages = "–".join(dict.fromkeys((p := pages_of(documents[place.key], *place.extent))[:1] + p[-1:]))
-    if citing.label == "page":
-        where, wrong, right = f"p. {pages}", f"p. {citing.locator}", f"p. {pages}"
-    else:
-        where, wrong, right = f"another paragraph ({place})", f"paragraph {citing.locator}", "its paragraph"
-    said = f"“{_short(claim.words)}” stands in `{documents[place.key].path}` on {where}, not on {wrong}."
-    return finding("EVID005", said, claim.span, f"Give the place where it stands: `[@{place.key}, {right}]`.")
+    named = "p." if citing.label == "page" else "para."
+    found = (pages_of if citing.label == "page" else numbers_of)(documents[place.key], *place.extent)
+    where = "–".join(dict.fromkeys((*found[:1], *(found[-1:] if named == "p." else ()))))
+    path = documents[place.key].path
+    said = f"“{_short(claim.words)}” stands at {named} {where} of `{path}`, not at {named} {citing.locator}."
+    hint = f"Say where it stands: `[@{citing.key}, {named} {where}]`."
+    return finding("EVID005", said, claim.span, hint)
 
 
 def _unchecked(entry: Entry) -> Iterator[Diagnostic]:

@@ -22,14 +22,14 @@ _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][^\S\n]*\n\s*(?=[^\W\d_])")
 _APART = 1_000_000
 """How many places lie between two documents, so that no passage runs over."""
 
-_FEW = 1_500
+_FEW = 800
 """As many places of a quotation's rarest words are looked at, of three words at least."""
 
 _MANY = 20_000
 """A word that stands at more places is looked at only where all words of a quotation do, and then at so many."""
 
-_CANDIDATES = 24
-_SAMPLED = 48
+_CANDIDATES = 16
+_SAMPLED = 24
 """So many words of a quotation tell how good a candidate is."""
 
 
@@ -141,7 +141,7 @@ class WordIndex:
     ) -> list[Candidate]:
         out: list[Candidate] = []
         taken: set[int] = set()
-        for _, negative in nlargest(_CANDIDATES * 2, votes):
+        for _, negative in nlargest(_CANDIDATES, votes):
             bucket = -negative
             if bucket - 1 in taken:
                 continue
@@ -150,7 +150,7 @@ class WordIndex:
             found = sum(self._has(word, begin + at, end + at) for word, at in sample)
             number = bisect_right(self._firsts, end + length) - 1
             out.append(Candidate(number, max(0, begin), end + length, found / len(sample)))
-        return sorted(out, key=lambda c: (-c.share, c.first))[:_CANDIDATES]
+        return sorted(out, key=lambda c: (-c.share, c.first))
 
     def _has(self, word: str, first: int, last: int) -> bool:
         """Whether a word stands between two places."""

@@ -35,10 +35,20 @@ def test_a_figure_a_superlative_and_an_estimate_without_a_source_are_told_at_the
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [("2023年有300人离开。", "300"), ("打一口新井要花 125 万元。", "125 万"), ("Il coûte 1 250 000 €.", "1 250 000"),
+     ("Цена — 12,5 млн рублей.", "12,5 млн"), ("Es sind 26 Prozent am 3. Oktober.", "26 Prozent")],
+)  # fmt: skip
+def test_a_figure_is_found_in_every_language(wanting, text, words):
+    assert wanting(text + "\n") == [(5, words)]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "It fell in 2023, on 12 June 2024, between 19 and 20 September, in 2019–2021 and the 1990s.",
         "On June 12, 2024 at 10:30 it fell. Am 17. Oktober 2023 fiel es. Le 14 juillet il tomba.",
+        "2023年5月17日，根据第 25 条和第30号法律。",
         "Three courses are open. See Table 14, section 25, Resolution 2334, ISO 32000, the G20 and COVID-19.",
         "Most of it is best told as a record of things. The first is this.",
         "He said “it cost 300 million”.",

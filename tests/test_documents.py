@@ -308,6 +308,16 @@ def test_a_document_that_unpacks_without_end_is_refused() -> None:
     assert "far too large" in str(refused(bomb, ".docx"))
 
 
+def test_a_note_that_calls_itself_is_read_once_and_what_is_nested_too_deep_is_refused() -> None:
+    call = '<w:r><w:footnoteReference w:id="1"/><w:footnoteReference w:id="1"/></w:r>'
+    note = f'<w:footnote w:id="1"><w:p><w:r><w:t>Note</w:t></w:r>{call}</w:p></w:footnote>'
+    notes = f'<w:footnotes xmlns:w="{WORD_XML}">{note}</w:footnotes>'
+    body = BODY.format(f"<w:p><w:r><w:t>Low</w:t></w:r>{call}</w:p>")
+    assert blocks(read(packed({"word/document.xml": body, "word/footnotes.xml": notes}), ".docx")) == ["Low", "Note"]
+    deep = "<w:sdt>" * 1500 + "<w:p><w:r><w:t>x</w:t></w:r></w:p>" + "</w:sdt>" * 1500
+    assert "nested too deep" in str(refused(packed({"word/document.xml": BODY.format(deep)}), ".docx"))
+
+
 def test_no_entity_is_expanded_and_no_file_is_read(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("hidden")

@@ -12,8 +12,6 @@ import pytest
 
 BENCH = Path(__file__).parent.parent / "bench" / "evidence"
 FORMATS = {"txt", "md", "html", "pdf", "docx", "odt", "epub"}
-NOT_SEEN = {"number of another measure"}
-"""What the whole benchmark counts as missed: a figure that the document has of something else agrees with it."""
 
 
 @pytest.fixture(scope="module")
@@ -33,15 +31,18 @@ def told(bench: SimpleNamespace, tmp_path_factory: pytest.TempPathFactory) -> li
     """The part's cases, and what Briefpress says of each."""
     folder = tmp_path_factory.mktemp("evidence")
     known = bench.corpus.sources()
-    part = [case for case in _part(bench, known) if case.done not in NOT_SEEN]
+    part = _part(bench, known)
     made = bench.corpus.make(known, folder / "documents")
     return list(zip(part, bench.weighing.answers(part, made, folder / "brief"), strict=True))
 
 
 def _part(bench: SimpleNamespace, known: dict[str, Any]) -> list[Any]:
-    """The first case of each thing that is done, and the first faithful and tampered one of each format."""
+    """The first case of each thing that is done, and the first faithful and tampered one of each format.
+
+    Those that Briefpress is known to get wrong are marked so where they stand, and only the whole benchmark has them.
+    """
     chosen: dict[tuple[Any, ...], Any] = {}
-    for case in (*bench.cases.quotations(), *bench.cases.figures()):
+    for case in (c for c in (*bench.cases.quotations(), *bench.cases.figures()) if not c.missed):
         chosen.setdefault((case.kind, case.faithful, case.done), case)
         chosen.setdefault((case.kind, case.faithful, known[case.document].format, "format"), case)
     return list(dict.fromkeys(chosen.values()))
@@ -69,6 +70,11 @@ def test_another_source_and_another_page_are_named_as_such(told: list[tuple[Any,
     said = {case.done: answer.said for case, answer in told if case.kind == "quotation"}
     assert said["another source"] == "wrong source"
     assert said["another page"] == "wrong page"
+
+
+def test_few_of_the_benchmark_are_known_to_be_wrong(bench: SimpleNamespace) -> None:
+    for every, most in ((bench.cases.quotations(), 0.01), (bench.cases.figures(), 0.12)):
+        assert sum(bool(case.missed) for case in every) <= most * len(every)
 
 
 def test_the_benchmark_is_as_large_as_it_is_said_to_be(bench: SimpleNamespace) -> None:

@@ -77,6 +77,8 @@ AGREE = [
     ("in January to October 2023", "in the first ten months of 2023"),
     ("for five years", "for a 5-year term"),
     ("five kilometres wide", "5 km wide"),
+    ("1,200 metres", "1.2 km"),
+    ("15 °C", "15 degrees"),
     ("5 to 10 per cent", "5–10%"),
     ("the 124th party", "the 124th State Party"),
     # rounded
@@ -227,6 +229,18 @@ def test_the_other_figure_of_a_comparison_contradicts_nothing():
     assert entries[0].excerpt.passage == "35 percent"
 
 
+def test_the_figures_of_a_year_are_told_from_those_of_another():
+    source = "Unemployment was 12.5% in 2022, down from 15.5% in 2021."
+    entries = weighed("Unemployment was 12.6 per cent in 2022.", source)
+    assert [(e.verdict, e.excerpt.passage) for e in entries] == [("contradicted", "12.5%"), ("agrees", "2022")]
+
+
+def test_a_difference_is_sought_where_most_else_is_shared():
+    source = "Wheat cost 12 to 15 per cent less.\n\nUnemployment was 12.5% in 2022, down from 15.5%."
+    (entry,) = weighed("Unemployment fell by 3 percentage points.", source)
+    assert (entry.verdict, entry.note) == ("agrees", "It is the difference in “12.5%” and “15.5%”.")
+
+
 def test_another_number_of_other_things_contradicts_nothing():
     assert verdicts("Russia sent 1,960 soldiers to the river.", "Russia sent 90 lorries to the river.") == ["not found"]
 
@@ -333,7 +347,7 @@ def test_a_figure_without_any_document_is_unchecked_and_told_nobody(brief):
     assert report.diagnostics == ()
 
 
-RECORD = f"file: marsh2020.pdf\nsha256: {'0' * 64}\nadded: 2026-01-15\n"
+RECORD = f"file: marsh2020.pdf\nsha256: {'0' * 64}\nadded: 2026-01-15\nrights: private\n"
 
 
 def test_a_figure_whose_document_is_known_and_not_here_is_a_warning(brief):

@@ -250,7 +250,7 @@ def test_two_locks_are_merged_by_git_and_tidied_by_one_command(locked, attribute
     """Two people check a new quotation each; with `merge=union` git asks nobody, without it leaves its marks."""
     folder = locked(f"# A\n\n{PINNED}\n", keep=True)
     root = folder.root
-    folder.write({".gitattributes": attributes, ".gitignore": ".briefpress/\n"})
+    folder.write({".gitattributes": attributes, ".gitignore": f".briefpress/\n{DOCUMENT}\n"})
     _git(root, "init")
     _git(root, "add", ".")
     _git(root, "commit", "-m", "base")
@@ -386,3 +386,25 @@ def test_any_key_and_any_name_of_a_page_come_back_from_the_lock(pairs):
 def test_no_text_is_too_odd_to_be_read_as_a_lock(text):
     for source in (text, lock.written([]) + text):
         assert all(d.span and d.hint for d in lock.read(SourceText(LOCK, source)).diagnostics)
+
+
+FIGURE = "# A\n\nThe river was 35 metres wide %s.\n"
+
+
+@pytest.mark.parametrize(
+    ("cited", "found"),
+    [("[@marsh2020]", ["EVID012"]), ("[@marsh2020; @daily2022]", []), ("[@daily2022]", [])],
+)
+def test_a_figure_that_nobody_looked_for_is_told_only_where_the_documents_of_all_its_sources_are_known(
+    brief, cited, found
+):
+    folder = brief(FIGURE % cited, files={"sources/documents/marsh2020.source.yaml": RECORD})
+    assert [d.code for d in folder.found()] == found
+
+
+def test_a_source_of_which_the_lock_has_another_receipt_is_known(locked):
+    folder = locked()
+    (folder.root / "sources/documents/marsh2020.source.yaml").unlink()
+    assert codes(folder) == []
+    folder.write({"report/02-section.md": FIGURE % "[@marsh2020]"})
+    assert codes(folder) == [("EVID012", "report/02-section.md:3:1")]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
+import ledgers
 from briefpress.evidence import review_files, reviews
 from briefpress.evidence.review_files import Kept, UnreadableError
 from conftest import BriefFolder
@@ -84,14 +87,24 @@ def test_the_review_of_a_claim_that_has_changed_is_told_and_not_carried_over(quo
     assert not [d for d in quoting.found("verify") if d.code == "EVID030"]
 
 
-def test_the_review_of_another_passage_is_told_and_not_carried_over(quoting):
-    export = export_of(quoting)
-    export["reviews"][0]["passage"] = "0123456789abcdef"
-    take(quoting, export)
-    assert reviews.held([Kept("0" * 16, "Ida", "2026-01-20", ok=True)], ()).fallen
-    entry = quoting.run(until="verify").manuscript.ledger[0]
-    seen = reviews.passage_mark(entry)
-    assert (entry.review is None) == bool(seen)
+def test_a_review_stands_as_long_as_its_passage_is_the_same_or_is_not_here_to_be_seen():
+    entry = next(e for e in ledgers.made(3).ledger if e.excerpt)
+    review = Kept(reviews.mark_of(entry.claim), "Ida", "2026-01-20", ok=True, passage=reviews.passage_mark(entry))
+    assert reviews.held([review], [entry]).stand
+    assert reviews.held([review], [replace(entry, excerpt=None)]).stand
+    other = replace(entry, excerpt=replace(entry.excerpt, passage="Something else."))
+    ((_, why),) = reviews.held([review], [other]).fallen
+    assert why == "another passage than the one that is found now"
+    ((_, why),) = reviews.held([structs.replace(review, passage="")], [entry]).fallen
+    assert why == "the claim alone, and now a passage is found for it"
+
+
+def test_a_figure_is_reviewed_with_its_sentence_and_a_quotation_without():
+    quotation, figure, _ = ledgers.made(3).ledger
+    for entry, same in ((quotation, True), (figure, False)):
+        sentence = replace(entry.claim.sentence, text=entry.claim.sentence.text + " And more.")
+        moved = replace(entry.claim, sentence=sentence)
+        assert (reviews.mark_of(moved) == reviews.mark_of(entry.claim)) is same
 
 
 def test_a_brief_that_cannot_be_read_whole_keeps_its_reviews_as_they_are(quoting):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import shutil
 import socket
@@ -14,6 +15,7 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import pikepdf
 import pytest
 import yaml
 
@@ -360,6 +362,43 @@ def test_what_cannot_be_kept_is_one_error_and_leaves_nothing_behind(brief, tmp_p
     assert not (folder.root / "sources/documents").exists()
 
 
+def partly_scanned() -> bytes:
+    """A PDF with two pages of text, and a third that is a picture."""
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        said = (b"The river carries 1,200 tonnes a day, by the count of last year.",
+                b"Nobody has asked the office why it is low in summer, and high in spring.")  # fmt: skip
+        pages = [pdf.add_blank_page() for _ in range(3)]
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        for page, words in zip(pages, said, strict=False):
+            page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+            page.obj.Contents = pdf.make_stream(b"BT /F 12 Tf 72 500 Td (" + words + b") Tj ET")
+        picture = pdf.make_stream(b"\x80", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=1, Height=1,
+                                  ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8)  # fmt: skip
+        pages[2].obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=picture))
+        pages[2].obj.Contents = pdf.make_stream(b"612 0 0 792 0 0 cm /P Do")
+        pdf.save(out)
+    return out.getvalue()
+
+
+def test_the_pages_of_a_document_that_are_pictures_are_told_when_it_is_added_and_in_each_build(brief, tmp_path):
+    folder = brief("# The river\n\nIt is low.\n")
+    (tmp_path / "a.pdf").write_bytes(partly_scanned())
+    done = folder.command("source", "add", str(tmp_path / "a.pdf"), "--key", "marsh2020")
+    assert "Page 3 is a picture without text." in done.output
+    found = folder.found("verify")
+    assert [(d.code, d.span.path) for d in found if d.span] == [("SRC006", "sources/documents/marsh2020.pdf")]
+    assert "p. 3: pictures without text" in found[0].message
+
+
+def test_the_first_page_of_a_document_is_called_as_it_is_in_print(brief, tmp_path):
+    folder = brief("# The river\n\nIt is low.\n")
+    (tmp_path / "a.pdf").write_bytes(partly_scanned())
+    folder.command("source", "add", str(tmp_path / "a.pdf"), "--key", "marsh2020", "--first-page", "17")
+    assert "p17.1\tThe river" in (folder.root / "sources/documents/marsh2020.passages.txt").read_text()
+    assert record_of(folder)["first_page"] == 17
+
+
 def test_no_document_is_written_over(kept, tmp_path):
     (tmp_path / "other.txt").write_text("Another text.\n")
     before = (kept.root / DOCUMENT).read_bytes()
@@ -604,13 +643,21 @@ def test_show_has_the_text_with_what_pins_call_it_and_the_claims(kept):
     assert [p["pin"] for p in json.loads(shown[0])["source"]["paragraphs"]] == ["marsh2020#par2"]
 
 
+def test_what_a_document_says_moves_no_terminal(brief, tmp_path):
+    (tmp_path / "a.txt").write_text("The river\x1b]0;owned\x07 is \x1b[31mlow.\n")
+    folder = brief("# The river\n\nIt is low.\n")
+    added = folder.command("source", "add", str(tmp_path / "a.txt"), "--key", "marsh2020")
+    assert added.exit_code == 0
+    assert "\x1b" not in added.output + folder.command("source", "show", "marsh2020").output
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (("show", "mash2020"), "Did you mean `marsh2020`?"),
         (("show", "marsh2020", "--page", "99"), "has no page 99"),
         (("show", "marsh2020", "--find", "zzzz"), "stands in no paragraph"),
-        (("refresh", "court2021"), "There is no source `court2021` here."),
+        (("refresh", "court2021"), "No document was added for `court2021`."),
         (("lst",), "Did you mean `source list`?"),
         (("add", "a.pdf", "--archived", "old.example"), "no address on the web"),
         (("report.pdf",), "`source add report.pdf`"),
@@ -670,6 +717,14 @@ def test_a_document_that_was_changed_by_hand_is_an_error_until_it_is_accepted(ke
     assert kept.command("source", "refresh", "--accept").exit_code == 0
     assert [d.code for d in kept.found("verify") if d.code.startswith("SRC")] == []
     assert record.read_text().startswith("# Lent by the library\n"), "what people wrote stays"
+
+
+def test_only_claims_that_stood_in_a_passage_that_changed_are_told(kept):
+    (kept.root / DOCUMENT).write_text(PAGE.replace("1,200", "1,900"))
+    data = json.loads(kept.command("--report", "json", "source", "refresh").stdout)
+    rests = [d for d in data["diagnostics"] if d["code"] == "SRC011"]
+    assert [(d["path"], d["line"]) for d in rests] == [("report/01-section.md", 3)]
+    assert "rests on a passage that changed: `marsh2020#par1`" in rests[0]["message"]
 
 
 def test_with_no_network_refresh_says_so_and_goes_on(kept):

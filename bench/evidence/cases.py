@@ -22,7 +22,7 @@ class Case:
 
     `passage` is what the document says, where the words come from a document. `cites` are the keys in the brief's
     citation, `locator` whether it names the page on which the passage stands. `expected` are the verdicts that are
-    right: the first one is precise, any of them is true.
+    right: the first one is precise, any of them is true. `missed` says why Briefpress is known to get it wrong.
     """
 
     kind: str
@@ -38,6 +38,7 @@ class Case:
     form: str = "inline"
     locator: str = ""
     via: str = ""
+    missed: str = ""
 
     @property
     def faithful(self) -> bool:
@@ -72,6 +73,11 @@ def quotations() -> list[Case]:
         for name in ("quotations.yaml", "quotations_by_hand.yaml")
         for row in yaml.safe_load((corpus.HERE / name).read_text("utf-8"))
     ]
+    return quotations_of(rows)
+
+
+def quotations_of(rows: Iterable[dict[str, str]]) -> list[Case]:
+    """Quotations as YAML has them."""
     return [Case("quotation", expected=SAID[row.pop("expected")], cites=_keys(row), **row) for row in rows]
 
 

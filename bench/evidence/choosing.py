@@ -32,14 +32,14 @@ LEADS = (
 )
 
 
-def chosen(folder: Path) -> list[dict[str, str]]:
-    """All quotations, first the faithful ones, in the order of what was done to them."""
+def chosen(folder: Path, number: int = 0) -> list[dict[str, str]]:
+    """All quotations, first the faithful ones, in the order of what was done to them; by another lot for a number."""
     known = corpus.sources()
     made = corpus.make(known, folder)
     rows: list[dict[str, str]] = []
     used: set[str] = set()
     for label, (do, count, expected) in {**FAITHFUL, **TAMPERED}.items():
-        lot = random.Random(label)  # noqa: S311 - a lot that is always the same
+        lot = random.Random(f"{label}{number or ''}")  # noqa: S311 - a lot that is always the same
         keys = sorted(known)
         lot.shuffle(keys)
         got = 0

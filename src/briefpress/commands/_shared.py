@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from briefpress.diagnostics import Diagnostic, exit_code, in_order
-from briefpress.reporters import Telling, tell
+from briefpress.reporters import Telling, clean, tell
 from briefpress.running import Report, Request, printing
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def finish(
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     text = tell(options.report, Telling(ordered, outputs, options.root, colour, verdicts, more or {}))
     if options.report == "text" and told and not options.quiet:
-        click.echo(told.rstrip("\n"))
+        click.echo(clean(told.rstrip("\n")))  # it may hold what a document says
         text = f"\n{text}" if text else ""
     click.echo(text, nl=False)
     ctx.exit(exit_code(ordered))

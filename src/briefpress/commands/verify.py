@@ -25,6 +25,7 @@ def command(ctx: click.Context, strict: bool, lock: bool, desk: bool) -> None:
     The document behind a record is sources/documents/KEY.EXT; `briefpress source add` puts it there. A quotation that
     was altered or isn't there is an error; one without a document is a warning, and so is a figure that the document
     lacks. A machine without the document believes the lock.
+    A table of the sources that are cited comes last.
     """
     options = Options.of(ctx)
     request = Request(options.root, until="verify", strict=strict, desk=desk)

@@ -98,7 +98,10 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What stands at an address: `asked` for, in the end found at `address`, by the `moves` (status, to where)."""
+    """What stands at an address: `asked` for, in the end found at `address`, by the `moves` (status, to where).
+
+    `media` and `charset` are what the server says of the data, `day` is that of the fetch, by universal time.
+    """
 
     asked: str
     address: str

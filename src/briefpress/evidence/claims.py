@@ -65,6 +65,13 @@ def attributed(block: Sequence[Sentence], index: int, begin: int, end: int) -> t
     return sentence.around
 
 
+def nearest(claim: Claim) -> list[str]:
+    """The keys of the sources that a claim rests on first: of one pair of brackets, or all around its sentence."""
+    group = claim.citings[0].group
+    cited = [c for c in claim.citings if c.group == group or not claim.sentence.citings]
+    return list(dict.fromkeys(key for c in cited for key in (c.key, c.via) if key))
+
+
 def _nearest(citings: Sequence[Citing], begin: int, end: int) -> tuple[Citing, ...]:
     named = [c for c in citings if c.in_text and c.at <= begin]
     behind = [c for c in citings if c.at >= end]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from briefpress.evidence.concordance import Concordance
 from briefpress.evidence.daysintext import Day
@@ -21,14 +22,16 @@ def rival(stated: Stated, document: Concordance) -> tuple[int, int] | None:
     """The index of the figure of the same measure with another value, and how many words its sentence shares.
 
     Of the same measure is what has the same unit, or counts the same things, in a sentence that shares at least two
-    words and a third of those around the brief's figure; of dates only days, of which half must be shared. What bears
-    out another figure of the brief's sentence is none.
+    words (one, if there is but one) and a third of those around the brief's figure; of dates only days, of which half
+    must be shared. What bears out another figure of the brief's sentence is none, but speaks for its own sentence.
     """
     quantity, about = stated.quantity, context(stated)
     dated = quantity.unit == DATE
     if quantity.ordinal or (dated and not all(day.day and day.month for day in quantity.days)):
         return None
-    least = max(LEAST + dated, len(about) / (2 if dated else 3))
+    if not about:
+        return None
+    least = max(min(LEAST, len(about)) + dated, len(about) / (2 if dated else 3))
     counted = _counted(stated.claim.sentence.text, quantity.end)
     best: tuple[int, int, int] | None = None
     for index, shared in document.alike(quantity.unit, about).items():
@@ -40,6 +43,7 @@ def rival(stated: Stated, document: Concordance) -> tuple[int, int] | None:
             continue
         if dated and not all(day.day and day.month for day in figure.days):
             continue
+        shared += sum(any(_same(other, mine) for mine in stated.others) for other in islice(document.beside(index), 9))
         near = len(about & stems(words[max(0, figure.begin - 60) : figure.end + 60]))
         if best is None or (shared, near, -index) > best:
             best = shared, near, -index

@@ -174,4 +174,6 @@ def _read(match: re.Match[str], languages: tuple[str, ...]) -> Dated | None:
         last = 6 if part["half"] == "half" else _COUNTS.index(part["half"].split()[0]) + 2
         days = [Day(number("fy"), 1), Day(number("fy"), last)]
     sound = all(0 <= d.month <= 12 and 0 <= d.day <= 31 for d in days)
-    return Dated(match.start(), match.end(), tuple(days)) if sound else None
+    # The full stop behind a month may be the sentence's.
+    end = match.end() - match[0].endswith(".")
+    return Dated(match.start(), end, tuple(days)) if sound else None

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from briefpress import look as looks
 from briefpress.diagnostics import Diagnostic
 from briefpress.evidence import references, reviews, shown
 from briefpress.ledger import SOUND, Change, Claim, Entry, Excerpt, Verdict
+from briefpress.look import Look, filled, shared
 from briefpress.model import Library, Project
 from briefpress.policy import policy
 from briefpress.wording import language
@@ -51,6 +51,7 @@ class Source:
     path: str
     private: bool
     lang: str
+    known: bool
 
     @property
     def name(self) -> str:
@@ -69,7 +70,10 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A claim as the desk shows it. `id` is its element's, `mark` what its review is known by."""
+    """A claim as the desk shows it. `id` is its element's, `mark` what its review is known by.
+
+    `alike` is set where it rests on the same sources as the claim before it in its sentence, and no more is to be said.
+    """
 
     id: str
     mark: str
@@ -82,6 +86,8 @@ class Row:
     excerpt: Excerpt | None
     changes: tuple[Change, ...]
     link: str
+    note: Markup
+    alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,9 @@ class Part:
     count: int
 
 
-def desk(project: Project, ledger: Sequence[Entry], library: Library, found: Iterable[Diagnostic]) -> bytes | None:
+def desk(
+    project: Project, look: Look, ledger: Sequence[Entry], library: Library, found: Iterable[Diagnostic]
+) -> bytes | None:
     """The desk of a brief as the bytes of one file, or nothing where the brief claims nothing.
 
     It holds short passages of private documents: it is no part of the edition. The same ledger gives the same bytes.
@@ -117,8 +125,8 @@ def desk(project: Project, ledger: Sequence[Entry], library: Library, found: Ite
     parts = _parts(ledger, sources)
     counts = Counter(entry.verdict for entry in ledger)
     seen = {e.place.key for e in ledger if e.place and (e.excerpt or e.changes or e.note)}
-    css, script = _letters(looks.look_of(project)) + looks.shared("desk.css"), looks.shared("desk.js")
-    page = looks.filled(
+    css, script = _letters(look) + shared("desk.css"), shared("desk.js")
+    page = filled(
         "desk.html",
         policy=policy([css], [script]),
         css=Markup(css),  # noqa: S704  # our own
@@ -152,7 +160,7 @@ def _edition(project: Project) -> str:
     return reviews.digest("\n".join((project.name, brief.title, str(brief.edition), str(brief.date))))
 
 
-def _letters(look: looks.Look) -> str:
+def _letters(look: Look) -> str:
     """The house's letters as far as this machine has them: the desk embeds none."""
     stacks = {name: look.tokens.get(name, "") for name in ("text-font", "display-font")}
     rules = "".join(f"--{name}: {stack}; " for name, stack in stacks.items() if stack and _STACK.fullmatch(stack))
@@ -179,6 +187,7 @@ def _source(number: int, key: str, library: Library) -> Source:
         document.path if document else "",
         bool((document and document.private) or (known and known.private)),
         str(record.get("language") or ""),
+        known is not None,
     )
 
 
@@ -201,8 +210,8 @@ def _said(entries: Sequence[Entry], sources: Mapping[str, Source], ids: Counter[
     sentence = entries[0].claim.sentence
     pieces = shown.pieces(sentence.text, [(e.claim.begin, e.claim.end) for e in entries])
     letters = _LETTERS if len(entries) > 1 else ""
-    rows = tuple(_row(e, (letters * (i // 26 + 1))[i : i + 1], sources, ids) for i, e in enumerate(entries))
-    return Said(pieces, str(entries[0].claim.span), sentence.role, rows)
+    rows = [_row(e, (letters * (i // 26 + 1))[i : i + 1], sources, ids) for i, e in enumerate(entries)]
+    return Said(pieces, str(entries[0].claim.span), sentence.role, _marked_alike(rows))
 
 
 def _row(entry: Entry, letter: str, sources: Mapping[str, Source], ids: Counter[str]) -> Row:
@@ -222,6 +231,17 @@ def _row(entry: Entry, letter: str, sources: Mapping[str, Source], ids: Counter[
         shown.short(entry.excerpt) if entry.excerpt else None,
         tuple(shown.differences(entry.changes)),
         _to_passage(at, entry.excerpt),
+        _with_code(entry.note),
+    )
+
+
+def _marked_alike(rows: Sequence[Row]) -> tuple[Row, ...]:
+    def said(row: Row) -> object:
+        return not row.at and not row.entry.claim.pin and (row.entry.note, row.entry.reason, frozenset(row.sources))
+
+    before = (None, *(said(row) for row in rows))
+    return tuple(
+        replace(row, alike=bool(said(row)) and said(row) == last) for row, last in zip(rows, before, strict=False)
     )
 
 

@@ -43,7 +43,7 @@ def context(stated: Stated, reach: int = 100) -> frozenset[str]:
     # Between words, so that no half of one is taken for another.
     begin = text.find(" ", begin, claim.begin) + 1 or claim.begin if begin else 0
     end = max(text.rfind(" ", claim.end, end), claim.end) if end < len(text) else end
-    return stems(text[begin:end])
+    return stems(text[begin : claim.begin]) | stems(text[claim.end : end])
 
 
 def borne_out(stated: Stated, document: Concordance) -> list[Borne]:
@@ -130,11 +130,13 @@ def _of_unit(document: Concordance, index: int, unit: str, found: Amount) -> boo
 def difference(stated: Stated, document: Concordance) -> tuple[int, int] | None:
     """Two shares in one sentence of a document that lie as far apart as the brief says, in percentage points.
 
-    Their indexes; the same twice where they are the two ends of a range.
+    The indexes of those whose sentence shares most with the brief's; the same twice for the two ends of a range.
     """
     if stated.quantity.unit != units.POINTS or len(stated.quantity.values) > 1:
         return None
     wanted = bounds(stated.quantity.amounts[0], stated.hedge, share=True)
+    about = context(stated)
+    found: list[tuple[int, int, int]] = []
     shares = [index for index, figure in enumerate(document.figures) if figure.unit == units.SHARE]
     for one, index in enumerate(shares):
         first, end = document.figures[index], document.sentence(index)[1]
@@ -143,5 +145,8 @@ def difference(stated: Stated, document: Concordance) -> tuple[int, int] | None:
             if second.begin >= end:
                 break
             if wanted.hold(abs(first.amounts[0].value - second.amounts[-1].value)):
-                return index, other
-    return None
+                found.append((len(about & document.about(index)), -index, other))
+    if not found:
+        return None
+    _, index, other = max(found)
+    return -index, other

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from briefpress.diagnostics import Diagnostic, finding
 from briefpress.evidence.whereabouts import within
@@ -41,14 +42,25 @@ class Scale:
     def found(self, text: str) -> list[tuple[int, int, Term]]:
         """Each word of the scale in a text: where it begins and ends. A longer one goes before one that is in it."""
         taken: list[tuple[int, int, Term]] = []
-        for term in sorted(self.terms, key=lambda t: -len(t.word)):
-            for match in re.finditer(rf"(?<!\w)(?:{term.pattern})(?!\w)", text, re.IGNORECASE):
+        some, patterns = _patterns(self.terms)
+        if not some.search(text):
+            return taken
+        for term, pattern in patterns:
+            for match in pattern.finditer(text):
                 if not any(match.start() < e and b < match.end() for b, e, _ in taken):
                     taken.append((match.start(), match.end(), term))
         qualified = [m.span() for m in _QUALIFIED.finditer(text)] if self.english else []
         return sorted(
             ((b, e, t) for b, e, t in taken if not any(x < b and e <= y for x, y in qualified)), key=lambda f: f[:2]
         )
+
+
+@cache
+def _patterns(terms: tuple[Term, ...]) -> tuple[re.Pattern[str], list[tuple[Term, re.Pattern[str]]]]:
+    """What finds any of some terms, and what finds each, the longest first."""
+    longest = sorted(terms, key=lambda term: -len(term.word))
+    each = [(term, re.compile(rf"(?<!\w)(?:{term.pattern})(?!\w)", re.IGNORECASE)) for term in longest]
+    return re.compile("|".join(term.pattern for term in longest), re.IGNORECASE), each
 
 
 _PROSPECT = r"(?:chances?|possibilit(?:y|ies)|likelihood|prospects?|probability|odds)"

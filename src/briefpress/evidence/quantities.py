@@ -166,6 +166,8 @@ def _measured(
     behind, closing = units.unit(text, last)
     if not name or behind == name:
         name, last = behind or name, closing if behind else last
+    name, factor = units.BASES.get(name, (name, Fraction(1)))
+    amount = amount.times(factor)
     return Quantity(begin, last, name, (amount,), spelled=spelled)
 
 

@@ -48,6 +48,11 @@ def is_outdated(receipt: Receipt, library: Library) -> bool:
     return bool(known) and known != receipt.document
 
 
+def known(lock: Lock, library: Library) -> frozenset[str]:
+    """The sources whose documents somebody has: they are here, have a record, or were looked into for the lock."""
+    return lock.keys.union(library.documents, library.accessions)
+
+
 def hash_of(key: str, library: Library) -> str:
     """The SHA-256 of a document: of the one that is here, else of the one that its record is of, else nothing."""
     if document := library.documents.get(key):

@@ -40,7 +40,7 @@ _UNITS = {
     "GWh": r"GWh\b",
     "MWh": r"MWh\b",
     "kWh": r"kWh\b",
-    "°C": r"°\s?C\b|degrees? Celsius\b",
+    "°C": r"°\s?C\b|degrees?(?: Celsius| C)?\b",
     "year": r"years?\b|Jahren?\b|Jahre?\b|ans\b|années?\b|años?\b|лет\b|год\w*",
     "month": r"months?\b|Monaten?\b|Monate?\b|mois\b|mes(?:es)?\b|месяц\w*",
     "week": r"weeks?\b|Wochen?\b|semaines?\b|semanas?\b|недел\w*",
@@ -49,6 +49,13 @@ _UNITS = {
     "minute": r"minutes?\b|Minuten?\b|minutos?\b|минут\w*",
     "times": r"times\b|-?fold\b|fach\b|fois\b|veces\b|раза?\b",
 }
+BASES: dict[str, tuple[str, Fraction]] = {
+    "km": ("m", Fraction(1000)), "cm": ("m", Fraction(1, 100)), "mm": ("m", Fraction(1, 1000)),
+    "km²": ("ha", Fraction(100)), "t": ("kg", Fraction(1000)), "GW": ("MW", Fraction(1000)),
+    "TWh": ("kWh", Fraction(10**9)), "GWh": ("kWh", Fraction(10**6)), "MWh": ("kWh", Fraction(1000)),
+}  # fmt: skip
+"""What a unit is counted in so that 1.2 km are 1,200 metres."""
+
 CURRENCIES = ("USD", "EUR", "GBP", "RUB", "AMD", "CHF", "CNY", "JPY")
 BEFORE = re.compile(
     r"(?:(?P<USD>US ?\$|USD ?|\$)|(?P<EUR>€|EUR ?)|(?P<GBP>£|GBP ?)|(?P<CHF>CHF ?|Fr\. ?)|(?P<AMD>֏|AMD ?)"

@@ -32,7 +32,8 @@ _NO_FIGURE = re.compile(
     r"\bthe \d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2}:\d{2}\b|\b\d{1,2}[.]\d{2}\s?(?:am|pm|a\.m|p\.m|Uhr|h)\b|"
     r"\b(?:tables?|figures?|fig|box(?:es)?|sections?|articles?|arts?|nos?|nr|chapters?|chap|pages?|pp?|paragraphs?|paras?|"
     r"resolutions?|protocols?|regulations?|directives?|editions?|versions?|phases?|parts?|annex(?:es)?|cases?|rules?|"
-    r"notes?|steps?|options?|levels?|ISO|ICD)\.?\s\d[\d./-]*|§+\s?\d+",
+    r"notes?|steps?|options?|levels?|ISO|ICD)\.?\s\d[\d./-]*|§+\s?\d+|"
+    r"第\s?\d+|\d+\s?[年月日号]",
     re.IGNORECASE,
 )
 """Dates, years, hours, and what is counted through: none of it says how much."""
@@ -44,9 +45,11 @@ _MEASURE = (
     r"billion|trillion|thousand|hundred|Mio|Mrd|Millionen|Milliarden|millones|milliards?|млн|млрд|times\b|-?fold\b|km\b|"
     r"tonnes?\b|tons?\b|hectares?\b|[万億亿])"
 )
+_LETTER = r"[^\W\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
+"""What joins a number to a word: G20. Chinese and Japanese write 300人 for 300 people."""
 _NUMBER = r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?"
 _DIGITS = re.compile(
-    rf"(?P<money>(?:US|A|C)?[$€£¥]\s?)?(?<![\w.,-])(?P<number>{_NUMBER})(?P<measure>{_MEASURE})?(?![\w-])",
+    rf"(?P<money>(?:US|A|C)?[$€£¥]\s?)?(?<![.,-])(?<!{_LETTER})(?P<number>{_NUMBER})(?P<measure>{_MEASURE})?(?!{_LETTER}|-)",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
@@ -162,7 +165,9 @@ def _own(sentence: Sentence) -> str:
 
 def _figures(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
     """Each figure of a sentence: where it begins and ends, and how it is told from others."""
-    text = _NO_FIGURE.sub(lambda m: " " * len(m[0]), _own(sentence))
+    text = _own(sentence)
+    if any(c.isdigit() for c in text):
+        text = _NO_FIGURE.sub(lambda m: " " * len(m[0]), text)
     for match in _DIGITS.finditer(text):
         number = re.sub(r"[\s\u00a0\u202f]|[.,](?=\d{3}(?!\d))", "", match["number"])
         small = number.isdigit() and int(number) <= _SMALL

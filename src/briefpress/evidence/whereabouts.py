@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from briefpress.diagnostics import Span
 from briefpress.model import Written
 
 _BETWEEN = r"[^\w\n]*\s?[^\w\n]*"
 _HAN = "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_UNPARTED = re.compile(f"[{_HAN}]")
 _WORD = re.compile(rf"[{_HAN}]|[^\W{_HAN}]+")
 """A word, or a letter of a script that parts none: there mark-up stands within what `\\w+` takes for one."""
 _NEAR = 400
@@ -21,6 +23,11 @@ class Places:
 
     def __init__(self, path: str, written: Written | None) -> None:
         self._path, self._written, self._at = path, written, 0
+        self._text = written.text if written else ""
+        self._words = [(m[0], m.start(), m.end()) for m in _WORD.finditer(self._text)]
+        self._where: dict[str, list[int]] = {}
+        for index, (word, _, _) in enumerate(self._words):
+            self._where.setdefault(word, []).append(index)
 
     def of(self, text: str, aside: Sequence[tuple[int, int]] = (), *, floats: bool = False) -> Span:
         """The place of a sentence: of the first behind the last one that has its first words.
@@ -35,19 +42,25 @@ class Places:
             if len(words) >= count or (count == 1 and words):
                 match = self._search(words[:count], floats)
                 if match:
-                    if not floats and match.start() >= self._at:
-                        self._at = match.end()
-                    return self._written.span(match.start())
+                    if not floats and match[0] >= self._at:
+                        self._at = match[1]
+                    return self._written.span(match[0])
         return Span(self._path)
 
-    def _search(self, words: list[str], floats: bool) -> re.Match[str] | None:
-        text = self._written.text if self._written else ""
-        pattern = _pattern(words)
-        if floats:
-            return pattern.search(text, self._at) or pattern.search(text)
-        if len(words) < 3:
-            return pattern.search(text, self._at, self._at + _NEAR)
-        return pattern.search(text, self._at) or pattern.search(text)
+    def _search(self, words: list[str], floats: bool) -> tuple[int, int] | None:
+        """Where these words stand next to each other: behind the last sentence, else from the beginning."""
+        found = [extent for index in self._where.get(words[0], ()) if (extent := self._extent(index, words))]
+        behind = next((extent for extent in found if extent[0] >= self._at), None)
+        if len(words) < 3 and not floats:
+            return behind if behind and behind[1] <= self._at + _NEAR else None
+        return behind or next(iter(found), None)
+
+    def _extent(self, index: int, words: list[str]) -> tuple[int, int] | None:
+        there = self._words[index : index + len(words)]
+        if [word for word, _, _ in there] != words:
+            return None
+        gaps = (self._text[end:begin] for (_, _, end), (_, begin, _) in pairwise(there))
+        return None if any(gap.count("\n") > 1 for gap in gaps) else (there[0][1], there[-1][2])
 
 
 def _own(text: str, aside: Sequence[tuple[int, int]]) -> list[str]:
@@ -61,8 +74,10 @@ def _own(text: str, aside: Sequence[tuple[int, int]]) -> list[str]:
 
 
 def _pattern(words: Sequence[str]) -> re.Pattern[str]:
-    before, after = (rf"(?<![^\W{_HAN}])", rf"(?![^\W{_HAN}])")
-    return re.compile(before + _BETWEEN.join(map(re.escape, words)) + after)
+    # Chinese words have no ends; and to name their letters in each pattern would take longer than all the search.
+    parted = not any(_UNPARTED.match(word) for word in words)
+    body = _BETWEEN.join(map(re.escape, words))
+    return re.compile(rf"(?<!\w){body}(?!\w)" if parted else body)
 
 
 def within(written: Written | None, sentence: Span, text: str, begin: int, end: int) -> Span:

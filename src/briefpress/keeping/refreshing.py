@@ -19,9 +19,9 @@ from briefpress.files import OutsideBriefError, is_inside, read_inside, sha256
 from briefpress.keeping import bringing, passages, shelf
 from briefpress.keeping.adding import advice
 from briefpress.keeping.passages import Passage
-from briefpress.keeping.revisions import Revision, revisions
+from briefpress.keeping.revisions import Revision, numbers_in, revisions
 from briefpress.keeping.texts import text_of
-from briefpress.ledger import Entry, Paragraph, Text
+from briefpress.ledger import Entry, Paragraph, Place, Text
 
 State = Literal["unchanged", "restored", "changed", "unseen"]
 """As it was; here again; another; not to be seen."""
@@ -45,6 +45,12 @@ class Look:
     accession: Accession | None = None
     is_kept: bool = False
     found: tuple[Diagnostic, ...] = ()
+
+    def label(self, revision: Revision) -> str:
+        """What a pin calls a paragraph that changed: as it is now, or as it was where it went."""
+        if revision.new is not None:
+            return self.new[revision.new].label
+        return self.old[revision.old or 0].label
 
 
 def look(root: Path, key: str, accession: Accession, day: datetime.date, *, local: bool = False) -> Look:
@@ -148,38 +154,37 @@ def _told(changed: Sequence[Revision], accession: Accession) -> str:
 
 
 def resting(seen: Look, text: Text | None, ledger: Iterable[Entry]) -> Iterator[Diagnostic]:
-    """The claims of the brief that rest on a paragraph that changed, or on the document if they were never found.
+    """The claims of the brief that rest on a paragraph that changed.
 
     `text` is that of the document that the ledger was made with.
     """
-    there = [r.new if seen.is_kept else r.old for r in seen.changed]
-    changed = sorted({index for index in there if index is not None})
     for entry in ledger:
         if seen.key not in entry.claim.keys or text is None:
             continue
-        words = entry.claim.words if len(entry.claim.words) <= 60 else f"{entry.claim.words[:57].rstrip()}…"
-        touched = [index for index in changed if _stands(entry, seen.key, text.paragraphs[index], text)]
+        touched = [revision for revision in seen.changed if _rests(entry, revision, seen, text)]
         if touched:
-            label = passages.passages(text)[touched[0]].label
-            said = f"“{words}” rests on a passage that changed: `{seen.key}#{label}`."
-        elif seen.is_kept and changed and entry.verdict == "not found":
-            said = f"“{words}” isn't in `{seen.key}` as it is now."
-        else:
-            continue
-        yield finding("SRC011", said, entry.claim.span, "Compare it with the source, and quote what that says.")
+            words = entry.claim.words if len(entry.claim.words) <= 60 else f"{entry.claim.words[:57].rstrip()}…"
+            said = f"“{words}” rests on a passage that changed: `{seen.key}#{seen.label(touched[0])}`."
+            yield finding("SRC011", said, entry.claim.span, "Compare it with the source, and say what that says.")
 
 
-def _stands(entry: Entry, key: str, paragraph: Paragraph, text: Text) -> bool:
-    """Whether a claim was found in a paragraph; where nobody says where it was found, whether its words are there."""
+def _rests(entry: Entry, revision: Revision, seen: Look, text: Text) -> bool:
+    """Whether a claim was found in a paragraph that changed, or would have been in what it was."""
+    index = revision.new if seen.is_kept else revision.old
     place = entry.place
-    if place is not None and place.key != key:
-        return False
-    if place is not None and place.extent:
-        return paragraph.begin < place.extent[1] and paragraph.end > place.extent[0]
-    if place is not None and place.paragraph:
-        return (place.page, place.paragraph) == (paragraph.page, paragraph.number)
+    if place is not None and (place.key != seen.key or place.extent or place.paragraph):
+        return index is not None and place.key == seen.key and _stands(place, text.paragraphs[index])
+    if entry.claim.kind == "figure":
+        lost = set(numbers_in(revision.words("old"))) - set(numbers_in(revision.words("new")))
+        return bool(lost & set(numbers_in(entry.claim.words)))
     sought, there = (
-        "".join(c for c in words.casefold() if c.isalnum())
-        for words in (entry.claim.words, text.words[paragraph.begin : paragraph.end])
+        "".join(c for c in words.casefold() if c.isalnum()) for words in (entry.claim.words, revision.words("old"))
     )
     return sought in there
+
+
+def _stands(place: Place, paragraph: Paragraph) -> bool:
+    """Whether a place lies in a paragraph of its document."""
+    if place.extent:
+        return paragraph.begin < place.extent[1] and paragraph.end > place.extent[0]
+    return (place.page, place.paragraph) == (paragraph.page, paragraph.number)

@@ -37,12 +37,16 @@ class Revision:
     @property
     def numbers(self) -> bool:
         """Whether a number is another now."""
-        sides = [Counter(_NUMBER.findall(self.words(side))) for side in ("old", "new")]
-        return sides[0] != sides[1]
+        return Counter(numbers_in(self.words("old"))) != Counter(numbers_in(self.words("new")))
 
     def words(self, side: str) -> str:
         """The paragraph as it was (`old`) or is (`new`)."""
         return " ".join(piece.words for piece in self.pieces if piece.of in ("both", side))
+
+
+def numbers_in(words: str) -> list[str]:
+    """The numbers of a text that are written in digits."""
+    return _NUMBER.findall(words)
 
 
 def revisions(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[Revision, ...]:

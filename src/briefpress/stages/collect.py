@@ -134,6 +134,9 @@ def _documents(
         if isinstance(text, reading.Refusal):
             found.append(finding("SRC006", f"The document can't be read: {text.said}.", Span(path), text.hint))
             continue
+        if text.unread:
+            said = f"Nothing is compared with what is on p. {', '.join(text.unread)}: pictures without text."
+            found.append(finding("SRC006", said, Span(path), "Have them read: `ocrmypdf --skip-text in.pdf out.pdf`."))
         private = key in accessions and accessions[key].private
         texts[key] = Document(key, path, files.sha256(one.data), text, private)
     return texts

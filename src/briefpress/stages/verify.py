@@ -55,7 +55,9 @@ def verify(project: Project, manuscript: Manuscript, library: Library) -> Outcom
     found = (
         *markup.told(manuscript, read),
         *telling.told((e for e in plain if e.claim.kind == "quotation"), documents),
-        *telling_figures.told((e for e in plain if e.claim.kind == "figure"), library),
+        *telling_figures.told(
+            (e for e in plain if e.claim.kind == "figure"), library, receipts.known(kept.value, library)
+        ),
         *telling_pins.told(ledger, kept.value, library),
         *kept.diagnostics,
         *receipts.told(ledger, kept.value, library, whole=project.all_sections),

@@ -68,14 +68,14 @@ def _read(project: Project, accession: Accession) -> Document | None:
     return Document(path.stem, f"{FOLDER}/{path.name}", files.sha256(data), text, accession.private)
 
 
-def chosen(keys: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
-    """Keys as they were given, each once. Raises UsageError for one that isn't known."""
+def chosen(keys: Iterable[str], known: Iterable[str], lacking: str) -> tuple[str, ...]:
+    """Keys as they were given, each once. Raises UsageError, which begins with `lacking`, for one that isn't known."""
     there = sorted(known)
     for key in keys:
         if key not in there:
             like = get_close_matches(key, there, n=1)
             hint = f"Did you mean `{like[0]}`?" if like else "`briefpress source list` lists them."
-            raise click.UsageError(f"There is no source `{key}` here. {hint}")
+            raise click.UsageError(f"{lacking} `{key}`. {hint}")
     return tuple(dict.fromkeys(keys))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,10 +11,6 @@ from briefpress.accession import FOLDER
 from briefpress.commands._shared import Options, finish
 from briefpress.commands.source._library import chosen, shelf_of, today
 from briefpress.diagnostics import Diagnostic, Span, finding
-
-if TYPE_CHECKING:
-    from briefpress.keeping.refreshing import Look
-    from briefpress.keeping.revisions import Revision
 
 
 @click.command("refresh", epilog="Example: briefpress source refresh marsh2020 --accept")
@@ -37,7 +32,7 @@ def command(ctx: click.Context, keys: tuple[str, ...], accept: bool, local: bool
     found: list[Diagnostic] = []
     outputs: list[Path] = []
     told, seen = [], []
-    for key in chosen(keys, accessions) if keys else sorted(accessions):
+    for key in chosen(keys, accessions, "No document was added for") if keys else sorted(accessions):
         if not options.quiet:
             click.echo(f"Looking at {key} …", err=True)
         look = refreshing.look(options.root, key, accessions[key], today(), local=local)
@@ -47,7 +42,7 @@ def command(ctx: click.Context, keys: tuple[str, ...], accept: bool, local: bool
         found += [*(look.found if not kept else ()), *rests]
         now = " It is kept as it is now." if kept and look.state == "changed" else ""
         told.append(f"{key}: {look.told}{now}")
-        told += [f"  {_label(look, revision)}  {shown(revision)}" for revision in look.changed]
+        told += [f"  {look.label(revision)}  {shown(revision)}" for revision in look.changed]
         if kept:
             accessions[key] = look.accession or accessions[key]
         if accessions:
@@ -62,7 +57,7 @@ def command(ctx: click.Context, keys: tuple[str, ...], accept: bool, local: bool
                 "state": look.state,
                 "told": look.told,
                 "changes": [
-                    {"place": _label(look, r), "numbers": r.numbers, "old": r.words("old"), "new": r.words("new")}
+                    {"place": look.label(r), "numbers": r.numbers, "old": r.words("old"), "new": r.words("new")}
                     for r in look.changed
                 ],
             }
@@ -71,10 +66,3 @@ def command(ctx: click.Context, keys: tuple[str, ...], accept: bool, local: bool
         told = ["No document was added yet: `briefpress source add FILE` keeps one."]
     listed = [path for path in outputs if path.name != ".gitignore"]
     finish(ctx, options, found, listed, "\n".join(told), more={"sources": seen})
-
-
-def _label(look: Look, revision: Revision) -> str:
-    """What a pin calls a paragraph: as it is now, or as it was where it went."""
-    if revision.new is not None:
-        return look.new[revision.new].label
-    return look.old[revision.old or 0].label

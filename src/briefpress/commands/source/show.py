@@ -25,7 +25,7 @@ def command(ctx: click.Context, key: str, page: str, find: str) -> None:
     """
     options, brief = Options.of(ctx), shelf_of(ctx, claims=True)
     library = brief.library
-    chosen([key], {*library.records, *library.accessions, *library.documents})
+    chosen([key], {*library.records, *library.accessions, *library.documents}, "There is no source")
     document = library.documents.get(key)
     told = [
         f"{key}: {named(library.records.get(key, {})) or 'the bibliography has no record of it'}",

@@ -42,7 +42,6 @@ class _Reader:
     def __init__(self, notes: dict[tuple[str, str], Any]) -> None:
         self.gathering = Gathering()
         self._notes = notes
-        self._depth = 0
 
     def blocks(self, root: Any, *, note: bool = False) -> None:
         """Read all that stands below an element, in its order."""
@@ -83,10 +82,7 @@ class _Reader:
 
     def _behind(self, behind: list[Any]) -> None:
         for item in behind:
-            self._depth += 1
-            if self._depth < 20:
-                self.blocks(item, note=item.tag in (f"{W}footnote", f"{W}endnote"))
-            self._depth -= 1
+            self.blocks(item, note=item.tag in (f"{W}footnote", f"{W}endnote"))
 
     def _inline(self, root: Any) -> list[Any]:
         """Add the words below an element; the notes and the boxes that stand behind it."""
@@ -109,7 +105,8 @@ class _Reader:
                 words = element.text or ""
                 self.gathering.add(raised(words) if words.strip().isdigit() and _is_raised(element) else words)
             elif name in ("footnoteReference", "endnoteReference"):
-                found = self._notes.get((name.removesuffix("Reference"), element.get(f"{W}id", "")))
+                # Once: a note could call itself.
+                found = self._notes.pop((name.removesuffix("Reference"), element.get(f"{W}id", "")), None)
                 if found is not None:
                     behind.append(found)
             elif name in ("br", "cr"):

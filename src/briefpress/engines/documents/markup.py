@@ -39,7 +39,7 @@ def gather(root: Any, into: Gathering, skip: Skip, pages: Mapping[str, str] | No
     (EPUB 3.3, `pagebreak`) needs none.
     """
     stack: list[tuple[Any, str]] = [(root, "begins")]
-    notes = 0
+    notes = pres = 0
     while stack:
         element, state = stack.pop()
         name = local(element)
@@ -59,7 +59,8 @@ def gather(root: Any, into: Gathering, skip: Skip, pages: Mapping[str, str] | No
             if apart:
                 into.end(note=notes > 0)
             notes += _is_note(element)
-            _open(element, name, into)
+            pres += name == "pre"
+            _open(element, name, into, kept=pres > 0)
             stack.extend((child, "begins") for child in reversed(element))
             continue
         if state == "ends":
@@ -70,19 +71,20 @@ def gather(root: Any, into: Gathering, skip: Skip, pages: Mapping[str, str] | No
             if apart:
                 into.end(note=notes > 0)
             notes -= _is_note(element)
+            pres -= name == "pre"
         if element is not root and element.tail:
-            into.add(element.tail, kept=_in_pre(element.getparent()))
+            into.add(element.tail, kept=pres > 0)
 
 
-def _open(element: Any, name: str, into: Gathering) -> None:
-    """Add what stands before the first element within an element."""
+def _open(element: Any, name: str, into: Gathering, *, kept: bool) -> None:
+    """Add what stands before the first element within an element, its lines `kept` or not."""
     if name == "br":
         into.end_line()
     elif name == "q":
         into.add("“")
     if element.text:
         digits = name == "sup" and re.fullmatch(r"[-+−]?\d{1,3}", element.text.strip())
-        into.add(raised(element.text.strip()) if digits else element.text, kept=_in_pre(element))
+        into.add(raised(element.text.strip()) if digits else element.text, kept=kept)
 
 
 def local(element: Any) -> str:
@@ -139,10 +141,6 @@ def _fills_cell(element: Any) -> bool:
         and local(element) in ("p", "div")
         and not any(local(child) in _BLOCKS for child in element)
     )
-
-
-def _in_pre(element: Any) -> bool:
-    return any(local(e) == "pre" for e in (element, *element.iterancestors())) if element is not None else False
 
 
 def _is_break(element: Any) -> bool:

@@ -34,7 +34,6 @@ def read(data: bytes) -> list[Block]:
 class _Reader:
     def __init__(self) -> None:
         self.gathering = Gathering()
-        self._depth = 0
 
     def blocks(self, root: Any, *, note: bool = False) -> None:
         """Read all that stands below an element, in its order."""
@@ -67,10 +66,7 @@ class _Reader:
 
     def _behind(self, behind: list[Any]) -> None:
         for item in behind:
-            self._depth += 1
-            if self._depth < 20:
-                self.blocks(item, note=item.tag == f"{_TEXT}note-body")
-            self._depth -= 1
+            self.blocks(item, note=item.tag == f"{_TEXT}note-body")
 
     def _inline(self, root: Any) -> list[Any]:
         """Add the words below an element; the notes and the boxes that stand behind it."""

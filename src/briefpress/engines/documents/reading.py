@@ -39,16 +39,14 @@ class Refusal:
     hint: str
 
 
-_Kept = msgspec.json.Decoder(tuple[Text | None, Refusal | None])
-
-
 def read_all(wanted: Sequence[Wanted], store: cache.Store) -> list[Text | Refusal]:
     """The text of each document, or why it can't be read. What was read before comes from the store.
 
     A PDF, or any large document, is read by a Python of its own, which is stopped after 120 seconds or at 2 GB.
     """
     keys = [_key(one, store) for one in wanted]
-    known = {key: _Kept.decode(data) for key in keys if key and (data := store.get(key))}
+    kept = tuple[Text | None, Refusal | None]
+    known = {key: msgspec.json.decode(data, type=kept) for key in keys if key and (data := store.get(key))}
     left = [(one, key) for one, key in zip(wanted, keys, strict=True) if key not in known]
     here = [pair for pair in left if not _is_heavy(pair[0])]
     heavy = [pair for pair in left if _is_heavy(pair[0])]
@@ -62,8 +60,8 @@ def read_all(wanted: Sequence[Wanted], store: cache.Store) -> list[Text | Refusa
     for one, key in left:
         if key and id(one) in read_now:
             outcome = read_now[id(one)]
-            kept = (outcome, None) if isinstance(outcome, Text) else (None, outcome)
-            store.put(key, msgspec.json.encode(kept))
+            pair = (outcome, None) if isinstance(outcome, Text) else (None, outcome)
+            store.put(key, msgspec.json.encode(pair))
     return [
         known[key][0] or known[key][1] or _STOPPED if key in known else read_now.get(id(one), _STOPPED)
         for one, key in zip(wanted, keys, strict=True)

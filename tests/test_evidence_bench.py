@@ -73,7 +73,7 @@ def test_another_source_and_another_page_are_named_as_such(told: list[tuple[Any,
 
 
 def test_few_of_the_benchmark_are_known_to_be_wrong(bench: SimpleNamespace) -> None:
-    for every, most in ((bench.cases.quotations(), 0.01), (bench.cases.figures(), 0.12)):
+    for every, most in ((bench.cases.quotations(), 0.01), (bench.cases.figures(), 0.06)):
         assert sum(bool(case.missed) for case in every) <= most * len(every)
 
 

@@ -101,6 +101,11 @@ AGREE = [
     ("up to 200 people", "as many as 200 people"),
     ("fewer than 100 people", "96 people"),
     ("almost 2,000 men", "1,960 men"),
+    ("almost 5,000 hectares", "a fire that burned over 4,870 hectares"),
+    ("more than 120,000 people", "121,400 people, or 65 per cent"),
+    ("120,000 people", "119,200, or 65 per cent"),
+    ("25 per cent", "that it was a quarter lower"),
+    ("380,000 tonnes", "384,000 tonnes"),
     ("20 percentage points", "from 15 per cent to 35 per cent"),
 ]
 
@@ -135,6 +140,7 @@ DIFFER = [
     ("for five years", "for five months"),
     ("about 1,900 men", "1,960 men"),
     ("about 26 per cent", "35 per cent"),
+    ("some 1,500 boats", "1,417 boats"),
     ("more than 100,000 people", "96,000 people"),
     ("more than 100,000 people", "about 100,000 people"),
     ("more than 100,000 people", "fewer than 100,000 people"),
@@ -227,6 +233,12 @@ def test_the_other_figure_of_a_comparison_contradicts_nothing():
     entries = weighed("Of Armenia's trade Russia had 36 per cent and the EU 15 per cent.", source)
     assert [e.verdict for e in entries] == ["contradicted", "agrees"]
     assert entries[0].excerpt.passage == "35 percent"
+
+
+def test_more_than_bears_on_a_number_far_above_it_only_where_it_speaks_of_the_same():
+    assert verdicts("More than 100 boats sank.", "In all 115 boats went down.") == ["agrees"]
+    assert verdicts("More than 100 boats sank.", "In all 115 lorries came.") == ["not found"]
+    assert verdicts("More than 100 boats sank.", "In all 101 were lost.") == ["agrees"]
 
 
 def test_the_figures_of_a_year_are_told_from_those_of_another():

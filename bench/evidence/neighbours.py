@@ -1,8 +1,9 @@
 """The quotations in, as each neighbour has them written; what citefact's and citations' own checks say of them, out.
 
-Both run in an environment of their own. citefact reads PDFs, by a converter that fetches its models: in its place
-stands the text that the PDF was made from, with its pages, which is the best that a converter could give. citations
-reads text, HTML, DOCX and PDF: `verify` the claims files of a source, `coverage --attribute` a manuscript in LaTeX.
+Both run in an environment of their own. citefact reads PDFs, by a converter that is fetched when it is used: in its
+place stands the text that the PDF was made from, with its pages, which is the best that a converter could give.
+citations reads text, HTML, DOCX and PDF: `verify` the claims files of a source, `coverage --attribute` a manuscript in
+LaTeX.
 """
 
 from __future__ import annotations

@@ -8,10 +8,10 @@ from fractions import Fraction
 from briefpress.evidence.hedges import Hedge
 from briefpress.evidence.numerals import Amount
 
-_LOOSE = Fraction(1, 10)
-"""How far what is called about or nearly a number may lie from it, at most."""
+_ABOUT, _NEARLY = Fraction(1, 20), Fraction(1, 10)
+"""How far what is called about a number, or nearly one, may lie from it, at most."""
 
-_FULL = Fraction(1, 100)
+_FULL = Fraction(1, 80)
 """How far a number written out in full with noughts at its end, 115,000, may lie from what it rounds."""
 
 _SCALED = Fraction(1, 20)
@@ -39,26 +39,29 @@ def bounds(amount: Amount, hedge: Hedge, share: bool = False) -> Bounds:
 
     Without a hedge it stands for what rounds to it: 26 per cent for 26.4, 115,000 for 115,183. A hedge widens that:
     about, to half of its last digit that is no nought (five also counts for one); more than, to a quarter above it or
-    its next round number; nearly, to a tenth below it; less than and up to, down to half of it.
+    its next round number; nearly, to a tenth below it; less than and up to, to a quarter below it.
     """
     value, coarse = amount.value, _round_step(amount)
     if hedge == "about":
-        room = max(min(coarse / 2, abs(value) * _LOOSE), _rounding(amount, share))
+        room = max(min(coarse / 2, abs(value) * _ABOUT), _rounding(amount, share))
         return Bounds(value - room, value + room)
     if hedge in ("over", "at least"):
         return Bounds(value, value + max(coarse, value / 4), with_low=hedge == "at least")
     if hedge == "nearly":
-        return Bounds(value * (1 - _LOOSE), value, with_high=False)
+        return Bounds(value * (1 - _NEARLY), value, with_high=False)
     if hedge in ("under", "at most"):
-        return Bounds(value / 2, value, with_high=hedge == "at most")
+        return Bounds(value * Fraction(3, 4), value, with_high=hedge == "at most")
     room = _rounding(amount, share)
     return Bounds(value - room, value + room)
 
 
 def _rounding(amount: Amount, share: bool) -> Fraction:
     """How far what a figure rounds may lie from it: half of what its last written digit counts, within reason."""
-    if amount.step == 1 and not share:
-        return min(_noughts(amount.value) / 2, abs(amount.value) * _FULL) if amount.value % 10 == 0 else Fraction(1, 2)
+    written = amount.value / amount.step
+    if not share and amount.step >= 1 and (amount.step == 1 or written >= 1000):
+        # In full, be it in kilograms what was written in tonnes.
+        coarse = _noughts(written) * amount.step
+        return min(coarse / 2, abs(amount.value) * _FULL) if coarse > amount.step else amount.step / 2
     if amount.step > 1 and not share:
         return min(amount.step / 2, abs(amount.value) * _SCALED)
     return amount.step / 2
@@ -88,7 +91,7 @@ def agree(amount: Amount, hedge: Hedge, found: Amount, theirs: Hedge, share: boo
     """Whether a figure of the brief agrees with one of a document; each with its hedge.
 
     With the same hedge the same number does. No bound agrees with one the other way, nor with the number itself that
-    it is said to be above or below.
+    it is said to be above or below. (The over of `burned over 4,870 hectares` may be none: below 5,000 it is let pass.)
     """
     if found.value == amount.value:
         if hedge in ("over", "at least"):
@@ -96,6 +99,6 @@ def agree(amount: Amount, hedge: Hedge, found: Amount, theirs: Hedge, share: boo
         if hedge in _DOWNWARD:
             return theirs in _DOWNWARD or (hedge == "at most" and not theirs)
         return True
-    if (hedge in _UPWARD and theirs in _DOWNWARD) or (hedge in _DOWNWARD and theirs in _UPWARD):
+    if hedge in _UPWARD and theirs in _DOWNWARD:
         return False
     return bounds(amount, hedge, share).hold(found.value)

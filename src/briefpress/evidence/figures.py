@@ -8,11 +8,14 @@ from typing import Any
 
 from briefpress.evidence.concordance import Concordance
 from briefpress.evidence.contradicting import LEAST, rival
-from briefpress.evidence.findingfigures import Borne, borne_out, difference
+from briefpress.evidence.findingfigures import Borne, borne_out, context, difference
 from briefpress.evidence.places import excerpt_of, place_of
 from briefpress.evidence.quantities import DATE
 from briefpress.evidence.stated import Stated
 from briefpress.ledger import Claim, Document, Entry, Place, Verdict
+
+MOSTLY = 0.6
+"""Where a sentence shares this much of what the brief's is about, it speaks of the same, whatever stands elsewhere."""
 
 
 def weigh(
@@ -32,7 +35,11 @@ def _weighed(stated: Stated, read: Mapping[str, Concordance]) -> Entry:
         return Entry(claim, "unchecked")
     found = [(document, borne) for document in known if (borne := borne_out(stated, document))]
     against = _against(stated, known)
-    if found and not (against and against[2] > LEAST and not any(borne[0].shared for _, borne in found)):
+    if found and not (
+        against
+        and against[2] > max(LEAST, len(context(stated)) * MOSTLY)
+        and not any(borne[0].shared for _, borne in found)
+    ):
         return _found(stated, found)
     for document in known:
         if pair := difference(stated, document):

@@ -22,18 +22,25 @@ NEAR = 80
 MOST = 2000
 """Of more figures that agree with one, as two does with every 2, no more are looked at."""
 
+_WIDE: tuple[Hedge, ...] = ("over", "at least", "under", "at most")
+"""Hedges that hold of so many numbers that one of them bears a figure out only where it speaks of the same."""
+
 LARGE = 10**6
 """From here on a number is the same with its currency and without."""
 
 
 @dataclass(frozen=True, slots=True)
 class Borne:
-    """A figure of a document that bears out one of the brief: its index, how much else is shared, what differs."""
+    """A figure of a document that bears out one of the brief: its index, how much else is shared, what differs.
+
+    It is `close` where its value is nearly the same.
+    """
 
     index: int
     shared: int
     equal: bool
     hedge: Hedge
+    close: bool = True
 
 
 def context(stated: Stated, reach: int = 100) -> frozenset[str]:
@@ -56,6 +63,8 @@ def borne_out(stated: Stated, document: Concordance) -> list[Borne]:
     found = _days(quantity, document) if quantity.unit == DATE else _amounts(stated, document)
     about = context(stated)
     weighed = [replace(one, shared=len(about & document.about(one.index))) for one in islice(found, MOST)]
+    if stated.hedge in _WIDE:
+        weighed = [one for one in weighed if one.close or one.shared or not about]
     return sorted(weighed, key=lambda one: (-one.shared, not one.equal, one.hedge != stated.hedge, one.index))
 
 
@@ -78,10 +87,11 @@ def _on(day: Day, document: Concordance) -> list[int]:
 def _amounts(stated: Stated, document: Concordance) -> Iterator[Borne]:
     quantity = stated.quantity
     first, *rest = quantity.amounts
-    other_end = {index for amount in rest for index, _, _ in _agreeing(stated, amount, document)}
-    for index, equal, hedge in _agreeing(stated, first, document):
+    other_end = {borne.index for amount in rest for borne in _agreeing(stated, amount, document)}
+    for borne in _agreeing(stated, first, document):
+        index = borne.index
         if not rest or any(_near(document, index, other) for other in _around(index) if other in other_end):
-            yield Borne(index, 0, equal, hedge)
+            yield borne
 
 
 def _around(index: int) -> range:
@@ -92,8 +102,8 @@ def _near(document: Concordance, index: int, other: int) -> bool:
     return abs(document.figures[index].begin - document.figures[other].begin) <= NEAR
 
 
-def _agreeing(stated: Stated, amount: Amount, document: Concordance) -> Iterator[tuple[int, bool, Hedge]]:
-    """The figures of a document that agree with a number: index, whether the value is the same, how it is hedged."""
+def _agreeing(stated: Stated, amount: Amount, document: Concordance) -> Iterator[Borne]:
+    """The figures of a document that agree with a number."""
     unit, hedged = stated.quantity.unit, stated.hedge
     share = unit in (units.SHARE, units.POINTS)
     wide = bounds(amount, hedged, share)
@@ -106,7 +116,8 @@ def _agreeing(stated: Stated, amount: Amount, document: Concordance) -> Iterator
                 continue
             hedge = document.hedge(index)
             if agree(amount, hedged, found, hedge, share):
-                yield index, found.value == amount.value, hedge
+                apart = abs(found.value - amount.value)
+                yield Borne(index, 0, not apart, hedge, close=apart * 50 <= amount.value)
 
 
 def _units(stated: Stated, amount: Amount, document: Concordance) -> Iterable[str]:

@@ -71,6 +71,9 @@ _LETTERS = "A-Za-z_\u00c0-\u1fff"
 """Letters of scripts that part words: a number that follows one is a part of a name, as in G7."""
 
 _DIGITS = re.compile(rf"(?<![{_LETTERS}\d])(?<!\d[,.:/])(?<![{_LETTERS}][-‑]){numerals.NUMERAL}")
+MOST_ALIKE = 20
+"""A number that is more times another is no item of the same list."""
+
 _COUNTED = re.compile(r"(?:\d|\bhalf|\bpour|\bpor|\bper)[\s\u00a0]?$")
 _SCALE = re.compile(r"(?:[mb]illi|milliard|mill[oó]n)", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
@@ -204,6 +207,9 @@ def _of_unit(quantity: Quantity, behind: Quantity) -> Quantity:
     if quantity.unit or not quantity.amounts:
         return quantity
     first, second = quantity.amounts[0], behind.amounts[0]
+    if first.value > MOST_ALIKE * second.value:
+        # In `121,400, or 65 per cent` the one explains the other.
+        return quantity
     factor = next(
         (Fraction(10**p) for p in (12, 9, 6, 3) if second.value >= 10**p and second.step >= 10 ** (p - 3)), None
     )

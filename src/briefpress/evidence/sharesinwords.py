@@ -27,14 +27,15 @@ _RATIO = re.compile(
     rf"(?P<count>{'|'.join(COUNTS)}) (?:in|out of)(?: every)? (?P<whole>{'|'.join(COUNTS[1:])}|a hundred|\d{{1,3}})\b"
 )
 _HALF = re.compile(r"half(?: (?:of|the|its|their|a million|all)\b)")
+_CLEAR = re.compile(r" (?:of|lower|higher|more|less|fewer|larger|smaller|cheaper)\b")
 _SAID = re.compile(r"(?:about|around|nearly|almost|roughly|than|over|some|least|under|one) $")
 
 
 def shares(text: str) -> Iterator[tuple[int, int, Amount]]:
     """Each share in words: where it begins and ends, and what it is of a hundred.
 
-    `A third course` and `a quarter` of a year are none: a part with `a` before it is one where `of` stands behind it,
-    or a word such as nearly before it.
+    `A third course` and `a quarter` of a year are none: a part with `a` before it is one where `of` or a
+    word such as lower stands behind it, or one such as nearly before it.
     """
     small = lowered(text)
     for at in occurrences(small, COUNTS):
@@ -47,7 +48,7 @@ def shares(text: str) -> Iterator[tuple[int, int, Amount]]:
         if part is None or count is None:
             continue
         begin, end, number = count.start(), part.end(), count["count"]
-        if number not in COUNTS and not (small.startswith(" of ", end) or _said(small, begin)):
+        if number not in COUNTS and not (_CLEAR.match(small, end) or _said(small, begin)):
             continue
         yield from _share(begin, end, COUNTS.index(number) + 1 if number in COUNTS else 1, _PARTS[part["part"]])
     for at in occurrences(small, ["half"]):

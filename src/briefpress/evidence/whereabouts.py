@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from briefpress.diagnostics import Span
+from briefpress.ledger import Entry
 from briefpress.model import Written
 
 _BETWEEN = r"[^\w\n]*\s?[^\w\n]*"
@@ -89,8 +92,22 @@ def within(written: Written | None, sentence: Span, text: str, begin: int, end: 
     if line is None:
         return sentence
     pattern = _pattern(words)
-    at = sum(len(row) + 1 for row in written.text.split("\n")[:line]) + sentence.column - 1
+    at = _starts(written.text)[line] + sentence.column - 1
     nth = len(pattern.findall(text[:begin]))
     found = [match for match, _ in zip(pattern.finditer(written.text, at), range(nth + 1), strict=False)]
     near = found and found[-1].start() - at < 2 * len(text) + _NEAR
     return written.span(found[-1].start()) if near else sentence
+
+
+@lru_cache(maxsize=16)
+def _starts(text: str) -> tuple[int, ...]:
+    """Where each line of a text begins."""
+    return (0, *(match.end() for match in re.finditer("\n", text)))
+
+
+def at_their_words(entries: Iterable[Entry], written: Mapping[str, Written]) -> Iterator[Entry]:
+    """The entries, the claim of each with the place of its own words instead of that of its sentence."""
+    for entry in entries:
+        claim, sentence = entry.claim, entry.claim.sentence
+        place = within(written.get(sentence.section), sentence.span, sentence.text, claim.begin, claim.end)
+        yield replace(entry, claim=replace(claim, span=place))

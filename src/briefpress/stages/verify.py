@@ -25,6 +25,7 @@ from briefpress.evidence import (
 )
 from briefpress.evidence.sentences import in_order, sentences
 from briefpress.evidence.stated import stated
+from briefpress.evidence.whereabouts import at_their_words
 from briefpress.ledger import Claim, Document, Entry
 from briefpress.model import Library, Manuscript, Project
 
@@ -49,7 +50,8 @@ def verify(project: Project, manuscript: Manuscript, library: Library) -> Outcom
     pinned = shifts.followed(pins.weigh(pins.pinned(read), documents), kept.value, documents)
     vouched = receipts.vouched([*held, *pinned], kept.value, library)
     entries = in_order(read, unseen.excused(vouched, project.brief.evidence.unseen))
-    reviewed = reviews.at_their_claims(project.root, entries)
+    placed = tuple(at_their_words(entries, manuscript.written))
+    reviewed = reviews.at_their_claims(project.root, placed)
     ledger = reviewed.value
     plain = [e for e in ledger if not e.reason and not telling_pins.tells(e, documents)]
     found = (

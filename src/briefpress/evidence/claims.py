@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from briefpress.evidence.whereabouts import within
 from briefpress.ledger import Citing, Claim, Sentence
-from briefpress.model import Written
 from briefpress.wording import word_count
 
 MIN_WORDS = 3
 """Fewer words between quotation marks are more often a title, or kept at a distance, than quoted."""
 
 
-def quotations(sentences: Sequence[Sentence], written: Mapping[str, Written] | None = None) -> Iterator[Claim]:
+def quotations(sentences: Sequence[Sentence]) -> Iterator[Claim]:
     """Each quotation of three words and more or with a figure, and each block quote, that a citation can be found for.
 
     It rests on the citation of its sentence: the author named before it, else the first citation behind it, else the
-    last before it; then on the nearest of its paragraph; then on what its table, figure or block is from. It stands
-    where the sections, as they were `written`, have its words.
+    last before it; then on the nearest of its paragraph; then on what its table, figure or block is from.
     """
     for _, group in groupby(sentences, key=lambda sentence: sentence.block):
         block = list(group)
@@ -30,9 +27,7 @@ def quotations(sentences: Sequence[Sentence], written: Mapping[str, Written] | N
                 citings = attributed(block, index, begin, end)
                 if citings and (whole or _is_quotation(words)):
                     original = _original(sentence, begin, end)
-                    here = (written or {}).get(sentence.section)
-                    place = sentence.span if whole else within(here, sentence.span, sentence.text, begin, end)
-                    yield Claim("quotation", words, begin, end, sentence, citings, place, original=original)
+                    yield Claim("quotation", words, begin, end, sentence, citings, sentence.span, original=original)
 
 
 def _original(sentence: Sentence, begin: int, end: int) -> str:

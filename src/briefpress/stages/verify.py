@@ -43,8 +43,7 @@ def verify(project: Project, manuscript: Manuscript, library: Library) -> Outcom
     def count(figures_of: Iterable[Claim], among: Mapping[str, Document]) -> list[Entry]:
         return figures.weigh((counts[claim] for claim in figures_of), among, library.records, lang)
 
-    quoted = pins.tied(claims.quotations(read, manuscript.written))
-    weighed = [*matching.weigh(quoted, documents), *count(counts, documents)]
+    weighed = [*matching.weigh(pins.tied(claims.quotations(read)), documents), *count(counts, documents)]
     held = tethers.held(weighed, documents, {"quotation": matching.weigh, "figure": count})
     kept = lock.read(library.lock)
     pinned = shifts.followed(pins.weigh(pins.pinned(read), documents), kept.value, documents)

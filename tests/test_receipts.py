@@ -407,4 +407,4 @@ def test_a_source_of_which_the_lock_has_another_receipt_is_known(locked):
     (folder.root / "sources/documents/marsh2020.source.yaml").unlink()
     assert codes(folder) == []
     folder.write({"report/02-section.md": FIGURE % "[@marsh2020]"})
-    assert codes(folder) == [("EVID012", "report/02-section.md:3:1")]
+    assert codes(folder) == [("EVID012", "report/02-section.md:3:15")]

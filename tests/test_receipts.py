@@ -107,7 +107,7 @@ def test_a_changed_claim_is_unchecked_and_a_changed_sentence_around_a_quotation_
 def test_a_new_claim_is_unchecked_where_the_document_is_not(locked):
     folder = locked()
     edit(folder, SECTION, QUOTED, f'{QUOTED} And "the bridge stands" [@marsh2020].')
-    assert codes(folder) == [("EVID003", "report/01-section.md:3:51")]
+    assert codes(folder) == [("EVID003", "report/01-section.md:3:56")]
 
 
 @pytest.mark.parametrize("new", ["2026-01-16", "exact 2025-01-15", "typographic 2026-01-15"])
@@ -116,7 +116,7 @@ def test_a_line_that_was_tampered_with_is_an_error_and_not_believed(locked, new)
     at = next(i for i, line in enumerate(lines(folder), 3) if " exact " in line)
     path = folder.root / LOCK
     path.write_text(re.sub(r"exact 2026-01-15", new if " " in new else f"exact {new}", path.read_text()))
-    assert codes(folder) == [("EVID003", "report/01-section.md:3:1"), ("LOCK003", f"{LOCK}:{at}")]
+    assert codes(folder) == [("EVID003", "report/01-section.md:3:13"), ("LOCK003", f"{LOCK}:{at}")]
     assert folder.command("verify").exit_code == 1
 
 
@@ -407,4 +407,4 @@ def test_a_source_of_which_the_lock_has_another_receipt_is_known(locked):
     (folder.root / "sources/documents/marsh2020.source.yaml").unlink()
     assert codes(folder) == []
     folder.write({"report/02-section.md": FIGURE % "[@marsh2020]"})
-    assert codes(folder) == [("EVID012", "report/02-section.md:3:1")]
+    assert codes(folder) == [("EVID012", "report/02-section.md:3:15")]

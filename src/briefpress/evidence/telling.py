@@ -66,7 +66,8 @@ def _altered(entry: Entry, documents: Mapping[str, Document]) -> Diagnostic:
     more = f", and {len(differ) - _SHOWN} more" if len(differ) > _SHOWN else ""
     how = f": {', '.join(differ[:_SHOWN])}{more}" if differ else ""
     passage = entry.excerpt.passage if entry.excerpt else ""
-    said = f"“{_short(entry.claim.words)}” is not what {_cited(entry, documents)} says{how}."
+    words = _short(entry.claim.original or entry.claim.words)
+    said = f"“{words}” is not what {_cited(entry, documents)} says{how}."
     hint = (
         f"It says ({entry.place}): “{_short(passage, _LONG)}”. Quote that; `[…]` stands for words that you leave out, "
         "`[brackets]` for your own."

@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable
 
 from briefpress.diagnostics import Span
-from briefpress.evidence.matching import weigh
+from briefpress.evidence.quotations.matching import weigh
 from briefpress.ledger import SOUND, Citing, Claim, Document, Paragraph, Sentence, Text
 
 SECONDS, MEGABYTES = 10.0, 1024

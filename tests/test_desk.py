@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, Page
 import ledgers
 from briefpress import files
 from briefpress.engines.validators import axe_core
-from briefpress.evidence import shown
-from briefpress.evidence.desk import MEANING, desk
+from briefpress.evidence.desk import shown
+from briefpress.evidence.desk.desk import MEANING, desk
 from briefpress.ledger import Change, Entry, Excerpt
 from briefpress.look import Look
 from briefpress.wording import word_count

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefpress.diagnostics import Span
-from briefpress.evidence import figures
-from briefpress.evidence.quantities import Reading, quantities
-from briefpress.evidence.stated import stated
+from briefpress.evidence.figures import weighing as figures
+from briefpress.evidence.figures.quantities import Reading, quantities
+from briefpress.evidence.figures.stated import stated
 from briefpress.ledger import Citing, Document, Paragraph, Sentence, Text
 
 

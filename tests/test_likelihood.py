@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefpress.diagnostics import Span
-from briefpress.evidence.likelihood import ICD203, JUDGEMENTS, misused, scale_of
+from briefpress.evidence.remarks.likelihood import ICD203, JUDGEMENTS, misused, scale_of
 from briefpress.ledger import Sentence
 from briefpress.settings import Evidence
 

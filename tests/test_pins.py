@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from briefpress.evidence.pins import Pin, passage
+from briefpress.evidence.pins.pins import Pin, passage
 from briefpress.ledger import Paragraph, Text
 
 SURVEY = "The river has always been low in May.\n\nNobody owns its water.\n\nThe bridge stands where it stood.\n"

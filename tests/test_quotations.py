@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefpress.diagnostics import Span
-from briefpress.evidence import telling
-from briefpress.evidence.matching import weigh
+from briefpress.evidence.quotations import telling
+from briefpress.evidence.quotations.matching import weigh
 from briefpress.ledger import SOUND, Citing, Claim, Document, Mark, Paragraph, Sentence, Text
 
 REPORT = (

@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefpress.evidence import fingerprints, lock, receipts, renewal
-from briefpress.evidence.lock import Lock, Receipt
+from briefpress.evidence.receipts import fingerprints, lock, renewal
+from briefpress.evidence.receipts import vouching as receipts
+from briefpress.evidence.receipts.lock import Lock, Receipt
 from briefpress.files import sha256
 from briefpress.ledger import Citing, Claim, Document, Entry, Paragraph, Place, Sentence, Text
 from briefpress.model import LOCK, Library, SourceText

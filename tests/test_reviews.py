@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 import ledgers
-from briefpress.evidence import review_files, reviews
-from briefpress.evidence.review_files import Kept, UnreadableError
+from briefpress.evidence.desk import review_files, reviews
+from briefpress.evidence.desk.review_files import Kept, UnreadableError
 from conftest import BriefFolder
 
 WORDS = "the weir holds the river back"

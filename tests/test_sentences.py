@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefpress.evidence.boundaries import cuts
-from briefpress.evidence.sentences import sentences
+from briefpress.evidence.text.boundaries import cuts
+from briefpress.evidence.text.sentences import sentences
 
 RIVER = "# The river\n\n"
 

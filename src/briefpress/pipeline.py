@@ -12,7 +12,7 @@ from briefpress import cache, provenance, readback
 from briefpress.beside import Companion
 from briefpress.diagnostics import Outcome, in_order
 from briefpress.engines import vega
-from briefpress.evidence.desk import desk
+from briefpress.evidence.desk.desk import desk
 from briefpress.look import look_of
 from briefpress.media import screen_media
 from briefpress.model import Artifact, Project

@@ -152,7 +152,7 @@ class Evidence(Struct, frozen=True, forbid_unknown_fields=True):
     """What the brief shows of its evidence, and what its claims are held to.
 
     `annex` prints the ledger, `marks` marks in the text that lead to it. `scale` are the words of likelihood: ICD 203's
-    where it isn't given and the brief has key judgements. `unseen` has the sources that can't be kept, with the reasons.
+    where it isn't given and the brief has key judgements. `unseen` has the sources that can't be kept, with reasons.
     """
 
     annex: bool = False

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefpress import files
 from briefpress.diagnostics import Diagnostic, finding
-from briefpress.evidence import lock, renewal
+from briefpress.evidence.receipts import lock, renewal
 from briefpress.model import LOCK, Project
 from briefpress.running import Report
 

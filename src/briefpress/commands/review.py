@@ -11,7 +11,7 @@ import click
 from briefpress import files
 from briefpress.commands._shared import Options, finish, run_pipeline
 from briefpress.diagnostics import Diagnostic, Severity, finding
-from briefpress.evidence import review_files, reviews
+from briefpress.evidence.desk import review_files, reviews
 from briefpress.ledger import Entry
 from briefpress.running import Request
 

@@ -8,8 +8,8 @@ import click
 
 from briefpress.commands._shared import Options, finish, run_pipeline, strict_option
 from briefpress.diagnostics import Diagnostic
-from briefpress.evidence import holdings
-from briefpress.evidence.sentences import sentences
+from briefpress.evidence.remarks import holdings
+from briefpress.evidence.text.sentences import sentences
 from briefpress.ledger import Entry
 from briefpress.running import Report, Request
 

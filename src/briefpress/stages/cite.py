@@ -12,7 +12,7 @@ from typing import Any
 from briefpress import ast, backlinks, citing, richtext, status
 from briefpress.diagnostics import Diagnostic, Outcome, finding
 from briefpress.engines import csl
-from briefpress.evidence import marking
+from briefpress.evidence.quotations import marking
 from briefpress.linkcheck.standins import stood_in
 from briefpress.model import Blocks, Library, Manuscript, Node, Project, ResolvedManuscript, Section
 from briefpress.ownrecord import own_record

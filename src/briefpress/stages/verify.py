@@ -6,26 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from briefpress.diagnostics import Outcome
-from briefpress.evidence import (
-    claims,
-    figures,
-    lock,
-    markup,
-    matching,
-    pins,
-    receipts,
-    remarks,
-    reviews,
-    shifts,
-    telling,
-    telling_figures,
-    telling_pins,
-    tethers,
-    unseen,
-)
-from briefpress.evidence.sentences import in_order, sentences
-from briefpress.evidence.stated import stated
-from briefpress.evidence.whereabouts import at_their_words
+from briefpress.evidence.desk import reviews
+from briefpress.evidence.figures import telling_figures
+from briefpress.evidence.figures import weighing
+from briefpress.evidence.figures.stated import stated
+from briefpress.evidence.pins import markup, pins, shifts, telling_pins, tethers
+from briefpress.evidence.quotations import claims, matching, telling
+from briefpress.evidence.receipts import lock, unseen
+from briefpress.evidence.receipts import vouching
+from briefpress.evidence.remarks import remarks
+from briefpress.evidence.text.sentences import in_order, sentences
+from briefpress.evidence.text.whereabouts import at_their_words
 from briefpress.ledger import Claim, Document, Entry
 from briefpress.model import Library, Manuscript, Project
 
@@ -41,13 +32,13 @@ def verify(project: Project, manuscript: Manuscript, library: Library) -> Outcom
     counts = {figure.claim: figure for figure in stated(read, lang)}
 
     def count(figures_of: Iterable[Claim], among: Mapping[str, Document]) -> list[Entry]:
-        return figures.weigh((counts[claim] for claim in figures_of), among, library.records, lang)
+        return weighing.weigh((counts[claim] for claim in figures_of), among, library.records, lang)
 
     weighed = [*matching.weigh(pins.tied(claims.quotations(read)), documents), *count(counts, documents)]
     held = tethers.held(weighed, documents, {"quotation": matching.weigh, "figure": count})
     kept = lock.read(library.lock)
     pinned = shifts.followed(pins.weigh(pins.pinned(read), documents), kept.value, documents)
-    vouched = receipts.vouched([*held, *pinned], kept.value, library)
+    vouched = vouching.vouched([*held, *pinned], kept.value, library)
     entries = in_order(read, unseen.excused(vouched, project.brief.evidence.unseen))
     placed = tuple(at_their_words(entries, manuscript.written))
     reviewed = reviews.at_their_claims(project.root, placed)
@@ -57,11 +48,11 @@ def verify(project: Project, manuscript: Manuscript, library: Library) -> Outcom
         *markup.told(manuscript, read),
         *telling.told((e for e in plain if e.claim.kind == "quotation"), documents),
         *telling_figures.told(
-            (e for e in plain if e.claim.kind == "figure"), library, receipts.known(kept.value, library)
+            (e for e in plain if e.claim.kind == "figure"), library, vouching.known(kept.value, library)
         ),
         *telling_pins.told(ledger, kept.value, library),
         *kept.diagnostics,
-        *receipts.told(ledger, kept.value, library, whole=project.all_sections),
+        *vouching.told(ledger, kept.value, library, whole=project.all_sections),
         *unseen.told(project, library),
         *reviewed.diagnostics,
         *remarks.remarks(project, manuscript, library, read),

@@ -1,0 +1,280 @@
+"""The evidence ledger and what was found about evidence in; the desk, one page for whoever checks the brief, out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from briefpress.diagnostics import Diagnostic
+from briefpress.evidence.desk import references, reviews, shown
+from briefpress.ledger import SOUND, Change, Claim, Entry, Excerpt, Verdict
+from briefpress.look import Look, filled, shared
+from briefpress.model import Library, Project
+from briefpress.policy import policy
+from briefpress.wording import language
+
+MEANING: dict[Verdict, str] = {
+    "altered": "The source has other words.",
+    "contradicted": "The source has another number for the same thing.",
+    "not found": "The source doesn't have it.",
+    "wrong source": "It stands in another document than the one cited.",
+    "wrong page": "It stands on another page than the one cited.",
+    "unchecked": "Nobody has compared it with its source.",
+    "agrees": "The source has it.",
+    "typographic": "The source has these words, but for typography.",
+    "exact": "The source has these words, letter by letter.",
+}
+"""The verdicts in the order of an editor's work, worst first, and what each means."""
+
+_WITHOUT_CLAIM = re.compile(r"^(?:CLAIM|SRC|LOCK)\d|^EVID03")
+_STACK = re.compile(r"[\w\s,.\"'-]*")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A work that claims rest on: how it is named here, its key, where it is to be had, and whether it is private."""
+
+    number: int
+    key: str
+    who: str
+    title: str
+    address: str
+    archived: str
+    path: str
+    private: bool
+    lang: str
+    known: bool
+
+    @property
+    def name(self) -> str:
+        """What it is called in a list to choose from."""
+        return ", ".join(part for part in (self.who, self.title) if part) or self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A source as a claim cites it: its locator in words, and the source that it is quoted in."""
+
+    source: Source
+    locator: str
+    via: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A claim as the desk shows it. `id` is its element's, `mark` what its review is known by.
+
+    `alike` is set where it rests on the same sources as the claim before it in its sentence, and no more is to be said.
+    """
+
+    id: str
+    mark: str
+    letter: str
+    entry: Entry
+    tone: str
+    sources: tuple[Cited, ...]
+    at: Source | None
+    passage: str
+    excerpt: Excerpt | None
+    changes: tuple[Change, ...]
+    link: str
+    note: Markup
+    alike: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence of the brief with its claims marked, and its claims."""
+
+    pieces: tuple[shown.Piece, ...]
+    where: str
+    role: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The sentences under a heading of the brief."""
+
+    number: int
+    heading: str
+    path: str
+    said: tuple[Said, ...]
+    count: int
+
+
+def desk(
+    project: Project, look: Look, ledger: Sequence[Entry], library: Library, found: Iterable[Diagnostic]
+) -> bytes | None:
+    """The desk of a brief as the bytes of one file, or nothing where the brief claims nothing.
+
+    It holds short passages of private documents: it is no part of the edition. The same ledger gives the same bytes.
+    """
+    if not ledger:
+        return None
+    brief = project.brief
+    sources = _sources(ledger, library)
+    parts = _parts(ledger, sources)
+    counts = Counter(entry.verdict for entry in ledger)
+    seen = {e.place.key for e in ledger if e.place and (e.excerpt or e.changes or e.note)}
+    css, script = _letters(look) + shared("desk.css"), shared("desk.js")
+    page = filled(
+        "desk.html",
+        policy=policy([css], [script]),
+        css=Markup(css),  # noqa: S704  # our own
+        script=Markup(script),  # noqa: S704  # our own
+        brief=brief,
+        name=project.name,
+        edition=_edition(project),
+        direction=language(brief.lang).words.direction,
+        total=len(ledger),
+        reviewed=sum(entry.review is not None and entry.review.ok for entry in ledger),
+        verdicts=[(verdict, counts[verdict], tone(verdict)) for verdict in MEANING if counts[verdict]],
+        kinds=sorted(Counter(entry.claim.kind for entry in ledger).items()),
+        parts=parts,
+        sources=[(s, sum(s.key in e.claim.keys for e in ledger)) for s in sources.values()],
+        private=[s for s in sources.values() if s.private and s.key in seen],
+        meaning=MEANING,
+        slug=_slug,
+        found=[(d, _with_code(d.message), _with_code(d.hint)) for d in found if _WITHOUT_CLAIM.match(d.code)],
+    )
+    return page.encode()
+
+
+def tone(verdict: Verdict) -> str:
+    """How a verdict is to be taken: `sound`, `fault` or `open`."""
+    return "sound" if verdict in SOUND else "open" if verdict == "unchecked" else "fault"
+
+
+def _edition(project: Project) -> str:
+    """What a reviewer's ticks are kept under in a browser: a rebuilt edition keeps them, the next begins anew."""
+    brief = project.brief
+    return reviews.digest("\n".join((project.name, brief.title, str(brief.edition), str(brief.date))))
+
+
+def _letters(look: Look) -> str:
+    """The house's letters as far as this machine has them: the desk embeds none."""
+    stacks = {name: look.tokens.get(name, "") for name in ("text-font", "display-font")}
+    rules = "".join(f"--{name}: {stack}; " for name, stack in stacks.items() if stack and _STACK.fullmatch(stack))
+    return f":root {{ {rules}}}\n"
+
+
+def _sources(ledger: Sequence[Entry], library: Library) -> dict[str, Source]:
+    """Every work that claims rest on or stand in, by its key, in the order of their names."""
+    keys = {key for entry in ledger for key in entry.claim.keys} | {e.place.key for e in ledger if e.place}
+    named = sorted((references.who_and_when(library.records.get(key, {})).casefold(), key) for key in keys)
+    return {key: _source(number, key, library) for number, (_, key) in enumerate(named, 1)}
+
+
+def _source(number: int, key: str, library: Library) -> Source:
+    record: Mapping[str, Any] = library.records.get(key, {})
+    known, document = library.accessions.get(key), library.documents.get(key)
+    return Source(
+        number,
+        key,
+        references.who_and_when(record),
+        references.title(record),
+        (known.address if known else "") or references.address(record),
+        known.archived if known else "",
+        document.path if document else "",
+        bool((document and document.private) or (known and known.private)),
+        str(record.get("language") or ""),
+        known is not None,
+    )
+
+
+def _parts(ledger: Sequence[Entry], sources: Mapping[str, Source]) -> list[Part]:
+    def place(entry: Entry) -> tuple[int, int, int, str, int]:
+        sentence = entry.claim.sentence
+        return sentence.block, sentence.span.line, sentence.span.column, sentence.text, entry.claim.begin
+
+    ids: Counter[str] = Counter()
+    parts: list[Part] = []
+    under = groupby(sorted(ledger, key=place), key=lambda e: (e.claim.sentence.section, e.claim.sentence.heading))
+    for number, ((path, heading), entries) in enumerate(under, 1):
+        sentences = [list(group) for _, group in groupby(entries, key=lambda e: place(e)[:4])]
+        said = tuple(_said(group, sources, ids) for group in sentences)
+        parts.append(Part(number, heading, path, said, sum(len(s.rows) for s in said)))
+    return parts
+
+
+def _said(entries: Sequence[Entry], sources: Mapping[str, Source], ids: Counter[str]) -> Said:
+    sentence = entries[0].claim.sentence
+    pieces = shown.pieces(sentence.text, [(e.claim.begin, e.claim.end) for e in entries])
+    letters = _LETTERS if len(entries) > 1 else ""
+    rows = [_row(e, (letters * (i // 26 + 1))[i : i + 1], sources, ids) for i, e in enumerate(entries)]
+    return Said(pieces, str(entries[0].claim.span), sentence.role, _marked_alike(rows))
+
+
+def _row(entry: Entry, letter: str, sources: Mapping[str, Source], ids: Counter[str]) -> Row:
+    mark = reviews.mark_of(entry.claim)
+    ids[mark] += 1
+    at = sources[entry.place.key] if entry.place else None
+    cited = tuple(Cited(sources[c.key], _locator(c.label, c.locator), sources.get(c.via)) for c in entry.claim.citings)
+    return Row(
+        f"c-{mark}" + (f"-{ids[mark]}" if ids[mark] > 1 else ""),
+        mark,
+        letter,
+        entry,
+        tone(entry.verdict),
+        cited or tuple(Cited(sources[key], "", None) for key in _pinned(entry.claim) if key in sources),
+        at,
+        reviews.passage_mark(entry),
+        shown.short(entry.excerpt) if entry.excerpt else None,
+        tuple(shown.differences(entry.changes)),
+        _to_passage(at, entry.excerpt),
+        _with_code(entry.note),
+    )
+
+
+def _marked_alike(rows: Sequence[Row]) -> tuple[Row, ...]:
+    def said(row: Row) -> object:
+        return not row.at and not row.entry.claim.pin and (row.entry.note, row.entry.reason, frozenset(row.sources))
+
+    before = (None, *(said(row) for row in rows))
+    return tuple(
+        replace(row, alike=bool(said(row)) and said(row) == last) for row, last in zip(rows, before, strict=False)
+    )
+
+
+def _pinned(claim: Claim) -> list[str]:
+    return [pin.partition("#")[0] for pin in claim.pin.split()]
+
+
+_LABELS = {"page": ("p.", "pp."), "section": ("§", "§§"), "paragraph": ("¶", "¶¶"), "chapter": ("ch.", "chs.")}
+
+
+def _locator(label: str, locator: str) -> str:
+    if not locator:
+        return ""
+    one, several = _LABELS.get(label, (label, label))
+    return f"{several if re.search(r'[-–,]', locator) else one} {re.sub(r'(?<=[0-9])-(?=[0-9])', '–', locator)}"
+
+
+def _to_passage(source: Source | None, excerpt: Excerpt | None) -> str:
+    """The source's address, at the passage where it is a page: a fragment stays in the browser, and isn't sent."""
+    if source is None or not source.address or source.address.startswith("https://doi.org/"):
+        return source.address if source else ""
+    words = excerpt.passage.split() if excerpt else []
+    if len(words) < 3 or "#" in source.address or not source.path.endswith((".html", ".htm", ".xhtml")):
+        return source.address
+    ends = [words[:5], words[-4:]] if len(words) > 10 else [words]
+    return f"{source.address}#:~:text=" + ",".join(quote(" ".join(end), safe="").replace("-", "%2D") for end in ends)
+
+
+def _with_code(text: str) -> Markup:
+    """A text of a finding, with what stands between backticks as code."""
+    parts = re.split(r"`([^`]*)`", text)
+    return Markup("").join(Markup("<code>{}</code>").format(p) if i % 2 else escape(p) for i, p in enumerate(parts))
+
+
+def _slug(words: str) -> str:
+    return words.replace(" ", "-")

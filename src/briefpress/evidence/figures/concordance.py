@@ -1,0 +1,156 @@
+"""A document in; its figures by their units, values and days, and the words of the sentence of each, out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from briefpress.evidence.figures import numerals
+from briefpress.evidence.figures.daysintext import Day
+from briefpress.evidence.figures.hedges import Hedge, hedge
+from briefpress.evidence.figures.numerals import Amount
+from briefpress.evidence.figures.quantities import DATE, Quantity, quantities
+from briefpress.evidence.figures.readings import issued, reading_of
+from briefpress.evidence.figures.subjects import stems
+from briefpress.ledger import Document
+
+_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^\sa-z])|[。！？]|\n\s*\n|[;\u2022]")
+_RELATIVE = re.compile(r"\b(?:last|this|next) (?:year|month|week|spring|summer|autumn|fall|winter)\b|\byesterday\b")
+REACH = 400
+"""How far from a figure its sentence is looked for, on either side."""
+
+
+class Concordance:
+    """The figures of a document, read when they are first asked for."""
+
+    def __init__(self, document: Document, record: Mapping[str, Any], tag: str) -> None:
+        self.document = document
+        self._record, self._tag = record, tag
+        self._contexts: dict[int, frozenset[str]] = {}
+        self._postings: dict[str, dict[str, list[int]]] = {}
+
+    @cached_property
+    def figures(self) -> list[Quantity]:
+        """All figures in the order of the text."""
+        return quantities(self.document.text.words, reading_of(self.document, self._record, self._tag))
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [figure.begin for figure in self.figures]
+
+    @cached_property
+    def _amounts(self) -> dict[str, tuple[list[float], list[tuple[int, Amount]]]]:
+        """The numbers of each unit, sorted: as floats, to be found fast, and as what they are exactly."""
+        by_unit: dict[str, list[tuple[float, int, Amount]]] = defaultdict(list)
+        for index, figure in enumerate(self.figures):
+            for amount in (*figure.amounts, *figure.other):
+                by_unit[figure.unit].append((float(amount.value), index, amount))
+            if figure.unit == DATE and len(figure.days) == 1 and figure.days[0] == Day(figure.days[0].year):
+                # A year may be a plain number as well.
+                by_unit[""].append((float(figure.days[0].year), index, numerals.plain(figure.days[0].year)))
+        known = {}
+        for unit, rows in by_unit.items():
+            rows.sort(key=lambda row: row[:2])
+            known[unit] = [row[0] for row in rows], [row[1:] for row in rows]
+        return known
+
+    @cached_property
+    def _days(self) -> dict[Day, list[int]]:
+        days: dict[Day, list[int]] = defaultdict(list)
+        for index, figure in enumerate(self.figures):
+            for day in figure.days:
+                for known in day.coarser:
+                    days[known].append(index)
+        return days
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years that the document names, and that in which its record says that it came out."""
+        named = {day.year for figure in self.figures for day in figure.days}
+        return frozenset({*named, self.issued.year} - {0})
+
+    @cached_property
+    def issued(self) -> Day:
+        """When its record says that it came out."""
+        return issued(self._record)
+
+    @property
+    def undated(self) -> bool:
+        """Whether it speaks of last year or this month, and nobody knows from when."""
+        return not self.issued.year and bool(_RELATIVE.search(self.document.text.words))
+
+    def within(self, unit: str, low: float, high: float) -> Iterator[tuple[int, Amount]]:
+        """The numbers of a unit from one value to another, each with the index of its figure."""
+        floats, rows = self._amounts.get(unit, ([], []))
+        margin = 1e-9 * max(abs(low), abs(high))
+        return iter(rows[bisect_left(floats, low - margin) : bisect_right(floats, high + margin)])
+
+    def on(self, day: Day) -> list[int]:
+        """The indexes of the figures that are a day or lie within it; the year of those without one is any it names."""
+        found = self._days.get(day, [])
+        if day.year in self.years and day.month:
+            undated = self._days.get(Day(0, day.month, day.day), [])
+            return sorted({*found, *(i for i in undated if any(not d.year for d in self.figures[i].days))})
+        return found
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units of its numbers."""
+        return tuple(self._amounts)
+
+    def alike(self, unit: str, about: frozenset[str]) -> Counter[int]:
+        """The figures of a unit in whose sentences some words stand: how many of them, by the index of each."""
+        if unit not in self._postings:
+            postings: dict[str, list[int]] = defaultdict(list)
+            for index, figure in enumerate(self.figures):
+                if figure.unit == unit:
+                    for stem in self.about(index):
+                        postings[stem].append(index)
+            self._postings[unit] = postings
+        return Counter(index for stem in sorted(about) for index in self._postings[unit].get(stem, ()))
+
+    def hedge(self, index: int) -> Hedge:
+        """How the document hedges a figure."""
+        return self._hedged(index)[0]
+
+    def hedged(self, index: int) -> tuple[int, int]:
+        """Where a figure begins and ends with its hedge."""
+        return self._hedged(index)[1:]
+
+    def _hedged(self, index: int) -> tuple[Hedge, int, int]:
+        figure = self.figures[index]
+        return hedge(self.document.text.words, figure.begin, figure.end)
+
+    def sentence(self, index: int) -> tuple[int, int]:
+        """Where the sentence of a figure begins and ends."""
+        words, figure = self.document.text.words, self.figures[index]
+        paragraph = self.document.text.at(figure.begin)
+        first, last = (
+            max(paragraph.begin, figure.begin - REACH),
+            min(max(paragraph.end, figure.end), figure.end + REACH),
+        )
+        begin = first
+        for match in _SENTENCE.finditer(words, first, figure.begin):
+            begin = match.end()
+        behind = _SENTENCE.search(words, figure.end, last)
+        return begin, behind.start() + 1 if behind else last
+
+    def about(self, index: int) -> frozenset[str]:
+        """What the sentence of a figure is about."""
+        if index not in self._contexts:
+            begin, end = self.sentence(index)
+            self._contexts[index] = stems(self.document.text.words[begin:end])
+        return self._contexts[index]
+
+    def beside(self, index: int) -> Iterator[Quantity]:
+        """The other figures of a figure's sentence."""
+        begin, end = self.sentence(index)
+        at = bisect_left(self._begins, begin)
+        while at < len(self.figures) and self.figures[at].begin < end:
+            if at != index:
+                yield self.figures[at]
+            at += 1

@@ -1,0 +1,149 @@
+"""The figures that the brief states and the documents that it cites in; the entry of each in the ledger, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from briefpress.evidence.figures.concordance import Concordance
+from briefpress.evidence.figures.contradicting import LEAST, rival
+from briefpress.evidence.figures.findingfigures import Borne, borne_out, context, difference
+from briefpress.evidence.figures.quantities import DATE
+from briefpress.evidence.figures.stated import Stated
+from briefpress.evidence.places import excerpt_of, place_of
+from briefpress.ledger import Claim, Document, Entry, Place, Verdict
+
+MOSTLY = 0.6
+"""Where a sentence shares this much of what the brief's is about, it speaks of the same, whatever stands elsewhere."""
+
+
+def weigh(
+    stated: Iterable[Stated], documents: Mapping[str, Document], records: Mapping[str, Any], tag: str
+) -> list[Entry]:
+    """The entry of each figure, in their order. Only documents that one of them cites are read."""
+    all_of_them = list(stated)
+    keys = dict.fromkeys(key for one in all_of_them for key in one.claim.keys if key in documents)
+    read = {key: Concordance(documents[key], records.get(key, {}), tag) for key in keys}
+    return [_weighed(one, read) for one in all_of_them]
+
+
+def _weighed(stated: Stated, read: Mapping[str, Concordance]) -> Entry:
+    claim = stated.claim
+    known = [read[key] for key in claim.keys if key in read]
+    if not known:
+        return Entry(claim, "unchecked")
+    found = [(document, borne) for document in known if (borne := borne_out(stated, document))]
+    against = _against(stated, known)
+    if found and not (
+        against
+        and against[2] > max(LEAST, len(context(stated)) * MOSTLY)
+        and not any(borne[0].shared for _, borne in found)
+    ):
+        return _found(stated, found)
+    for document in known:
+        if pair := difference(stated, document):
+            return _subtracted(claim, document, *pair)
+        if _came_out(stated, document):
+            return Entry(claim, "agrees", Place(document.document.key), note="It is when the source came out.")
+    here = ", ".join(f"`{one.document.key}`" for one in known)
+    if missing := _missing(claim, read):
+        return Entry(claim, "unchecked", note=f"It is not in {here}; of `{missing[0]}` there is no document.")
+    if against:
+        document, index, _ = against
+        said = _words(document, index)
+        return _at(claim, "contradicted", document, index, f"Where it speaks of the same, the document has “{said}”.")
+    if stated.quantity.days and not any(day.day for day in stated.quantity.days) and any(d.undated for d in known):
+        note = f"It is not in {here}, which dates things from its own day; its record doesn't say which that is."
+        return Entry(claim, "unchecked", note=note)
+    return Entry(claim, "not found", note=_elsewhere(stated, read))
+
+
+def _came_out(stated: Stated, document: Concordance) -> bool:
+    """Whether a figure says when a source came out: in which year, or as exactly as its record does."""
+    days = stated.quantity.days
+    return bool(document.issued.year and days) and all(day.year and day in document.issued.coarser for day in days)
+
+
+def _elsewhere(stated: Stated, read: Mapping[str, Concordance]) -> str:
+    """In which document that the brief cites otherwise a number stands, in words; a date may stand in any."""
+    others = () if stated.quantity.unit == DATE else (key for key in read if key not in stated.claim.keys)
+    key = next((key for key in others if borne_out(stated, read[key])), "")
+    return f"The document of `{key}`, which isn't cited here, has it." if key else ""
+
+
+def _against(stated: Stated, known: Sequence[Concordance]) -> tuple[Concordance, int, int] | None:
+    """The figure of the same measure that speaks most plainly against one, with its document."""
+    rivals = [(document, *one) for document in known if (one := rival(stated, document))]
+    return max(rivals, key=lambda row: row[2]) if rivals else None
+
+
+def _found(stated: Stated, found: Sequence[tuple[Concordance, list[Borne]]]) -> Entry:
+    """The entry of a figure that a document has: at the page that is cited, if it stands there too."""
+    claim = stated.claim
+    paged = [(document, one) for document, borne in found for one in borne if _on_page(claim, document, one.index)]
+    document, one = paged[0] if paged else (found[0][0], found[0][1][0])
+    notes = []
+    said = _words(document, one.index)
+    if not one.equal or (one.hedge != stated.hedge and one.hedge):
+        notes.append(f"The document has “{said}”.")
+    if not one.shared:
+        notes.append("Its sentence shares no other word with this one: see whether it speaks of the same.")
+    if not paged:
+        page = document.document.text.at(document.figures[one.index].begin).page
+        notes.insert(0, f"It stands on page {page}.")
+    return _at(claim, "agrees" if paged else "wrong page", document, one.index, " ".join(notes))
+
+
+def _subtracted(claim: Claim, document: Concordance, one: int, other: int) -> Entry:
+    ends = [f"“{_words(document, index)}”" for index in dict.fromkeys((one, other))]
+    note = f"It is the difference in {' and '.join(ends)}."
+    return _at(claim, "agrees", document, one, note)
+
+
+def _at(claim: Claim, verdict: Verdict, document: Concordance, index: int, note: str = "") -> Entry:
+    figure = document.figures[index]
+    place = place_of(document.document, figure.begin, figure.end)
+    return Entry(claim, verdict, place, excerpt_of(document.document, figure.begin, figure.end), note=note)
+
+
+def _words(document: Concordance, index: int) -> str:
+    """A figure as the document has it, with its hedge."""
+    begin, end = document.hedged(index)
+    return " ".join(document.document.text.words[begin:end].split())
+
+
+def _missing(claim: Claim, read: Mapping[str, Concordance]) -> list[str]:
+    """The sources nearest to a figure that have no document here."""
+    first = claim.citings[0]
+    nearest = [c for c in claim.citings if c.group == first.group] if claim.sentence.citings else list(claim.citings)
+    return [key for c in nearest for key in (c.key, c.via) if key and key not in read]
+
+
+_NUMBERS = re.compile(r"(\d+|[ivxlc]+)(?:\s*[-–]\s*(\d+))?", re.IGNORECASE)
+MOST_PAGES = 500
+
+
+def _on_page(claim: Claim, document: Concordance, index: int) -> bool:
+    """Whether a figure stands on a page that its citation names; any page will do where none is named."""
+    page = document.document.text.at(document.figures[index].begin).page
+    cited = [c for c in claim.citings if c.key == document.document.key]
+    if claim.sentence.citings:
+        # The nearest citation of a source is the one that is meant, where a sentence has several.
+        cited = cited[:1]
+    located = [c.locator for c in cited if c.locator and c.label == "page"]
+    if not page or len(located) < len(cited):
+        return True
+    return any(page.casefold() in pages(locator) for locator in located)
+
+
+def pages(locator: str) -> frozenset[str]:
+    """The names of the pages of a locator: `12–14, 20` has four. A short end, as in 112–14, is filled up."""
+    named: set[str] = set()
+    for match in _NUMBERS.finditer(locator):
+        first, last = match[1].casefold(), match[2]
+        named.add(first)
+        if last and first.isdigit():
+            end = int(first[: len(first) - len(last)] + last) if len(last) < len(first) else int(last)
+            named |= {str(page) for page in range(int(first), min(end, int(first) + MOST_PAGES) + 1)}
+    return frozenset(named)

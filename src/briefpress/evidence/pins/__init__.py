@@ -1,0 +1,1 @@
+"""Parts of sentences that are tied to passages in; what stands there, out."""

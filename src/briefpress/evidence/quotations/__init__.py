@@ -1,0 +1,1 @@
+"""Quotations and documents in; what each document says of each quotation, out."""

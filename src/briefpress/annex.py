@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from briefpress import ast
+from briefpress import ast, shortreference
 from briefpress.ledger import Entry
 from briefpress.model import Blocks, Node
 from briefpress.wording import EvidenceWords, language, written_date
@@ -97,14 +97,11 @@ def _named(key: str, records: Mapping[str, Mapping[str, Any]]) -> list[Node]:
 
 
 def short_name(record: Mapping[str, Any]) -> str:
-    """How a source is called in a few words: its author and year, its title where it has no author."""
-    people = record.get("author") or record.get("editor") or []
-    names = [str(p.get("family") or p.get("literal") or p.get("given") or "") for p in people]
-    who = f"{names[0]} et al." if len(names) > 2 else " & ".join(names)  # as author-date styles have it
-    title = str(record.get("title-short") or record.get("title") or "")
-    parts = (record.get("issued") or {}).get("date-parts") or [[]]
-    year = str(parts[0][0]) if parts[0] else ""
-    name = who or re.sub(r"</?\w+>", "", title)
+    """How a source is called in a few words: its author and year; where it has no author, its title."""
+    year = shortreference.year(record)
+    if record.get("author") or record.get("editor"):
+        return shortreference.who_and_when(record)
+    name = shortreference.title(record)
     return (name if year in name.split() else f"{name} {year}".strip()) or str(record["id"])
 
 

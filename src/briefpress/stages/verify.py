@@ -7,13 +7,11 @@ from dataclasses import replace
 
 from briefpress.diagnostics import Outcome
 from briefpress.evidence.desk import reviews
-from briefpress.evidence.figures import telling_figures
-from briefpress.evidence.figures import weighing
+from briefpress.evidence.figures import telling_figures, weighing
 from briefpress.evidence.figures.stated import stated
 from briefpress.evidence.pins import markup, pins, shifts, telling_pins, tethers
 from briefpress.evidence.quotations import claims, matching, telling
-from briefpress.evidence.receipts import lock, unseen
-from briefpress.evidence.receipts import vouching
+from briefpress.evidence.receipts import lock, unseen, vouching
 from briefpress.evidence.remarks import remarks
 from briefpress.evidence.text.sentences import in_order, sentences
 from briefpress.evidence.text.whereabouts import at_their_words

@@ -12,8 +12,9 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from briefpress import shortreference
 from briefpress.diagnostics import Diagnostic
-from briefpress.evidence.desk import references, reviews, shown
+from briefpress.evidence.desk import reviews, shown
 from briefpress.ledger import SOUND, Change, Claim, Entry, Excerpt, Verdict
 from briefpress.look import Look, filled, shared
 from briefpress.model import Library, Project
@@ -170,7 +171,7 @@ def _letters(look: Look) -> str:
 def _sources(ledger: Sequence[Entry], library: Library) -> dict[str, Source]:
     """Every work that claims rest on or stand in, by its key, in the order of their names."""
     keys = {key for entry in ledger for key in entry.claim.keys} | {e.place.key for e in ledger if e.place}
-    named = sorted((references.who_and_when(library.records.get(key, {})).casefold(), key) for key in keys)
+    named = sorted((shortreference.who_and_when(library.records.get(key, {})).casefold(), key) for key in keys)
     return {key: _source(number, key, library) for number, (_, key) in enumerate(named, 1)}
 
 
@@ -180,9 +181,9 @@ def _source(number: int, key: str, library: Library) -> Source:
     return Source(
         number,
         key,
-        references.who_and_when(record),
-        references.title(record),
-        (known.address if known else "") or references.address(record),
+        shortreference.who_and_when(record),
+        shortreference.title(record),
+        (known.address if known else "") or shortreference.address(record),
         known.archived if known else "",
         document.path if document else "",
         bool((document and document.private) or (known and known.private)),

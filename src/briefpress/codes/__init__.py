@@ -1,0 +1,15 @@
+"""A diagnostic's code in; its title, explanation and default severity out. The docs and SARIF are made from it."""
+
+from __future__ import annotations
+
+from briefpress.codes import of_artifacts, of_evidence, of_texts
+from briefpress.codes.kinds import Code
+
+__all__ = ["REGISTRY", "REINSTALL", "Code"]
+
+REGISTRY: dict[str, Code] = {
+    code.code: code for module in (of_texts, of_evidence, of_artifacts) for code in module.CODES
+}
+
+REINSTALL = "Install Briefpress again: `sh scripts/setup.sh` in its repository, or `pip install --force-reinstall .`"
+"""What to do where a library of the program's own is missing."""

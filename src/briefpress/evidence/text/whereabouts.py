@@ -17,6 +17,8 @@ _HAN = "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _UNPARTED = re.compile(f"[{_HAN}]")
 _WORD = re.compile(rf"[{_HAN}]|[^\W{_HAN}]+")
 """A word, or a letter of a script that parts none: there mark-up stands within what `\\w+` takes for one."""
+_TOLD_BY = 6
+"""So many words tell a part of a sentence from the others."""
 _NEAR = 400
 """How many letters behind the last sentence a sentence of one or two words is looked for: they stand everywhere."""
 
@@ -85,7 +87,7 @@ def _pattern(words: Sequence[str]) -> re.Pattern[str]:
 
 def within(written: Written | None, sentence: Span, text: str, begin: int, end: int) -> Span:
     """The place of a part of the sentence that begins at a place; that place where its words aren't found there."""
-    words = _WORD.findall(text[begin:end])
+    words = _WORD.findall(text[begin:end])[:_TOLD_BY]
     if written is None or not sentence.line or not words:
         return sentence
     line = next((i for i, origin in enumerate(written.origins) if origin == (sentence.path, sentence.line)), None)
@@ -94,9 +96,11 @@ def within(written: Written | None, sentence: Span, text: str, begin: int, end: 
     pattern = _pattern(words)
     at = _starts(written.text)[line] + sentence.column - 1
     nth = len(pattern.findall(text[:begin]))
-    found = [match for match, _ in zip(pattern.finditer(written.text, at), range(nth + 1), strict=False)]
-    near = found and found[-1].start() - at < 2 * len(text) + _NEAR
-    return written.span(found[-1].start()) if near else sentence
+    # Marks and citations take room in what is written, but not beyond all bounds.
+    found = [
+        m for m, _ in zip(pattern.finditer(written.text, at, at + 2 * len(text) + _NEAR), range(nth + 1), strict=False)
+    ]
+    return written.span(found[-1].start()) if found else sentence
 
 
 @lru_cache(maxsize=16)

@@ -46,9 +46,10 @@ def test_the_annex_has_each_quotation_with_its_source_and_its_verdict_in_every_f
     for form in ("pdf", "epub", "html"):
         said = " ".join(built.text(form).split())
         assert "Evidence" in said
-        assert "the river was never low" in said.partition("What the documents say")[2]
-        assert "Not compared" in said
-        assert "Marsh 2020" in said
+        table = said.partition("What the documents say")[2]
+        assert "“the river is low”" in table
+        assert "Marsh 2020" in table
+        assert "Not compared: North v. South 2021 (1)." in said
 
 
 def test_a_mark_stands_at_each_quotation_that_was_found_and_leads_to_its_entry(shown):
@@ -57,9 +58,17 @@ def test_a_mark_stands_at_each_quotation_that_was_found_and_leads_to_its_entry(s
     assert sorted(m.text_content() for m in marks) == ["E1", "E2", "E3", "E4"]
     for mark in marks:
         assert page.xpath(f"//*[@id='{mark.get('href')[1:]}']")[0].text_content() == mark.text_content()
-    entry = page.xpath("//*[@id='evidence-5']/ancestor::tr")[0].text_content()
-    assert "never low" in entry
-    assert "Not compared" in entry
+    entry = page.xpath("//*[@id='evidence-2']/ancestor::tr")[0].text_content()
+    assert "rose by three feet" in entry
+    assert not page.xpath("//*[@id='evidence-5']"), "what was compared with nothing has no entry"
+
+
+def test_a_figure_is_shown_among_the_words_around_it(shown):
+    text = "# The river\n\nIn spring, as everybody says, the bridge was shut for two days at a time [@marsh2020].\n"
+    page = shown("{annex: true}", text).html
+    (row,) = page.xpath("//*[@id='evidence-1']/ancestor::tr")
+    assert row.xpath(".//strong")[0].text_content() == "two days"
+    assert "the bridge was shut for two days at a time" in row.text_content()
 
 
 def test_a_mark_stands_beside_the_citation_of_its_quotation_and_not_amid_the_words(shown):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from briefpress import ast
-from briefpress.annex import anchor
+from briefpress.annex import anchor, printed
 from briefpress.evidence.text.inlines import flat
 from briefpress.ledger import SOUND, Entry
 from briefpress.model import Blocks, Node, Section
@@ -22,7 +22,7 @@ def marked(sections: Sequence[Section], ledger: Sequence[Entry], sign: str) -> l
     elsewhere, as in the source line of a table, at the end of the quotation's paragraph.
     """
     wanted: dict[str, list[tuple[int, Entry]]] = defaultdict(list)
-    for number, entry in enumerate(ledger, 1):
+    for number, entry in enumerate(printed(ledger), 1):
         if entry.claim.kind == "quotation" and entry.verdict in SOUND:
             wanted[entry.claim.sentence.section].append((number, entry))
     return [replace(s, blocks=_section(s.blocks, wanted[s.path], sign)) if s.path in wanted else s for s in sections]

@@ -77,6 +77,13 @@ def _months(languages: tuple[str, ...]) -> dict[str, int]:
 
 
 @cache
+def _beginnings(languages: tuple[str, ...]) -> tuple[str, ...]:
+    """What dates in words begin with: the names of months, those left out that begin with another."""
+    names = _months(languages)
+    return (*(n for n in names if not any(n != other and n.startswith(other) for other in names)), "first ")
+
+
+@cache
 def _pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in sorted(_months(languages), key=len, reverse=True)) or "(?!)"
     month = rf"(?P<month{{0}}>{names})(?![^\W\d_])\.?"
@@ -108,10 +115,9 @@ def dates(text: str, languages: tuple[str, ...], digits: Sequence[int]) -> list[
 
     `digits` is where each run of digits in the text begins.
     """
-    pattern, names = _pattern(languages), _months(languages)
-    beginnings = [name for name in names if not any(name != other and name.startswith(other) for other in names)]
+    pattern = _pattern(languages)
     kept: list[Dated] = []
-    for at in sorted({*digits, *occurrences(text, [*beginnings, "first "])}):
+    for at in sorted({*digits, *occurrences(text, _beginnings(languages))}):
         if kept and at < kept[-1].end:
             continue
         match = pattern.match(text, at)

@@ -12,7 +12,6 @@ from briefpress import cache, provenance, readback
 from briefpress.beside import Companion
 from briefpress.diagnostics import Outcome, in_order
 from briefpress.engines import vega
-from briefpress.evidence.desk.desk import desk
 from briefpress.look import look_of
 from briefpress.media import screen_media
 from briefpress.model import Artifact, Project
@@ -30,7 +29,6 @@ from briefpress.stages.number import number
 from briefpress.stages.print_ import print_pdf
 from briefpress.stages.publish import publish, publish_desk
 from briefpress.stages.seal import make_ready, seal
-from briefpress.stages.verify import verify
 
 
 def run(request: Request, printer: Companion) -> Report:
@@ -60,6 +58,7 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     workers.submit(provenance.engines)
     if request.renders and any(".chart" in section.text for section in project.sections):
         drawer.begin(vega.warm)
+    workers.submit(_import_evidence)
     collecting = workers.submit(collect, project, store)
     assembled = take("assemble", lambda: assemble(project))
     illustrated = take("illustrate", lambda: illustrate(project, assembled, look.tokens))
@@ -68,6 +67,9 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     library = report.library = take("collect", collecting.result)
     if request.until == "assemble":
         return
+    from briefpress.evidence.desk.desk import desk
+    from briefpress.stages.verify import verify
+
     verified = report.manuscript = take("verify", lambda: verify(project, numbered, library))
     output, own = request.output or request.root / "output", request.output is None
     if request.until == "verify":
@@ -116,6 +118,12 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         return
     work.halt_on_errors()
     report.outputs = take("publish", lambda: Outcome(publish(edition, page, output, own=own)))
+
+
+def _import_evidence() -> None:
+    """Import what weighs the evidence while pandoc, another process, reads the sections."""
+    import briefpress.evidence.desk.desk
+    import briefpress.stages.verify  # noqa: F401  # for its modules
 
 
 def _wished(request: Request, loaded: Outcome[Project]) -> Outcome[Project]:

@@ -36,14 +36,14 @@ def rival(stated: Stated, document: Concordance) -> tuple[int, int] | None:
     best: tuple[int, int, int] | None = None
     for index, shared in document.alike(quantity.unit, about).items():
         figure = document.figures[index]
-        if shared < least or figure.ordinal or any(_same(figure, other) for other in stated.others):
+        if shared < least or figure.ordinal or any(same(figure, other) for other in stated.others):
             continue
         words = document.document.text.words
         if not quantity.unit and not counted & _counted(words, figure.end):
             continue
         if dated and not all(day.day and day.month for day in figure.days):
             continue
-        shared += sum(any(_same(other, mine) for mine in stated.others) for other in islice(document.beside(index), 9))
+        shared += sum(any(same(other, mine) for mine in stated.others) for other in islice(document.beside(index), 9))
         near = len(about & stems(words[max(0, figure.begin - 60) : figure.end + 60]))
         if best is None or (shared, near, -index) > best:
             best = shared, near, -index
@@ -56,7 +56,8 @@ def _counted(text: str, end: int) -> frozenset[str]:
     return stems(match[0]) if match else frozenset()
 
 
-def _same(one: Quantity, other: Quantity) -> bool:
+def same(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures have a value in common as they are rounded, or one date lies in the other."""
     if one.unit != other.unit:
         return False
     if one.unit == DATE:

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from briefpress.diagnostics import Diagnostic
 from briefpress.evidence import references, reviews, shown
-from briefpress.ledger import SOUND, Change, Claim, Entry, Excerpt, Verdict
+from briefpress.ledger import SOUND, Cell, Change, Claim, Dissent, Entry, Excerpt, Place, Verdict
 from briefpress.look import Look, filled, shared
 from briefpress.model import Library, Project
 from briefpress.policy import policy
@@ -69,6 +69,17 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """What another source says instead of a claim: its words and source, and the claim (`id`) or the passage that has it."""
+
+    words: str
+    id: str
+    sources: tuple[Source, ...]
+    excerpt: Excerpt | None
+    where: Place | None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A claim as the desk shows it. `id` is its element's, `mark` what its review is known by.
 
@@ -87,17 +98,32 @@ class Row:
     changes: tuple[Change, ...]
     link: str
     note: Markup
+    others: tuple[Other, ...] = ()
     alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A cell of a table's row: the head of its column, its sentences with its claims marked, and its claims."""
+
+    head: str
+    pieces: tuple[shown.Piece, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence of the brief with its claims marked, and its claims."""
+    """A sentence of the brief with its claims marked, and its claims; or a row of a table as its cells, first `stub`.
+
+    The stub is what the row is called: its first cell, where that claims nothing.
+    """
 
     pieces: tuple[shown.Piece, ...]
     where: str
     role: str
     rows: tuple[Row, ...]
+    stub: Column | None = None
+    cells: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +151,7 @@ def desk(
     parts = _parts(ledger, sources)
     counts = Counter(entry.verdict for entry in ledger)
     seen = {e.place.key for e in ledger if e.place and (e.excerpt or e.changes or e.note)}
+    seen |= {dissent.place.key for e in ledger for dissent in e.dissent if dissent.place}
     css, script = _letters(look) + shared("desk.css"), shared("desk.js")
     page = filled(
         "desk.html",
@@ -138,6 +165,7 @@ def desk(
         total=len(ledger),
         reviewed=sum(entry.review is not None and entry.review.ok for entry in ledger),
         verdicts=[(verdict, counts[verdict], tone(verdict)) for verdict in MEANING if counts[verdict]],
+        differing=sum(bool(entry.dissent) for entry in ledger),
         kinds=sorted(Counter(entry.claim.kind for entry in ledger).items()),
         parts=parts,
         sources=[(s, sum(s.key in e.claim.keys for e in ledger)) for s in sources.values()],
@@ -170,6 +198,7 @@ def _letters(look: Look) -> str:
 def _sources(ledger: Sequence[Entry], library: Library) -> dict[str, Source]:
     """Every work that claims rest on or stand in, by its key, in the order of their names."""
     keys = {key for entry in ledger for key in entry.claim.keys} | {e.place.key for e in ledger if e.place}
+    keys |= {dissent.place.key for entry in ledger for dissent in entry.dissent if dissent.place}
     named = sorted((references.who_and_when(library.records.get(key, {})).casefold(), key) for key in keys)
     return {key: _source(number, key, library) for number, (_, key) in enumerate(named, 1)}
 
@@ -192,36 +221,83 @@ def _source(number: int, key: str, library: Library) -> Source:
 
 
 def _parts(ledger: Sequence[Entry], sources: Mapping[str, Source]) -> list[Part]:
-    def place(entry: Entry) -> tuple[int, int, int, str, int]:
-        sentence = entry.claim.sentence
-        return sentence.block, sentence.span.line, sentence.span.column, sentence.text, entry.claim.begin
-
-    ids: Counter[str] = Counter()
+    read = sorted(ledger, key=_read)
+    ids = _ids(read)
     parts: list[Part] = []
-    under = groupby(sorted(ledger, key=place), key=lambda e: (e.claim.sentence.section, e.claim.sentence.heading))
+    under = groupby(read, key=lambda e: (e.claim.sentence.section, e.claim.sentence.heading))
     for number, ((path, heading), entries) in enumerate(under, 1):
-        sentences = [list(group) for _, group in groupby(entries, key=lambda e: place(e)[:4])]
-        said = tuple(_said(group, sources, ids) for group in sentences)
+        units = [list(group) for _, group in groupby(entries, key=_unit)]
+        said = tuple((_row_said if unit[0].claim.sentence.row else _said)(unit, sources, ids) for unit in units)
         parts.append(Part(number, heading, path, said, sum(len(s.rows) for s in said)))
     return parts
 
 
-def _said(entries: Sequence[Entry], sources: Mapping[str, Source], ids: Counter[str]) -> Said:
+def _read(entry: Entry) -> tuple[int, int, int, int, int, str, int]:
+    """Where a claim is read: cell by cell in a row of a table, whatever notes stand between them."""
+    sentence = entry.claim.sentence
+    first = (sentence.row.number, sentence.cell) if sentence.row else (sentence.block, -1)
+    return *first, sentence.block, sentence.span.line, sentence.span.column, sentence.text, entry.claim.begin
+
+
+def _unit(entry: Entry) -> tuple[object, ...]:
+    """What a claim is shown with: its row, or its sentence."""
+    sentence = entry.claim.sentence
+    return (sentence.row.number,) if sentence.row else _read(entry)[:6]
+
+
+def _ids(ledger: Sequence[Entry]) -> dict[Claim, str]:
+    """What the element of each claim is called: by its mark, those alike numbered."""
+    counted: Counter[str] = Counter()
+    ids: dict[Claim, str] = {}
+    for entry in ledger:
+        mark = reviews.mark_of(entry.claim)
+        counted[mark] += 1
+        ids[entry.claim] = f"c-{mark}" + (f"-{counted[mark]}" if counted[mark] > 1 else "")
+    return ids
+
+
+def _said(entries: Sequence[Entry], sources: Mapping[str, Source], ids: Mapping[Claim, str]) -> Said:
     sentence = entries[0].claim.sentence
     pieces = shown.pieces(sentence.text, [(e.claim.begin, e.claim.end) for e in entries])
+    return Said(pieces, str(entries[0].claim.span), sentence.role, _rows(entries, sources, ids))
+
+
+def _row_said(entries: Sequence[Entry], sources: Mapping[str, Source], ids: Mapping[Claim, str]) -> Said:
+    """A row of a table: each of its cells, those without claims among them, with its claims."""
+    row = entries[0].claim.sentence.row
+    if row is None:
+        raise ValueError("only claims in a table stand in a row")
+    rows = _rows(entries, sources, ids)
+    cells = []
+    for index, cell in enumerate(row.cells):
+        own = tuple(one for one in rows if one.entry.claim.sentence.cell == index)
+        text = "\n".join(cell.said)
+        pieces = shown.pieces(text, [_in_cell(one.entry.claim, cell) for one in own])
+        cells.append(Column(cell.head, pieces, own))
+    stub = cells.pop(0) if not cells[0].rows and row.cells[0].said and len(cells) > 1 else None
+    kept = tuple(column for column, text in zip(cells, row.cells[len(row.cells) - len(cells) :], strict=True) if text.said)
+    return Said((), str(entries[0].claim.span), "row", rows, stub, kept)
+
+
+def _in_cell(claim: Claim, cell: Cell) -> tuple[int, int]:
+    """Where in the text of its cell a claim begins and ends."""
+    before = cell.said[: cell.said.index(claim.sentence.text)]
+    shift = sum(len(sentence) + 1 for sentence in before)
+    return shift + claim.begin, shift + claim.end
+
+
+def _rows(entries: Sequence[Entry], sources: Mapping[str, Source], ids: Mapping[Claim, str]) -> tuple[Row, ...]:
     letters = _LETTERS if len(entries) > 1 else ""
     rows = [_row(e, (letters * (i // 26 + 1))[i : i + 1], sources, ids) for i, e in enumerate(entries)]
-    return Said(pieces, str(entries[0].claim.span), sentence.role, _marked_alike(rows))
+    return _marked_alike(rows)
 
 
-def _row(entry: Entry, letter: str, sources: Mapping[str, Source], ids: Counter[str]) -> Row:
-    mark = reviews.mark_of(entry.claim)
-    ids[mark] += 1
+def _row(entry: Entry, letter: str, sources: Mapping[str, Source], ids: Mapping[Claim, str]) -> Row:
     at = sources[entry.place.key] if entry.place else None
     cited = tuple(Cited(sources[c.key], _locator(c.label, c.locator), sources.get(c.via)) for c in entry.claim.citings)
     return Row(
-        f"c-{mark}" + (f"-{ids[mark]}" if ids[mark] > 1 else ""),
-        mark,
+        ids[entry.claim],
+        reviews.mark_of(entry.claim),
         letter,
         entry,
         tone(entry.verdict),
@@ -232,7 +308,14 @@ def _row(entry: Entry, letter: str, sources: Mapping[str, Source], ids: Counter[
         tuple(shown.differences(entry.changes)),
         _to_passage(at, entry.excerpt),
         _with_code(entry.note),
+        tuple(_other(one, sources, ids) for one in entry.dissent),
     )
+
+
+def _other(one: Dissent, sources: Mapping[str, Source], ids: Mapping[Claim, str]) -> Other:
+    keys = [one.place.key] if one.place else list(one.keys)
+    excerpt = shown.short(one.excerpt) if one.excerpt else None
+    return Other(one.words, ids.get(one.claim, "") if one.claim else "", tuple(sources[k] for k in keys), excerpt, one.place)
 
 
 def _marked_alike(rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from briefpress.diagnostics import Outcome
 from briefpress.evidence import (
     claims,
+    dissent,
     figures,
     lock,
     markup,
@@ -49,7 +50,7 @@ def verify(project: Project, manuscript: Manuscript, library: Library) -> Outcom
     pinned = shifts.followed(pins.weigh(pins.pinned(read), documents), kept.value, documents)
     vouched = receipts.vouched([*held, *pinned], kept.value, library)
     entries = in_order(read, unseen.excused(vouched, project.brief.evidence.unseen))
-    placed = tuple(at_their_words(entries, manuscript.written))
+    placed = dissent.marked(list(at_their_words(entries, manuscript.written)), library.records, lang)
     reviewed = reviews.at_their_claims(project.root, placed)
     ledger = reviewed.value
     plain = [e for e in ledger if not e.reason and not telling_pins.tells(e, documents)]

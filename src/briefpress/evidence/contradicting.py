@@ -32,14 +32,14 @@ def rival(stated: Stated, document: Concordance) -> tuple[int, int] | None:
     if not about:
         return None
     least = max(min(LEAST, len(about)) + dated, len(about) / (2 if dated else 3))
-    counted = _counted(stated.claim.sentence.text, quantity.end)
+    things = counted(stated.claim.sentence.text, quantity.end)
     best: tuple[int, int, int] | None = None
     for index, shared in document.alike(quantity.unit, about).items():
         figure = document.figures[index]
         if shared < least or figure.ordinal or any(same(figure, other) for other in stated.others):
             continue
         words = document.document.text.words
-        if not quantity.unit and not counted & _counted(words, figure.end):
+        if not quantity.unit and not things & counted(words, figure.end):
             continue
         if dated and not all(day.day and day.month for day in figure.days):
             continue
@@ -50,8 +50,8 @@ def rival(stated: Stated, document: Concordance) -> tuple[int, int] | None:
     return (-best[2], best[0]) if best else None
 
 
-def _counted(text: str, end: int) -> frozenset[str]:
-    """What a number counts: the words behind it."""
+def counted(text: str, end: int) -> frozenset[str]:
+    """What a number that ends at an offset counts: the words behind it."""
     match = _COUNTED.match(text, end)
     return stems(match[0]) if match else frozenset()
 

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from briefpress.diagnostics import Diagnostic
 from briefpress.evidence import references, reviews, shown
-from briefpress.ledger import SOUND, Cell, Change, Claim, Dissent, Entry, Excerpt, Place, Verdict
+from briefpress.ledger import SOUND, Cell, Change, Claim, Dissent, Entry, Excerpt, Place, Sentence, Verdict
 from briefpress.look import Look, filled, shared
 from briefpress.model import Library, Project
 from briefpress.policy import policy
@@ -115,13 +115,15 @@ class Column:
 class Said:
     """A sentence of the brief with its claims marked, and its claims; or a row of a table as its cells, first `stub`.
 
-    The stub is what the row is called: its first cell, where that claims nothing.
+    The stub is what the row is called: its first cell, where that claims nothing. `cited` are the sources of a row that has
+    no claims.
     """
 
     pieces: tuple[shown.Piece, ...]
     where: str
     role: str
     rows: tuple[Row, ...]
+    cited: tuple[Source, ...] = ()
     stub: Column | None = None
     cells: tuple[Column, ...] = ()
 
@@ -138,17 +140,24 @@ class Part:
 
 
 def desk(
-    project: Project, look: Look, ledger: Sequence[Entry], library: Library, found: Iterable[Diagnostic]
+    project: Project,
+    look: Look,
+    ledger: Sequence[Entry],
+    library: Library,
+    found: Iterable[Diagnostic],
+    by_hand: Sequence[Sentence] = (),
 ) -> bytes | None:
     """The desk of a brief as the bytes of one file, or nothing where the brief claims nothing.
+
+    `by_hand` are the sentences of rows of tables that cite and have no claims.
 
     It holds short passages of private documents: it is no part of the edition. The same ledger gives the same bytes.
     """
     if not ledger:
         return None
     brief = project.brief
-    sources = _sources(ledger, library)
-    parts = _parts(ledger, sources)
+    sources = _sources(ledger, by_hand, library)
+    parts = _parts(ledger, by_hand, sources)
     counts = Counter(entry.verdict for entry in ledger)
     seen = {e.place.key for e in ledger if e.place and (e.excerpt or e.changes or e.note)}
     seen |= {dissent.place.key for e in ledger for dissent in e.dissent if dissent.place}
@@ -195,9 +204,10 @@ def _letters(look: Look) -> str:
     return f":root {{ {rules}}}\n"
 
 
-def _sources(ledger: Sequence[Entry], library: Library) -> dict[str, Source]:
+def _sources(ledger: Sequence[Entry], by_hand: Iterable[Sentence], library: Library) -> dict[str, Source]:
     """Every work that claims rest on or stand in, by its key, in the order of their names."""
     keys = {key for entry in ledger for key in entry.claim.keys} | {e.place.key for e in ledger if e.place}
+    keys |= {key for sentence in by_hand for key in cited_in(sentence)}
     keys |= {dissent.place.key for entry in ledger for dissent in entry.dissent if dissent.place}
     named = sorted((references.who_and_when(library.records.get(key, {})).casefold(), key) for key in keys)
     return {key: _source(number, key, library) for number, (_, key) in enumerate(named, 1)}
@@ -220,16 +230,23 @@ def _source(number: int, key: str, library: Library) -> Source:
     )
 
 
-def _parts(ledger: Sequence[Entry], sources: Mapping[str, Source]) -> list[Part]:
+def _parts(ledger: Sequence[Entry], by_hand: Iterable[Sentence], sources: Mapping[str, Source]) -> list[Part]:
     read = sorted(ledger, key=_read)
     ids = _ids(read)
+    units = [(group[0].claim.sentence, group) for _, g in groupby(read, key=_unit) if (group := list(g))]
+    for _, alone in groupby(by_hand, key=_block):
+        units.append((next(alone), []))
+    units.sort(key=lambda unit: _block(unit[0]))
     parts: list[Part] = []
-    under = groupby(read, key=lambda e: (e.claim.sentence.section, e.claim.sentence.heading))
-    for number, ((path, heading), entries) in enumerate(under, 1):
-        units = [list(group) for _, group in groupby(entries, key=_unit)]
-        said = tuple((_row_said if unit[0].claim.sentence.row else _said)(unit, sources, ids) for unit in units)
+    under = groupby(units, key=lambda unit: (unit[0].section, unit[0].heading))
+    for number, ((path, heading), here) in enumerate(under, 1):
+        said = tuple((_row_said if first.row else _said)(first, entries, sources, ids) for first, entries in here)
         parts.append(Part(number, heading, path, said, sum(len(s.rows) for s in said)))
     return parts
+
+
+def _block(sentence: Sentence) -> int:
+    return sentence.row.number if sentence.row else sentence.block
 
 
 def _read(entry: Entry) -> tuple[int, int, int, int, int, str, int]:
@@ -256,17 +273,20 @@ def _ids(ledger: Sequence[Entry]) -> dict[Claim, str]:
     return ids
 
 
-def _said(entries: Sequence[Entry], sources: Mapping[str, Source], ids: Mapping[Claim, str]) -> Said:
-    sentence = entries[0].claim.sentence
+def _said(
+    sentence: Sentence, entries: Sequence[Entry], sources: Mapping[str, Source], ids: Mapping[Claim, str]
+) -> Said:
     pieces = shown.pieces(sentence.text, [(e.claim.begin, e.claim.end) for e in entries])
     return Said(pieces, str(entries[0].claim.span), sentence.role, _rows(entries, sources, ids))
 
 
-def _row_said(entries: Sequence[Entry], sources: Mapping[str, Source], ids: Mapping[Claim, str]) -> Said:
+def _row_said(
+    sentence: Sentence, entries: Sequence[Entry], sources: Mapping[str, Source], ids: Mapping[Claim, str]
+) -> Said:
     """A row of a table: each of its cells, those without claims among them, with its claims."""
-    row = entries[0].claim.sentence.row
+    row = sentence.row
     if row is None:
-        raise ValueError("only claims in a table stand in a row")
+        raise ValueError("the sentence stands in no row")
     rows = _rows(entries, sources, ids)
     cells = []
     for index, cell in enumerate(row.cells):
@@ -275,8 +295,12 @@ def _row_said(entries: Sequence[Entry], sources: Mapping[str, Source], ids: Mapp
         pieces = shown.pieces(text, [_in_cell(one.entry.claim, cell) for one in own])
         cells.append(Column(cell.head, pieces, own))
     stub = cells.pop(0) if not cells[0].rows and row.cells[0].said and len(cells) > 1 else None
-    kept = tuple(column for column, text in zip(cells, row.cells[len(row.cells) - len(cells) :], strict=True) if text.said)
-    return Said((), str(entries[0].claim.span), "row", rows, stub, kept)
+    kept = tuple(
+        column for column, text in zip(cells, row.cells[len(row.cells) - len(cells) :], strict=True) if text.said
+    )
+    where = entries[0].claim.span if entries else sentence.span
+    cited = () if entries else tuple(sources[key] for key in cited_in(sentence))
+    return Said((), str(where), "row", rows, cited, stub, kept)
 
 
 def _in_cell(claim: Claim, cell: Cell) -> tuple[int, int]:
@@ -315,7 +339,9 @@ def _row(entry: Entry, letter: str, sources: Mapping[str, Source], ids: Mapping[
 def _other(one: Dissent, sources: Mapping[str, Source], ids: Mapping[Claim, str]) -> Other:
     keys = [one.place.key] if one.place else list(one.keys)
     excerpt = shown.short(one.excerpt) if one.excerpt else None
-    return Other(one.words, ids.get(one.claim, "") if one.claim else "", tuple(sources[k] for k in keys), excerpt, one.place)
+    return Other(
+        one.words, ids.get(one.claim, "") if one.claim else "", tuple(sources[k] for k in keys), excerpt, one.place
+    )
 
 
 def _marked_alike(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -326,6 +352,11 @@ def _marked_alike(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(
         replace(row, alike=bool(said(row)) and said(row) == last) for row, last in zip(rows, before, strict=False)
     )
+
+
+def cited_in(sentence: Sentence) -> list[str]:
+    """The keys of what a sentence rests on, each once: its own citations, and those of what it stands in."""
+    return list(dict.fromkeys(citing.key for citing in (*sentence.around, *sentence.citings)))
 
 
 def _pinned(claim: Claim) -> list[str]:

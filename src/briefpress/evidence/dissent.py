@@ -12,7 +12,7 @@ from typing import Any
 from briefpress.evidence import references
 from briefpress.evidence.agreement import agree
 from briefpress.evidence.claims import nearest
-from briefpress.evidence.contradicting import same
+from briefpress.evidence.contradicting import LEAST, counted, same
 from briefpress.evidence.hedges import Hedge, hedge
 from briefpress.evidence.quantities import DATE, Quantity, quantities
 from briefpress.evidence.stated import reading
@@ -32,7 +32,7 @@ _NAME = re.compile(r"\b[^\W\d_a-zà-ÿ][\w’'-]*")
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """A figure of a claim: what it amounts to, its hedge, what its clause is about, whom that names."""
+    """A figure of a claim: its hedge, what its clause is about, whom and which days that names, what it counts."""
 
     entry: Entry
     quantity: Quantity
@@ -40,6 +40,7 @@ class _Figure:
     about: frozenset[str]
     named: frozenset[str]
     days: tuple[Quantity, ...]
+    counts: frozenset[str]
 
 
 def marked(entries: Sequence[Entry], records: Mapping[str, Any], tag: str) -> list[Entry]:
@@ -81,7 +82,8 @@ def _figures(entry: Entry, records: Mapping[str, Any], tag: str) -> Iterator[_Fi
             said_by = stems(" ".join(_of_source(records.get(key, {})) for key in claim.keys))
             named = stems(" ".join(_NAME.findall(words))) - said_by
             days = tuple(q for q in every if q.unit == DATE and q is not quantity and begin <= q.begin and q.end <= end)
-            yield _Figure(entry, quantity, hedge(text, quantity.begin, quantity.end)[0], stems(words) - said_by, named, days)
+            hedged, things = hedge(text, quantity.begin, quantity.end)[0], counted(text, quantity.end)
+            yield _Figure(entry, quantity, hedged, stems(words) - said_by, named, days, things)
 
 
 def _clause(text: str, quantity: Quantity) -> tuple[int, int]:
@@ -128,13 +130,21 @@ def _same_measure(one: _Figure, other: _Figure) -> bool:
     first, second = one.entry.claim.sentence, other.entry.claim.sentence
     if first.row is not None:
         return first.cell != second.cell and (bool(mine.unit) or _of_one_order(mine, yours))
-    shared = one.about & other.about
-    fewest = min(len(one.about), len(other.about))
-    if not shared or 2 * len(shared) < fewest or (mine.unit == DATE and len(shared) < NEAR):
+    if not _of_the_same(one, other):
         return False
     if one.named - other.named and other.named - one.named:
         return False
     return not (one.days and other.days) or any(same(a, b) for a in one.days for b in other.days)
+
+
+def _of_the_same(one: _Figure, other: _Figure) -> bool:
+    """Whether clauses speak of the same: of half of their words, and of dates to the day; or they count the same things."""
+    mine, yours = one.quantity, other.quantity
+    shared = len(one.about & other.about)
+    alike = shared > 0 and 2 * shared >= min(len(one.about), len(other.about))
+    if mine.unit == DATE:
+        return alike and shared >= LEAST and all(day.day and day.month for day in (*mine.days, *yours.days))
+    return alike or (not mine.unit and bool(one.counts & other.counts) and _of_one_order(mine, yours))
 
 
 def _of_one_order(mine: Quantity, yours: Quantity) -> bool:

@@ -18,6 +18,7 @@ from briefpress.evidence import (
     remarks,
     reviews,
     shifts,
+    tablecells,
     telling,
     telling_figures,
     telling_pins,
@@ -67,4 +68,5 @@ def verify(project: Project, manuscript: Manuscript, library: Library) -> Outcom
         *reviewed.diagnostics,
         *remarks.remarks(project, manuscript, library, read),
     )
-    return Outcome(replace(manuscript, sections=markup.bare(manuscript), ledger=ledger), found)
+    beside = tablecells.by_hand(read, ledger)
+    return Outcome(replace(manuscript, sections=markup.bare(manuscript), ledger=ledger, by_hand=beside), found)

@@ -105,6 +105,7 @@
   const differing = $(".count[data-differ]");
   const onlyDiffering = () => differing?.getAttribute("aria-pressed") === "true";
   const parts = [...main.querySelectorAll(".part")];
+  const quiet = [...main.querySelectorAll(".quiet")];
 
   function filter() {
     const words = fold(field.search.value).split(" ").filter(Boolean);
@@ -121,7 +122,9 @@
         words.every((word) => row.text.includes(word));
       row.element.hidden = !row.shown;
     }
-    for (const box of new Set([...rows.map((row) => row.article), ...parts])) box.hidden = !$(".claim:not([hidden])", box);
+    // What has no claims is shown only where all else is, too.
+    for (const article of quiet) article.hidden = rows.some((row) => !row.shown);
+    for (const box of new Set([...rows.map((row) => row.article), ...parts])) box.hidden = !$(".claim:not([hidden]), .quiet:not([hidden])", box);
     $(".none").hidden = rows.some((row) => row.shown);
     for (const button of buttons) button.setAttribute("aria-pressed", pressed.has(button.dataset.verdict));
     count();

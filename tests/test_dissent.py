@@ -79,7 +79,7 @@ def test_sentences_of_a_paragraph_differ_too(brief):
     [
         "Russia took 26% of the trade [@office2023], and France took 35% of the trade [@daily2022].",
         "The weir held 1,200 barges in May 2021 [@office2023], and held 1,900 barges in June 2021 [@daily2022].",
-        "The protest came on 8 September, on several grounds [@office2023]; the fair opened on 11 September [@daily2022].",
+        "It came on 8 September, on several grounds [@office2023]; the fair began on 11 September [@daily2022].",
         "Tolls rose by 5% [@office2023] while wages fell by 9% [@daily2022].",
     ],
 )
@@ -106,7 +106,7 @@ def test_a_cited_document_that_has_another_value_is_named_with_its_passage(brief
 def test_a_cell_without_a_citation_rests_on_the_source_line_before_the_rest_of_its_row(brief):
     words = "the longest flood of all"
     text = row(f"| Flood | “{words}” | A day [@office2023] |")
-    folder = brief(text, files={"sources/references.yaml": BOOKS, "sources/documents/office2023.txt": f"It was {words}.",
-                                "sources/documents/daily2022.txt": f"We saw {words}."})  # fmt: skip
+    documents = {f"sources/documents/{key}.txt": f"It was {words}." for key in ("office2023", "daily2022")}
+    folder = brief(text, files={"sources/references.yaml": BOOKS, **documents})
     (entry,) = folder.run(until="verify").manuscript.ledger
     assert (entry.verdict, entry.place.key) == ("exact", "daily2022")

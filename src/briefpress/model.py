@@ -160,8 +160,8 @@ class Manuscript:
 
     `pictures` holds, for each image target in the AST, the picture as it is published; `charts` the Vega-Lite
     specification of those that are to be drawn. `inputs` are the files that were read, for the manifest. `written` is
-    each section as pandoc read it, `ledger` what the documents say of each quotation and figure, `by_hand` the sentences
-    of rows of tables that cite and have neither.
+    each section as pandoc read it, `ledger` what the documents say of each quotation and figure, `by_hand` the
+    sentences of rows of tables that cite and have neither.
     """
 
     sections: tuple[Section, ...]

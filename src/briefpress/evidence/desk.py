@@ -70,7 +70,7 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """What another source says instead of a claim: its words and source, and the claim (`id`) or the passage that has it."""
+    """What another source says instead of a claim: its words, its sources, the claim (`id`) or passage that has it."""
 
     words: str
     id: str
@@ -115,8 +115,8 @@ class Column:
 class Said:
     """A sentence of the brief with its claims marked, and its claims; or a row of a table as its cells, first `stub`.
 
-    The stub is what the row is called: its first cell, where that claims nothing. `cited` are the sources of a row that has
-    no claims.
+    The stub is what the row is called: its first cell, where that claims nothing. `cited` are the sources of a row
+    that has no claims.
     """
 
     pieces: tuple[shown.Piece, ...]

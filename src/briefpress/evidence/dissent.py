@@ -26,7 +26,7 @@ NEAR = 2
 MOST = 60
 """Of more claims in a row or a paragraph no pairs are looked at: that is a table of data."""
 
-_CLAUSE = re.compile(r"[;:,.()–—]\s|\b(?:and|but|while|whereas|und|aber|et|mais|y|pero)\b")  # noqa: RUF001
+_CLAUSE = re.compile(r"[;:,.()–—]\s|\b(?:and|but|while|whereas|und|aber|et|mais|y|pero)\b")
 _NAME = re.compile(r"\b[^\W\d_a-zà-ÿ][\w’'-]*")
 
 
@@ -138,7 +138,7 @@ def _same_measure(one: _Figure, other: _Figure) -> bool:
 
 
 def _of_the_same(one: _Figure, other: _Figure) -> bool:
-    """Whether clauses speak of the same: of half of their words, and of dates to the day; or they count the same things."""
+    """Whether clauses speak of the same: half of their words are shared, or they count the same things."""
     mine, yours = one.quantity, other.quantity
     shared = len(one.about & other.about)
     alike = shared > 0 and 2 * shared >= min(len(one.about), len(other.about))

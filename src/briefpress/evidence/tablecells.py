@@ -1,4 +1,4 @@
-"""The rows of tables in; the columns that their cells stand in, and what in them is for people alone to compare, out."""
+"""The rows of tables in; the columns of their cells, and what in them is for people alone to compare, out."""
 
 from __future__ import annotations
 

@@ -110,3 +110,41 @@ def test_a_cell_without_a_citation_rests_on_the_source_line_before_the_rest_of_i
     folder = brief(text, files={"sources/references.yaml": BOOKS, **documents})
     (entry,) = folder.run(until="verify").manuscript.ledger
     assert (entry.verdict, entry.place.key) == ("exact", "daily2022")
+
+
+GRID = """# A
+
++---------+-----------------+--------+
+| Point   | The two of them | Survey |
+|         +--------+--------+        |
+|         | Paper  | Book   |        |
++=========+========+========+========+
+| Barges  | 1,900  | 1,800  | 1,960  |
+|         +--------+--------+--------+
+|         | none   | 1,700  | 1,750  |
++---------+--------+--------+--------+
+
+: Accounts {#tbl:grid source="@daily2022."}
+"""
+
+
+def test_each_cell_of_a_row_has_the_head_of_its_column_where_cells_span_rows_and_columns(brief):
+    folder = brief(GRID, files={"sources/references.yaml": BOOKS})
+    ledger = folder.run(until="verify").manuscript.ledger
+    rows = {e.claim.sentence.row.number: e.claim.sentence.row for e in ledger}
+    assert [[(cell.head, *cell.said) for cell in row.cells] for row in rows.values()] == [
+        [("Point", "Barges"), ("Paper", "1,900"), ("Book", "1,800"), ("Survey", "1,960")],
+        [("Paper", "none"), ("Book", "1,700"), ("Survey", "1,750")],
+    ]
+    assert [row.cells[e.claim.sentence.cell].said for e in ledger if (row := e.claim.sentence.row)] == [
+        (e.claim.words,) for e in ledger
+    ]
+
+
+def test_a_note_in_a_cell_is_no_part_of_its_row(brief):
+    text = row("| Barges | 1,900[^1] | 1,960 [@office2023] |") + "\n[^1]: Others say 1,700 [@office2023].\n"
+    folder = brief(text, files={"sources/references.yaml": BOOKS})
+    ledger = folder.run(until="verify").manuscript.ledger
+    assert [(e.claim.words, e.claim.sentence.row is not None) for e in ledger] == [
+        ("1,900", True), ("1,700", False), ("1,960", True),
+    ]  # fmt: skip

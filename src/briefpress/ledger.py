@@ -131,7 +131,8 @@ class Sentence:
     `block` numbers the paragraphs, cells and quotes of the brief: what stands in one block shares it. `quoted` are
     the parts between quotation marks, those not counted; `aside` the parts that are no words of the author's:
     numbers of tables and figures, code, formulas. `around` are the citations of what the sentence stands in: the
-    source line of its table, the rest of its row.
+    source line of its table, the rest of its row. `row` is the row of a table that it stands in, `cell` the number of
+    its cell there.
     """
 
     section: str

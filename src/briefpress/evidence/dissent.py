@@ -51,7 +51,9 @@ def marked(entries: Sequence[Entry], records: Mapping[str, Any], tag: str) -> li
     """
     found: dict[int, list[Dissent]] = defaultdict(list)
     for place in _together(entries):
-        figures = [figure for entry in place for figure in _figures(entry, records, tag)]
+        texts = {entry.claim.sentence.text for entry in place}
+        read = {text: quantities(text, reading(tag)) for text in texts}
+        figures = [figure for e in place for figure in _figures(e, read[e.claim.sentence.text], records)]
         for one, other in combinations(figures, 2) if len(figures) <= MOST else ():
             if one.entry is not other.entry and _differ(one, other):
                 for mine, yours in ((one.entry, other.entry), (other.entry, one.entry)):
@@ -62,19 +64,18 @@ def marked(entries: Sequence[Entry], records: Mapping[str, Any], tag: str) -> li
 
 
 def _together(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
-    """The claims of each row and of each paragraph."""
+    """The claims of each row and of each paragraph that don't all rest on the same sources."""
     places: dict[tuple[bool, int], list[Entry]] = defaultdict(list)
     for entry in entries:
         sentence = entry.claim.sentence
         if entry.claim.kind != "pin":
             places[sentence.row is not None, sentence.row.number if sentence.row else sentence.block].append(entry)
-    return (group for group in places.values() if len(group) > 1)
+    return (group for group in places.values() if len({_own_sources(entry) for entry in group}) > 1)
 
 
-def _figures(entry: Entry, records: Mapping[str, Any], tag: str) -> Iterator[_Figure]:
+def _figures(entry: Entry, every: Sequence[Quantity], records: Mapping[str, Any]) -> Iterator[_Figure]:
     claim = entry.claim
     text = claim.sentence.text
-    every = quantities(text, reading(tag))
     for quantity in every:
         if claim.begin <= quantity.begin and quantity.end <= claim.end and not quantity.ordinal:
             begin, end = _clause(text, quantity)

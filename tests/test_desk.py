@@ -18,8 +18,7 @@ from playwright.sync_api import Browser, Page
 import ledgers
 from briefpress import files
 from briefpress.engines.validators import axe_core
-from briefpress.evidence.desk import shown
-from briefpress.evidence.desk.desk import MEANING, desk
+from briefpress.evidence.desk.desk import MEANING, desk, shown
 from briefpress.ledger import Change, Entry, Excerpt
 from briefpress.look import Look
 from briefpress.wording import word_count
@@ -544,3 +543,106 @@ def test_an_altered_quotation_is_on_the_desk_though_nothing_can_be_built(quoting
     quoting.write({"report/01-section.md": QUOTED.replace("back", "up")})
     assert quoting.run("html").outputs == ()
     assert "Altered" in desk_of(quoting).read_text(encoding="utf-8")
+
+
+# rows of tables, and sources that differ
+
+
+ACCOUNTS = """# Water
+
+Tolls rose by 5% that year [@marsh2020]. By another count, tolls rose by 9% that year [@office2023].
+
+| Point | The book | The survey |
+|:------|:---------|:-----------|
+| Barges at the weir | About 1,900, sent back | 1,960 were counted [@office2023] |
+| The flood | A long one | Three hours on 3 May 2021 [@office2023] |
+| The mayor | Asked to leave | Was thanked [@office2023] |
+| The bridge | Old | Older |
+
+: Two accounts {#tbl:two source="Our summary of @marsh2020."}
+
+"""
+REFERENCES = """
+- {id: marsh2020, type: book, title: The price of low water, author: [{family: Marsh}], issued: 2020}
+- {id: office2023, type: report, title: River survey, author: [{literal: Water Office}], issued: 2023}
+"""
+
+
+@pytest.fixture
+def accounts(brief: Callable[..., BriefFolder]) -> Path:
+    """The desk of a brief with a table of two accounts, and the documents of both."""
+    folder = brief(
+        ACCOUNTS,
+        files={
+            "sources/references.yaml": REFERENCES,
+            "sources/documents/marsh2020.txt": "That spring about 1,900 barges lay at the weir.\n\nTolls rose by 5%.\n",
+            "sources/documents/office2023.txt": "Our clerks counted 1,960 barges at the weir.\n\nTolls rose by 9%. "
+            "The flood of 3 May 2021 lasted for three hours.\n",
+        },
+    )
+    return desk_of(folder)
+
+
+def beside(page: Page, *words: str) -> bool:
+    """Whether the cells that begin with some words stand in one line, in their order."""
+    boxes = [page.locator(".cell", has=page.get_by_text(w)).first.bounding_box() for w in words]
+    return len({b["y"] for b in boxes}) == 1 and [b["x"] for b in boxes] == sorted({b["x"] for b in boxes})
+
+
+def test_a_row_stands_as_one_with_its_cells_side_by_side_under_the_heads_of_their_columns(accounts, visit):
+    page = visit(accounts)
+    row = page.locator("article.row").first
+    assert row.locator(".stub").inner_text().split("\n") == ["Point", "Barges at the weir"]
+    assert row.locator(".cell .column").all_inner_texts() == ["The book", "The survey"]
+    assert beside(page, "sent back", "were counted")
+    cells = row.locator(".cell")
+    assert [cells.nth(i).locator("blockquote mark").inner_text() for i in (0, 1)] == ["1,900", "1,960"]
+    assert "marsh2020" in cells.nth(0).locator("figcaption").inner_text()
+    assert "office2023" in cells.nth(1).locator("figcaption").inner_text()
+
+
+def test_a_row_without_claims_is_shown_where_it_cites_and_with_no_filter(accounts, visit):
+    page = visit(accounts)
+    told = page.locator("article.row").all_inner_texts()
+    assert [text.split("\n")[1] for text in told] == ["Barges at the weir", "The flood", "The mayor"]
+    assert "compare it by hand" in told[2]
+    assert "River survey" in told[2]
+    page.click(".count[data-verdict=agrees]")
+    assert page.locator("article.row:visible").count() == 3, "every claim agrees, so that nothing is filtered out"
+    page.select_option("#kind", "figure")
+    page.fill("#search", "a long one")
+    page.wait_for_timeout(50)
+    assert page.locator("article.row:visible .stub").all_inner_texts() == ["Point\nThe flood"]
+
+
+def test_where_sources_differ_each_claim_leads_to_the_other_and_a_filter_keeps_them(accounts, visit):
+    page = visit(accounts)
+    differing = page.locator(".claim:has(.differ)")
+    assert [d.split("\n")[0].split(", by")[0] for d in page.locator(".differ").all_inner_texts()] == [
+        f"Sources differ here: {words}" for words in ("9%", "5%", "1,960", "About 1,900")
+    ]
+    page.click(".count[data-differ]")
+    assert page.get_attribute(".count[data-differ]", "aria-pressed") == "true"
+    assert page.inner_text(".now").startswith("4 of 6 claims")
+    assert shown_claims(page) == differing.count() == 4
+    first = page.locator("article.row .claim").first
+    first.locator(".differ a").click()
+    assert page.evaluate("document.querySelector(':target').textContent").strip().startswith("b Agrees")
+    page.click(".reset")
+    assert shown_claims(page) == 6
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_axe_core_finds_nothing_in_rows_and_they_fit_the_window(accounts, chromium, visit, scheme, width):
+    assert judged(chromium, accounts, scheme, width) == []
+    page = visit(accounts, width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert beside(page, "sent back", "were counted") == (width > 700)
+
+
+def test_rows_are_whole_without_script_and_side_by_side_on_paper(accounts, visit):
+    page = visit(accounts, java_script_enabled=False)
+    assert page.locator("article.row .differ:visible").count() == 2
+    assert beside(page, "sent back", "were counted")
+    page.emulate_media(media="print")
+    assert beside(page, "sent back", "were counted")

@@ -108,6 +108,22 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: the head of its column, if it has one, and its sentences."""
+
+    head: str
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table, its cells in order. `number` is the block that it begins with, and so no other row's."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of the brief, or a block quote as a whole, without its citations and notes, and where it begins.
 
@@ -115,7 +131,8 @@ class Sentence:
     `block` numbers the paragraphs, cells and quotes of the brief: what stands in one block shares it. `quoted` are
     the parts between quotation marks, those not counted; `aside` the parts that are no words of the author's:
     numbers of tables and figures, code, formulas. `around` are the citations of what the sentence stands in: the
-    source line of its table, the rest of its row.
+    source line of its table, the rest of its row. `row` is the row of a table that it stands in, `cell` the number of
+    its cell there.
     """
 
     section: str
@@ -129,6 +146,8 @@ class Sentence:
     quoted: tuple[tuple[int, int], ...] = ()
     aside: tuple[tuple[int, int], ...] = ()
     marks: tuple[Mark, ...] = ()
+    row: Row | None = None
+    cell: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,12 +219,26 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Dissent:
+    """Another value for what a claim says: its words, the keys of its sources, the claim of the brief that has them.
+
+    Without a claim it stands in a document alone that the brief cites there as well: `place` and `excerpt` are where.
+    """
+
+    words: str
+    keys: tuple[str, ...]
+    claim: Claim | None = None
+    place: Place | None = None
+    excerpt: Excerpt | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the ledger: a claim, the verdict, where it was found or what comes nearest, and how they differ.
 
     `note` says in words what else is to say of it. `receipt` is the day on which it was found, where only
     sources/evidence.lock vouches for it; `reason` why the author of the brief can't keep its document, where nothing is
-    told of that. `review` is that of a person.
+    told of that. `review` is that of a person. `dissent` is what other sources say instead.
     """
 
     claim: Claim
@@ -217,3 +250,4 @@ class Entry:
     receipt: str = ""
     reason: str = ""
     review: Review | None = None
+    dissent: tuple[Dissent, ...] = ()

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from briefpress.accession import Accession
 from briefpress.diagnostics import Span
-from briefpress.ledger import Document, Entry
+from briefpress.ledger import Document, Entry, Sentence
 from briefpress.ownrecord import OwnRecord
 from briefpress.settings import Brief, Format, Medium, SectionMeta
 
@@ -160,7 +160,8 @@ class Manuscript:
 
     `pictures` holds, for each image target in the AST, the picture as it is published; `charts` the Vega-Lite
     specification of those that are to be drawn. `inputs` are the files that were read, for the manifest. `written` is
-    each section as pandoc read it, `ledger` what the documents say of each quotation and figure.
+    each section as pandoc read it, `ledger` what the documents say of each quotation and figure, `by_hand` the
+    sentences of rows of tables that cite and have neither.
     """
 
     sections: tuple[Section, ...]
@@ -173,6 +174,7 @@ class Manuscript:
     passages: tuple[Passage, ...] = ()
     written: Mapping[str, Written] = field(default_factory=dict)
     ledger: tuple[Entry, ...] = ()
+    by_hand: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

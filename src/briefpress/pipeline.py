@@ -74,7 +74,7 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     output, own = request.output or request.root / "output", request.output is None
     if request.until == "verify":
         if request.desk:
-            page = desk(project, look, verified.ledger, library, work.settled())
+            page = desk(project, look, verified.ledger, library, work.settled(), verified.by_hand)
             report.outputs = take("publish", lambda: Outcome(publish_desk(project, page, output, own=own)))
         return
     resolved = report.resolved = take("cite", lambda: cite(project, verified, library))
@@ -102,7 +102,8 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         readback.make_ready()
         if screens.book is not None:
             make_ready()
-    page = desk(project, look, verified.ledger, library, work.settled()) if request.until == "build" else None
+    wanted = request.until == "build"
+    page = desk(project, look, verified.ledger, library, work.settled(), verified.by_hand) if wanted else None
     if paper is not None:
         artifacts["pdf"] = take("print", printing.result)
     if (book := screens.book) is not None:

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from briefpress.diagnostics import Outcome
 from briefpress.evidence.desk import reviews
-from briefpress.evidence.figures import telling_figures, weighing
+from briefpress.evidence.figures import dissent, telling_figures, weighing
 from briefpress.evidence.figures.stated import stated
 from briefpress.evidence.pins import markup, pins, shifts, telling_pins, tethers
 from briefpress.evidence.quotations import claims, matching, telling
 from briefpress.evidence.receipts import lock, unseen, vouching
 from briefpress.evidence.remarks import remarks
+from briefpress.evidence.text import tablecells
 from briefpress.evidence.text.sentences import in_order, sentences
 from briefpress.evidence.text.whereabouts import at_their_words
 from briefpress.ledger import Claim, Document, Entry
@@ -38,7 +39,7 @@ def verify(project: Project, manuscript: Manuscript, library: Library) -> Outcom
     pinned = shifts.followed(pins.weigh(pins.pinned(read), documents), kept.value, documents)
     vouched = vouching.vouched([*held, *pinned], kept.value, library)
     entries = in_order(read, unseen.excused(vouched, project.brief.evidence.unseen))
-    placed = tuple(at_their_words(entries, manuscript.written))
+    placed = dissent.marked(list(at_their_words(entries, manuscript.written)), library.records, lang)
     reviewed = reviews.at_their_claims(project.root, placed)
     ledger = reviewed.value
     plain = [e for e in ledger if not e.reason and not telling_pins.tells(e, documents)]
@@ -55,4 +56,5 @@ def verify(project: Project, manuscript: Manuscript, library: Library) -> Outcom
         *reviewed.diagnostics,
         *remarks.remarks(project, manuscript, library, read),
     )
-    return Outcome(replace(manuscript, sections=markup.bare(manuscript), ledger=ledger), found)
+    beside = tablecells.by_hand(read, ledger)
+    return Outcome(replace(manuscript, sections=markup.bare(manuscript), ledger=ledger, by_hand=beside), found)

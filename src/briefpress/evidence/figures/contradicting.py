@@ -32,31 +32,32 @@ def rival(stated: Stated, document: Concordance) -> tuple[int, int] | None:
     if not about:
         return None
     least = max(min(LEAST, len(about)) + dated, len(about) / (2 if dated else 3))
-    counted = _counted(stated.claim.sentence.text, quantity.end)
+    things = counted(stated.claim.sentence.text, quantity.end)
     best: tuple[int, int, int] | None = None
     for index, shared in document.alike(quantity.unit, about).items():
         figure = document.figures[index]
-        if shared < least or figure.ordinal or any(_same(figure, other) for other in stated.others):
+        if shared < least or figure.ordinal or any(same(figure, other) for other in stated.others):
             continue
         words = document.document.text.words
-        if not quantity.unit and not counted & _counted(words, figure.end):
+        if not quantity.unit and not things & counted(words, figure.end):
             continue
         if dated and not all(day.day and day.month for day in figure.days):
             continue
-        shared += sum(any(_same(other, mine) for mine in stated.others) for other in islice(document.beside(index), 9))
+        shared += sum(any(same(other, mine) for mine in stated.others) for other in islice(document.beside(index), 9))
         near = len(about & stems(words[max(0, figure.begin - 60) : figure.end + 60]))
         if best is None or (shared, near, -index) > best:
             best = shared, near, -index
     return (-best[2], best[0]) if best else None
 
 
-def _counted(text: str, end: int) -> frozenset[str]:
-    """What a number counts: the words behind it."""
+def counted(text: str, end: int) -> frozenset[str]:
+    """What a number that ends at an offset counts: the words behind it."""
     match = _COUNTED.match(text, end)
     return stems(match[0]) if match else frozenset()
 
 
-def _same(one: Quantity, other: Quantity) -> bool:
+def same(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures have a value in common as they are rounded, or one date lies in the other."""
     if one.unit != other.unit:
         return False
     if one.unit == DATE:

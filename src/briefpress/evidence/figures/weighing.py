@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from briefpress.evidence.figures.concordance import Concordance
 from briefpress.evidence.figures.contradicting import LEAST, rival
 from briefpress.evidence.figures.findingfigures import Borne, borne_out, context, difference
+from briefpress.evidence.figures.opposing import opposed
 from briefpress.evidence.figures.quantities import DATE
 from briefpress.evidence.figures.stated import Stated
 from briefpress.evidence.places import excerpt_of, place_of
-from briefpress.ledger import Claim, Document, Entry, Place, Verdict
+from briefpress.ledger import SOUND, Claim, Document, Entry, Place, Verdict
 
 MOSTLY = 0.6
 """Where a sentence shares this much of what the brief's is about, it speaks of the same, whatever stands elsewhere."""
@@ -25,7 +27,16 @@ def weigh(
     all_of_them = list(stated)
     keys = dict.fromkeys(key for one in all_of_them for key in one.claim.keys if key in documents)
     read = {key: Concordance(documents[key], records.get(key, {}), tag) for key in keys}
-    return [_weighed(one, read) for one in all_of_them]
+    return [_with_dissent(one, _weighed(one, read), read) for one in all_of_them]
+
+
+def _with_dissent(stated: Stated, entry: Entry, read: Mapping[str, Concordance]) -> Entry:
+    """The entry of a figure that one source bears out, with what others of its sentence or row have instead."""
+    if entry.verdict not in SOUND or entry.place is None:
+        return entry
+    around = (citing.key for citing in stated.claim.sentence.around)
+    others = dict.fromkeys(key for key in (*stated.claim.keys, *around) if key in read and key != entry.place.key)
+    return replace(entry, dissent=tuple(opposed(stated, [read[key] for key in others])))
 
 
 def _weighed(stated: Stated, read: Mapping[str, Concordance]) -> Entry:

@@ -156,7 +156,8 @@ def _replaced(way: Quoting, folded: Folded, found: Found) -> str:
 def _placed(claim: Claim, stands: list[_Stand], documents: Mapping[str, Document]) -> Entry:
     """The entry of a quotation that stands in its source: at the best of its places."""
     agreeing = [stand for stand in stands if not _elsewhere(claim, stand)]
-    best = max(agreeing or stands, key=lambda stand: stand.exact)
+    nearest_first = {key: -index for index, key in enumerate(claim.keys)}
+    best = max(agreeing or stands, key=lambda stand: (stand.exact, nearest_first[stand.document.key]))
     note = " ".join(part for part in (best.note, _chain(claim, best, documents)) if part)
     if agreeing:
         return _entry(claim, best, note=note)

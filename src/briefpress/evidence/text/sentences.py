@@ -8,10 +8,11 @@ from typing import Any
 
 from briefpress import ast, components
 from briefpress.diagnostics import Span
+from briefpress.evidence.text import tablecells
 from briefpress.evidence.text.boundaries import cuts
 from briefpress.evidence.text.inlines import Run, flat
 from briefpress.evidence.text.whereabouts import Places
-from briefpress.ledger import Citing, Entry, Mark, Sentence
+from briefpress.ledger import Cell, Citing, Entry, Mark, Row, Sentence
 from briefpress.model import Blocks, Dataset, Manuscript, Node, Section, Written
 
 _DASHES = ("—", "–", "―", "--")
@@ -109,15 +110,35 @@ class _Reader:
     def _table(self, content: Any, around: tuple[Citing, ...]) -> None:
         _, caption, _, head, bodies, foot = content
         self._blocks(caption[1], "caption", around)
-        rows = [*head[1], *(row for body in bodies for part in body[2:] for row in part), *foot[1]]
+        groups = [head[1], *(part for body in bodies for part in body[2:]), foot[1]]
+        rows = [pair for group in groups for pair in zip(group, tablecells.columns(group), strict=True)]
         places = self._cells if len(self._cells) == len(rows) else [None] * len(rows)
-        for row, place in zip(rows, places, strict=True):
-            in_row = self._citings(row)
+        heads: dict[int, str] = {}
+        for index, ((row, columns), place) in enumerate(zip(rows, places, strict=True)):
             first = len(self.sentences)
-            for cell in row[1]:
-                self._blocks(cell[4], "cell", (*around, *in_row))
+            whole = self._row(row, [heads.get(taken.start, "") for taken in columns], around)
+            if index < len(head[1]):
+                for cell, taken in zip(whole.cells, columns, strict=True):
+                    heads |= dict.fromkeys(taken, " ".join(cell.said))
             if place:
                 self.sentences[first:] = [replace(sentence, span=place) for sentence in self.sentences[first:]]
+
+    def _row(self, row: Any, heads: list[str], around: tuple[Citing, ...]) -> Row:
+        in_row, number = self._citings(row), self._block + 1
+        first = len(self.sentences)
+        cell_of: dict[int, int] = {}
+        for index, cell in enumerate(row[1]):
+            begin = len(self.sentences)
+            self._blocks(cell[4], "cell", (*around, *in_row))
+            cell_of |= {at: index for at in range(begin, len(self.sentences)) if self.sentences[at].role != "note"}
+        said: list[list[str]] = [[] for _ in heads]
+        for at, index in cell_of.items():
+            said[index].append(self.sentences[at].text)
+        whole = Row(number, tuple(Cell(head, tuple(words)) for head, words in zip(heads, said, strict=True)))
+        for at in range(first, len(self.sentences)):
+            if at in cell_of:
+                self.sentences[at] = replace(self.sentences[at], row=whole, cell=cell_of[at])
+        return whole
 
     def _figure(self, content: Any, around: tuple[Citing, ...]) -> None:
         _, caption, blocks = content

@@ -7,9 +7,9 @@
   const fold = (text) => text.normalize("NFKC").toLowerCase().replace(/[‘’]/g, "'").replace(/[“”„«»]/g, '"').replace(/\s+/g, " ");
 
   const rows = [...main.querySelectorAll(".claim")].map((element) => {
-    const { mark, passage, verdict, kind, part, sources, ok, note } = element.dataset;
+    const { mark, passage, verdict, kind, part, sources, differ, ok, note } = element.dataset;
     const kept = ok === undefined ? null : { ok: ok === "1", note };
-    return { element, mark, passage, verdict, kind, part, sources: sources.split(" "), kept, article: element.closest("article") };
+    return { element, mark, passage, verdict, kind, part, sources: sources.split(" "), differ: differ !== undefined, kept, article: element.closest("article") };
   });
   const twins = Map.groupBy ? Map.groupBy(rows, (row) => row.mark) : rows.reduce((map, row) => map.set(row.mark, [...(map.get(row.mark) ?? []), row]), new Map());
   const rowOf = new Map(rows.map((row) => [row.element, row]));
@@ -99,17 +99,22 @@
   // --- filters ---
 
   const pressed = new Set();
+  const around = (article) => [...article.querySelectorAll(".stub, .column, .sentence, :scope > .where")].map((said) => said.textContent).join(" ");
   const field = Object.fromEntries(["search", "kind", "part", "source", "state"].map((id) => [id, document.getElementById(id)]));
-  const buttons = [...document.querySelectorAll(".count")];
+  const buttons = [...document.querySelectorAll(".count[data-verdict]")];
+  const differing = $(".count[data-differ]");
+  const onlyDiffering = () => differing?.getAttribute("aria-pressed") === "true";
   const parts = [...main.querySelectorAll(".part")];
+  const quiet = [...main.querySelectorAll(".quiet")];
 
   function filter() {
     const words = fold(field.search.value).split(" ").filter(Boolean);
     for (const row of rows) {
       const state = row.element.dataset.state;
-      row.text ??= words.length ? fold(`${$(".sentence", row.article).textContent} ${$(".where", row.article).textContent} ${row.element.textContent}`) : undefined;
+      row.text ??= words.length ? fold(`${around(row.article)} ${row.element.textContent}`) : undefined;
       row.shown =
         (!pressed.size || pressed.has(row.verdict)) &&
+        (row.differ || !onlyDiffering()) &&
         (!field.kind.value || row.kind === field.kind.value) &&
         (!field.part.value || row.part === field.part.value) &&
         (!field.source.value || row.sources.includes(field.source.value)) &&
@@ -117,7 +122,9 @@
         words.every((word) => row.text.includes(word));
       row.element.hidden = !row.shown;
     }
-    for (const box of new Set([...rows.map((row) => row.article), ...parts])) box.hidden = !$(".claim:not([hidden])", box);
+    // What has no claims is shown only where all else is, too.
+    for (const article of quiet) article.hidden = rows.some((row) => !row.shown);
+    for (const box of new Set([...rows.map((row) => row.article), ...parts])) box.hidden = !$(".claim:not([hidden]), .quiet:not([hidden])", box);
     $(".none").hidden = rows.some((row) => row.shown);
     for (const button of buttons) button.setAttribute("aria-pressed", pressed.has(button.dataset.verdict));
     count();
@@ -145,9 +152,16 @@
       filter();
     });
   }
+  const press = (on) => differing?.setAttribute("aria-pressed", on);
+  if (differing) differing.disabled = false;
+  differing?.addEventListener("click", () => {
+    press(!onlyDiffering());
+    filter();
+  });
   for (const input of Object.values(field)) input.addEventListener("input", soon);
   $(".reset").addEventListener("click", () => {
     pressed.clear();
+    press(false);
     for (const input of Object.values(field)) input.value = "";
     filter();
   });

@@ -255,7 +255,7 @@ def test_a_folder_without_a_brief_is_told_in_every_form(form, tmp_path):
     ("command", "shown"),
     [
         ("assemble", "report/01-section.md  (7 words, 1 note)"),
-        ("verify", "No quotation of three words or more and no figure cites a source."),
+        ("verify", "Nothing is quoted, pinned or counted that cites a source."),
         ("cite", "marsh2020  (cited once)"),
     ],
 )
@@ -288,7 +288,7 @@ def test_new_makes_a_brief_that_builds_without_a_finding(tmp_path):
     built = CliRunner().invoke(main, ["-C", str(tmp_path / "Who owns: it"), "-q", "build", "--strict"])
     assert (built.exit_code, built.stdout) == (0, "")
     made = {p.name.removeprefix("who-owns-it.") for p in (tmp_path / "Who owns: it/output").iterdir()}
-    assert made == {"pdf", "epub", "html", "bib", "ris", "csl.json", "manifest.json"}
+    assert made == {"pdf", "epub", "html", "bib", "ris", "csl.json", "manifest.json", "evidence.html"}
     settings = yaml.safe_load((tmp_path / "Who owns: it/report/brief.yaml").read_text())
     assert (settings["title"], settings["authors"]) == ("Who owns: it", [{"name": author}])
 

@@ -6,20 +6,26 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 from briefpress.evidence import numerals
+from briefpress.evidence.bearings import Bearings, bearings
 from briefpress.evidence.daysintext import Day
 from briefpress.evidence.hedges import Hedge, hedge
 from briefpress.evidence.numerals import Amount
-from briefpress.evidence.quantities import DATE, Quantity, quantities
+from briefpress.evidence.quantities import DATE, Quantity, Reading, quantities
 from briefpress.evidence.readings import issued, reading_of
 from briefpress.evidence.subjects import stems
+from briefpress.evidence.tables import Cell, cells
 from briefpress.ledger import Document
 
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^\sa-z])|[。！？]|\n\s*\n|[;\u2022]")
 _RELATIVE = re.compile(r"\b(?:last|this|next) (?:year|month|week|spring|summer|autumn|fall|winter)\b|\byesterday\b")
+HEADING = 90
+"""A longer paragraph is no heading of the one below it."""
+
 REACH = 400
 """How far from a figure its sentence is looked for, on either side."""
 
@@ -31,12 +37,18 @@ class Concordance:
         self.document = document
         self._record, self._tag = record, tag
         self._contexts: dict[int, frozenset[str]] = {}
+        self._bearings: dict[int, Bearings] = {}
         self._postings: dict[str, dict[str, list[int]]] = {}
 
     @cached_property
     def figures(self) -> list[Quantity]:
         """All figures in the order of the text."""
-        return quantities(self.document.text.words, reading_of(self.document, self._record, self._tag))
+        return quantities(self.document.text.words, self.reading)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """How its figures are read."""
+        return reading_of(self.document, self._record, self._tag)
 
     @cached_property
     def _begins(self) -> list[int]:
@@ -47,7 +59,10 @@ class Concordance:
         """The numbers of each unit, sorted: as floats, to be found fast, and as what they are exactly."""
         by_unit: dict[str, list[tuple[float, int, Amount]]] = defaultdict(list)
         for index, figure in enumerate(self.figures):
-            for amount in (*figure.amounts, *figure.other):
+            cell = self._cell(figure.begin)
+            factor = cell.factor(self.reading.codes) if cell else 1
+            scaled = [amount.times(Fraction(factor)) for amount in figure.amounts] if factor != 1 else []
+            for amount in (*figure.amounts, *figure.other, *scaled):
                 by_unit[figure.unit].append((float(amount.value), index, amount))
             if figure.unit == DATE and len(figure.days) == 1 and figure.days[0] == Day(figure.days[0].year):
                 # A year may be a plain number as well.
@@ -145,6 +160,38 @@ class Concordance:
             begin, end = self.sentence(index)
             self._contexts[index] = stems(self.document.text.words[begin:end])
         return self._contexts[index]
+
+    def bearings(self, index: int) -> Bearings:
+        """What a figure is about, by how near it stands: of a table's, what stands at the head of its row and column."""
+        if index not in self._bearings:
+            self._bearings[index] = self._borne(index)
+        return self._bearings[index]
+
+    def _borne(self, index: int) -> Bearings:
+        figure, words = self.figures[index], self.document.text.words
+        if cell := self._cell(figure.begin):
+            told = f"{cell.row} {cell.column} {words[cell.begin : cell.end]}"
+            return bearings(told, (len(told), len(told)), (0, len(told)), (), f"{cell.columns} {cell.caption}")
+        within = self.sentence(index)
+        others = [other.begin for other in self.beside(index)]
+        return bearings(words, (figure.begin, figure.end), within, others, self._topic(within[0]))
+
+    def _topic(self, begin: int) -> str:
+        """What stands before a sentence in its paragraph, and a heading above it."""
+        text = self.document.text
+        at = max(bisect_right(text.paragraphs, begin, key=lambda paragraph: paragraph.begin) - 1, 0)
+        told = text.words[max(text.paragraphs[at].begin, begin - REACH) : begin]
+        above = text.paragraphs[at - 1] if at else None
+        heading = text.words[above.begin : above.end] if above and above.end - above.begin <= HEADING else ""
+        return f"{heading} {told}"
+
+    @cached_property
+    def _cells(self) -> list[Cell]:
+        return list(cells(self.document.text))
+
+    def _cell(self, offset: int) -> Cell | None:
+        at = bisect_right(self._cells, offset, key=lambda cell: cell.begin) - 1
+        return self._cells[at] if at >= 0 and offset <= self._cells[at].end else None
 
     def beside(self, index: int) -> Iterator[Quantity]:
         """The other figures of a figure's sentence."""

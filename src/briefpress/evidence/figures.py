@@ -7,15 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from briefpress.evidence.concordance import Concordance
-from briefpress.evidence.contradicting import LEAST, rival
-from briefpress.evidence.findingfigures import Borne, borne_out, context, difference
+from briefpress.evidence.contradicting import rival
+from briefpress.evidence.findingfigures import Borne, borne_out, difference
+from briefpress.evidence.measures import nearer
 from briefpress.evidence.places import excerpt_of, place_of
 from briefpress.evidence.quantities import DATE
 from briefpress.evidence.stated import Stated
 from briefpress.ledger import Claim, Document, Entry, Place, Verdict
-
-MOSTLY = 0.6
-"""Where a sentence shares this much of what the brief's is about, it speaks of the same, whatever stands elsewhere."""
 
 
 def weigh(
@@ -34,12 +32,8 @@ def _weighed(stated: Stated, read: Mapping[str, Concordance]) -> Entry:
     if not known:
         return Entry(claim, "unchecked")
     found = [(document, borne) for document in known if (borne := borne_out(stated, document))]
-    against = _against(stated, known)
-    if found and not (
-        against
-        and against[2] > max(LEAST, len(context(stated)) * MOSTLY)
-        and not any(borne[0].shared for _, borne in found)
-    ):
+    other = nearer(stated, found, known) if found else None
+    if found and not other:
         return _found(stated, found)
     for document in known:
         if pair := difference(stated, document):
@@ -49,10 +43,13 @@ def _weighed(stated: Stated, read: Mapping[str, Concordance]) -> Entry:
     here = ", ".join(f"`{one.document.key}`" for one in known)
     if missing := _missing(claim, read):
         return Entry(claim, "unchecked", note=f"It is not in {here}; of `{missing[0]}` there is no document.")
-    if against:
-        document, index, _ = against
-        said = _words(document, index)
-        return _at(claim, "contradicted", document, index, f"Where it speaks of the same, the document has “{said}”.")
+    if other or (other := _against(stated, known)):
+        document, index = other
+        note = f"Where it speaks of the same, the document has “{_words(document, index)}”."
+        if found:
+            elsewhere, borne = found[0][0], found[0][1][0]
+            note += f" It has “{_words(elsewhere, borne.index)}” of something else."
+        return _at(claim, "contradicted", document, index, note)
     if stated.quantity.days and not any(day.day for day in stated.quantity.days) and any(d.undated for d in known):
         note = f"It is not in {here}, which dates things from its own day; its record doesn't say which that is."
         return Entry(claim, "unchecked", note=note)
@@ -72,10 +69,10 @@ def _elsewhere(stated: Stated, read: Mapping[str, Concordance]) -> str:
     return f"The document of `{key}`, which isn't cited here, has it." if key else ""
 
 
-def _against(stated: Stated, known: Sequence[Concordance]) -> tuple[Concordance, int, int] | None:
+def _against(stated: Stated, known: Sequence[Concordance]) -> tuple[Concordance, int] | None:
     """The figure of the same measure that speaks most plainly against one, with its document."""
     rivals = [(document, *one) for document in known if (one := rival(stated, document))]
-    return max(rivals, key=lambda row: row[2]) if rivals else None
+    return max(rivals, key=lambda row: row[2])[:2] if rivals else None
 
 
 def _found(stated: Stated, found: Sequence[tuple[Concordance, list[Borne]]]) -> Entry:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from briefpress.evidence.numerals import Amount
 from briefpress.evidence.occurrences import lowered, occurrences
 
+_TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")
 COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _PARTS = {
     "third": 3,
@@ -24,7 +25,8 @@ _PARTS = {
 _PART = re.compile(rf"(?P<part>{'|'.join(_PARTS)})s?\b")
 _COUNT = re.compile(rf"(?<!\w)(?P<count>{'|'.join(COUNTS[:9])}|an?)[ -]$")
 _RATIO = re.compile(
-    rf"(?P<count>{'|'.join(COUNTS)}) (?:in|out of)(?: every)? (?P<whole>{'|'.join(COUNTS[1:])}|a hundred|\d{{1,3}})\b"
+    rf"(?P<count>{'|'.join(COUNTS)}) (?:(?!of\b)[a-z]+ ){{0,2}}(?:in|out of)(?: every)? "
+    rf"(?P<whole>{'|'.join((*_TEENS, *COUNTS[1:]))}|a hundred|\d{{1,3}})\b"
 )
 _HALF = re.compile(r"half(?: (?:of|the|its|their|a million|all)\b)")
 _CLEAR = re.compile(r" (?:of|lower|higher|more|less|fewer|larger|smaller|cheaper)\b")
@@ -41,7 +43,7 @@ def shares(text: str) -> Iterator[tuple[int, int, Amount]]:
     for at in occurrences(small, COUNTS):
         if ratio := _RATIO.match(small, at):
             whole = ratio["whole"]
-            among = 100 if whole == "a hundred" else int(whole) if whole.isdigit() else COUNTS.index(whole) + 1
+            among = 100 if whole == "a hundred" else int(whole) if whole.isdigit() else (*COUNTS, *_TEENS).index(whole) + 1
             yield from _share(at, ratio.end(), COUNTS.index(ratio["count"]) + 1, among)
     for at in occurrences(small, _PARTS):
         part, count = _PART.match(small, at), _COUNT.search(small, max(0, at - 7), at)

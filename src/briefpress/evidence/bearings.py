@@ -18,7 +18,7 @@ AWAY = (1.0, 0.6, 0.35)
 """What a word counts by how many clauses or other figures stand between it and the figure; the last of more."""
 
 INHERITED, TOPIC = 0.7, 0.4
-"""The same of a word before the figure that its own clause says nothing against; of one in the sentences before."""
+"""The same of a word in the sentence before, or before the figure where its own clause has no other; of one earlier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,18 @@ class Bearings:
 
 
 def bearings(
-    text: str, figure: tuple[int, int], within: tuple[int, int], others: Iterable[int], topic: str = ""
+    text: str, figure: tuple[int, int], within: tuple[int, int], others: Iterable[int], before: str = "", topic: str = ""
 ) -> Bearings:
-    """What a figure in a part of a text is about; `others` is where other figures begin, `topic` what was said before."""
+    """What a figure in a part of a text is about.
+
+    `others` is where other figures begin, `before` the sentence before it, `topic` what was said still earlier.
+    """
     begin, end = within
+    others = frozenset(others)
     breaks = sorted({*(m.start() for m in _BREAK.finditer(text, begin, end)), *others})
     ahead = [at for at in breaks if begin <= at < figure[0]]
     behind = [at for at in breaks if figure[1] <= at < end]
-    near = dict.fromkeys(_words(topic), TOPIC)
+    near = {**dict.fromkeys(_words(topic), TOPIC), **dict.fromkeys(_words(before), INHERITED)}
     own: frozenset[str] = frozenset()
     pieces = [*pairwise([begin, *ahead, figure[0]]), *pairwise([figure[1], *behind, end])]
     for number, (first, last) in enumerate(pieces):
@@ -60,6 +64,9 @@ def bearings(
             own |= words
         for stem in words:
             near[stem] = max(near.get(stem, 0), AWAY[min(away, len(AWAY) - 1)])
+    if not own and len(ahead) and (back := pieces[len(ahead) - 1])[0] not in others:
+        # In `Stour, with 2,310` the name stands before a comma.
+        own = _words(text[slice(*back)])
     plain = frozenset(stem for stem in own if not stem.isdigit())
     return Bearings(near, plain - _ORDER, _words(text[begin : figure[0]]))
 

@@ -15,10 +15,12 @@ from briefpress.evidence.bearings import Bearings, bearings
 from briefpress.evidence.daysintext import Day
 from briefpress.evidence.hedges import Hedge, hedge
 from briefpress.evidence.numerals import Amount
-from briefpress.evidence.quantities import DATE, Quantity, Reading, quantities
+from briefpress.evidence.quantities import DATE, Quantity, Reading
 from briefpress.evidence.readings import issued, reading_of
 from briefpress.evidence.subjects import stems
 from briefpress.evidence.tables import Cell, cells
+from briefpress.evidence.unbroken import unbroken
+from briefpress.evidence.units import SHARE
 from briefpress.ledger import Document
 
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^\sa-z])|[。！？]|\n\s*\n|[;\u2022]")
@@ -43,7 +45,7 @@ class Concordance:
     @cached_property
     def figures(self) -> list[Quantity]:
         """All figures in the order of the text."""
-        return quantities(self.document.text.words, self.reading)
+        return unbroken(self.document.text.words, self.reading)
 
     @cached_property
     def reading(self) -> Reading:
@@ -171,19 +173,24 @@ class Concordance:
         figure, words = self.figures[index], self.document.text.words
         if cell := self._cell(figure.begin):
             told = f"{cell.row} {cell.column} {words[cell.begin : cell.end]}"
-            return bearings(told, (len(told), len(told)), (0, len(told)), (), f"{cell.columns} {cell.caption}")
+            return bearings(told, (len(told), len(told)), (0, len(told)), (), topic=f"{cell.columns} {cell.caption}")
         within = self.sentence(index)
         others = [other.begin for other in self.beside(index)]
-        return bearings(words, (figure.begin, figure.end), within, others, self._topic(within[0]))
+        before, topic = self._before(within[0])
+        if figure.unit == SHARE:
+            # `One new tenancy in six` has what it is of within.
+            before += f" {words[figure.begin : figure.end]}"
+        return bearings(words, (figure.begin, figure.end), within, others, before, topic)
 
-    def _topic(self, begin: int) -> str:
-        """What stands before a sentence in its paragraph, and a heading above it."""
+    def _before(self, begin: int) -> tuple[str, str]:
+        """The sentence before one in its paragraph; what stands before that, and a heading above it."""
         text = self.document.text
         at = max(bisect_right(text.paragraphs, begin, key=lambda paragraph: paragraph.begin) - 1, 0)
-        told = text.words[max(text.paragraphs[at].begin, begin - REACH) : begin]
+        told = text.words[max(text.paragraphs[at].begin, begin - REACH) : begin].rstrip()
+        last = max((match.end() for match in _SENTENCE.finditer(told)), default=0)
         above = text.paragraphs[at - 1] if at else None
         heading = text.words[above.begin : above.end] if above and above.end - above.begin <= HEADING else ""
-        return f"{heading} {told}"
+        return told[last:], f"{heading} {told[:last]}"
 
     @cached_property
     def _cells(self) -> list[Cell]:

@@ -9,7 +9,7 @@ from typing import Any
 from briefpress.evidence.concordance import Concordance
 from briefpress.evidence.contradicting import rival
 from briefpress.evidence.findingfigures import Borne, borne_out, difference
-from briefpress.evidence.measures import nearer
+from briefpress.evidence.measures import astray, nearer
 from briefpress.evidence.places import excerpt_of, place_of
 from briefpress.evidence.quantities import DATE
 from briefpress.evidence.stated import Stated
@@ -33,7 +33,7 @@ def _weighed(stated: Stated, read: Mapping[str, Concordance]) -> Entry:
         return Entry(claim, "unchecked")
     found = [(document, borne) for document in known if (borne := borne_out(stated, document))]
     other = nearer(stated, found, known) if found else None
-    if found and not other:
+    if found and not other and not astray(stated, found, known):
         return _found(stated, found)
     for document in known:
         if pair := difference(stated, document):
@@ -46,20 +46,24 @@ def _weighed(stated: Stated, read: Mapping[str, Concordance]) -> Entry:
     if other or (other := _against(stated, known)):
         document, index = other
         note = f"Where it speaks of the same, the document has “{_words(document, index)}”."
-        if found:
-            elsewhere, borne = found[0][0], found[0][1][0]
-            note += f" It has “{_words(elsewhere, borne.index)}” of something else."
-        return _at(claim, "contradicted", document, index, note)
+        return _at(claim, "contradicted", document, index, f"{note} {_of_another(found)}".rstrip())
     if stated.quantity.days and not any(day.day for day in stated.quantity.days) and any(d.undated for d in known):
         note = f"It is not in {here}, which dates things from its own day; its record doesn't say which that is."
         return Entry(claim, "unchecked", note=note)
-    return Entry(claim, "not found", note=_elsewhere(stated, read))
+    return Entry(claim, "not found", note=_of_another(found) or _elsewhere(stated, read))
 
 
 def _came_out(stated: Stated, document: Concordance) -> bool:
     """Whether a figure says when a source came out: in which year, or as exactly as its record does."""
     days = stated.quantity.days
-    return bool(document.issued.year and days) and all(day.year and day in document.issued.coarser for day in days)
+    return bool(document.issued.year and days) and all(
+        (day.year or day.day) and day in document.issued.coarser for day in days
+    )
+
+
+def _of_another(found: Sequence[tuple[Concordance, list[Borne]]]) -> str:
+    """That a document has the number of another measure, in words, where it has it."""
+    return f"It has “{_words(found[0][0], found[0][1][0].index)}” of something else." if found else ""
 
 
 def _elsewhere(stated: Stated, read: Mapping[str, Concordance]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from briefpress.evidence import units
 from briefpress.evidence.bearings import bearings
@@ -11,6 +11,8 @@ from briefpress.evidence.contradicting import alike
 from briefpress.evidence.findingfigures import Borne
 from briefpress.evidence.quantities import DATE
 from briefpress.evidence.stated import Stated
+
+Found = Sequence[tuple[Concordance, list[Borne]]]
 
 REACH = 200
 """How far from a figure of the brief words may stand that tell what it is of."""
@@ -21,6 +23,9 @@ speaks of nothing of it."""
 
 LEAST = 1.5
 """How much it must speak of the same where that place speaks of some of it."""
+
+WORDS = 2
+"""How many of the words around a number a document must know to be asked whether it speaks of the same."""
 
 
 def about(stated: Stated) -> Mapping[str, float]:
@@ -33,7 +38,7 @@ def about(stated: Stated) -> Mapping[str, float]:
 
 
 def nearer(
-    stated: Stated, found: Iterable[tuple[Concordance, list[Borne]]], known: Iterable[Concordance]
+    stated: Stated, found: Found, known: Iterable[Concordance]
 ) -> tuple[Concordance, int] | None:
     """The figure of the same kind, but with another value, that speaks plainly more of the same than any with the number.
 
@@ -43,8 +48,7 @@ def nearer(
     if stated.quantity.unit in (DATE, units.POINTS) or stated.quantity.ordinal:
         return None
     wanted = about(stated)
-    found = list(found)
-    here = max(document.bearings(one.index).on(wanted) for document, borne in found for one in borne)
+    here = _most(wanted, found)
     ours = {(document.document.key, one.index) for document, borne in found for one in borne}
     rows = [
         (document.bearings(index).on(wanted), -index, document)
@@ -55,3 +59,21 @@ def nearer(
     best, index, document = max(rows, key=lambda row: row[:2], default=(0.0, 0, None))
     enough = best >= ALONE if not here else best >= max(LEAST, CLEARLY * here, APART + here)
     return (document, -index) if document and enough else None
+
+
+def astray(stated: Stated, found: Found, known: Iterable[Concordance]) -> bool:
+    """Whether a plain number stands only where nothing is spoken of that it is of, in documents that do speak of that.
+
+    At least two of the words around it must stand by other figures there: else the document has other words for it, or
+    another language.
+    """
+    if stated.quantity.unit or stated.quantity.ordinal:
+        return False
+    wanted = about(stated)
+    spoken = {stem for stem in wanted for document in known if document.alike("", frozenset((stem,)))}
+    return len(spoken) >= WORDS and len(spoken) == len(wanted) and not _most(wanted, found)
+
+
+def _most(wanted: Mapping[str, float], found: Found) -> float:
+    """How much the place of a number that speaks most of what is wanted does so."""
+    return max(document.bearings(one.index).on(wanted) for document, borne in found for one in borne)

@@ -43,7 +43,12 @@ class Bearings:
 
 
 def bearings(
-    text: str, figure: tuple[int, int], within: tuple[int, int], others: Iterable[int], before: str = "", topic: str = ""
+    text: str,
+    figure: tuple[int, int],
+    within: tuple[int, int],
+    others: Iterable[int],
+    before: str = "",
+    topic: str = "",
 ) -> Bearings:
     """What a figure in a part of a text is about.
 

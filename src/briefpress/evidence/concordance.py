@@ -41,6 +41,7 @@ class Concordance:
         self._contexts: dict[int, frozenset[str]] = {}
         self._bearings: dict[int, Bearings] = {}
         self._postings: dict[str, dict[str, list[int]]] = {}
+        self._subjects: dict[tuple[int, int], frozenset[str]] = {}
 
     @cached_property
     def figures(self) -> list[Quantity]:
@@ -159,12 +160,14 @@ class Concordance:
     def about(self, index: int) -> frozenset[str]:
         """What the sentence of a figure is about."""
         if index not in self._contexts:
-            begin, end = self.sentence(index)
-            self._contexts[index] = stems(self.document.text.words[begin:end])
+            within = self.sentence(index)
+            if within not in self._subjects:
+                self._subjects[within] = stems(self.document.text.words[slice(*within)])
+            self._contexts[index] = self._subjects[within]
         return self._contexts[index]
 
     def bearings(self, index: int) -> Bearings:
-        """What a figure is about, by how near it stands: of a table's, what stands at the head of its row and column."""
+        """What a figure is about, by how near it stands; of a table's, the heads of its row and column."""
         if index not in self._bearings:
             self._bearings[index] = self._borne(index)
         return self._bearings[index]

@@ -132,10 +132,12 @@ def _units(stated: Stated, amount: Amount, document: Concordance) -> Iterable[st
 
 
 def _of_unit(document: Concordance, index: int, unit: str, amount: Amount, found: Amount) -> bool:
-    """Whether a plain number of a document has a unit by what stands beside it; only that very number or what it rounds."""
+    """Whether a plain number of a document has a unit by what stands beside it; only one that is hardly another."""
     if unit in units.CURRENCIES and found.value >= LARGE:
         return True
-    return abs(found.value - amount.value) <= amount.step and any(other.unit == unit for other in document.beside(index))
+    return abs(found.value - amount.value) <= amount.step and any(
+        other.unit == unit for other in document.beside(index)
+    )
 
 
 def difference(stated: Stated, document: Concordance) -> tuple[int, int] | None:

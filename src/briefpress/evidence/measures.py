@@ -1,4 +1,4 @@
-"""A figure of the brief and where documents have its number in; a figure that is plainly nearer what it speaks of, out."""
+"""A figure of the brief and the places that have its number in; whether they speak of the same measure, out."""
 
 from __future__ import annotations
 
@@ -37,10 +37,8 @@ def about(stated: Stated) -> Mapping[str, float]:
     return bearings(text, (claim.begin, claim.end), within, others).near
 
 
-def nearer(
-    stated: Stated, found: Found, known: Iterable[Concordance]
-) -> tuple[Concordance, int] | None:
-    """The figure of the same kind, but with another value, that speaks plainly more of the same than any with the number.
+def nearer(stated: Stated, found: Found, known: Iterable[Concordance]) -> tuple[Concordance, int] | None:
+    """The figure of the same kind with another value that speaks plainly more of the same than any with the number.
 
     None where the number's own place speaks of about as much: the words of an editor aren't those of the source. Nor
     of a date or a difference, which stand in any sentence.

@@ -29,7 +29,8 @@ _RATIO = re.compile(
     rf"(?P<whole>{'|'.join((*_TEENS, *COUNTS[1:]))}|a hundred|\d{{1,3}})\b"
 )
 _IN_DIGITS = re.compile(
-    r"(?<![\d.,])(?P<count>\d{1,2}) (?:in|out of) (?P<whole>\d|10|20|100)\b(?![.,]?\d| (?:year|month|week|day|hour)s?\b)"
+    r"(?<![\d.,])(?P<count>\d{1,2}) (?:in|out of) (?P<whole>\d|10|20|100)\b"
+    r"(?![.,]?\d| (?:year|month|week|day|hour)s?\b)"
 )
 _HALF = re.compile(r"half(?: (?:of|the|its|their|a million|all)\b)")
 _CLEAR = re.compile(r" (?:of|lower|higher|more|less|fewer|larger|smaller|cheaper)\b")
@@ -46,7 +47,9 @@ def shares(text: str, starts: Iterable[int]) -> Iterator[tuple[int, int, Amount]
     for at in occurrences(small, COUNTS):
         if ratio := _RATIO.match(small, at):
             whole = ratio["whole"]
-            among = 100 if whole == "a hundred" else int(whole) if whole.isdigit() else (*COUNTS, *_TEENS).index(whole) + 1
+            among = (
+                100 if whole == "a hundred" else int(whole) if whole.isdigit() else (*COUNTS, *_TEENS).index(whole) + 1
+            )
             yield from _share(at, ratio.end(), COUNTS.index(ratio["count"]) + 1, among)
     for at in starts:
         if ratio := _IN_DIGITS.match(small, at):

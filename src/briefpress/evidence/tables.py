@@ -14,7 +14,10 @@ _PART = " | "
 _CAPTION = 200
 """A longer paragraph above a table is no caption."""
 
-_COUNTED = re.compile(r"(?:\bin |\(|[€£$]\s?|, |^)(?:\w+ )?(?=(?:thousand|million|billion|trillion|Tausend|Mi[ol]|mill|мл|тыс))")
+_COUNTED = re.compile(
+    r"(?:\bin |\(|[€£$]\s?|, |^)(?:\w+ )?"
+    r"(?=thousand|million|billion|trillion|Tausend|Millionen|Milliarden|millones|млн|тыс)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,14 @@ from dataclasses import replace
 from typing import Any
 
 from briefpress.evidence.figures.concordance import Concordance
-from briefpress.evidence.figures.contradicting import LEAST, rival
-from briefpress.evidence.figures.findingfigures import Borne, borne_out, context, difference
+from briefpress.evidence.figures.contradicting import rival
+from briefpress.evidence.figures.findingfigures import Borne, borne_out, difference
+from briefpress.evidence.figures.measures import astray, nearer
 from briefpress.evidence.figures.opposing import opposed
 from briefpress.evidence.figures.quantities import DATE
 from briefpress.evidence.figures.stated import Stated
 from briefpress.evidence.places import excerpt_of, place_of
 from briefpress.ledger import SOUND, Claim, Document, Entry, Place, Verdict
-
-MOSTLY = 0.6
-"""Where a sentence shares this much of what the brief's is about, it speaks of the same, whatever stands elsewhere."""
 
 
 def weigh(
@@ -45,12 +43,8 @@ def _weighed(stated: Stated, read: Mapping[str, Concordance]) -> Entry:
     if not known:
         return Entry(claim, "unchecked")
     found = [(document, borne) for document in known if (borne := borne_out(stated, document))]
-    against = _against(stated, known)
-    if found and not (
-        against
-        and against[2] > max(LEAST, len(context(stated)) * MOSTLY)
-        and not any(borne[0].shared for _, borne in found)
-    ):
+    other = nearer(stated, found, known) if found else None
+    if found and not other and not astray(stated, found, known):
         return _found(stated, found)
     for document in known:
         if pair := difference(stated, document):
@@ -60,20 +54,27 @@ def _weighed(stated: Stated, read: Mapping[str, Concordance]) -> Entry:
     here = ", ".join(f"`{one.document.key}`" for one in known)
     if missing := _missing(claim, read):
         return Entry(claim, "unchecked", note=f"It is not in {here}; of `{missing[0]}` there is no document.")
-    if against:
-        document, index, _ = against
-        said = _words(document, index)
-        return _at(claim, "contradicted", document, index, f"Where it speaks of the same, the document has “{said}”.")
+    if other or (other := _against(stated, known)):
+        document, index = other
+        note = f"Where it speaks of the same, the document has “{_words(document, index)}”."
+        return _at(claim, "contradicted", document, index, f"{note} {_of_another(found)}".rstrip())
     if stated.quantity.days and not any(day.day for day in stated.quantity.days) and any(d.undated for d in known):
         note = f"It is not in {here}, which dates things from its own day; its record doesn't say which that is."
         return Entry(claim, "unchecked", note=note)
-    return Entry(claim, "not found", note=_elsewhere(stated, read))
+    return Entry(claim, "not found", note=_of_another(found) or _elsewhere(stated, read))
 
 
 def _came_out(stated: Stated, document: Concordance) -> bool:
     """Whether a figure says when a source came out: in which year, or as exactly as its record does."""
     days = stated.quantity.days
-    return bool(document.issued.year and days) and all(day.year and day in document.issued.coarser for day in days)
+    return bool(document.issued.year and days) and all(
+        (day.year or day.day) and day in document.issued.coarser for day in days
+    )
+
+
+def _of_another(found: Sequence[tuple[Concordance, list[Borne]]]) -> str:
+    """That a document has the number of another measure, in words, where it has it."""
+    return f"It has “{_words(found[0][0], found[0][1][0].index)}” of something else." if found else ""
 
 
 def _elsewhere(stated: Stated, read: Mapping[str, Concordance]) -> str:
@@ -83,10 +84,10 @@ def _elsewhere(stated: Stated, read: Mapping[str, Concordance]) -> str:
     return f"The document of `{key}`, which isn't cited here, has it." if key else ""
 
 
-def _against(stated: Stated, known: Sequence[Concordance]) -> tuple[Concordance, int, int] | None:
+def _against(stated: Stated, known: Sequence[Concordance]) -> tuple[Concordance, int] | None:
     """The figure of the same measure that speaks most plainly against one, with its document."""
     rivals = [(document, *one) for document in known if (one := rival(stated, document))]
-    return max(rivals, key=lambda row: row[2]) if rivals else None
+    return max(rivals, key=lambda row: row[2])[:2] if rivals else None
 
 
 def _found(stated: Stated, found: Sequence[tuple[Concordance, list[Borne]]]) -> Entry:

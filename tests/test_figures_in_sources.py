@@ -418,10 +418,6 @@ def test_a_figure_on_another_page_than_the_citation_says_is_told_with_the_page(b
     assert brief("# A\n\nIt took 26% of them [@marsh2020, p. 2].\n", files=files).found() == ()
 
 
-def test_a_short_end_of_a_range_of_pages_is_filled_up():
-    assert figures.pages("112–14, xii") == {"112", "113", "114", "xii"}
-
-
 def test_the_date_on_which_a_source_came_out_needs_no_passage():
     record = {"issued": {"date-parts": [[2020, 3]]}}
     assert verdicts("In March 2020 a report told of it.", "The river is low.", record=record) == ["agrees"]
@@ -490,6 +486,26 @@ def test_a_figure_within_a_quotation_is_compared_with_the_quotation(brief):
     text = "# A\n\nThey “took 26 per cent of them” [@marsh2020].\n\n> They took 26 per cent. [@marsh2020]\n"
     ledger = brief(text, files=files).run(until="verify").manuscript.ledger
     assert [e.claim.kind for e in ledger] == ["quotation", "quotation"]
+
+
+@pytest.mark.parametrize(
+    ("citation", "verdict"),
+    [("@court2021; quoted in @marsh2020, p. 2", "agrees"), ("@court2021; quoted in @marsh2020, p. 3", "wrong page")],
+)
+def test_the_page_of_a_figure_is_that_of_the_work_that_it_is_quoted_in(brief, citation, verdict):
+    text = "The river is low.\n\fThe river lost 26 percent of its water.\n\fIt rose again.\n"
+    folder = brief(
+        f"# A\n\nThe river lost 26 per cent [{citation}].\n", files={"sources/documents/marsh2020.txt": text}
+    )
+    (entry,) = folder.run(until="verify").manuscript.ledger
+    assert entry.verdict == verdict
+
+
+def test_what_several_sources_are_cited_for_is_not_when_one_of_them_came_out(brief):
+    files = {"sources/documents/marsh2020.txt": "The river is low.", "sources/documents/court2021.txt": "It is."}
+    folder = brief("# A\n\nBy 2020 the river was low [@marsh2020; @court2021].\n", files=files)
+    (entry,) = folder.run(until="verify").manuscript.ledger
+    assert entry.verdict == "not found"
 
 
 def test_verify_lists_figures_with_their_verdicts(brief):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -15,6 +14,7 @@ from briefpress.evidence.figures.opposing import opposed
 from briefpress.evidence.figures.quantities import DATE
 from briefpress.evidence.figures.stated import Stated
 from briefpress.evidence.places import excerpt_of, place_of
+from briefpress.evidence.quotations.locators import disagrees
 from briefpress.ledger import SOUND, Claim, Document, Entry, Place, Verdict
 
 
@@ -65,10 +65,16 @@ def _weighed(stated: Stated, read: Mapping[str, Concordance]) -> Entry:
 
 
 def _came_out(stated: Stated, document: Concordance) -> bool:
-    """Whether a figure says when a source came out: in which year, or as exactly as its record does."""
+    """Whether a figure says when its source came out: in which year, or as exactly as its record does.
+
+    What several sources are cited for isn't when one of them came out.
+    """
     days = stated.quantity.days
-    return bool(document.issued.year and days) and all(
-        (day.year or day.day) and day in document.issued.coarser for day in days
+    of_one = len(stated.claim.keys) == 1
+    return (
+        of_one
+        and bool(document.issued.year and days)
+        and all((day.year or day.day) and day in document.issued.coarser for day in days)
     )
 
 
@@ -132,30 +138,16 @@ def _missing(claim: Claim, read: Mapping[str, Concordance]) -> list[str]:
     return [key for c in nearest for key in (c.key, c.via) if key and key not in read]
 
 
-_NUMBERS = re.compile(r"(\d+|[ivxlc]+)(?:\s*[-–]\s*(\d+))?", re.IGNORECASE)
-MOST_PAGES = 500
-
-
 def _on_page(claim: Claim, document: Concordance, index: int) -> bool:
-    """Whether a figure stands on a page that its citation names; any page will do where none is named."""
-    page = document.document.text.at(document.figures[index].begin).page
-    cited = [c for c in claim.citings if c.key == document.document.key]
+    """Whether a figure stands on a page that its citation names; any page will do where none is named.
+
+    A locator is of the work in hand: where one is quoted in another, of that other.
+    """
+    figure = document.figures[index]
+    cited = [c for c in claim.citings if (c.via or c.key) == document.document.key]
     if claim.sentence.citings:
         # The nearest citation of a source is the one that is meant, where a sentence has several.
         cited = cited[:1]
-    located = [c.locator for c in cited if c.locator and c.label == "page"]
-    if not page or len(located) < len(cited):
-        return True
-    return any(page.casefold() in pages(locator) for locator in located)
-
-
-def pages(locator: str) -> frozenset[str]:
-    """The names of the pages of a locator: `12–14, 20` has four. A short end, as in 112–14, is filled up."""
-    named: set[str] = set()
-    for match in _NUMBERS.finditer(locator):
-        first, last = match[1].casefold(), match[2]
-        named.add(first)
-        if last and first.isdigit():
-            end = int(first[: len(first) - len(last)] + last) if len(last) < len(first) else int(last)
-            named |= {str(page) for page in range(int(first), min(end, int(first) + MOST_PAGES) + 1)}
-    return frozenset(named)
+    return not cited or any(
+        c.label != "page" or not disagrees(c, document.document, figure.begin, figure.end) for c in cited
+    )

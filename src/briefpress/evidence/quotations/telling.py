@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from briefpress.diagnostics import Diagnostic, finding
 from briefpress.evidence.quotations.claims import is_translation
 from briefpress.evidence.quotations.locators import numbers_of, pages_of
+from briefpress.evidence.quotations.quoting import is_in_shreds, quoting
 from briefpress.ledger import Change, Document, Entry
 
 _SHOWN = 3
@@ -22,7 +23,7 @@ def told(entries: Iterable[Entry], documents: Mapping[str, Document], away: Mapp
     """
     for entry in entries:
         if entry.verdict == "unchecked":
-            yield from _unchecked(entry, away)
+            yield from _unchecked(entry, documents, away)
         elif entry.verdict == "altered":
             yield _altered(entry, documents)
         elif entry.verdict == "not found":
@@ -92,7 +93,7 @@ def _elsewhere(entry: Entry, documents: Mapping[str, Document]) -> Diagnostic:
     return finding("EVID005", said, claim.span, hint)
 
 
-def _unchecked(entry: Entry, away: Mapping[str, str]) -> Iterator[Diagnostic]:
+def _unchecked(entry: Entry, documents: Mapping[str, Document], away: Mapping[str, str]) -> Iterator[Diagnostic]:
     claim = entry.claim
     if is_translation(claim) and not claim.original:
         if not claim.pin:
@@ -101,6 +102,10 @@ def _unchecked(entry: Entry, away: Mapping[str, str]) -> Iterator[Diagnostic]:
                           claim.span, hint)  # fmt: skip
         return
     key = claim.citings[-1].via or claim.citings[0].key
+    if is_in_shreds(quoting(claim.original or claim.words)) and any(key in documents for key in claim.keys):
+        said = f"“{_short(claim.words)}” leaves out too much to be compared with its source."
+        yield finding("EVID003", said, claim.span, "Quote its longer pieces one by one, or more of its words.")
+        return
     hint = f"Keep its document: `briefpress source add FILE --key {key}`, where FILE may be an address."
     if known := next((known for known in claim.keys if known in away), ""):
         hint = f"{away[known]}, or run `briefpress verify --lock` where it is."

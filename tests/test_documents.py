@@ -166,6 +166,24 @@ def test_form_feeds_part_the_pages_of_a_text() -> None:
     ]  # fmt: skip
 
 
+def test_heads_and_numbers_that_repeat_on_the_pages_of_a_text_are_gone() -> None:
+    body = [prose(seed, 4) for seed in range(6)]
+    whole = " ".join(body).split()
+    parts = [whole[n * len(whole) // 5 : (n + 1) * len(whole) // 5] for n in range(5)]
+    pages = []
+    for n, part in enumerate(parts):
+        rows = ["   ".join(part[at : at + 9]) for at in range(0, len(part), 9)]
+        pages.append("\n".join(["The River Papers      Part 2", "", *rows, "", f"       - {n + 1} -"]))
+    assert " ".join(read("\f".join(pages).encode(), ".txt").words.split()) == " ".join(whole)
+
+
+def test_what_repeats_within_the_pages_of_a_text_stays() -> None:
+    pages = [f"Chapter {'ABC'[n]}\n\n{prose(n, 3)}\n\nThe vote was taken.\n\n{prose(n + 9, 2)}" for n in range(3)]
+    text = read("\f".join(pages).encode(), ".txt")
+    assert blocks(text).count("The vote was taken.") == 3
+    assert [block for block in blocks(text) if block.startswith("Chapter")] == ["Chapter A", "Chapter B", "Chapter C"]
+
+
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_a_text_is_read_in_whatever_encoding_it_has(codec: str) -> None:
     said = "The café – “so it said” – is at number 12.\n"

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from briefpress.engines.documents import tables
 from briefpress.engines.documents.laid import CELLS
-from briefpress.engines.documents.pdf_lines import Piece
+from briefpress.engines.documents.pieces import Piece
 
 _FILLED = 0.7
 """The share of a column's width that its words fill in the mean: prose does, the cells of a table don't."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from briefpress.engines.documents.laid import CELLS
-from briefpress.engines.documents.pdf_lines import Piece
+from briefpress.engines.documents.pieces import Piece
 
 _BESIDE = 0.3
 """From how many heights on two pieces overlap that stand beside each other: lines that are set tight do by less."""

@@ -304,6 +304,33 @@ def test_a_draft_leaves_every_file_of_the_edition_as_it_was(tmp_path):
     assert {"river-draft.html", "manifest-draft.json"} <= set(after) - set(before)
 
 
+def test_a_new_brief_tells_git_to_join_the_lines_of_its_registers(tmp_path):
+    assert CliRunner().invoke(main, ["-C", str(tmp_path), "new", "river"]).exit_code == 0
+    root = tmp_path / "river"
+    assert "/output/" in (root / ".gitignore").read_text()
+    assert not list(root.glob("git*"))
+
+    def git(*arguments):
+        named = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
+        return subprocess.run([*named, *arguments], cwd=root, capture_output=True, text=True, check=False)
+
+    git("init", "-b", "main")
+    registers = {"sources/evidence.lock": "a {}\n", "sources/links.lock": "dead {}\n", "sources/reviews.json": ",{}\n"}
+    for name, line in registers.items():
+        (root / name).write_text("head\n" + line.format("base") + "]\n")
+    git("add", ".")
+    git("commit", "-m", "base")
+    for branch in ("one", "two"):
+        git("checkout", "-b", branch, "main")
+        for name, line in registers.items():
+            (root / name).write_text("head\n" + line.format("base") + line.format(branch) + "]\n")
+        git("commit", "-am", branch)
+    assert git("merge", "one").returncode == 0
+    for name, line in registers.items():
+        written = [line.format(words) for words in ("base", "two", "one")]
+        assert (root / name).read_text() == "head\n" + "".join(written) + "]\n"
+
+
 def test_new_takes_an_empty_folder_by_its_own_name_and_leaves_a_full_one_alone(tmp_path):
     folder = tmp_path / "river-brief"
     folder.mkdir()

@@ -112,6 +112,34 @@ def test_a_new_claim_is_unchecked_where_the_document_is_not(locked):
     assert codes(folder) == [("EVID003", "report/01-section.md:3:56")]
 
 
+def test_a_quotation_of_a_document_that_is_elsewhere_is_told_to_put_that_back(locked):
+    folder = locked()
+    edit(folder, SECTION, "always been low", "ever been low")
+    lock_it = "or run `briefpress verify --lock` where it is."
+    (told,) = [d for d in folder.found(until="verify") if d.code == "EVID003"]
+    assert told.hint == (f"The document of `marsh2020` isn't on this machine: put it back as {DOCUMENT}, {lock_it}")
+    (folder.root / "sources/documents/marsh2020.source.yaml").unlink()
+    (told,) = [d for d in folder.found(until="verify") if d.code == "EVID003"]
+    assert told.hint.endswith(f"a file called `marsh2020` in sources/documents, whatever its ending, {lock_it}")
+
+
+def test_an_annex_is_the_same_with_the_document_and_without_it(locked):
+    settings = "title: A test of the river\nauthors: [Ida Marsh]\ndate: 2026-01-15\n"
+    settings += "evidence: {annex: true, marks: true}\n"
+    here = locked(keep=True, **{"report/brief.yaml": settings})
+    assert [(e.receipt, e.on_trust) for e in here.run(until="verify").manuscript.ledger] == [("2026-01-15", False)] * 2
+    assert "(seen on" not in here.command("verify").output
+    built = here.built("html", "pdf")
+    with_it = {form: built.paths[form].read_bytes() for form in ("html", "pdf")}
+    annex = " ".join(built.html.xpath("//div[@id='evidence-table']")[0].text_content().split())
+    assert annex.count("January 15, 2026") == 2
+    (here.root / DOCUMENT).unlink()
+    without = here.built("html", "pdf").paths
+    assert {form: without[form].read_bytes() for form in with_it} == with_it
+    assert "(seen on 2026-01-15)" in here.command("verify").output
+    assert all(e.on_trust for e in here.run(until="verify").manuscript.ledger)
+
+
 @pytest.mark.parametrize("new", ["2026-01-16", "exact 2025-01-15", "typographic 2026-01-15"])
 def test_a_line_that_was_tampered_with_is_an_error_and_not_believed(locked, new):
     folder = locked()

@@ -1,6 +1,9 @@
 """Claims and passages in; fingerprints of them that their typography does not change, out.
 
 What these functions leave out of account is part of the lock's format: a change of theirs is a new version of it.
+A review knows a claim by a mark of its own (`desk.reviews.mark_of`). A receipt is of one source of a claim, and of the
+place in it that is cited, for that is what a document was held against; a figure in other words around it is the same
+figure. A review is of the claim with all of its sources, as a person read it: another sentence, and they read it anew.
 """
 
 from __future__ import annotations

@@ -97,7 +97,7 @@ def test_no_word_of_the_document_or_the_brief_is_in_the_lock(locked):
         ("marsh2020#p2", "marsh2020#p3", ["EVID024", "LOCK004"]),
         ("Marsh says", "It is long known, and Marsh has told us twice,", []),
         ('"always been low in May"', "“always been low\nin May”", []),
-        ("The water is everyone", "everyone is  the Water", []),
+        ("The water is everyone", "The  water is\nEveryone", []),
     ],
 )
 def test_a_changed_claim_is_unchecked_and_a_changed_sentence_around_a_quotation_is_not(locked, old, new, left):
@@ -356,18 +356,20 @@ def _print(claim: Claim) -> str:
 def test_a_figure_is_another_claim_when_its_value_its_source_or_what_it_is_said_of_changes():
     claim = _claim("figure", "35%", "Russia had 35% of the trade")
     same = [
-        _claim("figure", "35%", "35% of the trade had Russia"),
-        _claim("figure", "35%", "Of trade, Russia has 35%"),
+        _claim("figure", "35%", "Russia had 35% of the trade."),
+        _claim("figure", "35%", "Russia\u00a0had “35%” of the trade"),
     ]
     others = [
         _claim("figure", "36%", "Russia had 36% of the trade"),
         _claim("figure", "35%", "Russia had 35% of the grain"),
+        _claim("figure", "35%", "Russia had not 35% of the trade"),
+        _claim("figure", "35%", "The trade had 35% of Russia"),
         _claim("figure", "35%", "Russia had 35% of the trade", "b"),
         _claim("quotation", "35%", "Russia had 35% of the trade"),
     ]
     assert {_print(c) for c in same} == {_print(claim)}
     assert _print(claim) not in {_print(c) for c in others}
-    assert len({_print(c) for c in others}) == 4
+    assert len({_print(c) for c in others}) == 6
 
 
 def test_a_receipt_of_a_figure_vouches_for_it_and_for_nothing_else():

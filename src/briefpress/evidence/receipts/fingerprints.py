@@ -12,7 +12,7 @@ import hashlib
 import re
 import unicodedata
 
-from briefpress.ledger import Citing, Claim
+from briefpress.ledger import Citing, Claim, Sentence
 
 _HALF = 16
 """Hexadecimal digits of half a fingerprint. The whole is 128 bits of a SHA-256, short enough to be merged by eye."""
@@ -21,19 +21,20 @@ _TYPOGRAPHY = str.maketrans(
     {**dict.fromkeys('’‘‚‛“”„‟"«»‹›「」『』', "'"), **dict.fromkeys("‐‑‒–—", "-"), "\u00ad": None, "…": "..."}
 )
 _BREAKS = re.compile(r"[\s\-‐‑‒–—\u00ad]+")
-_CONTENT_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def of_claim(claim: Claim, key: str) -> str:
     """What a claim is to one of its sources: change it, or the places that it cites there, and it is another claim.
 
-    A quotation is its own words, letter by letter, wherever it stands. A figure is its value and the content words of
-    its sentence in any order; a pinned claim its pin and its own content words.
+    A quotation is its own words, letter by letter, wherever it stands. A figure is its value and all words of its
+    sentence in their order, in a table also the first cell of its row and the head of its column: a “not” more, and
+    it is another statement. A pinned claim is its pin and its own words.
     """
     if claim.kind == "pin":
-        return of_pin(claim.pin) + _digest(*_content(claim.words))[:_HALF]
+        return of_pin(claim.pin) + _digest(*_words(claim.words))[:_HALF]
     cited = [" ".join((c.key, c.via, c.label if c.locator else "", c.locator)) for c in claim.citings if leads(c, key)]
-    around = _content(claim.sentence.text) if claim.kind == "figure" else ()
+    around = _stated(claim.sentence) if claim.kind == "figure" else ()
     return _digest(
         claim.kind,
         *sorted(set(cited)),
@@ -59,8 +60,16 @@ def of_passage(words: str) -> str:
     return _digest(_BREAKS.sub("", _plain(words).casefold()))
 
 
-def _content(words: str) -> tuple[str, ...]:
-    return tuple(sorted({unicodedata.normalize("NFKC", w).casefold() for w in _CONTENT_WORD.findall(words)}))
+def _stated(sentence: Sentence) -> tuple[str, ...]:
+    """The words of a sentence; of a cell, also what tells what it is of."""
+    if sentence.row is None:
+        return _words(sentence.text)
+    first, own = sentence.row.cells[0], sentence.row.cells[sentence.cell]
+    return (*_words(sentence.text), "of", *_words(" ".join(first.said)), "in", *_words(own.head))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
 def _plain(words: str) -> str:

@@ -200,5 +200,19 @@ def test_a_machine_of_the_own_network_is_not_asked_unless_the_command_says_so(br
     assert site.asked == []
 
 
+def test_an_address_that_is_none_is_told_and_the_others_are_asked_for(brief, site):
+    references = (
+        "references:\n"
+        f"  - {{id: gone2020, type: webpage, title: Gone, issued: 2020, URL: '{site.home}/nothing', archived: 'http://[y'}}\n"
+        "  - {id: torn2020, type: webpage, title: Torn, issued: 2020, URL: 'http://[x#part', archived: 'http://b.example'}\n"
+    )
+    folder = brief("# The river\n\nIt rose [@gone2020; @torn2020].\n", references=references)
+    told = folder.command("-q", "links", "--local").output
+    assert "`http://[x` is no address on the web" in told
+    assert "`http://[y` is no address on the web" in told
+    assert "LINK003" in told
+    assert not [d for d in folder.found() if d.severity == "error"]
+
+
 def test_a_brief_without_addresses_says_so(brief):
     assert "no address" in brief("# The river\n\nIt rose.\n").command("links").output

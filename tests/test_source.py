@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import gzip
 import io
 import json
@@ -21,7 +22,7 @@ import yaml
 
 from briefpress.engines import web
 from briefpress.files import sha256
-from briefpress.keeping import bibliography, ignoring, proposal
+from briefpress.keeping import bibliography, bringing, ignoring, proposal
 from briefpress.keeping.passages import Passage, hash_of, read, written
 from briefpress.keeping.revisions import pieces, revisions, shown
 
@@ -155,6 +156,9 @@ def test_redirects_without_end_are_given_up(site):
         "http://10.1.2.3/",
         "http://169.254.169.254/latest/",
         "http://[fe80::1]/",
+        "http://[fec0::1]/",
+        "http://[::127.0.0.1]/",
+        "http://[64:ff9b:1::7f00:1]/",
         "http://224.0.0.1/",
     ],
 )
@@ -178,6 +182,27 @@ def test_no_redirect_leads_to_the_own_network(site, monkeypatch):
     with pytest.raises(web.RefusedError, match="own network"):
         web.fetch(address, bounds=QUICK)
     assert [path for _, path, _ in site.asked] == ["/a"]
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "headers"),
+    [
+        (302, b"", {"Location": "http://[/"}),
+        (302, b"", {"Location": "http://river.example:99999/"}),
+        (503, b"", {"Retry_After": "\u00b2"}),
+        (503, b"", {"Retry_After": "Fri, 01 Jan 99999999999 00:00:00 GMT"}),
+        (200, b"-5\r\nlow", {"Transfer_Encoding": "chunked"}),
+        (200, b"low", {"Content_Type": "text/html; charset*=a%00b'en'x"}),
+    ],
+)
+def test_no_answer_of_a_server_is_too_odd_to_be_told(site, status, body, headers):
+    with pytest.raises(web.WebError):
+        web.fetch(site.has("/a", body, status, **headers), local=True, bounds=web.Bounds(seconds=5, pause=0, tries=1))
+
+
+@pytest.mark.parametrize("length", ["\u00b2", "9" * 5000, "many"])
+def test_a_length_that_is_no_number_is_none(site, length):
+    assert web.fetch(site.has("/a", b"low", Content_Length=length), local=True, bounds=QUICK).data == b"low"
 
 
 @pytest.mark.parametrize(
@@ -437,6 +462,13 @@ def test_letters_are_read_as_the_server_says_they_are_written(brief, site):
     assert "Плотина закрыта" in (folder.root / "sources/documents/court2021.passages.txt").read_text()
     look = folder.command("source", "refresh", "--local")
     assert "court2021: It is as it was added." in look.output
+
+
+@pytest.mark.parametrize("charset", ["undefined", "a\0b", "hex", "idna"])
+def test_an_encoding_that_is_none_leaves_the_page_as_it_came(charset):
+    page = "<p>Плотина закрыта</p>".encode("koi8-r")
+    fetched = web.Fetched("a", "a", 200, (), "text/html", charset, page, datetime.date(2026, 1, 1))
+    assert bringing._marked(fetched, ".html") == page
 
 
 def test_with_no_network_adding_ends_in_a_plain_sentence(brief):

@@ -35,17 +35,18 @@ def go_round(
 
     Where there is no network that is all there is to tell, and the register stays as it is.
     """
-    wanted = addresses(project, manuscript, library)
+    given = addresses(project, manuscript, library)
+    wanted = given.value
     if not wanted:
-        return Round((), "The brief gives no address on the web.")
+        return Round(given.diagnostics, "" if given.diagnostics else "The brief gives no address on the web.")
     try:
         standings = {s.url: s for s in ask([a.url for a in wanted], local=local, within=within, tell=tell)}
         lost = [a for a in wanted if a.archived and standings[a.url].state in ("dead", "lost")]
         copies = {s.url: s for s in ask([a.archived for a in lost], local=local, within=within, tell=tell)}
     except NoNetworkError as error:
         hint = "What was found before is kept: run it again where there is a network."
-        return Round((finding("LINK007", f"No address was looked at. {error}", None, hint),), "")
-    found = [*told(wanted, standings, copies), *_keep(project, list(standings.values()))]
+        return Round((*given.diagnostics, finding("LINK007", f"No address was looked at. {error}", None, hint)), "")
+    found = [*given.diagnostics, *told(wanted, standings, copies), *_keep(project, list(standings.values()))]
     return Round(tuple(found), _summary(wanted, standings))
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -407,4 +408,23 @@ def test_an_output_folder_that_is_a_link_out_of_the_brief_is_refused(brief, tmp_
     (folder.root / ".briefpress").symlink_to(elsewhere)
     report = folder.run("html")
     assert [d.code for d in report.diagnostics] == ["OUT001"]
+    assert list(elsewhere.iterdir()) == []
+
+
+@pytest.mark.parametrize("arguments", [["review", "given.json"], ["render", "--format", "html"], ["render", "--page"]])
+def test_no_command_writes_through_a_link_that_leads_out_of_the_brief(brief, tmp_path, arguments):
+    folder = brief("# The river\n\nIt rose.\n", references=None)
+    given = {"format": 1, "brief": "a-test-of-the-river", "by": "Ida", "day": "2026-01-20", "reviews": []}
+    given["reviews"] = [{"claim": "0" * 16, "passage": "", "ok": True}]
+    (tmp_path / "given.json").write_text(json.dumps(given))
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    for name in ("sources", "output", ".briefpress"):
+        shutil.rmtree(folder.root / name, ignore_errors=True)
+        (folder.root / name).symlink_to(elsewhere)
+    if arguments[0] == "review":
+        arguments = ["review", str(tmp_path / "given.json")]
+    done = folder.command("-q", *arguments)
+    assert "OUT001" in done.output
+    assert "out of the brief's folder" in done.output
     assert list(elsewhere.iterdir()) == []

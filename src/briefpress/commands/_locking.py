@@ -43,11 +43,11 @@ def write(report: Report) -> Written:
 
 def _put(project: Project, text: str, said: tuple[str, ...]) -> Written:
     folder = project.root / "sources"
-    if not files.is_inside(project.root, folder):
-        error = "The folder `sources` is a link that leads out of the brief's folder."
-        return (), (), (finding("OUT001", error, None, "Make it a folder."),)
     try:
-        return said, files.replace_all(folder, {Path(LOCK).name: text.encode()}), ()
+        return said, files.replace_inside(project.root, folder, {Path(LOCK).name: text.encode()}), ()
+    except files.OutsideBriefError:
+        blocked = "The folder `sources` is a link that leads out of the brief's folder."
+        return (), (), (finding("OUT001", blocked, None, "Make it a folder."),)
     except OSError as error:
         blocked, place, _ = files.unwritable(folder, error)
         return (), (), (finding("OUT001", blocked, place, "See to the rights of the folder; the lock is as it was."),)

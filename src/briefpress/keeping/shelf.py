@@ -74,4 +74,4 @@ def put(root: Path, accessions: Mapping[str, Accession], new: Mapping[str, bytes
     written = {n: data for n, data in new.items() if not (folder / n).is_file() or (folder / n).read_bytes() != data}
     if not listed and not written:
         return ()
-    return files.replace_all(folder, {**listed, **written})
+    return files.replace_inside(root, folder, {**listed, **written})

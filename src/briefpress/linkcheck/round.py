@@ -58,7 +58,7 @@ def _keep(project: Project, standings: list[Standing]) -> list[Diagnostic]:
         known = register.read(before)[0]
         lines = register.updated(known, standings, _today())
         if lines != known:
-            files.replace_all(files.inside(project.root, path.parent), {path.name: register.written(lines).encode()})
+            files.replace_inside(project.root, path.parent, {path.name: register.written(lines).encode()})
     except files.OutsideBriefError:
         hint = "Make it a plain file in the brief's folder."
         return [finding("OUT001", f"`{register.PATH}` leads out of the brief's folder.", None, hint)]

@@ -41,11 +41,12 @@ def publish_desk(project: Project, desk: bytes | None, output: Path, *, own: boo
 
 
 def _put(project: Project, contents: Mapping[str, bytes], output: Path, *, own: bool) -> tuple[Path, ...]:
-    if own and not files.is_inside(project.root, output):
-        said = "The folder `output` is a link that leads out of the brief's folder."
-        raise StageError(finding("OUT001", said, None, "Make it a folder, or name the other: `--output DIR`."))
     try:
-        return files.replace_all(output, contents)
+        return files.replace_inside(project.root, output, contents) if own else files.replace_all(output, contents)
+    except files.OutsideBriefError as error:
+        said = "The folder `output` is a link that leads out of the brief's folder."
+        hint = "Make it a folder, or name the other: `--output DIR`."
+        raise StageError(finding("OUT001", said, None, hint)) from error
     except OSError as error:
         raise StageError(finding("OUT001", *files.unwritable(output, error))) from error
 

@@ -31,6 +31,9 @@ class SourceText:
 BRIEF = "report/brief.yaml"
 """Where the settings of a brief stand, from its folder."""
 
+DESK = ".evidence.html"
+"""How the name of a brief's desk ends, which stands beside its edition."""
+
 LOCK = "sources/evidence.lock"
 """Where the receipts of what documents were found to say stand."""
 
@@ -89,6 +92,11 @@ class Library:
     accessions: Mapping[str, Accession] = field(default_factory=dict)
     dead: Mapping[str, str] = field(default_factory=dict)
     lock: SourceText | None = None
+
+    @property
+    def private(self) -> bool:
+        """Whether a document that is here may not be published."""
+        return any(document.private for document in self.documents.values())
 
 
 @dataclass(frozen=True, slots=True)

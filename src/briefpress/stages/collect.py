@@ -14,7 +14,7 @@ from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, findin
 from briefpress.engines import csl, pandoc
 from briefpress.engines.documents import reading
 from briefpress.expand import decode
-from briefpress.keeping import holdings
+from briefpress.keeping import stocktaking
 from briefpress.ledger import Document
 from briefpress.linkcheck import register
 from briefpress.model import LOCK, Library, Project, SourceText
@@ -41,7 +41,7 @@ def collect(project: Project, store: cache.Store) -> Outcome[Library]:
     accessions = _accessions(project.root, found)
     texts = _documents(project, known, accessions, store, found)
     dead, kept = _dead(project.root, found), _lock(project.root, found)
-    found += holdings.amiss(project.root, known if whole else (), accessions, texts)
+    found += stocktaking.amiss(project, known if whole else (), accessions, texts)
     return Outcome(Library(known, places, texts, _style(project, found), whole, accessions, dead, kept), tuple(found))
 
 
@@ -137,7 +137,9 @@ def _documents(
         if text.unread:
             said = f"Nothing is compared with what is on p. {', '.join(text.unread)}: pictures without text."
             found.append(finding("SRC006", said, Span(path), "Have them read: `ocrmypdf --skip-text in.pdf out.pdf`."))
-        private = key in accessions and accessions[key].private
+        # A record that can't be read may say that it is.
+        record = accessions.get(key)
+        private = record.private if record else (folder / f"{key}{RECORD}").exists()
         texts[key] = Document(key, path, files.sha256(one.data), text, private)
     return texts
 

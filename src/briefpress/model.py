@@ -37,6 +37,9 @@ DESK = ".evidence.html"
 LOCK = "sources/evidence.lock"
 """Where the receipts of what documents were found to say stand."""
 
+LINKS = "sources/links.lock"
+"""Where the addresses stand that `briefpress links` found dead or moved."""
+
 DECORATIVE = "\u2063"
 """The alternative text of a picture that says nothing, as a page to print has it; in the PDF it is no Figure."""
 

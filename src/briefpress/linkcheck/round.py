@@ -16,7 +16,7 @@ from briefpress.linkcheck import register
 from briefpress.linkcheck.addresses import Address, addresses
 from briefpress.linkcheck.standing import Standing, ask
 from briefpress.linkcheck.telling import told
-from briefpress.model import Library, Manuscript, Project
+from briefpress.model import LINKS, Library, Manuscript, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +52,16 @@ def go_round(
 
 def _keep(project: Project, standings: list[Standing]) -> list[Diagnostic]:
     """Write the register where it has changed; a finding where it can't be."""
-    path = project.root / register.PATH
+    path = project.root / LINKS
     try:
-        before = decode(files.read_inside(project.root, path), register.PATH)[0] if path.is_file() else ""
+        before = decode(files.read_inside(project.root, path), LINKS)[0] if path.is_file() else ""
         known = register.read(before)[0]
         lines = register.updated(known, standings, _today())
         if lines != known:
             files.replace_inside(project.root, path.parent, {path.name: register.written(lines).encode()})
     except files.OutsideBriefError:
         hint = "Make it a plain file in the brief's folder."
-        return [finding("OUT001", f"`{register.PATH}` leads out of the brief's folder.", None, hint)]
+        return [finding("OUT001", f"`{LINKS}` leads out of the brief's folder.", None, hint)]
     except OSError as error:
         return [finding("OUT001", *files.unwritable(path.parent, error))]
     return []

@@ -17,7 +17,7 @@ from briefpress.expand import decode
 from briefpress.keeping import stocktaking
 from briefpress.ledger import Document
 from briefpress.linkcheck import register
-from briefpress.model import LOCK, Library, Project, SourceText
+from briefpress.model import LINKS, LOCK, Library, Project, SourceText
 from briefpress.validate import nearest, validate
 
 
@@ -47,14 +47,14 @@ def collect(project: Project, store: cache.Store) -> Outcome[Library]:
 
 def _dead(root: Path, found: list[Diagnostic]) -> dict[str, str]:
     """The addresses that `briefpress links` found dead, and since when."""
-    path = root / register.PATH
+    path = root / LINKS
     if not path.is_file():
         return {}
     try:
-        text, faults = decode(files.read_inside(root, path), register.PATH)
+        text, faults = decode(files.read_inside(root, path), LINKS)
     except (files.OutsideBriefError, OSError) as error:
         hint = "Look at its rights, or delete it: `briefpress links` writes it anew."
-        found.append(finding("LINK008", f"The register of links can't be read: {error}.", Span(register.PATH), hint))
+        found.append(finding("LINK008", f"The register of links can't be read: {error}.", Span(LINKS), hint))
         return {}
     lines, wrong = register.read(text)
     found += [*faults, *wrong]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import re
@@ -17,7 +18,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from briefpress import __version__
+from briefpress import __version__, dates
 from briefpress.cli import COMMANDS, main
 from briefpress.codes import REGISTRY
 from briefpress.engines import csl
@@ -428,3 +429,13 @@ def test_no_command_writes_through_a_link_that_leads_out_of_the_brief(brief, tmp
     assert "OUT001" in done.output
     assert "out of the brief's folder" in done.output
     assert list(elsewhere.iterdir()) == []
+
+
+@pytest.mark.parametrize("epoch", ["\u00b2", "9" * 30, "-1", "soon"])
+def test_a_time_that_is_none_is_as_good_as_not_given(brief, monkeypatch, epoch):
+    folder = brief("# The river\n\nIt rose.\n", title="title: The river\n")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert folder.run(until="cite").project.epoch is None
+    assert dates.today() >= datetime.date(2026, 1, 1)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1768435200")
+    assert (folder.run(until="cite").project.epoch, dates.today()) == (1768435200, datetime.date(2026, 1, 15))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
-import os
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from briefpress import files
+from briefpress.dates import today
 from briefpress.diagnostics import Diagnostic, finding
 from briefpress.engines.web import NoNetworkError
 from briefpress.expand import decode
@@ -56,7 +55,7 @@ def _keep(project: Project, standings: list[Standing]) -> list[Diagnostic]:
     try:
         before = decode(files.read_inside(project.root, path), LINKS)[0] if path.is_file() else ""
         known = register.read(before)[0]
-        lines = register.updated(known, standings, _today())
+        lines = register.updated(known, standings, today())
         if lines != known:
             files.replace_inside(project.root, path.parent, {path.name: register.written(lines).encode()})
     except files.OutsideBriefError:
@@ -72,9 +71,3 @@ def _summary(wanted: tuple[Address, ...], standings: dict[str, Standing]) -> str
     names = {"alive": "well", "moved": "moved", "dead": "dead", "lost": "lost", "unknown": "not to be told"}
     counts = ", ".join(f"{states[state]} {name}" for state, name in names.items() if states[state])
     return f"{len(wanted)} addresses: {counts}." if len(wanted) > 1 else f"One address: {counts}."
-
-
-def _today() -> datetime.date:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.datetime.now(datetime.UTC)
-    return (datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch.isdigit() else now).date()

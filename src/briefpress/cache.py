@@ -11,6 +11,7 @@ from pathlib import Path
 from briefpress import __version__, files
 
 FOLDER = ".briefpress/cache"
+_IGNORE = ".gitignore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,9 @@ class Store:
         """Store bytes under a key. A store that can't be written to is no fault: the work is done anew."""
         if self.folder is not None:
             with contextlib.suppress(OSError):
+                # Before the first entry: one may be the text of a document that may not be published.
+                if not (self.folder / _IGNORE).exists():
+                    files.replace_all(self.folder, {_IGNORE: b"*\n"})
                 files.replace_all(self.folder, {key: files.sha256(data).encode() + data})
 
 
@@ -58,6 +62,6 @@ def clear(root: Path) -> int:
     folder = root / FOLDER
     if not folder.is_dir() or not files.is_inside(root, folder):
         return 0
-    count = sum(1 for _ in folder.iterdir())
+    count = sum(path.name != _IGNORE for path in folder.iterdir())
     shutil.rmtree(folder)
     return count

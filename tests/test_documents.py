@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import resource
 import subprocess
 import tempfile
 import time
@@ -308,6 +309,52 @@ def test_a_document_that_unpacks_without_end_is_refused() -> None:
     assert "far too large" in str(refused(bomb, ".docx"))
 
 
+def test_a_small_document_that_unpacks_to_much_is_not_read_in_the_process_of_the_build() -> None:
+    bomb = packed({"word/document.xml": BODY.format("<w:p/>" * 300_000 + "<w:p><w:r><w:t>Low</w:t></w:r></w:p>")})
+    assert len(bomb) < 1 << 20
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    text = read_all([Wanted(bomb, ".docx")], cache.Store(None))[0]
+    assert isinstance(text, Text)
+    assert text.words == "Low"
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50 << 10
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss > 150 << 10
+
+
+def test_a_book_whose_spine_names_a_part_again_has_it_once() -> None:
+    package = """<package xmlns="http://www.idpf.org/2007/opf"><manifest>
+      <item id="a" href="a.xhtml" media-type="application/xhtml+xml"/>
+      <item id="b" href="./a.xhtml" media-type="application/xhtml+xml"/></manifest>
+      <spine><itemref idref="a"/><itemref idref="b"/><itemref idref="a"/></spine></package>"""
+    container = '<container><rootfile full-path="o.opf"/></container>'
+    parts = {"META-INF/container.xml": container, "o.opf": package, "a.xhtml": "<html><body><p>Low</p></body></html>"}
+    assert blocks(read(packed(parts), ".epub")) == ["Low"]
+
+
+def test_a_text_longer_than_any_document_is_refused() -> None:
+    assert "more than 20,000,000 letters" in str(refused(b"water " * 3_500_000, ".txt"))
+
+
+def test_an_archive_of_a_version_or_a_packing_to_come_is_refused_and_says_nothing() -> None:
+    whole = packed({"word/document.xml": BODY.format("<w:p/>")})
+    entry = whole.rfind(b"PK\x01\x02")
+    newer = whole[: entry + 6] + (99).to_bytes(2, "little") + whole[entry + 8 :]
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("word/document.xml", BODY.format("<w:p/>"))
+    assert "no DOCX that can be opened" in str(refused(newer, ".docx"))
+    assert "packed in a way that its format doesn't have" in str(refused(out.getvalue(), ".docx"))
+    assert [about(newer, ending) for ending in (".docx", ".odt", ".epub")] == [About()] * 3
+
+
+def test_a_row_of_empty_cells_is_read_in_bounded_time() -> None:
+    began = time.perf_counter()
+    row = "<td>" * 60_000
+    text = read(f"<main><table><tr><td>||<td>a{row}b<td>c|<td><td>|{row}</table></main>".encode(), ".html")
+    assert time.perf_counter() - began < 2
+    assert text.words.startswith("|| | a | |")
+    assert text.words.endswith("| | b | c|")
+
+
 def test_a_note_that_calls_itself_is_read_once_and_what_is_nested_too_deep_is_refused() -> None:
     call = '<w:r><w:footnoteReference w:id="1"/><w:footnoteReference w:id="1"/></w:r>'
     note = f'<w:footnote w:id="1"><w:p><w:r><w:t>Note</w:t></w:r>{call}</w:p></w:footnote>'
@@ -561,3 +608,4 @@ def test_front_matter_says_what_a_text_is() -> None:
 def test_a_document_that_cannot_be_read_says_nothing() -> None:
     for ending in (".pdf", ".docx", ".odt", ".epub", ".xlsx", ".txt"):
         assert about(b"torn", ending) == About()
+    assert about(b"---\ntitle: " + b"1" * 5000 + b"\n---\nx", ".md") == About()

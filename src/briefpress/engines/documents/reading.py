@@ -13,13 +13,13 @@ from briefpress import cache, files
 from briefpress.beside import Companion
 from briefpress.diagnostics import StageError
 from briefpress.engines import pandoc
-from briefpress.engines.documents import VERSION, UnreadableError, kind_of, read
+from briefpress.engines.documents import ENDINGS, VERSION, UnreadableError, kind_of, read
 from briefpress.ledger import Text
 
 SECONDS = 120
 MEMORY = 2 << 30
 _SMALL = 1 << 20
-"""Bytes of a document that takes less to read here than another Python takes to start."""
+"""Bytes of a document, unpacked, that takes less to read here than another Python takes to start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Refusal:
 def read_all(wanted: Sequence[Wanted], store: cache.Store) -> list[Text | Refusal]:
     """The text of each document, or why it can't be read. What was read before comes from the store.
 
-    A PDF, or any large document, is read by a Python of its own, which is stopped after 120 seconds or at 2 GB.
+    A PDF, or any document that is large or unpacks to much, is read by a Python of its own, which is stopped after 120 seconds or at 2 GB.
     """
     keys = [_key(one, store) for one in wanted]
     kept = tuple[Text | None, Refusal | None]
@@ -82,7 +82,12 @@ def attempt(one: Wanted) -> Text | Refusal:
 
 
 def _is_heavy(one: Wanted) -> bool:
-    return one.ending.lower() == ".pdf" or (len(one.data) > _SMALL and one.ending.lower() not in (".txt", ".text"))
+    kind = ENDINGS.get(one.ending.lower())
+    if kind in ("docx", "odt", "epub"):
+        from briefpress.engines.documents.archive import unpacked  # costs a build without documents its time
+
+        return max(len(one.data), unpacked(one.data)) > _SMALL
+    return kind == "pdf" or (kind != "text" and len(one.data) > _SMALL)
 
 
 def _beside(share: Sequence[Wanted]) -> list[Text | Refusal | None]:

@@ -18,8 +18,10 @@ LARGEST = 64 << 20
 """Bytes of the largest part of an archive that is read: some 20,000 pages of XML."""
 _ENCRYPTED = 0x1
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""How a part may be packed (ECMA-376, part 2, B.4; OpenDocument 1.3, part 2, 3.1; EPUB 3.3, 4.2.2): zipfile unpacks these in
-bounded steps, others in steps of any size."""
+"""How a part may be packed (ECMA-376, part 2, B.4; OpenDocument 1.3, part 2, 3.1; EPUB 3.3, 4.2.2).
+
+zipfile unpacks these in bounded steps, others in steps of any size.
+"""
 _TORN = "Open it in the program that made it, and save it again."
 _TORN_ZIP = (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error)
 

@@ -6,6 +6,7 @@ import io
 import re
 import resource
 import subprocess
+import sys
 import tempfile
 import time
 import zipfile
@@ -680,3 +681,15 @@ def test_a_document_that_cannot_be_read_says_nothing() -> None:
     for ending in (".pdf", ".docx", ".odt", ".epub", ".xlsx", ".txt"):
         assert about(b"torn", ending) == About()
     assert about(b"---\ntitle: " + b"1" * 5000 + b"\n---\nx", ".md").title == "1" * 2000
+
+
+def test_a_pdf_whose_metadata_are_torn_says_the_rest_without_a_word_on_the_screen(tmp_path: Path) -> None:
+    file = tmp_path / "torn.pdf"
+    with pikepdf.open(io.BytesIO(printed("<p>Low"))) as pdf:
+        pdf.docinfo["/Title"] = pikepdf.String("The river")
+        pdf.Root.Metadata = pdf.make_stream(b"<river/>")
+        pdf.save(file, fix_metadata_version=False)
+    program = "import sys; from briefpress.engines.documents.about import about\n"
+    program += "print(about(open(sys.argv[1], 'rb').read(), '.pdf').title)"
+    done = subprocess.run([sys.executable, "-c", program, str(file)], check=True, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("The river\n", "")

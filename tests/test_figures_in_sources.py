@@ -583,3 +583,10 @@ def test_hostile_text_takes_no_longer_than_other_text(piece):
     begin = time.process_time()
     quantities(text, Reading(("en",)))
     assert time.process_time() - begin < 5
+
+
+@pytest.mark.parametrize("word", ["zig", "zehn", "tausendhundert"])
+def test_a_long_word_that_is_no_number_is_read_in_bounded_time(word):
+    began = time.perf_counter()
+    assert not quantities(word * 16_000 + "_ a", Reading(("de",)))
+    assert time.perf_counter() - began < 2

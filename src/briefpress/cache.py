@@ -16,12 +16,13 @@ _IGNORE = ".gitignore"
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A content-addressed store in a folder, or none where `folder` is None.
+    """A content-addressed store in a folder, or none where `folder` is None. `root` is the brief's, where it is one's.
 
     An entry begins with the SHA-256 of what follows; one that doesn't hash right is as good as absent.
     """
 
     folder: Path | None
+    root: Path | None = None
 
     def key(self, kind: str, *parts: str | bytes) -> str:
         """The key of a result: what it is, this program's version, and every input, each with its length."""
@@ -54,7 +55,7 @@ class Store:
 
 def store_of(root: Path) -> Store:
     """The store of the brief in a folder; none where its place is a link that leads out of the brief."""
-    return Store(root / FOLDER if files.is_inside(root, root / FOLDER) else None)
+    return Store(root / FOLDER if files.is_inside(root, root / FOLDER) else None, root)
 
 
 def clear(root: Path) -> int:

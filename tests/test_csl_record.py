@@ -63,5 +63,6 @@ def test_no_bibliography_stops_the_check_of_sources(brief, field):
     )
     codes = [d.code for d in made.found(until="verify")]
     assert "BUG001" not in codes
+    assert "me  no document  cited once" in made.command("source", "list").output
     # What the program can't read is told as an error of the bibliography; else the source is held against the rules.
     assert "CLAIM020" in codes or any(code.startswith("CITE") for code in codes)

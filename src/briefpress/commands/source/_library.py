@@ -10,7 +10,7 @@ from difflib import get_close_matches
 
 import click
 
-from briefpress import files
+from briefpress import csl_record, files
 from briefpress.accession import FOLDER, Accession
 from briefpress.commands._shared import Options, finish, run_pipeline
 from briefpress.diagnostics import Diagnostic
@@ -104,10 +104,8 @@ def measures(document: Document) -> tuple[int, int]:
 
 def named(record: Mapping[str, object]) -> str:
     """A record in short: authors, year, title."""
-    from briefpress.keeping.proposal import year
-
-    people = record.get("author") or record.get("editor") or []
-    names = [str(p.get("family") or p.get("literal") or "") for p in people] if isinstance(people, list) else []
+    people = csl_record.people(record, "author") or csl_record.people(record, "editor")
+    names = [str(p.get("family") or p.get("literal") or "") for p in people]
     who = " and ".join(names[:2]) if len(names) < 3 else f"{names[0]} et al."
-    said = ", ".join(part for part in (who, year(record), str(record.get("title") or "")) if part)
+    said = ", ".join(part for part in (who, csl_record.year(record), str(record.get("title") or "")) if part)
     return said if len(said) <= 100 else f"{said[:97].rstrip()}…"

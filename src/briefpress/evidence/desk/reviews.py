@@ -66,7 +66,8 @@ class Held:
 def held(reviews: Iterable[Kept], ledger: Sequence[Entry]) -> Held:
     """Which reviews stand: their claim is in the brief, and its passage, where it is here to be seen, is the same.
 
-    Of several reviews of a claim the last counts, by its day; of two of one day, the one that comes later.
+    Of several reviews of a claim the last counts, by its day; of two of one day, the one that comes later. One that is
+    withdrawn leaves none.
     """
     claims: dict[str, Entry] = {}
     for entry in ledger:
@@ -74,6 +75,8 @@ def held(reviews: Iterable[Kept], ledger: Sequence[Entry]) -> Held:
     stand: list[Kept] = []
     fallen: list[tuple[Kept, str]] = []
     for kept in _latest(reviews):
+        if kept.withdrawn:
+            continue
         if kept.claim not in claims:
             fallen.append((kept, "a claim that the brief doesn't have any more"))
             continue

@@ -16,6 +16,9 @@ CODES = (
          "The words stand in the document of another source than the one that is cited for them."),
     Code("EVID005", "Quotation on another page",
          "The words stand in the document, but not on the page, or in the paragraph, that the citation names."),
+    warning("EVID006", "A gap that leaves out a negation",
+             "The dots of a quotation (`[…]`) stand for words with a negation in the midst of its sentence, so that "
+             "what is left may say the opposite."),
     warning("EVID010", "Figure not found",
              "The documents behind the cited sources hold no figure that this one could stand for, in any of its usual "
              "writings: rounded, in words, with another unit of thousands."),

@@ -255,7 +255,7 @@ def test_a_folder_without_a_brief_is_told_in_every_form(form, tmp_path):
     ("command", "shown"),
     [
         ("assemble", "report/01-section.md  (7 words, 1 note)"),
-        ("verify", "No quotation of three words or more and no figure cites a source."),
+        ("verify", "Nothing is quoted, pinned or counted that cites a source."),
         ("cite", "marsh2020  (cited once)"),
     ],
 )
@@ -288,7 +288,7 @@ def test_new_makes_a_brief_that_builds_without_a_finding(tmp_path):
     built = CliRunner().invoke(main, ["-C", str(tmp_path / "Who owns: it"), "-q", "build", "--strict"])
     assert (built.exit_code, built.stdout) == (0, "")
     made = {p.name.removeprefix("who-owns-it.") for p in (tmp_path / "Who owns: it/output").iterdir()}
-    assert made == {"pdf", "epub", "html", "bib", "ris", "csl.json", "manifest.json"}
+    assert made == {"pdf", "epub", "html", "bib", "ris", "csl.json", "manifest.json", "evidence.html"}
     settings = yaml.safe_load((tmp_path / "Who owns: it/report/brief.yaml").read_text())
     assert (settings["title"], settings["authors"]) == ("Who owns: it", [{"name": author}])
 
@@ -302,6 +302,33 @@ def test_a_draft_leaves_every_file_of_the_edition_as_it_was(tmp_path):
     after = {path.name: path.read_bytes() for path in (tmp_path / "river/output").iterdir()}
     assert {name: after[name] for name in before} == before
     assert {"river-draft.html", "manifest-draft.json"} <= set(after) - set(before)
+
+
+def test_a_new_brief_tells_git_to_join_the_lines_of_its_registers(tmp_path):
+    assert CliRunner().invoke(main, ["-C", str(tmp_path), "new", "river"]).exit_code == 0
+    root = tmp_path / "river"
+    assert "/output/" in (root / ".gitignore").read_text()
+    assert not list(root.glob("git*"))
+
+    def git(*arguments):
+        named = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
+        return subprocess.run([*named, *arguments], cwd=root, capture_output=True, text=True, check=False)
+
+    git("init", "-b", "main")
+    registers = {"sources/evidence.lock": "a {}\n", "sources/links.lock": "dead {}\n", "sources/reviews.json": ",{}\n"}
+    for name, line in registers.items():
+        (root / name).write_text("head\n" + line.format("base") + "]\n")
+    git("add", ".")
+    git("commit", "-m", "base")
+    for branch in ("one", "two"):
+        git("checkout", "-b", branch, "main")
+        for name, line in registers.items():
+            (root / name).write_text("head\n" + line.format("base") + line.format(branch) + "]\n")
+        git("commit", "-am", branch)
+    assert git("merge", "one").returncode == 0
+    for name, line in registers.items():
+        written = [line.format(words) for words in ("base", "two", "one")]
+        assert (root / name).read_text() == "head\n" + "".join(written) + "]\n"
 
 
 def test_new_takes_an_empty_folder_by_its_own_name_and_leaves_a_full_one_alone(tmp_path):

@@ -166,6 +166,24 @@ def test_form_feeds_part_the_pages_of_a_text() -> None:
     ]  # fmt: skip
 
 
+def test_heads_and_numbers_that_repeat_on_the_pages_of_a_text_are_gone() -> None:
+    body = [prose(seed, 4) for seed in range(6)]
+    whole = " ".join(body).split()
+    parts = [whole[n * len(whole) // 5 : (n + 1) * len(whole) // 5] for n in range(5)]
+    pages = []
+    for n, part in enumerate(parts):
+        rows = ["   ".join(part[at : at + 9]) for at in range(0, len(part), 9)]
+        pages.append("\n".join(["The River Papers      Part 2", "", *rows, "", f"       - {n + 1} -"]))
+    assert " ".join(read("\f".join(pages).encode(), ".txt").words.split()) == " ".join(whole)
+
+
+def test_what_repeats_within_the_pages_of_a_text_stays() -> None:
+    pages = [f"Chapter {'ABC'[n]}\n\n{prose(n, 3)}\n\nThe vote was taken.\n\n{prose(n + 9, 2)}" for n in range(3)]
+    text = read("\f".join(pages).encode(), ".txt")
+    assert blocks(text).count("The vote was taken.") == 3
+    assert [block for block in blocks(text) if block.startswith("Chapter")] == ["Chapter A", "Chapter B", "Chapter C"]
+
+
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_a_text_is_read_in_whatever_encoding_it_has(codec: str) -> None:
     said = "The café – “so it said” – is at number 12.\n"
@@ -414,6 +432,48 @@ def test_the_rows_of_a_table_are_paragraphs_with_their_cells_apart() -> None:
     table = "".join("<tr>" + "".join(f"<td>{cell}" for cell in row) for row in rows)
     text = read(printed(f"<p>{prose(1, 4)}</p><table>{table}</table><p>{prose(2, 4)}", "td { padding: 0 2em }"), ".pdf")
     assert [block for block in blocks(text) if "|" in block] == [" | ".join(row) for row in rows]
+
+
+STEPS = [
+    ("Step", "Who", "By"),
+    ("Environmental consent to the works", "The agency of the province", "June 2023"),
+    ("Contract for dredging", "Port board", "February 2024, at the latest"),
+    ("First stage, to 12.4 metres", "The contractor and its partners abroad", "end of 2026"),
+    ("East quay", "Port board", "2028"),
+    ("West quay lengthened, and its cranes", "Port board", "2029"),
+]
+
+
+def tabled(rows: list[tuple[str, ...]]) -> str:
+    return "<table>" + "".join("<tr>" + "".join(f"<td>{cell}" for cell in row) for row in rows) + "</table>"
+
+
+@pytest.mark.parametrize("columns", [2, 3])
+@pytest.mark.parametrize("aligned", ["top", "middle", "bottom"])
+@pytest.mark.parametrize("hyphens", ["auto", "none"])
+def test_a_cell_of_several_lines_is_whole_wherever_in_its_row_it_stands(
+    columns: int, aligned: str, hyphens: str
+) -> None:
+    css = f"td {{ vertical-align: {aligned}; padding: 2px 6px; width: 8em; hyphens: {hyphens} }} p {{ margin: 1em 0 }}"
+    rows = [row[:columns] for row in STEPS]
+    text = read(printed(f"<p>{prose(1, 3)}</p>{tabled(rows)}<p>{prose(2, 1)}</p>", css), ".pdf")
+    assert one_line(text) == [prose(1, 3), *(" | ".join(row) for row in rows), prose(2, 1)]
+
+
+def test_a_word_that_is_broken_in_a_cell_is_whole_where_no_white_parts_the_rows() -> None:
+    lines = [(700, "Environ-", "June 2023"), (688, "mental", ""), (676, "Contract", "2024"), (664, "Depth", "2030")]
+    drawing = "".join(f"1 0 0 1 {x} {y} Tm ({words}) Tj " for y, *cells in lines
+                      for x, words in zip((40, 120), cells, strict=True) if words)  # fmt: skip
+    assert one_line(read(drawn(f"BT /F 10 Tf {drawing} ET"), ".pdf"))[0] == "Environmental | June 2023"
+
+
+@pytest.mark.parametrize("padding", ["0 2em", "2px 2em"])
+def test_rows_of_single_lines_stay_apart_whatever_stands_in_them(padding: str) -> None:
+    rows = [("Grain", "Quality", "Tonnes"), *((name, "good", str(n * 77)) for n, name in enumerate(["rye", "oats"], 5)),
+            ("wheat", "poor", "12"), ("spelt", "fair", "7")]  # fmt: skip
+    css = f"td {{ padding: {padding} }} tr:first-child td {{ padding-bottom: 9px }}"
+    text = read(printed(f"<p>{prose(1, 4)}</p>{tabled(rows)}<p>{prose(2, 4)}</p>", css), ".pdf")
+    assert [block for block in blocks(text) if "\n" not in block and "|" in block] == [" | ".join(row) for row in rows]
 
 
 def test_a_page_is_called_what_its_label_says_or_counted_from_the_first() -> None:

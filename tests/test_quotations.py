@@ -159,8 +159,8 @@ def test_an_altered_quotation_comes_with_its_passage_and_what_differs():
 def test_a_gap_that_leaves_a_negation_out_of_its_sentence_is_a_warning(words, lost):
     source = document(
         "report",
-        "The council did not approve the plan at all in May. Its members may never return to it, and nobody asked for a "
-        "vote. The plan, which was not long, was cheap. It was not only cheap but sound. They said so. They agreed to "
+        "The council did not approve the plan at all in May. Its members may never return to it, and nobody asked for "
+        "a vote. The plan, which was not long, was cheap. It was not only cheap but sound. They said so. They agreed to "
         "it without delay in May.",
     )
     found = entry(words, source)
@@ -326,3 +326,20 @@ def test_any_word_changed_left_out_or_moved_and_any_digit_changed_is_told(chosen
     changed = " ".join(said)
     if f" {changed} " not in f" {' '.join(words)} ":
         assert entry(changed, document("report", " ".join(words))).verdict in ("altered", "not found")
+
+
+def test_a_quotation_in_shreds_is_told_as_such_and_one_of_many_gaps_is_checked():
+    words = " ".join(REPORT).split()
+    shreds = " … ".join(words[:30])
+    found = entry(shreds)
+    assert found.verdict == "unchecked"
+    (told,) = telling.told([found], {"report": document("report", *REPORT)}, {})
+    assert (told.code, "leaves out too much" in told.message) == ("EVID003", True)
+    long = [f"the clause of number {n} binds the lock keeper" for n in range(20)]
+    source = document("report", *(f"{clause} in every season. Nobody asks why." for clause in long))
+    assert entry(" … ".join(long), source).verdict == "typographic"
+    assert (
+        entry(" … ".join([*long[:9], "the clause of number 9 frees the lock keeper", *long[10:]]), source).verdict
+        == "altered"
+    )
+    assert entry("Under … the levy … 26.4 … gross rent").verdict == "typographic"

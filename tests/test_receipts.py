@@ -97,7 +97,7 @@ def test_no_word_of_the_document_or_the_brief_is_in_the_lock(locked):
         ("marsh2020#p2", "marsh2020#p3", ["EVID024", "LOCK004"]),
         ("Marsh says", "It is long known, and Marsh has told us twice,", []),
         ('"always been low in May"', "“always been low\nin May”", []),
-        ("The water is everyone", "everyone is  the Water", []),
+        ("The water is everyone", "The  water is\nEveryone", []),
     ],
 )
 def test_a_changed_claim_is_unchecked_and_a_changed_sentence_around_a_quotation_is_not(locked, old, new, left):
@@ -110,6 +110,34 @@ def test_a_new_claim_is_unchecked_where_the_document_is_not(locked):
     folder = locked()
     edit(folder, SECTION, QUOTED, f'{QUOTED} And "the bridge stands" [@marsh2020].')
     assert codes(folder) == [("EVID003", "report/01-section.md:3:56")]
+
+
+def test_a_quotation_of_a_document_that_is_elsewhere_is_told_to_put_that_back(locked):
+    folder = locked()
+    edit(folder, SECTION, "always been low", "ever been low")
+    lock_it = "or run `briefpress verify --lock` where it is."
+    (told,) = [d for d in folder.found(until="verify") if d.code == "EVID003"]
+    assert told.hint == (f"The document of `marsh2020` isn't on this machine: put it back as {DOCUMENT}, {lock_it}")
+    (folder.root / "sources/documents/marsh2020.source.yaml").unlink()
+    (told,) = [d for d in folder.found(until="verify") if d.code == "EVID003"]
+    assert told.hint.endswith(f"a file called `marsh2020` in sources/documents, whatever its ending, {lock_it}")
+
+
+def test_an_annex_is_the_same_with_the_document_and_without_it(locked):
+    settings = "title: A test of the river\nauthors: [Ida Marsh]\ndate: 2026-01-15\n"
+    settings += "evidence: {annex: true, marks: true}\n"
+    here = locked(keep=True, **{"report/brief.yaml": settings})
+    assert [(e.receipt, e.on_trust) for e in here.run(until="verify").manuscript.ledger] == [("2026-01-15", False)] * 2
+    assert "(seen on" not in here.command("verify").output
+    built = here.built("html", "pdf")
+    with_it = {form: built.paths[form].read_bytes() for form in ("html", "pdf")}
+    annex = " ".join(built.html.xpath("//div[@id='evidence-table']")[0].text_content().split())
+    assert annex.count("January 15, 2026") == 2
+    (here.root / DOCUMENT).unlink()
+    without = here.built("html", "pdf").paths
+    assert {form: without[form].read_bytes() for form in with_it} == with_it
+    assert "(seen on 2026-01-15)" in here.command("verify").output
+    assert all(e.on_trust for e in here.run(until="verify").manuscript.ledger)
 
 
 @pytest.mark.parametrize("new", ["2026-01-16", "exact 2025-01-15", "typographic 2026-01-15"])
@@ -328,18 +356,20 @@ def _print(claim: Claim) -> str:
 def test_a_figure_is_another_claim_when_its_value_its_source_or_what_it_is_said_of_changes():
     claim = _claim("figure", "35%", "Russia had 35% of the trade")
     same = [
-        _claim("figure", "35%", "35% of the trade had Russia"),
-        _claim("figure", "35%", "Of trade, Russia has 35%"),
+        _claim("figure", "35%", "Russia had 35% of the trade."),
+        _claim("figure", "35%", "Russia\u00a0had “35%” of the trade"),
     ]
     others = [
         _claim("figure", "36%", "Russia had 36% of the trade"),
         _claim("figure", "35%", "Russia had 35% of the grain"),
+        _claim("figure", "35%", "Russia had not 35% of the trade"),
+        _claim("figure", "35%", "The trade had 35% of Russia"),
         _claim("figure", "35%", "Russia had 35% of the trade", "b"),
         _claim("quotation", "35%", "Russia had 35% of the trade"),
     ]
     assert {_print(c) for c in same} == {_print(claim)}
     assert _print(claim) not in {_print(c) for c in others}
-    assert len({_print(c) for c in others}) == 4
+    assert len({_print(c) for c in others}) == 6
 
 
 def test_a_receipt_of_a_figure_vouches_for_it_and_for_nothing_else():

@@ -8,7 +8,6 @@ import pytest
 
 from briefpress.diagnostics import Span
 from briefpress.evidence.text.boundaries import cuts
-from briefpress.evidence.text.inlines import flat
 from briefpress.evidence.text.sentences import sentences
 from briefpress.evidence.text.whereabouts import Places, within
 from briefpress.model import Written

@@ -24,6 +24,7 @@ from briefpress.files import sha256
 from briefpress.keeping import bibliography, ignoring, proposal
 from briefpress.keeping.passages import Passage, hash_of, read, written
 from briefpress.keeping.revisions import pieces, revisions, shown
+from briefpress.ledger import Text
 
 PAGE = """\
 <html lang="en"><head><meta charset="utf-8"><title>The River Report</title><meta name="author" content="Ida Marsh">
@@ -385,10 +386,29 @@ def test_the_pages_of_a_document_that_are_pictures_are_told_when_it_is_added_and
     folder = brief("# The river\n\nIt is low.\n")
     (tmp_path / "a.pdf").write_bytes(partly_scanned())
     done = folder.command("source", "add", str(tmp_path / "a.pdf"), "--key", "marsh2020")
-    assert "Page 3 is a picture without text." in done.output
+    assert "sources/documents/marsh2020.pdf: warning SRC014" in done.output
+    assert "p. 3: pictures without text" in done.output
+    assert "SRC014" in folder.command("source", "show", "marsh2020").output
     found = folder.found("verify")
-    assert [(d.code, d.span.path) for d in found if d.span] == [("SRC006", "sources/documents/marsh2020.pdf")]
-    assert "p. 3: pictures without text" in found[0].message
+    assert [(d.code, d.span.path) for d in found if d.span] == [("SRC014", "sources/documents/marsh2020.pdf")]
+
+
+def test_a_quotation_that_was_not_found_is_told_with_the_pages_that_nobody_could_read(brief, tmp_path):
+    folder = brief("# The river\n\nIt “stands in the picture alone, and nowhere else” [@marsh2020].\n")
+    (tmp_path / "a.pdf").write_bytes(partly_scanned())
+    folder.command("source", "add", str(tmp_path / "a.pdf"), "--key", "marsh2020")
+    report = folder.run(until="verify", desk=True)
+    (lost,) = [d for d in report.diagnostics if d.code == "EVID001"]
+    said = "It may stand on p. 3 of `sources/documents/marsh2020.pdf`: pictures, which nobody could read."
+    assert lost.hint.startswith(said)
+    assert report.manuscript.ledger[0].note == said
+    desk = (folder.root / "output/a-test-of-the-river.evidence.html").read_text()
+    assert "pictures, which nobody could read" in desk
+
+
+def test_pages_that_follow_one_another_are_told_as_a_range():
+    assert Text("", (), ("3", "4", "5", "9", "iv", "v")).unread_pages == "p. 3–5, 9, iv, v"
+    assert Text("", ()).unread_pages == ""
 
 
 def test_the_first_page_of_a_document_is_called_as_it_is_in_print(brief, tmp_path):

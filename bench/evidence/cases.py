@@ -81,10 +81,10 @@ def quotations_of(rows: Iterable[dict[str, str]]) -> list[Case]:
     return [Case("quotation", expected=SAID[row.pop("expected")], cites=_keys(row), **row) for row in rows]
 
 
-def figures() -> list[Case]:
-    """The figures of the benchmark, in groups by document."""
+def figures(name: str = "figures.yaml") -> list[Case]:
+    """The figures of the benchmark in one of its files, in groups by document."""
     found = []
-    for document, rows in yaml.safe_load((corpus.HERE / "figures.yaml").read_text("utf-8")).items():
+    for document, rows in yaml.safe_load((corpus.HERE / name).read_text("utf-8")).items():
         for row in rows:
             row = {"document": document, **row}
             cites = _keys(row)

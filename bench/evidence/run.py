@@ -1,10 +1,11 @@
 """The benchmark's cases in; how many Briefpress, citefact and citations catch, miss and call falsely, out.
 
-    python bench/evidence/run.py [--neighbours PYTHON] [--markdown] [--lots NUMBER]
+    python bench/evidence/run.py [--neighbours PYTHON] [--markdown] [--lots NUMBER] [--figures FILE]
 
 The documents are made in a temporary folder, the cases become a brief, and the brief goes through the pipeline up to
 `verify`. PYTHON is an interpreter of an environment with `citefact` and `citations`; without it they are left out.
-NUMBER further lots are drawn and weighed besides, 400 quotations each, which nobody has read.
+NUMBER further lots are drawn and weighed besides, 400 quotations each, which nobody has read. FILE is another list
+of figures in this folder, to be weighed alone: figures_held_out.yaml, figures_unseen.yaml.
 """
 
 from __future__ import annotations
@@ -65,12 +66,16 @@ def main() -> None:
     parser.add_argument("--neighbours", type=Path, help="a Python with citefact and citations")
     parser.add_argument("--markdown", action="store_true", help="tables in Markdown")
     parser.add_argument("--lots", type=int, default=0, help="how many further lots of quotations to draw")
+    parser.add_argument("--figures", help="another list of figures, alone")
     wishes = parser.parse_args()
-    quotations, figures = cases.quotations(), cases.figures()
+    quotations = [] if wishes.figures else cases.quotations()
+    figures = cases.figures(wishes.figures or "figures.yaml")
     faults = 0
     with tempfile.TemporaryDirectory(prefix="briefpress-bench-") as folder:
         made = corpus.make(corpus.sources(), Path(folder) / "documents")
         for kind, every in (("quotation", quotations), ("figure", figures)):
+            if not every:
+                continue
             begin = time.perf_counter()
             columns = {f"Briefpress {version('briefpress')}": answers(every, made, Path(folder) / kind)}
             took = {"Briefpress, with the whole of its pipeline up to verify": time.perf_counter() - begin}

@@ -54,6 +54,18 @@ class Text:
     paragraphs: tuple[Paragraph, ...]
     unread: tuple[str, ...] = ()
 
+    @property
+    def unread_pages(self) -> str:
+        """The pages that are pictures, as one names them (`p. 3–5, 9`), or nothing."""
+        runs: list[list[str]] = []
+        for name in self.unread:
+            last = runs[-1][-1] if runs else ""
+            if name.isdecimal() and last.isdecimal() and int(name) == int(last) + 1:
+                runs[-1].append(name)
+            else:
+                runs.append([name])
+        return "p. " * bool(runs) + ", ".join("–".join(dict.fromkeys((run[0], run[-1]))) for run in runs)
+
     def at(self, offset: int) -> Paragraph:
         """The paragraph in which an offset lies, or before it if it lies between two."""
         index = bisect_right(self.paragraphs, offset, key=lambda paragraph: paragraph.begin) - 1
@@ -236,7 +248,7 @@ class Dissent:
 class Entry:
     """A line of the ledger: a claim, the verdict, where it was found or what comes nearest, and how they differ.
 
-    `note` says in words what else is to say of it. `receipt` is the day on which it was found, where only
+    `note` says in words what else is to say of it. `receipt` is the day on which it was found, where
     sources/evidence.lock vouches for it; `reason` why the author of the brief can't keep its document, where nothing is
     told of that. `review` is that of a person. `dissent` is what other sources say instead. `denied` is the negation
     that a quotation's dots leave out of a sentence.
@@ -253,3 +265,8 @@ class Entry:
     review: Review | None = None
     dissent: tuple[Dissent, ...] = ()
     denied: str = ""
+
+    @property
+    def on_trust(self) -> bool:
+        """Whether only the lock vouches for it: its document isn't here."""
+        return bool(self.receipt) and (self.place is None or self.place.extent is None)

@@ -146,4 +146,7 @@ CODES = (
     warning("SRC013", "A reference that wasn't written",
              "`briefpress source add --write` adds a record to a bibliography only where it can see that all else in "
              "the file stays as it is."),
+    warning("SRC014", "Pages that nobody could read",
+            "Some pages of a document are pictures without text. What is quoted of them is not found, though it may "
+            "be there. A program for reading scans, such as ocrmypdf, puts their words in."),
 )  # fmt: skip

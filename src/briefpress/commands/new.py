@@ -36,7 +36,7 @@ def command(ctx: click.Context, folder: Path, title: str, author: str) -> None:
     try:
         for name, data in files.shipped("scaffold"):
             text = data.decode()
-            path = target / name.replace("gitignore", ".gitignore")
+            path = target / re.sub("^git", ".git", name)
             path.parent.mkdir(parents=True, exist_ok=True)
             if name.endswith("brief.yaml"):
                 text = re.sub(r"\{(\w+)\}", lambda m: values[m[1]], text)

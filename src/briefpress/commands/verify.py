@@ -51,7 +51,7 @@ def command(ctx: click.Context, strict: bool, lock: bool, desk: bool) -> None:
 def _row(entry: Entry) -> str:
     claim = entry.claim
     words = {"pin": claim.pin, "quotation": f"“{_short(claim.words)}”"}.get(claim.kind, _short(claim.words))
-    seen = f"  (seen on {entry.receipt})" if entry.receipt else ""
+    seen = f"  (seen on {entry.receipt})" if entry.on_trust else ""
     return f"{entry.verdict:<12} {claim.span}  {words}{seen}"
 
 

@@ -14,7 +14,7 @@ from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, findin
 from briefpress.engines import csl, pandoc
 from briefpress.engines.documents import reading
 from briefpress.expand import decode
-from briefpress.keeping import holdings
+from briefpress.keeping import holdings, unread
 from briefpress.ledger import Document
 from briefpress.linkcheck import register
 from briefpress.model import LOCK, Library, Project, SourceText
@@ -134,9 +134,7 @@ def _documents(
         if isinstance(text, reading.Refusal):
             found.append(finding("SRC006", f"The document can't be read: {text.said}.", Span(path), text.hint))
             continue
-        if text.unread:
-            said = f"Nothing is compared with what is on p. {', '.join(text.unread)}: pictures without text."
-            found.append(finding("SRC006", said, Span(path), "Have them read: `ocrmypdf --skip-text in.pdf out.pdf`."))
+        found += unread.told(path, text)
         private = key in accessions and accessions[key].private
         texts[key] = Document(key, path, files.sha256(one.data), text, private)
     return texts

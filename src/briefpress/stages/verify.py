@@ -10,7 +10,7 @@ from briefpress.evidence.desk import reviews
 from briefpress.evidence.figures import dissent, telling_figures, weighing
 from briefpress.evidence.figures.stated import stated
 from briefpress.evidence.pins import markup, pins, shifts, telling_pins, tethers
-from briefpress.evidence.quotations import claims, matching, telling
+from briefpress.evidence.quotations import claims, matching, telling, unreadpages
 from briefpress.evidence.receipts import lock, unseen, vouching
 from briefpress.evidence.remarks import remarks
 from briefpress.evidence.text import tablecells
@@ -37,7 +37,8 @@ def verify(project: Project, manuscript: Manuscript, library: Library) -> Outcom
     held = tethers.held(weighed, documents, {"quotation": matching.weigh, "figure": count})
     kept = lock.read(library.lock)
     pinned = shifts.followed(pins.weigh(pins.pinned(read), documents), kept.value, documents)
-    vouched = vouching.vouched([*held, *pinned], kept.value, library)
+    weighed = unreadpages.noted([*held, *pinned], documents)
+    vouched = vouching.vouched(weighed, kept.value, library)
     entries = in_order(read, unseen.excused(vouched, project.brief.evidence.unseen))
     placed = dissent.marked(list(at_their_words(entries, manuscript.written)), library.records, lang)
     reviewed = reviews.at_their_claims(project.root, placed)
@@ -45,7 +46,7 @@ def verify(project: Project, manuscript: Manuscript, library: Library) -> Outcom
     plain = [e for e in ledger if not e.reason and not telling_pins.tells(e, documents)]
     found = (
         *markup.told(manuscript, read),
-        *telling.told((e for e in plain if e.claim.kind == "quotation"), documents),
+        *telling.told((e for e in plain if e.claim.kind == "quotation"), documents, vouching.away(kept.value, library)),
         *telling_figures.told(
             (e for e in plain if e.claim.kind == "figure"), library, vouching.known(kept.value, library)
         ),

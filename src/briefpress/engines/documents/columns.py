@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from briefpress.engines.documents import tables
 from briefpress.engines.documents.laid import CELLS
-from briefpress.engines.documents.pdf_lines import Piece
+from briefpress.engines.documents.pieces import Piece
 
 _FILLED = 0.7
 """The share of a column's width that its words fill in the mean: prose does, the cells of a table don't."""
@@ -35,7 +36,8 @@ _DEEPEST = 4
 
 def in_order(pieces: Sequence[Piece], depth: int = 0) -> list[list[Piece]]:
     """Columns in the order of reading, each with its lines from its head to its foot."""
-    down = sorted(pieces, key=lambda piece: (-piece.middle, piece.left))
+    whole, rest = _apart(pieces, tables.across(pieces))
+    down = sorted([*whole, *rest], key=lambda piece: (-piece.middle, piece.left))
     bands = _bands(down) if depth < _DEEPEST else None
     if bands is None:
         return [rows(down)] if down else []
@@ -130,9 +132,17 @@ def grouped(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 
 def rows(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces that stand beside each other, joined to one line."""
-    lines = grouped(pieces)
-    return [_joined(row, [*lines[max(at - 4, 0) : at], *lines[at + 1 : at + 5]]) for at, row in enumerate(lines)]
+    """The pieces that stand beside each other, joined to one line, and rows of tables with all lines of their cells."""
+    whole, rest = _apart(pieces, tables.rows(pieces))
+    lines = grouped(rest)
+    joined = [_joined(row, [*lines[max(at - 4, 0) : at], *lines[at + 1 : at + 5]]) for at, row in enumerate(lines)]
+    return sorted([*joined, *whole], key=lambda line: -line.middle) if whole else joined
+
+
+def _apart(pieces: Sequence[Piece], tabled: Sequence[tuple[Piece, list[Piece]]]) -> tuple[list[Piece], Sequence[Piece]]:
+    """The rows of tables, and the pieces that are in none of them."""
+    taken = {id(piece) for _, parts in tabled for piece in parts}
+    return [row for row, _ in tabled], [piece for piece in pieces if id(piece) not in taken] if taken else pieces
 
 
 def _joined(row: list[Piece], around: list[list[Piece]]) -> Piece:

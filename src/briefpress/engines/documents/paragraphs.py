@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from briefpress.engines.documents.laid import CELLS, Block
-from briefpress.engines.documents.pdf_lines import Piece
+from briefpress.engines.documents.pieces import Piece
 
 _ENDED = re.compile(r"[.!?:;…。؟][\"'”’»)\]]*$")
 _ITEM = re.compile(r"(?:[•‣◦▪●○■–—*-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")

@@ -10,7 +10,8 @@ from pypdfium2 import raw
 
 from briefpress.engines.documents import columns, paragraphs, running_heads
 from briefpress.engines.documents.laid import Block
-from briefpress.engines.documents.pdf_lines import Sheet, sheet
+from briefpress.engines.documents.pdf_lines import sheet
+from briefpress.engines.documents.pieces import Sheet
 from briefpress.engines.documents.refusal import UnreadableError
 
 MOST_PAGES = 5_000

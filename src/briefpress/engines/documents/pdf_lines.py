@@ -12,6 +12,7 @@ from typing import Any
 from pypdfium2 import raw
 
 from briefpress.engines.documents.laid import raised
+from briefpress.engines.documents.pieces import Piece, Sheet
 
 _SPACES = frozenset(" \r\n\t\xa0")
 _HYPHENS = frozenset("\x02\ufffe\u2010")
@@ -24,43 +25,6 @@ _UNITS = frozenset(["m", "km", "cm", "mm", "dm", "ft", "in", "yd", "mi", "kg", "
 
 _Box = tuple[float, float, float, float]
 """The left, the lower, the right and the upper edge of a letter, in points."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of a line: its words, its edges in points, the width of its first word.
-
-    `inner` is the left edge of the last of its cells, where it has several.
-    """
-
-    words: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    first: float
-    inner: float = 0.0
-
-    @property
-    def height(self) -> float:
-        """From the lowest to the highest that letters of its size reach."""
-        return self.top - self.bottom
-
-    @property
-    def middle(self) -> float:
-        """Half its height, above the foot of the page."""
-        return (self.top + self.bottom) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page: its pieces in the order in which they are drawn, its size, how many letters, how many of them unknown."""
-
-    pieces: tuple[Piece, ...]
-    width: float
-    height: float
-    letters: int = 0
-    unknown: int = 0
 
 
 @dataclass(slots=True)

@@ -8,10 +8,15 @@ from statistics import median
 
 from briefpress.engines.documents.charset import decoded
 from briefpress.engines.documents.laid import Block
+from briefpress.engines.documents.pieces import Piece, Sheet
 
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
 _LONG = 120
 """Letters of a line that no program wrapped."""
+_LINE = 12.0
+_EDGE = 4
+_HEIGHT = 300.0
+"""The height of a page, of which four lines at head and foot are the zones where running heads are looked for."""
 _ENDED = re.compile(r"[.!?:…。؟][\"'”’»)\]]*$")
 
 
@@ -19,6 +24,8 @@ def read(data: bytes, first_page: int) -> list[Block]:
     """The paragraphs of a text; its pages are counted from `first_page` where form feeds part them."""
     text = decoded(data).replace("\r\n", "\n").replace("\r", "\n").strip("\f\n ")
     sheets = text.split("\f")
+    if len(sheets) > 1:
+        sheets = _without_heads(sheets)
     blocks: list[Block] = []
     for index, sheet in enumerate(sheets):
         page = str(first_page + index) if len(sheets) > 1 else ""
@@ -26,6 +33,35 @@ def read(data: bytes, first_page: int) -> list[Block]:
             goes_on = place == 0 and bool(blocks) and _goes_on(blocks[-1].words, words)
             blocks.append(Block(words, page, goes_on))
     return blocks
+
+
+def _without_heads(sheets: list[str]) -> list[str]:
+    """The pages without the lines at head and foot that repeat or count them, told as those of a PDF are."""
+    from briefpress.engines.documents import running_heads  # few texts have pages
+
+    pages = [sheet.split("\n") for sheet in sheets]
+    kept = running_heads.without([_set(lines) for lines in pages])
+    gone = [{int(p.left) for p in _set(lines).pieces} - {int(p.left) for p in sheet.pieces}
+            for lines, sheet in zip(pages, kept, strict=True)]  # fmt: skip
+    return [
+        "\n".join("" if at in out else line for at, line in enumerate(lines))
+        for lines, out in zip(pages, gone, strict=True)
+    ]
+
+
+def _set(lines: list[str]) -> Sheet:
+    """The lines of a page as if they were set: those at its head and foot at the same heights on every page.
+
+    Each stands as far to the right as its number among the lines.
+    """
+    written = [at for at, line in enumerate(lines) if line.strip()]
+    pieces = []
+    for rank, at in enumerate(written):
+        below = len(written) - 1 - rank
+        middle = _HEIGHT - _LINE * rank if rank <= below else _LINE * below
+        middle = middle if min(rank, below) < _EDGE else _HEIGHT / 2
+        pieces.append(Piece(" ".join(lines[at].split()), at, middle - _LINE / 3, at + 1, middle + _LINE / 3, 1))
+    return Sheet(tuple(pieces), 1, _HEIGHT)
 
 
 def _paragraphs(text: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefpress.engines.documents.columns import grouped
-from briefpress.engines.documents.pdf_lines import Piece, Sheet
+from briefpress.engines.documents.pieces import Piece, Sheet
 
 _ZONE = 0.16
 """The share of a page's height, above and below, in which heads and feet stand."""

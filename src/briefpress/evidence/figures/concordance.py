@@ -6,20 +6,28 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 from briefpress.evidence.figures import numerals
+from briefpress.evidence.figures.bearings import Bearings, bearings
 from briefpress.evidence.figures.daysintext import Day
 from briefpress.evidence.figures.hedges import Hedge, hedge
 from briefpress.evidence.figures.numerals import Amount
-from briefpress.evidence.figures.quantities import DATE, Quantity, quantities
+from briefpress.evidence.figures.quantities import DATE, Quantity, Reading
 from briefpress.evidence.figures.readings import issued, reading_of
 from briefpress.evidence.figures.subjects import stems
+from briefpress.evidence.figures.tables import Cell, cells
+from briefpress.evidence.figures.unbroken import unbroken
+from briefpress.evidence.figures.units import SHARE
 from briefpress.ledger import Document
 
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^\sa-z])|[。！？]|\n\s*\n|[;\u2022]")
 _RELATIVE = re.compile(r"\b(?:last|this|next) (?:year|month|week|spring|summer|autumn|fall|winter)\b|\byesterday\b")
+HEADING = 90
+"""A longer paragraph is no heading of the one below it."""
+
 REACH = 400
 """How far from a figure its sentence is looked for, on either side."""
 
@@ -31,12 +39,19 @@ class Concordance:
         self.document = document
         self._record, self._tag = record, tag
         self._contexts: dict[int, frozenset[str]] = {}
+        self._bearings: dict[int, Bearings] = {}
         self._postings: dict[str, dict[str, list[int]]] = {}
+        self._subjects: dict[tuple[int, int], frozenset[str]] = {}
 
     @cached_property
     def figures(self) -> list[Quantity]:
         """All figures in the order of the text."""
-        return quantities(self.document.text.words, reading_of(self.document, self._record, self._tag))
+        return unbroken(self.document.text.words, self.reading)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """How its figures are read."""
+        return reading_of(self.document, self._record, self._tag)
 
     @cached_property
     def _begins(self) -> list[int]:
@@ -47,7 +62,10 @@ class Concordance:
         """The numbers of each unit, sorted: as floats, to be found fast, and as what they are exactly."""
         by_unit: dict[str, list[tuple[float, int, Amount]]] = defaultdict(list)
         for index, figure in enumerate(self.figures):
-            for amount in (*figure.amounts, *figure.other):
+            cell = self._cell(figure.begin)
+            factor = cell.factor(self.reading.codes) if cell else 1
+            scaled = [amount.times(Fraction(factor)) for amount in figure.amounts] if factor != 1 else []
+            for amount in (*figure.amounts, *figure.other, *scaled):
                 by_unit[figure.unit].append((float(amount.value), index, amount))
             if figure.unit == DATE and len(figure.days) == 1 and figure.days[0] == Day(figure.days[0].year):
                 # A year may be a plain number as well.
@@ -142,9 +160,48 @@ class Concordance:
     def about(self, index: int) -> frozenset[str]:
         """What the sentence of a figure is about."""
         if index not in self._contexts:
-            begin, end = self.sentence(index)
-            self._contexts[index] = stems(self.document.text.words[begin:end])
+            within = self.sentence(index)
+            if within not in self._subjects:
+                self._subjects[within] = stems(self.document.text.words[slice(*within)])
+            self._contexts[index] = self._subjects[within]
         return self._contexts[index]
+
+    def bearings(self, index: int) -> Bearings:
+        """What a figure is about, by how near it stands; of a table's, the heads of its row and column."""
+        if index not in self._bearings:
+            self._bearings[index] = self._borne(index)
+        return self._bearings[index]
+
+    def _borne(self, index: int) -> Bearings:
+        figure, words = self.figures[index], self.document.text.words
+        if cell := self._cell(figure.begin):
+            told = f"{cell.row} {cell.column} {words[cell.begin : cell.end]}"
+            return bearings(told, (len(told), len(told)), (0, len(told)), (), topic=f"{cell.columns} {cell.caption}")
+        within = self.sentence(index)
+        others = [other.begin for other in self.beside(index)]
+        before, topic = self._before(within[0])
+        if figure.unit == SHARE:
+            # `One new tenancy in six` has what it is of within.
+            before += f" {words[figure.begin : figure.end]}"
+        return bearings(words, (figure.begin, figure.end), within, others, before, topic)
+
+    def _before(self, begin: int) -> tuple[str, str]:
+        """The sentence before one in its paragraph; what stands before that, and a heading above it."""
+        text = self.document.text
+        at = max(bisect_right(text.paragraphs, begin, key=lambda paragraph: paragraph.begin) - 1, 0)
+        told = text.words[max(text.paragraphs[at].begin, begin - REACH) : begin].rstrip()
+        last = max((match.end() for match in _SENTENCE.finditer(told)), default=0)
+        above = text.paragraphs[at - 1] if at else None
+        heading = text.words[above.begin : above.end] if above and above.end - above.begin <= HEADING else ""
+        return told[last:], f"{heading} {told[:last]}"
+
+    @cached_property
+    def _cells(self) -> list[Cell]:
+        return list(cells(self.document.text))
+
+    def _cell(self, offset: int) -> Cell | None:
+        at = bisect_right(self._cells, offset, key=lambda cell: cell.begin) - 1
+        return self._cells[at] if at >= 0 and offset <= self._cells[at].end else None
 
     def beside(self, index: int) -> Iterator[Quantity]:
         """The other figures of a figure's sentence."""

@@ -32,14 +32,11 @@ def rival(stated: Stated, document: Concordance) -> tuple[int, int] | None:
     if not about:
         return None
     least = max(min(LEAST, len(about)) + dated, len(about) / (2 if dated else 3))
-    things = counted(stated.claim.sentence.text, quantity.end)
     best: tuple[int, int, int] | None = None
-    for index, shared in document.alike(quantity.unit, about).items():
+    words = document.document.text.words
+    for index, shared in alike(stated, document, about).items():
         figure = document.figures[index]
-        if shared < least or figure.ordinal or any(same(figure, other) for other in stated.others):
-            continue
-        words = document.document.text.words
-        if not quantity.unit and not things & counted(words, figure.end):
+        if shared < least:
             continue
         if dated and not all(day.day and day.month for day in figure.days):
             continue
@@ -48,6 +45,23 @@ def rival(stated: Stated, document: Concordance) -> tuple[int, int] | None:
         if best is None or (shared, near, -index) > best:
             best = shared, near, -index
     return (-best[2], best[0]) if best else None
+
+
+def alike(stated: Stated, document: Concordance, about: frozenset[str]) -> dict[int, int]:
+    """The figures with the unit of one of the brief, or that count the same things, that bear out none of its sentence.
+
+    By the index of each, how many words its sentence shares with what the brief's is about.
+    """
+    unit, words = stated.quantity.unit, document.document.text.words
+    things = counted(stated.claim.sentence.text, stated.quantity.end)
+    found = {}
+    for index, shared in document.alike(unit, about).items():
+        figure = document.figures[index]
+        if figure.ordinal or any(same(figure, other) for other in stated.others):
+            continue
+        if unit or things & counted(words, figure.end):
+            found[index] = shared
+    return found
 
 
 def counted(text: str, end: int) -> frozenset[str]:

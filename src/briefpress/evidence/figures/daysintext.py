@@ -91,7 +91,7 @@ def _pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
     year = rf"(?:,?\s(?:de |del |des Jahres )?(?P<year{{0}}>{_YEAR})(?!-?\d))"
     of = r"\s(?:of |de |d['’])?"
     return re.compile(
-        r"(?<![\w.,/–-])(?:"
+        r"(?:(?<![\w.,/–-])|(?<=\b[12]\d\d\d[–-])(?=[^\W\d_]))(?:"
         rf"(?P<iso>(?P<y>{_YEAR})-(?P<m>[01]\d)-(?P<d>[0-3]\d))(?![\d-])"
         rf"|(?P<short>(?P<da>[0-3]?\d)(?P<dot>[./])(?P<mo>[0-3]?\d)(?P=dot)(?P<ye>{_YEAR}))(?!\d)"
         rf"|(?P<han>(?:(?P<hy>\d{{4}})\s?年)?\s?(?:(?P<hm>1?\d)\s?月)(?:\s?(?P<hd>[1-3]?\d)\s?[日号號])?)"

@@ -112,7 +112,7 @@ def _agreeing(stated: Stated, amount: Amount, document: Concordance) -> Iterator
             figure = document.figures[index]
             if figure.ordinal and not stated.quantity.ordinal:
                 continue
-            if not theirs and unit and not _of_unit(document, index, unit, found):
+            if not theirs and unit and not _of_unit(document, index, unit, amount, found):
                 continue
             hedge = document.hedge(index)
             if agree(amount, hedged, found, hedge, share):
@@ -131,11 +131,13 @@ def _units(stated: Stated, amount: Amount, document: Concordance) -> Iterable[st
     return ("", *(units.CURRENCIES if amount.value >= LARGE else ()))
 
 
-def _of_unit(document: Concordance, index: int, unit: str, found: Amount) -> bool:
-    """Whether a plain number of a document has a unit by what stands beside it."""
+def _of_unit(document: Concordance, index: int, unit: str, amount: Amount, found: Amount) -> bool:
+    """Whether a plain number of a document has a unit by what stands beside it; only one that is hardly another."""
     if unit in units.CURRENCIES and found.value >= LARGE:
         return True
-    return any(other.unit == unit for other in document.beside(index))
+    return abs(found.value - amount.value) <= amount.step and any(
+        other.unit == unit for other in document.beside(index)
+    )
 
 
 def difference(stated: Stated, document: Concordance) -> tuple[int, int] | None:

@@ -11,7 +11,7 @@ _BEFORE: dict[Hedge, str] = {
     "over": r"(?:well |just |far |slightly |a little )?(?:more than|over|above|in excess of|exceed(?:s|ed|ing)?"
     r"|greater than|upwards? of)|mehr als|über|plus de|plus d['’]|más de|более|больше|свыше|超过|逾|ավելի քան"
     r"|יותר מ-?",
-    "at least": r"at least|no fewer than|no less than|not less than|a minimum of|mindestens|au moins|al menos"
+    "at least": r"at least|not? (?:fewer|less) than|a minimum of|mindestens|au moins|al menos"
     r"|por lo menos|не менее|по меньшей мере|至少|առնվազն|לפחות",
     "at most": r"at most|up to|as (?:many|much) as|no more than|not more than|a maximum of|höchstens|bis zu"
     r"|jusqu['’]à|au plus|hasta|como máximo|до|не более|至多",

@@ -87,7 +87,7 @@ def quantities(text: str, reading: Reading) -> list[Quantity]:
     """The figures of a text in their order; none of them overlap."""
     starts = digits(text)
     found = [Quantity(d.begin, d.end, DATE, d.days) for d in dates(text, reading.languages, starts)]
-    shared = (Quantity(begin, end, units.SHARE, (amount,), spelled=True) for begin, end, amount in shares(text))
+    shared = (Quantity(begin, end, units.SHARE, (amount,), spelled=True) for begin, end, amount in shares(text, starts))
     found = _with(found, shared)
     for language in reading.codes:
         found = _with(found, _spelled(text, reading, language))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from briefpress.evidence.figures.numerals import Amount
 from briefpress.evidence.figures.occurrences import lowered, occurrences
 
+_TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")
 COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _PARTS = {
     "third": 3,
@@ -24,25 +25,35 @@ _PARTS = {
 _PART = re.compile(rf"(?P<part>{'|'.join(_PARTS)})s?\b")
 _COUNT = re.compile(rf"(?<!\w)(?P<count>{'|'.join(COUNTS[:9])}|an?)[ -]$")
 _RATIO = re.compile(
-    rf"(?P<count>{'|'.join(COUNTS)}) (?:in|out of)(?: every)? (?P<whole>{'|'.join(COUNTS[1:])}|a hundred|\d{{1,3}})\b"
+    rf"(?P<count>{'|'.join(COUNTS)}) (?:(?!of\b)[a-z]+ ){{0,2}}(?:in|out of)(?: every)? "
+    rf"(?P<whole>{'|'.join((*_TEENS, *COUNTS[1:]))}|a hundred|\d{{1,3}})\b"
+)
+_IN_DIGITS = re.compile(
+    r"(?<![\d.,])(?P<count>\d{1,2}) (?:in|out of) (?P<whole>\d|10|20|100)\b"
+    r"(?![.,]?\d| (?:year|month|week|day|hour)s?\b)"
 )
 _HALF = re.compile(r"half(?: (?:of|the|its|their|a million|all)\b)")
 _CLEAR = re.compile(r" (?:of|lower|higher|more|less|fewer|larger|smaller|cheaper)\b")
 _SAID = re.compile(r"(?:about|around|nearly|almost|roughly|than|over|some|least|under|one) $")
 
 
-def shares(text: str) -> Iterator[tuple[int, int, Amount]]:
+def shares(text: str, starts: Iterable[int]) -> Iterator[tuple[int, int, Amount]]:
     """Each share in words: where it begins and ends, and what it is of a hundred.
 
     `A third course` and `a quarter` of a year are none: a part with `a` before it is one where `of` or a
-    word such as lower stands behind it, or one such as nearly before it.
+    word such as lower stands behind it, or one such as nearly before it. `starts` is where digits begin.
     """
     small = lowered(text)
     for at in occurrences(small, COUNTS):
         if ratio := _RATIO.match(small, at):
             whole = ratio["whole"]
-            among = 100 if whole == "a hundred" else int(whole) if whole.isdigit() else COUNTS.index(whole) + 1
+            among = (
+                100 if whole == "a hundred" else int(whole) if whole.isdigit() else (*COUNTS, *_TEENS).index(whole) + 1
+            )
             yield from _share(at, ratio.end(), COUNTS.index(ratio["count"]) + 1, among)
+    for at in starts:
+        if ratio := _IN_DIGITS.match(small, at):
+            yield from _share(*ratio.span(), int(ratio["count"]), int(ratio["whole"]))
     for at in occurrences(small, _PARTS):
         part, count = _PART.match(small, at), _COUNT.search(small, max(0, at - 7), at)
         if part is None or count is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_BROKEN = re.compile(r"\u00ad\n?|(?<=[^\W\d_])-\n(?=[^\W\d_])")
 _STEM = 6
 _COMMON = frozenset(
     re.findall(
@@ -19,6 +20,7 @@ _COMMON = frozenset(
         day days at as an is it he be if january february march april june july august september october november
         december der die das und den dem des ein eine einen mit von für auf ist war sind waren nicht auch im am zu bei
         nach aus le la les une un du et de en dans pour par sur est sont avec que qui au aux el los las una y del con
+        hold holds held keep keeps kept make makes made come comes came goes went get got give gives gave given put
         por para es son в на и с по за из от до не что как его для это был была были при
         """,
     )
@@ -28,5 +30,7 @@ _COMMON = frozenset(
 
 def stems(text: str) -> frozenset[str]:
     """The beginnings of the words of a text that tell what it is about."""
+    if "-\n" in text or "\u00ad" in text:
+        text = _BROKEN.sub("", text)
     words = [word for word in _WORD.findall(text) if len(word) > 2 or word.isupper()]
     return frozenset([word[:_STEM] for word in " ".join(words).casefold().split() if word not in _COMMON])

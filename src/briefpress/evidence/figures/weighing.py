@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from briefpress.evidence.figures.concordance import Concordance
-from briefpress.evidence.figures.contradicting import LEAST, rival
-from briefpress.evidence.figures.findingfigures import Borne, borne_out, context, difference
+from briefpress.evidence.figures.contradicting import rival
+from briefpress.evidence.figures.findingfigures import Borne, borne_out, difference
+from briefpress.evidence.figures.measures import astray, nearer
 from briefpress.evidence.figures.opposing import opposed
 from briefpress.evidence.figures.quantities import DATE
 from briefpress.evidence.figures.stated import Stated
 from briefpress.evidence.places import excerpt_of, place_of
+from briefpress.evidence.quotations.locators import disagrees
 from briefpress.ledger import SOUND, Claim, Document, Entry, Place, Verdict
-
-MOSTLY = 0.6
-"""Where a sentence shares this much of what the brief's is about, it speaks of the same, whatever stands elsewhere."""
 
 
 def weigh(
@@ -45,12 +43,8 @@ def _weighed(stated: Stated, read: Mapping[str, Concordance]) -> Entry:
     if not known:
         return Entry(claim, "unchecked")
     found = [(document, borne) for document in known if (borne := borne_out(stated, document))]
-    against = _against(stated, known)
-    if found and not (
-        against
-        and against[2] > max(LEAST, len(context(stated)) * MOSTLY)
-        and not any(borne[0].shared for _, borne in found)
-    ):
+    other = nearer(stated, found, known) if found else None
+    if found and not other and not astray(stated, found, known):
         return _found(stated, found)
     for document in known:
         if pair := difference(stated, document):
@@ -60,20 +54,33 @@ def _weighed(stated: Stated, read: Mapping[str, Concordance]) -> Entry:
     here = ", ".join(f"`{one.document.key}`" for one in known)
     if missing := _missing(claim, read):
         return Entry(claim, "unchecked", note=f"It is not in {here}; of `{missing[0]}` there is no document.")
-    if against:
-        document, index, _ = against
-        said = _words(document, index)
-        return _at(claim, "contradicted", document, index, f"Where it speaks of the same, the document has “{said}”.")
+    if other or (other := _against(stated, known)):
+        document, index = other
+        note = f"Where it speaks of the same, the document has “{_words(document, index)}”."
+        return _at(claim, "contradicted", document, index, f"{note} {_of_another(found)}".rstrip())
     if stated.quantity.days and not any(day.day for day in stated.quantity.days) and any(d.undated for d in known):
         note = f"It is not in {here}, which dates things from its own day; its record doesn't say which that is."
         return Entry(claim, "unchecked", note=note)
-    return Entry(claim, "not found", note=_elsewhere(stated, read))
+    return Entry(claim, "not found", note=_of_another(found) or _elsewhere(stated, read))
 
 
 def _came_out(stated: Stated, document: Concordance) -> bool:
-    """Whether a figure says when a source came out: in which year, or as exactly as its record does."""
+    """Whether a figure says when its source came out: in which year, or as exactly as its record does.
+
+    What several sources are cited for isn't when one of them came out.
+    """
     days = stated.quantity.days
-    return bool(document.issued.year and days) and all(day.year and day in document.issued.coarser for day in days)
+    of_one = len(stated.claim.keys) == 1
+    return (
+        of_one
+        and bool(document.issued.year and days)
+        and all((day.year or day.day) and day in document.issued.coarser for day in days)
+    )
+
+
+def _of_another(found: Sequence[tuple[Concordance, list[Borne]]]) -> str:
+    """That a document has the number of another measure, in words, where it has it."""
+    return f"It has “{_words(found[0][0], found[0][1][0].index)}” of something else." if found else ""
 
 
 def _elsewhere(stated: Stated, read: Mapping[str, Concordance]) -> str:
@@ -83,10 +90,10 @@ def _elsewhere(stated: Stated, read: Mapping[str, Concordance]) -> str:
     return f"The document of `{key}`, which isn't cited here, has it." if key else ""
 
 
-def _against(stated: Stated, known: Sequence[Concordance]) -> tuple[Concordance, int, int] | None:
+def _against(stated: Stated, known: Sequence[Concordance]) -> tuple[Concordance, int] | None:
     """The figure of the same measure that speaks most plainly against one, with its document."""
     rivals = [(document, *one) for document in known if (one := rival(stated, document))]
-    return max(rivals, key=lambda row: row[2]) if rivals else None
+    return max(rivals, key=lambda row: row[2])[:2] if rivals else None
 
 
 def _found(stated: Stated, found: Sequence[tuple[Concordance, list[Borne]]]) -> Entry:
@@ -131,30 +138,16 @@ def _missing(claim: Claim, read: Mapping[str, Concordance]) -> list[str]:
     return [key for c in nearest for key in (c.key, c.via) if key and key not in read]
 
 
-_NUMBERS = re.compile(r"(\d+|[ivxlc]+)(?:\s*[-–]\s*(\d+))?", re.IGNORECASE)
-MOST_PAGES = 500
-
-
 def _on_page(claim: Claim, document: Concordance, index: int) -> bool:
-    """Whether a figure stands on a page that its citation names; any page will do where none is named."""
-    page = document.document.text.at(document.figures[index].begin).page
-    cited = [c for c in claim.citings if c.key == document.document.key]
+    """Whether a figure stands on a page that its citation names; any page will do where none is named.
+
+    A locator is of the work in hand: where one is quoted in another, of that other.
+    """
+    figure = document.figures[index]
+    cited = [c for c in claim.citings if (c.via or c.key) == document.document.key]
     if claim.sentence.citings:
         # The nearest citation of a source is the one that is meant, where a sentence has several.
         cited = cited[:1]
-    located = [c.locator for c in cited if c.locator and c.label == "page"]
-    if not page or len(located) < len(cited):
-        return True
-    return any(page.casefold() in pages(locator) for locator in located)
-
-
-def pages(locator: str) -> frozenset[str]:
-    """The names of the pages of a locator: `12–14, 20` has four. A short end, as in 112–14, is filled up."""
-    named: set[str] = set()
-    for match in _NUMBERS.finditer(locator):
-        first, last = match[1].casefold(), match[2]
-        named.add(first)
-        if last and first.isdigit():
-            end = int(first[: len(first) - len(last)] + last) if len(last) < len(first) else int(last)
-            named |= {str(page) for page in range(int(first), min(end, int(first) + MOST_PAGES) + 1)}
-    return frozenset(named)
+    return not cited or any(
+        c.label != "page" or not disagrees(c, document.document, figure.begin, figure.end) for c in cited
+    )

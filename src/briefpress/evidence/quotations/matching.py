@@ -12,7 +12,7 @@ from briefpress.evidence.quotations.claims import is_translation
 from briefpress.evidence.quotations.folding import Folded, fold
 from briefpress.evidence.quotations.following import Found, follow
 from briefpress.evidence.quotations.locators import disagrees
-from briefpress.evidence.quotations.quoting import NEGATION, Quoting, literal, quoting
+from briefpress.evidence.quotations.quoting import NEGATION, Quoting, is_in_shreds, literal, quoting
 from briefpress.evidence.quotations.wordindex import Passage, WordIndex, terms
 from briefpress.ledger import Claim, Document, Entry
 
@@ -100,6 +100,8 @@ def _weighed(claim: Claim, sought: _Sought, index: WordIndex, documents: Mapping
     known = [key for key in claim.keys if key in documents]
     if not known or not sought.ways:
         return _unchecked(claim)
+    if is_in_shreds(sought.ways[-1]):
+        return _unchecked(claim, "It leaves out something behind almost every word: such pieces stand in any page.")
     cited, others = index.candidates(sought.terms, sought.reach, known)
     passages: list[_Passage] = []
     stands: list[_Stand] = []

@@ -14,6 +14,9 @@ Joint = Literal["gap", "own", "denial", "ending"]
 OWN_WORDS = 8
 """As many words in brackets are an author's own; more than these are no quotation."""
 
+_GAPS = 12
+_WORDS_A_GAP = 3
+
 NEGATION = re.compile(
     r"(?<!\w)(?:not?|never|none|nor|neither|nobody|nothing|without|cannot|\w+n['’]t|nicht|kein\w*|nie|niemals|ohne"
     r"|ne|pas|jamais|sans|aucune?|не|ни|нет|никогда|без|nunca|jamás|sin|sem|não)(?!\w)",
@@ -71,6 +74,15 @@ class Quoting:
     def text(self) -> str:
         """All of its own words, folded."""
         return " ".join(piece.text for piece in self.pieces)
+
+
+def is_in_shreds(quoting: Quoting) -> bool:
+    """Whether gaps leave so little of a quotation between them that its pieces stand in any page: it can't be checked.
+
+    More than a dozen gaps, and less than three words to each.
+    """
+    gaps = quoting.joints.count("gap")
+    return gaps > _GAPS and len(quoting.text.split()) < _WORDS_A_GAP * gaps
 
 
 def literal(words: str) -> Quoting:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from briefpress.diagnostics import Diagnostic, finding
 from briefpress.evidence.quotations.claims import is_translation
 from briefpress.evidence.quotations.locators import numbers_of, pages_of
+from briefpress.evidence.quotations.quoting import is_in_shreds, quoting
 from briefpress.ledger import Change, Document, Entry
 
 _SHOWN = 3
@@ -15,17 +16,20 @@ _SHOWN = 3
 _LONG = 240
 
 
-def told(entries: Iterable[Entry], documents: Mapping[str, Document]) -> Iterator[Diagnostic]:
-    """What is wrong with quotations, one finding on the line of each."""
+def told(entries: Iterable[Entry], documents: Mapping[str, Document], away: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """What is wrong with quotations, one finding on the line of each.
+
+    `away` has for each document that is known, but not here, how to put it back.
+    """
     for entry in entries:
         if entry.verdict == "unchecked":
-            yield from _unchecked(entry)
+            yield from _unchecked(entry, documents, away)
         elif entry.verdict == "altered":
             yield _altered(entry, documents)
         elif entry.verdict == "not found":
             hint = "Quote what the document says, or cite the source that has it."
             yield finding("EVID001", f"“{_short(entry.claim.words)}” is not in {_cited(entry, documents)}.",
-                          entry.claim.span, hint)  # fmt: skip
+                          entry.claim.span, f"{entry.note} {hint}".strip())  # fmt: skip
         elif entry.verdict == "wrong source" and entry.place:
             said = f"“{_short(entry.claim.words)}” is not in {_cited(entry, documents)}, but in {entry.place}."
             hint = f"Cite `{entry.place.key}` for it."
@@ -81,8 +85,8 @@ def _denied(entry: Entry) -> Diagnostic:
     said = f"“{_short(entry.claim.words)}” leaves out “{entry.denied}”, which its sentence in the source has."
     passage = entry.excerpt.passage if entry.excerpt else ""
     hint = (
-        f"It says ({entry.place}): “{_short(passage, _LONG)}”. Quote the negation, or lower EVID006 with the reason why "
-        "the sentence says the same without it."
+        f"It says ({entry.place}): “{_short(passage, _LONG)}”. Quote the negation, or lower EVID006 with the reason "
+        "why the sentence says the same without it."
     )
     return finding("EVID006", said, entry.claim.span, hint)
 
@@ -101,7 +105,7 @@ def _elsewhere(entry: Entry, documents: Mapping[str, Document]) -> Diagnostic:
     return finding("EVID005", said, claim.span, hint)
 
 
-def _unchecked(entry: Entry) -> Iterator[Diagnostic]:
+def _unchecked(entry: Entry, documents: Mapping[str, Document], away: Mapping[str, str]) -> Iterator[Diagnostic]:
     claim = entry.claim
     if is_translation(claim) and not claim.original:
         if not claim.pin:
@@ -110,7 +114,13 @@ def _unchecked(entry: Entry) -> Iterator[Diagnostic]:
                           claim.span, hint)  # fmt: skip
         return
     key = claim.citings[-1].via or claim.citings[0].key
+    if is_in_shreds(quoting(claim.original or claim.words)) and any(key in documents for key in claim.keys):
+        said = f"“{_short(claim.words)}” leaves out too much to be compared with its source."
+        yield finding("EVID003", said, claim.span, "Quote its longer pieces one by one, or more of its words.")
+        return
     hint = f"Keep its document: `briefpress source add FILE --key {key}`, where FILE may be an address."
+    if known := next((known for known in claim.keys if known in away), ""):
+        hint = f"{away[known]}, or run `briefpress verify --lock` where it is."
     yield finding("EVID003", f"“{_short(claim.words)}” was compared with no document.", claim.span, hint)
 
 

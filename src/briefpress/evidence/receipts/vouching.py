@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from briefpress.accession import FOLDER
 from briefpress.diagnostics import Diagnostic, finding
 from briefpress.evidence.receipts import fingerprints
 from briefpress.evidence.receipts.lock import Lock, Receipt, sorted_lines
@@ -26,17 +28,19 @@ def by_claim(entries: Iterable[Entry]) -> dict[Of, Entry]:
 def vouched(entries: Sequence[Entry], lock: Lock, library: Library) -> list[Entry]:
     """The entries; one that no document here bears out has the verdict of its receipt, where that is still good.
 
-    A receipt is good while the document isn't here, and what is known of it has the hash that was found then.
+    A receipt is good while what is known of the document has the hash that was found then. Where the document is here
+    and bears a claim out as its receipt says, the entry has the day of that: an annex is the same on all machines.
     """
-    good = {r.of: r for r in reversed(lock.receipts) if r.key not in library.documents and not is_outdated(r, library)}
-    return [_vouched(entry, good) for entry in entries] if good else list(entries)
+    good = {r.of: r for r in reversed(lock.receipts) if not is_outdated(r, library)}
+    return [_vouched(entry, good, library) for entry in entries] if good else list(entries)
 
 
-def _vouched(entry: Entry, good: Mapping[Of, Receipt]) -> Entry:
+def _vouched(entry: Entry, good: Mapping[Of, Receipt], library: Library) -> Entry:
     if entry.verdict in SOUND:
-        return entry
+        found = good.get(of_claim(entry.claim, entry.place.key)) if entry.place else None
+        return replace(entry, receipt=found.day.isoformat()) if found and agrees(found, entry) else entry
     for key in entry.claim.keys:
-        if receipt := good.get(of_claim(entry.claim, key)):
+        if key not in library.documents and (receipt := good.get(of_claim(entry.claim, key))):
             place = Place(key, receipt.page, receipt.paragraph, sha256=receipt.document)
             return Entry(entry.claim, receipt.verdict, place, receipt=receipt.day.isoformat())
     return entry
@@ -51,6 +55,16 @@ def is_outdated(receipt: Receipt, library: Library) -> bool:
 def known(lock: Lock, library: Library) -> frozenset[str]:
     """The sources whose documents somebody has: they are here, have a record, or were looked into for the lock."""
     return lock.keys.union(library.documents, library.accessions)
+
+
+def away(lock: Lock, library: Library) -> dict[str, str]:
+    """How to put back each document that somebody has, but that isn't here."""
+    out = {}
+    for key in sorted(known(lock, library) - library.documents.keys()):
+        record = library.accessions.get(key)
+        name = f"{FOLDER}/{record.file}" if record else f"a file called `{key}` in {FOLDER}, whatever its ending"
+        out[key] = f"The document of `{key}` isn't on this machine: put it back as {name}"
+    return out
 
 
 def hash_of(key: str, library: Library) -> str:

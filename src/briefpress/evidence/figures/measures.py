@@ -1,0 +1,77 @@
+"""A figure of the brief and the places that have its number in; whether they speak of the same measure, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from briefpress.evidence.figures import units
+from briefpress.evidence.figures.bearings import bearings
+from briefpress.evidence.figures.concordance import Concordance
+from briefpress.evidence.figures.contradicting import alike
+from briefpress.evidence.figures.findingfigures import Borne
+from briefpress.evidence.figures.quantities import DATE
+from briefpress.evidence.figures.stated import Stated
+
+Found = Sequence[tuple[Concordance, list[Borne]]]
+
+REACH = 200
+"""How far from a figure of the brief words may stand that tell what it is of."""
+
+CLEARLY, APART, ALONE = 1.5, 0.7, 1.0
+"""How many times more, and how much more, another figure must speak of the same; how much where the number's place
+speaks of nothing of it."""
+
+LEAST = 1.5
+"""How much it must speak of the same where that place speaks of some of it."""
+
+WORDS = 2
+"""How many of the words around a number a document must know to be asked whether it speaks of the same."""
+
+
+def about(stated: Stated) -> Mapping[str, float]:
+    """What a figure of the brief is about: the words of its sentence by how near they stand."""
+    claim = stated.claim
+    text = claim.sentence.text
+    others = [quantity.begin for quantity in stated.others if not claim.begin <= quantity.begin < claim.end]
+    within = max(0, claim.begin - REACH), min(len(text), claim.end + REACH)
+    return bearings(text, (claim.begin, claim.end), within, others).near
+
+
+def nearer(stated: Stated, found: Found, known: Iterable[Concordance]) -> tuple[Concordance, int] | None:
+    """The figure of the same kind with another value that speaks plainly more of the same than any with the number.
+
+    None where the number's own place speaks of about as much: the words of an editor aren't those of the source. Nor
+    of a date or a difference, which stand in any sentence.
+    """
+    if stated.quantity.unit in (DATE, units.POINTS) or stated.quantity.ordinal:
+        return None
+    wanted = about(stated)
+    here = _most(wanted, found)
+    ours = {(document.document.key, one.index) for document, borne in found for one in borne}
+    rows = [
+        (document.bearings(index).on(wanted), -index, document)
+        for document in known
+        for index in alike(stated, document, frozenset(wanted))
+        if (document.document.key, index) not in ours
+    ]
+    best, index, document = max(rows, key=lambda row: row[:2], default=(0.0, 0, None))
+    enough = best >= ALONE if not here else best >= max(LEAST, CLEARLY * here, APART + here)
+    return (document, -index) if document and enough else None
+
+
+def astray(stated: Stated, found: Found, known: Iterable[Concordance]) -> bool:
+    """Whether a plain number stands only where nothing is spoken of that it is of, in documents that do speak of that.
+
+    At least two of the words around it must stand by other figures there: else the document has other words for it, or
+    another language.
+    """
+    if stated.quantity.unit or stated.quantity.ordinal:
+        return False
+    wanted = about(stated)
+    spoken = {stem for stem in wanted for document in known if document.alike("", frozenset((stem,)))}
+    return len(spoken) >= WORDS and len(spoken) == len(wanted) and not _most(wanted, found)
+
+
+def _most(wanted: Mapping[str, float], found: Found) -> float:
+    """How much the place of a number that speaks most of what is wanted does so."""
+    return max(document.bearings(one.index).on(wanted) for document, borne in found for one in borne)

@@ -160,8 +160,8 @@ def test_a_gap_that_leaves_a_negation_out_of_its_sentence_is_a_warning(words, lo
     source = document(
         "report",
         "The council did not approve the plan at all in May. Its members may never return to it, and nobody asked for "
-        "a vote. The plan, which was not long, was cheap. It was not only cheap but sound. They said so. They agreed to "
-        "it without delay in May.",
+        "a vote. The plan, which was not long, was cheap. It was not only cheap but sound. They said so. They agreed "
+        "to it without delay in May.",
     )
     found = entry(words, source)
     assert found.verdict == "typographic"

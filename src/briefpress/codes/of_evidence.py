@@ -23,7 +23,8 @@ CODES = (
              "The documents behind the cited sources hold no figure that this one could stand for, in any of its usual "
              "writings: rounded, in words, with another unit of thousands."),
     warning("EVID011", "Figure contradicted",
-             "Where the document behind the cited source speaks of the same, it has another figure."),
+             "Where the document behind the cited source speaks of the same, it has another figure, or has this one go "
+             "the other way: a fall for a rise."),
     warning("EVID012", "Figure not checked",
              "The brief knows the document behind the cited source, but it isn't on this machine, and no receipt says "
              "that the figure was found in it."),

@@ -23,7 +23,7 @@ from briefpress.wording import language
 
 MEANING: dict[Verdict, str] = {
     "altered": "The source has other words.",
-    "contradicted": "The source has another number for the same thing.",
+    "contradicted": "The source has another number for the same thing, or says the opposite.",
     "not found": "The source doesn't have it.",
     "wrong source": "It stands in another document than the one cited.",
     "wrong page": "It stands on another page than the one cited.",

@@ -33,4 +33,5 @@ def reading_of(document: Document, record: Mapping[str, Any], tag: str) -> Readi
 
 def issued(record: Mapping[str, Any]) -> Day:
     """The day on which a CSL record says that its work came out, as exactly as it says; an empty one if it doesn't."""
-    return Day(*csl_record.issued(record))
+    year, month, day = (*csl_record.issued(record), 0, 0, 0)[:3]
+    return Day(year, month, day)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from briefpress.diagnostics import Span
 from briefpress.evidence.text.boundaries import cuts
 from briefpress.evidence.text.sentences import sentences
+from briefpress.evidence.text.whereabouts import Places, within
+from briefpress.model import Written
 
 RIVER = "# The river\n\n"
 
@@ -189,3 +194,28 @@ def test_a_span_of_several_sentences_is_cut_unless_it_ties_them_to_a_passage(rea
 def test_a_sentence_in_chinese_is_found_around_its_emphasis_and_among_others(read):
     found = read("水很低。如果**很可能**漏水，**45%** 的水流失。水很低。\n", settings="lang: zh\n")
     assert [(s.span.line, s.span.column) for s in found] == [(3, 1), (3, 5), (3, 30)]
+
+
+def written(text):
+    return Written(text, tuple(("a.md", line) for line in range(1, text.count("\n") + 2)))
+
+
+def seconds(work):
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun
+
+
+def test_words_are_found_at_once_however_many_signs_stand_between_them():
+    text = ("…" * 40).join("abcdex")
+    place = Span("a.md", 1, 1)
+    assert seconds(lambda: within(written(text), place, "a b c d e f", 0, 11)) < 0.5
+    assert within(written("a **b**,\n*c*"), place, "a b c", 2, 5) == Span("a.md", 1, 5)
+
+
+def test_thousands_of_sentences_that_begin_alike_are_each_found_where_they_stand():
+    text = "The river is low here.\n" * 2000
+    places = Places("a.md", written(text))
+    found = []
+    assert seconds(lambda: found.extend(places.of("The river is low here.") for _ in range(2000))) < 2
+    assert [place.line for place in found] == list(range(1, 2001))

@@ -52,8 +52,10 @@ def flat(inlines: Iterable[Node], lang: str = "en") -> Run:
     work.add(inlines)
     text = "".join(work.parts)
     found = [(m.start() + 1, m.end() - 1) for m in _MARKS.finditer(text)]
-    quoted = sorted({*work.quoted, *found})
-    outermost = [(b, e) for b, e in quoted if not any((x <= b and e <= y and (x, y) != (b, e)) for x, y in quoted)]
+    outermost: list[tuple[int, int]] = []
+    for begin, end in sorted({*work.quoted, *found}, key=lambda extent: (extent[0], -extent[1])):
+        if not outermost or end > outermost[-1][1]:
+            outermost.append((begin, end))
     return Run(
         text,
         _chained(work.citings, _via(lang)),

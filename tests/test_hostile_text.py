@@ -21,6 +21,9 @@ from briefpress.linkcheck import register
 from briefpress.model import Manuscript, Section, SourceMap, SourceText
 from briefpress.settings import SectionMeta
 
+BOUND = 20
+"""Seconds of work: what grows too fast takes minutes here, on any machine."""
+
 
 def seconds(work):
     begun = time.process_time()
@@ -49,7 +52,7 @@ def read(*inlines):
 )
 def test_a_long_word_or_a_long_row_of_stops_is_cut_at_once(text, expected):
     found = []
-    assert seconds(lambda: found.extend(text[b:e].strip() for b, e in cuts(text, []))) < 0.5
+    assert seconds(lambda: found.extend(text[b:e].strip() for b, e in cuts(text, []))) < BOUND
     assert found == expected
 
 
@@ -61,13 +64,13 @@ def test_a_long_word_or_a_long_row_of_stops_is_cut_at_once(text, expected):
 )  # fmt: skip
 def test_what_wants_a_source_is_told_at_once(text, count):
     found = []
-    assert seconds(lambda: found.extend(wanting(text))) < 0.5
+    assert seconds(lambda: found.extend(wanting(text))) < BOUND
     assert len(found) == count
 
 
 def test_a_long_gap_in_a_quotation_is_read_at_once():
     pieces = []
-    assert seconds(lambda: pieces.extend(quoting("a" + "\u00a0" * 40_000 + "b \u00a0[sic] c").pieces)) < 0.5
+    assert seconds(lambda: pieces.extend(quoting("a" + "\u00a0" * 40_000 + "b \u00a0[sic] c").pieces)) < BOUND
     assert [piece.text for piece in pieces] == ["a b c"]
 
 
@@ -76,9 +79,9 @@ def test_thousands_of_quotations_and_of_code_in_a_paragraph_are_read_at_once():
     quoted = [{"t": "Quoted", "c": [{"t": "DoubleQuote"}, [word]]}, space] * 3000
     coded = [{"t": "Code", "c": [["", [], []], "ab"]}, space] * 6000
     found = []
-    assert seconds(lambda: found.extend(read(*quoted))) < 1.5
+    assert seconds(lambda: found.extend(read(*quoted))) < BOUND
     assert [len(s.quoted) for s in found] == [3000]
-    assert seconds(lambda: found.extend(read(*coded))) < 1.5
+    assert seconds(lambda: found.extend(read(*coded))) < BOUND
     assert len(found) == 1
     assert read(*coded, word)[0].text.endswith("ab ab")
 
@@ -88,7 +91,7 @@ def test_thousands_of_reviews_that_hold_no_longer_are_each_told_at_their_line(tm
     (tmp_path / "sources").mkdir()
     (tmp_path / review_files.PATH).write_bytes(review_files.written(kept))
     found = []
-    assert seconds(lambda: found.extend(reviews.at_their_claims(tmp_path, []).diagnostics)) < 3
+    assert seconds(lambda: found.extend(reviews.at_their_claims(tmp_path, []).diagnostics)) < BOUND
     assert [(d.span.line, d.span.column) for d in found] == [(line, 12) for line in range(2, 10_002)]
 
 

@@ -83,6 +83,9 @@ CODES = (
          "A sentence has a figure, a superlative or an estimate, and nothing that it could rest on is cited: not in "
          "it, not at the end of its paragraph, not below its table. Only briefs that cite are held to it.",
          severity="note", firm=False),
+    warning("CLAIM002", "Quotation without a source",
+            "Five words and more stand between quotation marks, or in a block of their own, and nothing near them is "
+            "cited, so that nobody can look whether they were said. Only briefs that cite are held to it."),
     warning("CLAIM010", "Likelihood and confidence in one sentence",
              "A judgement's likelihood is one thing, how well it is founded another. In one sentence readers take each "
              "for the other, which ICD 203 therefore bars."),

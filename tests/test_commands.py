@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +18,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from briefpress import __version__
+from briefpress import __version__, dates
 from briefpress.cli import COMMANDS, main
 from briefpress.codes import REGISTRY
 from briefpress.engines import csl
@@ -435,3 +437,32 @@ def test_an_output_folder_that_is_a_link_out_of_the_brief_is_refused(brief, tmp_
     report = folder.run("html")
     assert [d.code for d in report.diagnostics] == ["OUT001"]
     assert list(elsewhere.iterdir()) == []
+
+
+@pytest.mark.parametrize("arguments", [["review", "given.json"], ["render", "--format", "html"], ["render", "--page"]])
+def test_no_command_writes_through_a_link_that_leads_out_of_the_brief(brief, tmp_path, arguments):
+    folder = brief("# The river\n\nIt rose.\n", references=None)
+    given = {"format": 1, "brief": "a-test-of-the-river", "by": "Ida", "day": "2026-01-20", "reviews": []}
+    given["reviews"] = [{"claim": "0" * 16, "passage": "", "ok": True}]
+    (tmp_path / "given.json").write_text(json.dumps(given))
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    for name in ("sources", "output", ".briefpress"):
+        shutil.rmtree(folder.root / name, ignore_errors=True)
+        (folder.root / name).symlink_to(elsewhere)
+    if arguments[0] == "review":
+        arguments = ["review", str(tmp_path / "given.json")]
+    done = folder.command("-q", *arguments)
+    assert "OUT001" in done.output
+    assert "out of the brief's folder" in done.output
+    assert list(elsewhere.iterdir()) == []
+
+
+@pytest.mark.parametrize("epoch", ["\u00b2", "9" * 30, "-1", "soon"])
+def test_a_time_that_is_none_is_as_good_as_not_given(brief, monkeypatch, epoch):
+    folder = brief("# The river\n\nIt rose.\n", title="title: The river\n")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert folder.run(until="cite").project.epoch is None
+    assert dates.today() >= datetime.date(2026, 1, 1)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1768435200")
+    assert (folder.run(until="cite").project.epoch, dates.today()) == (1768435200, datetime.date(2026, 1, 15))

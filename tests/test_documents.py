@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import resource
 import subprocess
+import sys
 import tempfile
 import time
 import zipfile
@@ -19,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from briefpress import cache
+from briefpress import cache, seals
 from briefpress.engines.documents import UnreadableError, read
 from briefpress.engines.documents.about import About, about
 from briefpress.engines.documents.reading import Refusal, Wanted, attempt, read_all
@@ -326,6 +328,52 @@ def test_a_document_that_unpacks_without_end_is_refused() -> None:
     assert "far too large" in str(refused(bomb, ".docx"))
 
 
+def test_a_small_document_that_unpacks_to_much_is_not_read_in_the_process_of_the_build() -> None:
+    bomb = packed({"word/document.xml": BODY.format("<w:p/>" * 300_000 + "<w:p><w:r><w:t>Low</w:t></w:r></w:p>")})
+    assert len(bomb) < 1 << 20
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    text = read_all([Wanted(bomb, ".docx")], cache.Store(None))[0]
+    assert isinstance(text, Text)
+    assert text.words == "Low"
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50 << 10
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss > 150 << 10
+
+
+def test_a_book_whose_spine_names_a_part_again_has_it_once() -> None:
+    package = """<package xmlns="http://www.idpf.org/2007/opf"><manifest>
+      <item id="a" href="a.xhtml" media-type="application/xhtml+xml"/>
+      <item id="b" href="./a.xhtml" media-type="application/xhtml+xml"/></manifest>
+      <spine><itemref idref="a"/><itemref idref="b"/><itemref idref="a"/></spine></package>"""
+    container = '<container><rootfile full-path="o.opf"/></container>'
+    parts = {"META-INF/container.xml": container, "o.opf": package, "a.xhtml": "<html><body><p>Low</p></body></html>"}
+    assert blocks(read(packed(parts), ".epub")) == ["Low"]
+
+
+def test_a_text_longer_than_any_document_is_refused() -> None:
+    assert "more than 20,000,000 letters" in str(refused(b"water " * 3_500_000, ".txt"))
+
+
+def test_an_archive_of_a_version_or_a_packing_to_come_is_refused_and_says_nothing() -> None:
+    whole = packed({"word/document.xml": BODY.format("<w:p/>")})
+    entry = whole.rfind(b"PK\x01\x02")
+    newer = whole[: entry + 6] + (99).to_bytes(2, "little") + whole[entry + 8 :]
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("word/document.xml", BODY.format("<w:p/>"))
+    assert "no DOCX that can be opened" in str(refused(newer, ".docx"))
+    assert "packed in a way that its format doesn't have" in str(refused(out.getvalue(), ".docx"))
+    assert [about(newer, ending) for ending in (".docx", ".odt", ".epub")] == [About()] * 3
+
+
+def test_a_row_of_empty_cells_is_read_in_bounded_time() -> None:
+    began = time.process_time()
+    row = "<td>" * 20_000
+    text = read(f"<main><table><tr><td>||<td>a{row}b<td>c|<td><td>|{row}</table></main>".encode(), ".html")
+    assert time.process_time() - began < 20
+    assert text.words.startswith("|| | a | |")
+    assert text.words.endswith("| | b | c|")
+
+
 def test_a_note_that_calls_itself_is_read_once_and_what_is_nested_too_deep_is_refused() -> None:
     call = '<w:r><w:footnoteReference w:id="1"/><w:footnoteReference w:id="1"/></w:r>'
     note = f'<w:footnote w:id="1"><w:p><w:r><w:t>Note</w:t></w:r>{call}</w:p></w:footnote>'
@@ -562,18 +610,24 @@ def test_a_pdf_says_what_it_is() -> None:
 # The store
 
 
-def test_a_text_that_was_read_before_comes_from_the_store(tmp_path: Path) -> None:
-    store = cache.Store(tmp_path)
+def test_a_text_that_was_read_before_comes_from_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    brief = tmp_path / "brief"
     wanted = [Wanted(WRITERS[ending](prose(1, 3)), ending) for ending in (".txt", ".pdf", ".docx")] + [
         Wanted(b"", ".pdf")
     ]
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    store, seal = cache.store_of(brief), seals.seal_of(brief)
+    assert store.folder
+    assert seal
     cold = read_all(wanted, store)
     assert cold == [attempt(one) for one in wanted]
     assert isinstance(cold[3], Refusal)
-    kept = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    kept = {file.name: store.get(file.name) for file in store.folder.iterdir()}
     assert len(kept) == 4
-    for name, data in kept.items():
-        store.put(name, data[64:].replace(b"water", b"brine"))
+    for name, entry in kept.items():
+        data = seal.opened(name, entry or b"")
+        assert data
+        store.put(name, seal.sealed(name, data.replace(b"water", b"brine")))
     warm = read_all(wanted, store)
     assert all(isinstance(text, Text) and "brine" in text.words for text in warm[:3])
     assert warm[3] == cold[3]
@@ -581,6 +635,71 @@ def test_a_text_that_was_read_before_comes_from_the_store(tmp_path: Path) -> Non
     assert isinstance(shifted, Text)
     assert {p.page for p in shifted.paragraphs} == {"40"}
     assert "brine" not in shifted.words
+
+
+def test_a_text_in_the_store_that_another_machine_put_there_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brief, wanted = tmp_path / "brief", [Wanted(b"Low water.", ".txt")]
+    store = cache.store_of(brief)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "theirs"))
+    honest = read_all(wanted, store)
+    theirs, (file,) = seals.seal_of(brief), (store.folder or brief).iterdir()
+    forged = b'[{"words":"High water.","paragraphs":[{"begin":0,"end":11,"number":1}]},null]'
+    assert theirs
+    store.put(file.name, theirs.sealed(file.name, forged))
+    assert read_all(wanted, store) != honest
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "ours"))
+    assert read_all(wanted, store) == honest
+    store.put(file.name, forged)
+    assert read_all(wanted, store) == honest
+    key = tmp_path / "ours/briefpress/seal"
+    assert key.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        b"{}",
+        b"torn",
+        b'[{"words":"High water.","paragraphs":[]},null]',
+        b'[{"words":"High water.","paragraphs":[{"begin":0,"end":90,"number":1}]},null]',
+        b'[{"words":"High water.","paragraphs":[{"begin":-4,"end":3,"number":1}]},null]',
+        b'[{"words":"High water.","paragraphs":[{"begin":0,"end":9,"number":1},{"begin":5,"end":10,"number":2}]},null]',
+        b"[null,null]",
+    ],
+)
+def test_an_entry_of_the_store_that_does_not_hold_together_is_as_good_as_absent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: bytes
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    brief, wanted = tmp_path / "brief", [Wanted(b"Low water.", ".txt")]
+    store, seal = cache.store_of(brief), seals.seal_of(brief)
+    honest = read_all(wanted, store)
+    assert store.folder
+    assert seal
+    (file,) = store.folder.iterdir()
+    store.put(file.name, seal.sealed(file.name, entry))
+    assert read_all(wanted, store) == honest
+
+
+@pytest.mark.parametrize("home", ["file/below", "brief/.cache"])
+def test_without_a_place_for_its_seal_outside_of_the_brief_a_machine_reads_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: str
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / home))
+    texts = read_all([Wanted(b"Low water.", ".txt")], cache.store_of(tmp_path / "brief"))
+    assert [text.words for text in texts if isinstance(text, Text)] == ["Low water."]
+    assert not (tmp_path / "brief").exists()
+
+
+def test_a_seal_that_others_could_read_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    first = seals.seal_of(tmp_path / "brief")
+    assert first == seals.seal_of(tmp_path / "brief")
+    (tmp_path / "briefpress/seal").chmod(0o644)
+    assert seals.seal_of(tmp_path / "brief") != first
 
 
 def test_several_documents_are_read_side_by_side_in_their_order() -> None:
@@ -621,3 +740,16 @@ def test_front_matter_says_what_a_text_is() -> None:
 def test_a_document_that_cannot_be_read_says_nothing() -> None:
     for ending in (".pdf", ".docx", ".odt", ".epub", ".xlsx", ".txt"):
         assert about(b"torn", ending) == About()
+    assert about(b"---\ntitle: " + b"1" * 5000 + b"\n---\nx", ".md").title == "1" * 2000
+
+
+def test_a_pdf_whose_metadata_are_torn_says_the_rest_without_a_word_on_the_screen(tmp_path: Path) -> None:
+    file = tmp_path / "torn.pdf"
+    with pikepdf.open(io.BytesIO(printed("<p>Low"))) as pdf:
+        pdf.docinfo["/Title"] = pikepdf.String("The river")
+        pdf.Root.Metadata = pdf.make_stream(b"<river/>")
+        pdf.save(file, fix_metadata_version=False)
+    program = "import sys; from briefpress.engines.documents.about import about\n"
+    program += "print(about(open(sys.argv[1], 'rb').read(), '.pdf').title)"
+    done = subprocess.run([sys.executable, "-c", program, str(file)], check=True, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("The river\n", "")

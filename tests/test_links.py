@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from briefpress.linkcheck import register, standing
+from briefpress.files import sha256
+from briefpress.linkcheck import lostpages, register, standing
 from briefpress.linkcheck.standing import Standing
 
 PAGE = "<html><title>The river report</title><h1>The river report</h1><p>{}</p></html>"
@@ -136,6 +139,14 @@ def test_the_archived_copy_stands_in_for_a_dead_address_in_the_references(brief,
     assert "/nothing" not in after
 
 
+def test_the_manifest_names_the_register_that_changed_the_references(brief, site):
+    folder = linking(brief, site)
+    folder.command("-q", "links", "--local")
+    folder.built("html")
+    made = json.loads((folder.root / "output/manifest.json").read_bytes())
+    assert made["inputs"]["sources/links.lock"] == sha256((folder.root / "sources/links.lock").read_bytes())
+
+
 def test_what_is_dead_is_kept_with_the_day_on_which_it_was_found_so(brief, site, monkeypatch):
     folder = linking(brief, site)
     lines = []
@@ -198,6 +209,30 @@ def test_a_machine_of_the_own_network_is_not_asked_unless_the_command_says_so(br
     told = folder.command("-q", "links").output
     assert "LINK005" in told
     assert site.asked == []
+
+
+def test_an_address_that_is_none_is_told_and_the_others_are_asked_for(brief, site):
+    references = (
+        "references:\n"
+        f"  - {{id: gone2020, type: webpage, title: Gone, issued: 2020, URL: '{site.home}/nothing', archived: 'http://[y'}}\n"
+        "  - {id: torn2020, type: webpage, title: Torn, issued: 2020, URL: 'http://[x#part', archived: 'http://b.example'}\n"
+    )
+    folder = brief("# The river\n\nIt rose [@gone2020; @torn2020].\n", references=references)
+    told = folder.command("-q", "links", "--local").output
+    assert "`http://[x` is no address on the web" in told
+    assert "`http://[y` is no address on the web" in told
+    assert "LINK003" in told
+    assert not [d for d in folder.found() if d.severity == "error"]
+
+
+def test_a_page_of_many_scripts_is_read_in_time_and_without_them():
+    page = b"<title>The river</title><p>low" + b"<script>x</script> and<style>y</style> high" * 20_000
+    began = time.process_time()
+    title, text = lostpages._read(page)
+    assert time.process_time() - began < 20
+    assert title == "The river"
+    assert text.startswith("The riverlow and high and high")
+    assert "x" not in text
 
 
 def test_a_brief_without_addresses_says_so(brief):

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefpress.diagnostics import Span
+from briefpress.evidence.places import running
 from briefpress.evidence.quotations import telling
+from briefpress.evidence.quotations.folding import fold
 from briefpress.evidence.quotations.matching import weigh
+from briefpress.evidence.quotations.wordindex import terms
+from briefpress.keeping import passages as kept_texts
 from briefpress.ledger import SOUND, Citing, Claim, Document, Mark, Paragraph, Sentence, Text
 
 REPORT = (
@@ -269,6 +275,25 @@ river levy tenant harbour council paid refused never under clause report amount 
 """
 WORDS = st.sampled_from(VOCABULARY.split())
 TEXTS = st.lists(WORDS, min_size=30, max_size=120)
+
+
+def test_a_text_of_numbers_behind_words_is_folded_in_bounded_time():
+    began = time.perf_counter()
+    assert fold("aaa1," * 40_000).text == "aaa1," * 40_000
+    assert fold("limited3 and limited3, and limited3.", "limited").text == "limited and limited, and limited."
+    assert time.perf_counter() - began < 2
+
+
+@pytest.mark.parametrize("hyphen", ["-", "\u2010", "\u00ad"])
+def test_a_word_that_a_line_broke_is_whole_in_each_text_that_is_made_of_a_document(hyphen):
+    words = f"The un{hyphen}\nable per\u00adsons, the 1990{hyphen.replace(chr(0xAD), '-')}\nbased rule"
+    source = document("report", words)
+    shown, kept = running(words), kept_texts.passages(source.text)[0].words
+    assert shown == kept
+    assert shown.startswith("The unable persons, the 1990")
+    assert terms(words)[:3] == ["the", "unable", "persons"]
+    assert entry("The unable persons", source).verdict == "typographic"
+    assert entry("able persons", source).verdict == "altered"
 
 
 @st.composite

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import gzip
 import io
 import json
@@ -15,13 +16,15 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import msgspec
 import pikepdf
 import pytest
 import yaml
 
+from briefpress.accession import Accession
 from briefpress.engines import web
 from briefpress.files import sha256
-from briefpress.keeping import bibliography, ignoring, proposal
+from briefpress.keeping import bibliography, bringing, ignoring, proposal, shelf
 from briefpress.keeping.passages import Passage, hash_of, read, written
 from briefpress.keeping.revisions import pieces, revisions, shown
 from briefpress.ledger import Text
@@ -156,6 +159,9 @@ def test_redirects_without_end_are_given_up(site):
         "http://10.1.2.3/",
         "http://169.254.169.254/latest/",
         "http://[fe80::1]/",
+        "http://[fec0::1]/",
+        "http://[::127.0.0.1]/",
+        "http://[64:ff9b:1::7f00:1]/",
         "http://224.0.0.1/",
     ],
 )
@@ -179,6 +185,27 @@ def test_no_redirect_leads_to_the_own_network(site, monkeypatch):
     with pytest.raises(web.RefusedError, match="own network"):
         web.fetch(address, bounds=QUICK)
     assert [path for _, path, _ in site.asked] == ["/a"]
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "headers"),
+    [
+        (302, b"", {"Location": "http://[/"}),
+        (302, b"", {"Location": "http://river.example:99999/"}),
+        (503, b"", {"Retry_After": "\u00b2"}),
+        (503, b"", {"Retry_After": "Fri, 01 Jan 99999999999 00:00:00 GMT"}),
+        (200, b"-5\r\nlow", {"Transfer_Encoding": "chunked"}),
+        (200, b"low", {"Content_Type": "text/html; charset*=a%00b'en'x"}),
+    ],
+)
+def test_no_answer_of_a_server_is_too_odd_to_be_told(site, status, body, headers):
+    with pytest.raises(web.WebError):
+        web.fetch(site.has("/a", body, status, **headers), local=True, bounds=web.Bounds(seconds=5, pause=0, tries=1))
+
+
+@pytest.mark.parametrize("length", ["\u00b2", "9" * 5000, "many"])
+def test_a_length_that_is_no_number_is_none(site, length):
+    assert web.fetch(site.has("/a", b"low", Content_Length=length), local=True, bounds=QUICK).data == b"low"
 
 
 @pytest.mark.parametrize(
@@ -459,6 +486,13 @@ def test_letters_are_read_as_the_server_says_they_are_written(brief, site):
     assert "court2021: It is as it was added." in look.output
 
 
+@pytest.mark.parametrize("charset", ["undefined", "a\0b", "hex", "idna"])
+def test_an_encoding_that_is_none_leaves_the_page_as_it_came(charset):
+    page = "<p>Плотина закрыта</p>".encode("koi8-r")
+    fetched = web.Fetched("a", "a", 200, (), "text/html", charset, page, datetime.date(2026, 1, 1))
+    assert bringing._marked(fetched, ".html") == page
+
+
 def test_with_no_network_adding_ends_in_a_plain_sentence(brief):
     folder = brief("# The river\n\nIt is low.\n")
     done = folder.command("-q", "source", "add", "https://nowhere.invalid/report.pdf")
@@ -614,6 +648,71 @@ def test_a_private_document_that_git_has_already_is_an_error(kept):
     assert [d.span.path for d in found if d.span] == [DOCUMENT, "sources/documents/marsh2020.passages.txt"]
     assert found[0].severity == "error"
     assert "git rm --cached" in found[0].hint
+
+
+def test_git_takes_nothing_that_shows_a_private_document(kept):
+    root = kept.root
+    record = root / "sources/documents/marsh2020.source.yaml"
+    record.write_text(record.read_text() + "rights: private\n")
+    subprocess.run(["git", "init", "-q", root], check=True)
+    assert kept.command("source", "refresh").exit_code == 0
+    kept.write({"output/.gitignore": "*.log"})
+    kept.command("verify", "--desk")
+    assert "nobody has asked why" in (root / "output/a-test-of-the-river.evidence.html").read_text()
+    assert (root / "output/.gitignore").read_text() == "*.log\n/a-test-of-the-river.evidence.html\n"
+    subprocess.run(["git", "-C", root, "add", "-A"], check=True)
+    taken = subprocess.run(["git", "-C", root, "ls-files", "-z"], capture_output=True, text=True, check=True).stdout
+    paths = [root / name for name in taken.split("\0") if name]
+    assert root / "report/brief.yaml" in paths
+    assert not [path for path in paths if b"nobody has asked why" in path.read_bytes()]
+    assert any((root / ".briefpress/cache").glob("document-*"))
+
+
+def test_a_desk_that_git_has_and_that_shows_a_private_document_is_an_error(kept):
+    root = kept.root
+    kept.command("verify", "--desk")
+    subprocess.run(["git", "init", "-q", root], check=True)
+    subprocess.run(["git", "-C", root, "add", "-A"], check=True)
+    record = root / "sources/documents/marsh2020.source.yaml"
+    record.write_text(record.read_text() + "rights: private\n")
+    found = {d.span.path: d for d in kept.found("verify") if d.code == "SRC005" and d.span}
+    assert "git rm --cached output/" in found["output/a-test-of-the-river.evidence.html"].hint
+
+
+def test_a_document_whose_record_cannot_be_read_counts_as_private(kept):
+    root = kept.root
+    record = root / "sources/documents/marsh2020.source.yaml"
+    record.write_text(record.read_text() + "rights: private\n")
+    assert kept.command("source", "refresh").exit_code == 0
+    listed = (root / "sources/documents/.gitignore").read_text()
+    assert "/marsh2020.html" in listed
+    record.write_text(record.read_text() + "- torn: [\n")
+    report = kept.run(until="verify")
+    assert report.library.documents["marsh2020"].private
+    (root.parent / "b.html").write_text(PAGE)
+    kept.command("source", "add", str(root.parent / "b.html"), "--key", "court2021", "--rights", "private")
+    assert set(listed.splitlines()) < set((root / "sources/documents/.gitignore").read_text().splitlines())
+    (root / "sources/documents/.gitignore").unlink()
+    subprocess.run(["git", "init", "-q", root], check=True)
+    assert DOCUMENT in {d.span.path for d in kept.found("verify") if d.code == "SRC005" and d.span}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("file: b.txt\nsha256: x # old\nrights: |\n  private\n", None),
+        ("rights: |\n  private\nfile: a.txt # here\nsha256: x\n", None),
+        ("rights: >-\n  for the house\n  alone\n# why\nfile: b.txt\n", "# why\n"),
+        ("{file: b.txt, sha256: x, rights: 'private'}\n", None),
+        ("file: b.txt\naddress:\nrights: private", None),
+    ],
+)
+def test_a_record_that_was_written_by_hand_stays_one(before, after):
+    accession = Accession("b.txt", "0" * 64, datetime.date(2026, 1, 1), "https://a.example/b", "", "private\n")
+    text = shelf.record(accession, before)
+    assert msgspec.convert(yaml.safe_load(text), Accession) == accession
+    assert (after or "") in text
+    assert shelf.record(accession, text) == text
 
 
 def test_the_list_for_git_leaves_all_other_lines_as_they_were():

@@ -11,16 +11,18 @@ from pathlib import Path
 from briefpress import __version__, files
 
 FOLDER = ".briefpress/cache"
+_IGNORE = ".gitignore"
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A content-addressed store in a folder, or none where `folder` is None.
+    """A content-addressed store in a folder, or none where `folder` is None. `root` is the brief's, where it is one's.
 
     An entry begins with the SHA-256 of what follows; one that doesn't hash right is as good as absent.
     """
 
     folder: Path | None
+    root: Path | None = None
 
     def key(self, kind: str, *parts: str | bytes) -> str:
         """The key of a result: what it is, this program's version, and every input, each with its length."""
@@ -45,12 +47,15 @@ class Store:
         """Store bytes under a key. A store that can't be written to is no fault: the work is done anew."""
         if self.folder is not None:
             with contextlib.suppress(OSError):
+                # Before the first entry: one may be the text of a document that may not be published.
+                if not (self.folder / _IGNORE).exists():
+                    files.replace_all(self.folder, {_IGNORE: b"*\n"})
                 files.replace_all(self.folder, {key: files.sha256(data).encode() + data})
 
 
 def store_of(root: Path) -> Store:
     """The store of the brief in a folder; none where its place is a link that leads out of the brief."""
-    return Store(root / FOLDER if files.is_inside(root, root / FOLDER) else None)
+    return Store(root / FOLDER if files.is_inside(root, root / FOLDER) else None, root)
 
 
 def clear(root: Path) -> int:
@@ -58,6 +63,6 @@ def clear(root: Path) -> int:
     folder = root / FOLDER
     if not folder.is_dir() or not files.is_inside(root, folder):
         return 0
-    count = sum(1 for _ in folder.iterdir())
+    count = sum(path.name != _IGNORE for path in folder.iterdir())
     shutil.rmtree(folder)
     return count

@@ -1,8 +1,9 @@
-"""A date as people write it in; the days that it can mean, and what to say of it, out."""
+"""A date as people write it in; the days that it can mean, and what to say of it, out. And the day of today."""
 
 from __future__ import annotations
 
 import datetime
+import os
 import re
 from contextlib import suppress
 
@@ -14,6 +15,23 @@ _NAMED = (
 _YEAR_FIRST = re.compile(r"(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})(?:[T ].*)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-./ ]\s?(\d{1,2})[-./ ]\s?(\d{4})")
 _NO_DAY = re.compile(r"(?:[A-Za-z]{3,9}\.?,?\s+)?\d{4}|\d{4}[-./]\d{1,2}|\d{1,2}[-./]\d{4}")
+
+
+_LAST = 253_402_300_799
+"""The last second of the year 9999, after which there is no date."""
+
+
+def epoch() -> int | None:
+    """The time that SOURCE_DATE_EPOCH gives, in seconds since 1970; None where it gives none that can be."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(given) if re.fullmatch(r"[0-9]{1,12}", given) and int(given) <= _LAST else None
+
+
+def today() -> datetime.date:
+    """The day by universal time, or that of SOURCE_DATE_EPOCH."""
+    given = epoch()
+    now = datetime.datetime.now(datetime.UTC)
+    return (now if given is None else datetime.datetime.fromtimestamp(given, datetime.UTC)).date()
 
 
 def meant(text: str) -> list[datetime.date]:

@@ -109,11 +109,23 @@ def replace_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     return tuple(final for _, final in aside)
 
 
-def unwritable(folder: Path, error: OSError) -> tuple[str, None, str]:
+def replace_inside(root: Path, folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write files into a folder of the brief as one. Raises OutsideBriefError, OSError as `replace_all` does.
+
+    A brief may come from strangers: a link in it is not to lead what is written elsewhere.
+    """
+    if not is_inside(root, folder):
+        raise OutsideBriefError(str(folder))
+    return replace_all(folder, files)
+
+
+def unwritable(folder: Path, error: OSError | OutsideBriefError) -> tuple[str, None, str]:
     """What to say of a folder that can't be written to: the message, no place, the hint."""
     blocking = next((p for p in (folder, *folder.parents) if p.exists() and not p.is_dir()), None)
     if blocking is not None:
         said = f"`{blocking.as_posix()}` is a file, so nothing can be put into it."
+    elif isinstance(error, OutsideBriefError):
+        said = f"The folder `{folder.as_posix()}` is a link that leads out of the brief's folder."
     elif isinstance(error, IsADirectoryError):
         said = f"{error}, where a file is to go."
     else:

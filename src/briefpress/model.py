@@ -31,8 +31,14 @@ class SourceText:
 BRIEF = "report/brief.yaml"
 """Where the settings of a brief stand, from its folder."""
 
+DESK = ".evidence.html"
+"""How the name of a brief's desk ends, which stands beside its edition."""
+
 LOCK = "sources/evidence.lock"
 """Where the receipts of what documents were found to say stand."""
+
+LINKS = "sources/links.lock"
+"""Where the addresses stand that `briefpress links` found dead or moved."""
 
 DECORATIVE = "\u2063"
 """The alternative text of a picture that says nothing, as a page to print has it; in the PDF it is no Figure."""
@@ -89,6 +95,11 @@ class Library:
     accessions: Mapping[str, Accession] = field(default_factory=dict)
     dead: Mapping[str, str] = field(default_factory=dict)
     lock: SourceText | None = None
+
+    @property
+    def private(self) -> bool:
+        """Whether a document that is here may not be published."""
+        return any(document.private for document in self.documents.values())
 
 
 @dataclass(frozen=True, slots=True)

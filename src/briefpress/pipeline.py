@@ -75,7 +75,9 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     if request.until == "verify":
         if request.desk:
             page = desk(project, look, verified.ledger, library, work.settled(), verified.by_hand)
-            report.outputs = take("publish", lambda: Outcome(publish_desk(project, page, output, own=own)))
+            report.outputs = take(
+                "publish", lambda: Outcome(publish_desk(project, page, output, own=own, private=library.private))
+            )
         return
     resolved = report.resolved = take("cite", lambda: cite(project, verified, library))
     if not request.renders:
@@ -118,7 +120,7 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     if request.until == "check":
         return
     work.halt_on_errors()
-    report.outputs = take("publish", lambda: Outcome(publish(edition, page, output, own=own)))
+    report.outputs = take("publish", lambda: Outcome(publish(edition, page, output, own=own, private=library.private)))
 
 
 def _import_evidence() -> None:

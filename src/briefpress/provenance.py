@@ -16,7 +16,7 @@ from briefpress.accession import FOLDER, RECORD
 from briefpress.diagnostics import StageError
 from briefpress.engines import pandoc, vega, weasyprint
 from briefpress.look import Look
-from briefpress.model import BRIEF, LOCK, Attachment, Library, Made, ResolvedManuscript
+from briefpress.model import BRIEF, LINKS, LOCK, Attachment, Library, Made, ResolvedManuscript
 from briefpress.records import published
 from briefpress.settings import Format
 
@@ -44,7 +44,8 @@ def made_of(manuscript: ResolvedManuscript, library: Library, look: Look, format
         beside.add(library.style)
     # A private document is named by its record, which has its hash: an edition is the same where it isn't there.
     documents = (document.path for document in library.documents.values() if not document.private)
-    kept = [f"{FOLDER}/{key}{RECORD}" for key in library.accessions] + [LOCK] * (library.lock is not None)
+    kept = [f"{FOLDER}/{key}{RECORD}" for key in library.accessions]
+    kept += [LOCK] * (library.lock is not None) + [LINKS] * bool(library.dead)
     paths = sorted({BRIEF, *manuscript.inputs, *documents, *kept, *(files.relative(root, path) for path in beside)})
     return Made(
         title=brief.title,

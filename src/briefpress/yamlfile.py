@@ -28,7 +28,8 @@ class YamlData:
 class _Loader(yaml.SafeLoader):
     """YAML's safe loader, for values alone: the tree is walked here, so that places and twins are seen.
 
-    It knows the types of YAML 1.2, where `no` is a word and not false. A date stays the text that the author wrote:
+    It knows the types of YAML 1.2, where `no` is a word and not false, and numbers of 18 digits at most: no longer one
+    counts anything. A date stays the text that the author wrote:
     the settings' types say where a date is meant.
     """
 
@@ -36,7 +37,7 @@ class _Loader(yaml.SafeLoader):
 _NUMBERS = (
     ("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""]),
     ("tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")),
-    ("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9][0-9]*)$"), list("-0123456789")),
+    ("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9][0-9]{0,17})$"), list("-0123456789")),
     ("tag:yaml.org,2002:float", re.compile(r"^-?(?:0|[1-9][0-9]*)\.[0-9]+$"), list("-0123456789")),
 )
 _Loader.yaml_implicit_resolvers = {}

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
-import os
 from pathlib import Path
 
 from briefpress import files
+from briefpress.dates import today
 from briefpress.diagnostics import Diagnostic, finding
 from briefpress.evidence.receipts import lock, renewal
 from briefpress.model import LOCK, Project
@@ -26,7 +25,7 @@ def write(report: Report) -> Written:
         return ("The lock stays as it is: the brief couldn't be read as a whole.",), (), ()
     if not kept.ours or (library.lock is None and (project.root / LOCK).exists()):
         return ("The lock stays as it is: it can't be read.",), (), ()
-    new = renewal.renewed(manuscript.ledger, kept, library, _today())
+    new = renewal.renewed(manuscript.ledger, kept, library, today())
     if library.lock is None and not new.count:
         return ("There is nothing to lock: no document here bears a claim out.",), (), ()
     gone = len(new.dropped) + len(kept.spoiled)
@@ -43,19 +42,11 @@ def write(report: Report) -> Written:
 
 def _put(project: Project, text: str, said: tuple[str, ...]) -> Written:
     folder = project.root / "sources"
-    if not files.is_inside(project.root, folder):
-        error = "The folder `sources` is a link that leads out of the brief's folder."
-        return (), (), (finding("OUT001", error, None, "Make it a folder."),)
     try:
-        return said, files.replace_all(folder, {Path(LOCK).name: text.encode()}), ()
+        return said, files.replace_inside(project.root, folder, {Path(LOCK).name: text.encode()}), ()
+    except files.OutsideBriefError:
+        blocked = "The folder `sources` is a link that leads out of the brief's folder."
+        return (), (), (finding("OUT001", blocked, None, "Make it a folder."),)
     except OSError as error:
         blocked, place, _ = files.unwritable(folder, error)
         return (), (), (finding("OUT001", blocked, place, "See to the rights of the folder; the lock is as it was."),)
-
-
-def _today() -> datetime.date:
-    """The day of a new receipt: today, or that of SOURCE_DATE_EPOCH."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
-    return datetime.datetime.now(datetime.UTC).date()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -50,16 +51,16 @@ def command(
         contents |= record_files(report.resolved.record, report.artifacts)
     found = list(report.diagnostics)
     written: tuple[Path, ...] = ()
+    put = partial(files.replace_inside, options.root) if output is None else files.replace_all
     try:
         if contents:
-            written = files.replace_all(folder, contents)
+            written = put(folder, contents)
         if page and report.paper is not None:
             sheet = {"page.html": report.paper.html.encode(), **report.paper.files}
             for part, data in sheet.items():
                 target = folder / "page" / part
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(data)
+                put(target.parent, {target.name: data})
             written = (*written, folder / "page" / "page.html")
-    except OSError as error:
+    except (files.OutsideBriefError, OSError) as error:
         found.append(finding("OUT001", *files.unwritable(folder, error)))
     finish(ctx, options, found, written, "\n".join(p.as_posix() for p in written))

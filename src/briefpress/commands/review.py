@@ -42,7 +42,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...]) -> None:
     given = [one for export in exports for one in export.kept]
     held = reviews.held([*kept.value, *given], report.manuscript.ledger)
     if given or kept.value:
-        found = _write(options.root / review_files.PATH, review_files.written(held.stand))
+        found = _write(options.root, review_files.written(held.stand))
     told = [_said(export) for export in exports]
     told += [f"left out: {said}" for _, said in held.told()]
     told.append(_standing(held.stand, report.manuscript.ledger))
@@ -75,9 +75,13 @@ def _read(paths: Sequence[Path], name: str) -> tuple[list[review_files.Export], 
     return exports, found
 
 
-def _write(path: Path, data: bytes) -> list[Diagnostic]:
+def _write(root: Path, data: bytes) -> list[Diagnostic]:
+    path = root / review_files.PATH
     try:
-        files.replace_all(path.parent, {path.name: data})
+        files.replace_inside(root, path.parent, {path.name: data})
+    except files.OutsideBriefError:
+        said = f"`{review_files.PATH}` leads out of the brief's folder."
+        return [finding("OUT001", said, None, "Make `sources` a folder.")]
     except OSError as error:
         hint = "Look at the rights of the folder, and at its room."
         return [finding("OUT001", f"`{review_files.PATH}` can't be written: {error.strerror or error}.", None, hint)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import get_args
 
@@ -74,8 +75,9 @@ def preview(
     folder = output or options.root / FOLDER
     try:
         if contents:
-            written = files.replace_all(folder, contents)
-    except OSError as error:
+            put = partial(files.replace_inside, options.root) if output is None else files.replace_all
+            written = put(folder, contents)
+    except (files.OutsideBriefError, OSError) as error:
         found.append(finding("OUT001", *files.unwritable(folder, error)))
     finish(ctx, options, found, written, "\n".join(path.as_posix() for path in written))
 

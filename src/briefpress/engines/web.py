@@ -134,7 +134,10 @@ def fetch(address: str, *, method: Method = "GET", local: bool = False, bounds: 
                 raise UnreachableError(f"`{address}` leads elsewhere without saying where.", answer.status)
             day = datetime.datetime.now(datetime.UTC).date()
             return Fetched(asked, address, answer.status, tuple(moves), answer.media, answer.charset, answer.data, day)
-        address = urljoin(address, answer.location)
+        try:
+            address = urljoin(address, answer.location)
+        except ValueError as error:
+            raise UnreachableError(f"`{address}` leads to what is no address on the web.", answer.status) from error
         if len(moves) >= bounds.redirects or address in (asked, *(to for _, to in moves)):
             raise UnreachableError(f"`{asked}` leads from one address to another without end.", answer.status)
         moves.append((answer.status, address))
@@ -211,7 +214,8 @@ def _asked(address: str, method: Method, local: bool, bounds: Bounds, deadline: 
                 else (f"`{host}` doesn't answer.")
             )
             raise UnreachableError(said) from error
-        except (OSError, http.client.HTTPException) as error:
+        # The standard library takes apart what a server writes, and raises the latter two where it is no number.
+        except (OSError, http.client.HTTPException, ValueError, OverflowError) as error:
             raise _broken(error, address, host, connection.was_cut, bounds) from error
         finally:
             watch.cancel()
@@ -250,9 +254,9 @@ def _exchanged(connection: _Connection, address: str, parts: SplitResult, method
 
 def _body(response: http.client.HTTPResponse, said: email.message.Message, address: str, largest: int) -> bytes:
     """The body, unpacked. Raises TooLargeError, and IncompleteRead where the server promised more."""
-    promised = said.get("Content-Length", "")
+    promised = _promised(said.get("Content-Length", ""))
     too_large = TooLargeError(f"`{address}` has more than {largest >> 20} MB.")
-    if promised.isdigit() and int(promised) > largest:
+    if promised > largest:
         raise too_large
     packed = said.get("Content-Encoding", "").strip().casefold()
     if packed not in ("", "identity", "gzip", "x-gzip"):
@@ -269,16 +273,21 @@ def _body(response: http.client.HTTPResponse, said: email.message.Message, addre
         if size > largest:
             raise too_large
         parts.append(plain)
-    if (promised.isdigit() and read < int(promised)) or (unpack and read and not unpack.eof):
+    if read < promised or (unpack and read and not unpack.eof):
         raise UnreachableError(f"Only a part of `{address}` came.")
     return b"".join(parts)
 
 
+def _promised(length: str) -> int:
+    """How many bytes a server promises (RFC 9110, 8.6); none where it names no number, or one beyond all sense."""
+    return int(length) if re.fullmatch(r"[0-9]{1,18}", length) else 0
+
+
 def _seconds(after: str) -> float | None:
     """How long a server asks to wait: seconds, or until a day and time (RFC 9110, 10.2.3)."""
-    if after.strip().isdigit():
+    if re.fullmatch(r"[0-9]+", after.strip()):
         return float(after.strip()[:9])
-    with suppress(TypeError, ValueError):
+    with suppress(TypeError, ValueError, OverflowError):
         return max(0.0, email.utils.parsedate_to_datetime(after).timestamp() - time.time())
     return None
 
@@ -325,16 +334,18 @@ def _is_public(place: str) -> bool:
     with suppress(ValueError):
         ip = ipaddress.ip_address(place.partition("%")[0])
         if isinstance(ip, ipaddress.IPv6Address):
-            # What leads into IPv4 by another way than the mapped form (RFC 6052, 4380, 3056) is nobody's to publish at.
+            # What leads into IPv4 by another way than the mapped form (RFC 4291, 6052, 8215, 4380, 3056) is nobody's to
+            # publish at.
             inner = ip.ipv4_mapped
-            if inner is None and (ip in _TRANSLATED or ip.teredo or ip.sixtofour):
+            led_on = any(ip in network for network in _TRANSLATED) or ip.teredo or ip.sixtofour
+            if inner is None and (led_on or ip.is_site_local):
                 return False
             ip = inner or ip
         return ip.is_global and not ip.is_multicast
     return False
 
 
-_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+_TRANSLATED = tuple(ipaddress.ip_network(network) for network in ("::/96", "64:ff9b::/96", "64:ff9b:1::/48"))
 
 
 class _Connection(http.client.HTTPConnection):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from briefpress.ledger import Document, Excerpt, Place
+from briefpress.lineends import joined
 
 CONTEXT = 200
 """How many characters of a document are shown before and behind a passage."""
-
-_BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010]\s*\n\s*(?=[^\W\d_])")
 
 
 def place_of(document: Document, begin: int, end: int) -> Place:
@@ -34,7 +33,7 @@ def running(words: str) -> str:
 
     Spaces at its edges stay, so that the parts of an excerpt can be put together.
     """
-    return re.sub(r"\s+", " ", _BROKEN.sub("", words.replace("\u00ad", "")))
+    return re.sub(r"\s+", " ", joined(words))
 
 
 def _behind_a_space(words: str) -> str:

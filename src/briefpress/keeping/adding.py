@@ -15,7 +15,7 @@ from briefpress.engines.documents.about import about
 from briefpress.engines.documents.kinds import READ_HERE
 from briefpress.engines.documents.refusal import UnreadableError
 from briefpress.files import sha256
-from briefpress.keeping import bringing, holdings, proposal, shelf, unread
+from briefpress.keeping import bringing, proposal, shelf, stocktaking, unread
 from briefpress.keeping.bringing import Brought
 from briefpress.keeping.texts import text_of
 from briefpress.ledger import Text
@@ -158,5 +158,5 @@ def _fits(root: Path, library: Library, key: str, accession: Accession, *, wishe
         hint = f"If `{like}` is meant, remove sources/documents/{key}.* and add it as that one."
         found.append(finding("SRC004", said, Span(f"{FOLDER}/{accession.file}"), hint))
     if accession.private and accession.file in git.seen(folder, [accession.file]).tracked:
-        found.append(holdings.in_git(accession.file))
+        found.append(stocktaking.in_git(f"{FOLDER}/{accession.file}"))
     return found

@@ -66,11 +66,11 @@ def write(root: Path, path: str, record: Record) -> tuple[Path, ...]:
     try:
         before = files.read_inside(root, file) if file.exists() else b""
         text = added(before.decode(), path, record, lambda t, form: pandoc.read_bibliography(t.encode(), form))
+        return files.replace_inside(root, file.parent, {file.name: text.encode()})
     except files.OutsideBriefError as error:
         raise NotAddedError("it lies beside the brief's folder") from error
     except UnicodeDecodeError as error:
         raise NotAddedError("it isn't UTF-8") from error
-    return files.replace_all(file.parent, {file.name: text.encode()})
 
 
 def added(text: str, path: str, record: Record, convert: Convert) -> str:

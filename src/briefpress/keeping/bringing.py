@@ -104,5 +104,5 @@ def _marked(fetched: web.Fetched, ending: str) -> bytes:
     try:
         utf8 = codecs.lookup(said).name == "utf-8"
         return data if utf8 and told_inside else codecs.BOM_UTF8 + data.decode(said).encode()
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):
         return data

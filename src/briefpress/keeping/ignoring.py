@@ -1,8 +1,9 @@
-"""Names of files that may not be published, and a .gitignore, in; the same with those names in it, out."""
+"""A .gitignore, and names of files that may not be published, in; the same with those names in it, out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 NAME = ".gitignore"
 _BEGIN = "# Documents that may not be published (rights: private), and their text. `briefpress source` keeps this list."
@@ -22,3 +23,13 @@ def ignoring(text: str, names: Iterable[str]) -> str:
     ours = [_BEGIN, *listed, _END] if listed else []
     # A later line outdoes an earlier one, so that this list is the last.
     return "".join(f"{line}\n" for line in [*lines, *([""] if lines and ours else []), *ours])
+
+
+def beside(folder: Path, name: str) -> dict[str, bytes]:
+    """The .gitignore of a folder that is to ignore a file in it, by its name; nothing where it names that already."""
+    path = folder / NAME
+    before = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+    line = f"/{name}".encode()
+    if line in before.splitlines():
+        return {}
+    return {NAME: before + b"\n" * (bool(before) and not before.endswith(b"\n")) + line + b"\n"}

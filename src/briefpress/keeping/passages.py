@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefpress.ledger import Text
+from briefpress.lineends import joined
 
 _HASH = re.compile(r"^# SHA-256 of the document: ([0-9a-f]{64})$", re.MULTILINE)
 
@@ -35,12 +36,9 @@ def passages(text: Text) -> tuple[Passage, ...]:
     )
 
 
-_BROKEN = re.compile(r"(?<=\w)-\n(?=[^\W\d_])")
-
-
 def _on_one_line(words: str) -> str:
     """A paragraph whose lines end nowhere: a word that one of them broke is whole, as it would be in another layout."""
-    return " ".join(_BROKEN.sub("", words).replace("\u00ad", "").split())
+    return " ".join(joined(words).split())
 
 
 def written(listed: Sequence[Passage], file: str, sha256: str) -> str:

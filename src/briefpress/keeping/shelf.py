@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -36,25 +35,58 @@ def kept(key: str, accession: Accession, data: bytes, text: Text, before: str = 
 
 
 def record(accession: Accession, before: str = "") -> str:
-    """An accession as a file of YAML, in a fixed order; in a text of `before`, only the lines that changed are new."""
-    lines = before.splitlines()
-    for name in _ORDER:
-        value = getattr(accession, name)
-        if value in ("", None):
-            continue
-        line = f"{name}: {_scalar(value)}"
-        at = next((i for i, old in enumerate(lines) if re.match(rf"{name}\s*:", old)), len(lines))
-        if at == len(lines):
-            lines.append(line)
-        elif _scalar(value) != re.sub(r"^\w+\s*:\s*|\s+#.*$", "", lines[at]).strip():
-            lines[at] = line
-    return "".join(f"{line}\n" for line in lines)
+    """An accession as a file of YAML, in a fixed order; in a text of `before`, only the values that changed are new."""
+    wanted = {name: value for name in _ORDER if (value := getattr(accession, name)) not in ("", None)}
+    changed = _changed(before, wanted)
+    said = _read(changed)
+    if all(said.get(name) == value for name, value in wanted.items()):
+        return changed
+    return "".join(_line(name, value) for name, value in wanted.items())
+
+
+def _changed(before: str, wanted: Mapping[str, object]) -> str:
+    """A text of YAML with the values that are others put in where they stand, and those that are new at the end."""
+    said, text = _read(before), before
+    node = yaml.compose(before, Loader=yaml.SafeLoader) if said else None
+    for name, old in reversed(node.value if node else ()):
+        if name.value in wanted and said.get(name.value) != wanted[name.value]:
+            begin, end = old.start_mark.index, old.end_mark.index
+            gap, ending = " " * (text[begin - 1] == ":"), "\n" * text[begin:end].endswith("\n")
+            text = f"{text[:begin]}{gap}{_scalar(wanted[name.value])}{ending}{text[end:]}"
+    new = "".join(_line(name, value) for name, value in wanted.items() if name not in said)
+    return f"{text}{new}" if not text or text.endswith("\n") else f"{text}\n{new}"
+
+
+def _read(text: str) -> dict[str, object]:
+    try:
+        data = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError):
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def _line(name: str, value: object) -> str:
+    return f"{name}: {_scalar(value)}\n"
 
 
 def _scalar(value: object) -> str:
     if not isinstance(value, str):
         return str(value)
     return yaml.safe_dump(value, allow_unicode=True, width=1_000_000).removesuffix("\n").removesuffix("\n...")
+
+
+def hidden(root: Path, accessions: Mapping[str, Accession]) -> tuple[str, ...]:
+    """The names in sources/documents that git isn't to have: of private documents, and of their texts.
+
+    `accessions` are all that could be read. What a record that can't be read is of may be private, too.
+    """
+    names = {name for key, a in accessions.items() if a.private for name in (a.file, f"{key}{TEXT}")}
+    folder = root / FOLDER
+    for file in folder.glob(f"*{RECORD}"):
+        key = file.name.removesuffix(RECORD)
+        if key not in accessions:
+            names |= {f"{key}{TEXT}", *(path.name for path in folder.iterdir() if path.stem == key)}
+    return tuple(sorted(names))
 
 
 def put(root: Path, accessions: Mapping[str, Accession], new: Mapping[str, bytes]) -> tuple[Path, ...]:
@@ -68,10 +100,9 @@ def put(root: Path, accessions: Mapping[str, Accession], new: Mapping[str, bytes
         raise OSError(errno.EACCES, "it leads out of the brief", str(folder))
     # What isn't UTF-8 in it is somebody's, and stays.
     before = path.read_bytes().decode("utf-8", "surrogateescape") if path.is_file() else ""
-    private = {key: a for key, a in accessions.items() if a.private}
-    after = ignoring.ignoring(before, [name for key, a in private.items() for name in (a.file, f"{key}{TEXT}")])
+    after = ignoring.ignoring(before, hidden(root, accessions))
     listed = {ignoring.NAME: after.encode("utf-8", "surrogateescape")} if after != before else {}
     written = {n: data for n, data in new.items() if not (folder / n).is_file() or (folder / n).read_bytes() != data}
     if not listed and not written:
         return ()
-    return files.replace_all(folder, {**listed, **written})
+    return files.replace_inside(root, folder, {**listed, **written})

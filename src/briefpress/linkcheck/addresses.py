@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urldefrag
+from urllib.parse import quote, urlsplit
 
 from briefpress import ast
-from briefpress.diagnostics import Span
+from briefpress.diagnostics import Diagnostic, Outcome, Span, finding
 from briefpress.model import Library, Manuscript, Project
 
 
@@ -22,22 +22,50 @@ class Address:
     archived: str = ""
 
 
-def addresses(project: Project, manuscript: Manuscript, library: Library) -> tuple[Address, ...]:
-    """The addresses of links, of the records that are cited, and of brief.yaml, each once, in that order."""
+def addresses(project: Project, manuscript: Manuscript, library: Library) -> Outcome[tuple[Address, ...]]:
+    """The addresses of links, of the records that are cited, and of brief.yaml, each once, in that order.
+
+    One that can't be taken apart is left out, and told.
+    """
     places: dict[str, list[Span]] = defaultdict(list)
     archived: dict[str, str] = {}
+    found: list[Diagnostic] = []
     for url, place in _links(manuscript):
-        places[urldefrag(url).url].append(place)
+        places[whole_page(url)].append(place)
     for key in _cited(manuscript, library):
         record = library.records[key]
         for url in filter(None, (str(record.get("URL") or ""), doi_address(record))):
-            places[urldefrag(url).url].append(library.places[key])
+            places[whole_page(url)].append(library.places[key])
         if (url := str(record.get("URL") or "")) and (copy := archived_copy(key, library)):
-            archived[urldefrag(url).url] = copy
+            if _is_sound(copy):
+                archived[whole_page(url)] = copy
+            else:
+                found.append(_unsound(copy, library.places[key]))
     for url, key in _own(project):
-        places[urldefrag(url).url].append(project.mark(key))
-    on_the_web = (url for url in places if url.startswith(("http://", "https://")))
-    return tuple(Address(url, tuple(dict.fromkeys(places[url])), archived.get(url, "")) for url in on_the_web)
+        places[whole_page(url)].append(project.mark(key))
+    on_the_web = [url for url in places if url.startswith(("http://", "https://"))]
+    found += (_unsound(url, *dict.fromkeys(places[url])) for url in on_the_web if not _is_sound(url))
+    sound = (url for url in on_the_web if _is_sound(url))
+    wanted = (Address(url, tuple(dict.fromkeys(places[url])), archived.get(url, "")) for url in sound)
+    return Outcome(tuple(wanted), tuple(found))
+
+
+def whole_page(url: str) -> str:
+    """An address without its fragment, of which a server never hears."""
+    return url.partition("#")[0]
+
+
+def _is_sound(url: str) -> bool:
+    try:
+        urlsplit(url)
+    except ValueError:
+        return False
+    return True
+
+
+def _unsound(url: str, place: Span, *more: Span) -> Diagnostic:
+    hint = "Write it as a browser shows it: `https://example.org/page`."
+    return finding("LINK002", f"`{url}` is no address on the web.", place, hint, more)
 
 
 def doi_address(record: Mapping[str, Any]) -> str:

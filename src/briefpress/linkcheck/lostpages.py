@@ -83,8 +83,8 @@ def _read(data: bytes) -> tuple[str, str]:
         tree: Any = html.document_fromstring(data)
     except (etree.LxmlError, ValueError):
         return "", ""
-    for element in tree.xpath("//script|//style|//noscript"):
-        element.drop_tree()
+    # All at once: to take each out of its place takes as long as all that stands before it.
+    etree.strip_elements(tree, "script", "style", "noscript", with_tail=False)
     heads = [" ".join(e.text_content().split()) for e in (*tree.xpath("//title")[:1], *tree.xpath("//h1")[:1])]
     said = next((head for head in heads if _SAYS_SO.search(head)), heads[0] if heads else "")
     return said, " ".join(tree.text_content().split())[:_LETTERS]

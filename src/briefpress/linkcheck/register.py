@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefpress.diagnostics import Diagnostic, Span, finding
+from briefpress.model import LINKS
 
 if TYPE_CHECKING:
     from briefpress.linkcheck.standing import Standing
 
-PATH = "sources/links.lock"
 _HEAD = "# Addresses that `briefpress links` found dead, lost or moved, and since when. Version 1.\n"
 _LINE = re.compile(r"(?P<state>dead|lost|moved) (?P<day>\d{4}-\d\d-\d\d) (?P<status>[0-9]{1,3}) (?P<url>https?://\S+)$")
 
@@ -44,7 +44,7 @@ def read(text: str) -> tuple[dict[str, Line], list[Diagnostic]]:
         match = _LINE.fullmatch(raw.strip())
         if match is None or not _is_day(match["day"]):
             hint = "Delete the line and run `briefpress links`, which writes it anew where it is true."
-            found.append(finding("LINK008", "This is no line of the register of links.", Span(PATH, number, 1), hint))
+            found.append(finding("LINK008", "This is no line of the register of links.", Span(LINKS, number, 1), hint))
             continue
         lines[match["url"]] = Line(match["url"], match["state"], match["day"], int(match["status"]))
     return lines, found

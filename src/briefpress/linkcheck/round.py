@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
-import os
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from briefpress import files
+from briefpress.dates import today
 from briefpress.diagnostics import Diagnostic, finding
 from briefpress.engines.web import NoNetworkError
 from briefpress.expand import decode
@@ -16,7 +15,7 @@ from briefpress.linkcheck import register
 from briefpress.linkcheck.addresses import Address, addresses
 from briefpress.linkcheck.standing import Standing, ask
 from briefpress.linkcheck.telling import told
-from briefpress.model import Library, Manuscript, Project
+from briefpress.model import LINKS, Library, Manuscript, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,32 +34,33 @@ def go_round(
 
     Where there is no network that is all there is to tell, and the register stays as it is.
     """
-    wanted = addresses(project, manuscript, library)
+    given = addresses(project, manuscript, library)
+    wanted = given.value
     if not wanted:
-        return Round((), "The brief gives no address on the web.")
+        return Round(given.diagnostics, "" if given.diagnostics else "The brief gives no address on the web.")
     try:
         standings = {s.url: s for s in ask([a.url for a in wanted], local=local, within=within, tell=tell)}
         lost = [a for a in wanted if a.archived and standings[a.url].state in ("dead", "lost")]
         copies = {s.url: s for s in ask([a.archived for a in lost], local=local, within=within, tell=tell)}
     except NoNetworkError as error:
         hint = "What was found before is kept: run it again where there is a network."
-        return Round((finding("LINK007", f"No address was looked at. {error}", None, hint),), "")
-    found = [*told(wanted, standings, copies), *_keep(project, list(standings.values()))]
+        return Round((*given.diagnostics, finding("LINK007", f"No address was looked at. {error}", None, hint)), "")
+    found = [*given.diagnostics, *told(wanted, standings, copies), *_keep(project, list(standings.values()))]
     return Round(tuple(found), _summary(wanted, standings))
 
 
 def _keep(project: Project, standings: list[Standing]) -> list[Diagnostic]:
     """Write the register where it has changed; a finding where it can't be."""
-    path = project.root / register.PATH
+    path = project.root / LINKS
     try:
-        before = decode(files.read_inside(project.root, path), register.PATH)[0] if path.is_file() else ""
+        before = decode(files.read_inside(project.root, path), LINKS)[0] if path.is_file() else ""
         known = register.read(before)[0]
-        lines = register.updated(known, standings, _today())
+        lines = register.updated(known, standings, today())
         if lines != known:
-            files.replace_all(files.inside(project.root, path.parent), {path.name: register.written(lines).encode()})
+            files.replace_inside(project.root, path.parent, {path.name: register.written(lines).encode()})
     except files.OutsideBriefError:
         hint = "Make it a plain file in the brief's folder."
-        return [finding("OUT001", f"`{register.PATH}` leads out of the brief's folder.", None, hint)]
+        return [finding("OUT001", f"`{LINKS}` leads out of the brief's folder.", None, hint)]
     except OSError as error:
         return [finding("OUT001", *files.unwritable(path.parent, error))]
     return []
@@ -71,9 +71,3 @@ def _summary(wanted: tuple[Address, ...], standings: dict[str, Standing]) -> str
     names = {"alive": "well", "moved": "moved", "dead": "dead", "lost": "lost", "unknown": "not to be told"}
     counts = ", ".join(f"{states[state]} {name}" for state, name in names.items() if states[state])
     return f"{len(wanted)} addresses: {counts}." if len(wanted) > 1 else f"One address: {counts}."
-
-
-def _today() -> datetime.date:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.datetime.now(datetime.UTC)
-    return (datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch.isdigit() else now).date()

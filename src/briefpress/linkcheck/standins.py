@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urldefrag
 
-from briefpress.linkcheck.addresses import archived_copy
+from briefpress.linkcheck.addresses import archived_copy, whole_page
 from briefpress.model import Library
 
 
@@ -14,5 +13,5 @@ def stood_in(key: str, library: Library) -> Mapping[str, Any]:
     """A record of the library; where its address is dead, and an archived copy is known, the copy's instead of it."""
     record = library.records[key]
     url = str(record.get("URL") or "")
-    copy = archived_copy(key, library) if url and urldefrag(url).url in library.dead else ""
+    copy = archived_copy(key, library) if url and whole_page(url) in library.dead else ""
     return {**record, "URL": copy} if copy else record

@@ -14,10 +14,10 @@ from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, findin
 from briefpress.engines import csl, pandoc
 from briefpress.engines.documents import reading
 from briefpress.expand import decode
-from briefpress.keeping import holdings, unread
+from briefpress.keeping import stocktaking, unread
 from briefpress.ledger import Document
 from briefpress.linkcheck import register
-from briefpress.model import LOCK, Library, Project, SourceText
+from briefpress.model import LINKS, LOCK, Library, Project, SourceText
 from briefpress.validate import nearest, validate
 
 
@@ -41,20 +41,20 @@ def collect(project: Project, store: cache.Store) -> Outcome[Library]:
     accessions = _accessions(project.root, found)
     texts = _documents(project, known, accessions, store, found)
     dead, kept = _dead(project.root, found), _lock(project.root, found)
-    found += holdings.amiss(project.root, known if whole else (), accessions, texts)
+    found += stocktaking.amiss(project, known if whole else (), accessions, texts)
     return Outcome(Library(known, places, texts, _style(project, found), whole, accessions, dead, kept), tuple(found))
 
 
 def _dead(root: Path, found: list[Diagnostic]) -> dict[str, str]:
     """The addresses that `briefpress links` found dead, and since when."""
-    path = root / register.PATH
+    path = root / LINKS
     if not path.is_file():
         return {}
     try:
-        text, faults = decode(files.read_inside(root, path), register.PATH)
+        text, faults = decode(files.read_inside(root, path), LINKS)
     except (files.OutsideBriefError, OSError) as error:
         hint = "Look at its rights, or delete it: `briefpress links` writes it anew."
-        found.append(finding("LINK008", f"The register of links can't be read: {error}.", Span(register.PATH), hint))
+        found.append(finding("LINK008", f"The register of links can't be read: {error}.", Span(LINKS), hint))
         return {}
     lines, wrong = register.read(text)
     found += [*faults, *wrong]
@@ -135,7 +135,9 @@ def _documents(
             found.append(finding("SRC006", f"The document can't be read: {text.said}.", Span(path), text.hint))
             continue
         found += unread.told(path, text)
-        private = key in accessions and accessions[key].private
+        # A record that can't be read may say that it is.
+        record = accessions.get(key)
+        private = record.private if record else (folder / f"{key}{RECORD}").exists()
         texts[key] = Document(key, path, files.sha256(one.data), text, private)
     return texts
 

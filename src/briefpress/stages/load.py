@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 from msgspec import structs
 
-from briefpress import contrast, files, identity, orthography, pictures, sheet, status, yamlfile
+from briefpress import contrast, dates, files, identity, orthography, pictures, sheet, status, yamlfile
 from briefpress.codes import REGISTRY
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
 from briefpress.engines import profiles
@@ -360,5 +359,4 @@ def _epoch(brief: Brief) -> int | None:
     if brief.date is not None:
         noon = datetime.datetime.combine(brief.date, datetime.time(0), datetime.UTC)
         return int(noon.timestamp())
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(given) if given.isdigit() else None
+    return dates.epoch()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,18 +11,17 @@ import msgspec
 
 from briefpress import files
 from briefpress.diagnostics import StageError, finding
-from briefpress.model import CheckedEdition, Profile, Project
+from briefpress.keeping import ignoring
+from briefpress.model import DESK, CheckedEdition, Profile, Project
 from briefpress.recordfiles import record_files
 
-DESK = ".evidence.html"
-"""How the name of a brief's desk ends."""
 
-
-def publish(edition: CheckedEdition, desk: bytes | None, output: Path, *, own: bool) -> tuple[Path, ...]:
+def publish(edition: CheckedEdition, desk: bytes | None, output: Path, *, own: bool, private: bool) -> tuple[Path, ...]:
     """Write the artifacts, the brief's own record, the desk and the manifest; the paths of all but the last.
 
-    `own`: the folder is the brief's own. The manifest doesn't name the desk, which is no part of the edition: it may
-    show private documents, and `verify --desk` writes it as well. Beside files for a press alone there is none.
+    `own`: the folder is the brief's own; `private`: the desk shows what git isn't to have, and gets a .gitignore. The
+    manifest doesn't name the desk, which is no part of the edition, and which `verify --desk` writes as well. Beside
+    files for a press alone there is none.
 
     Raises StageError (OUT001) where the folder can't be written to, or the brief's own is a link that leads elsewhere:
     a brief may come from strangers. What was there is then as it was.
@@ -32,20 +32,29 @@ def publish(edition: CheckedEdition, desk: bytes | None, output: Path, *, own: b
     contents = {a.file(name): a.data for a in edition.artifacts} | records
     if desk is not None and records:
         contents[f"{name}{DESK}"] = desk
-    return _put(edition.project, contents | {_manifest_name(edition): made}, output, own=own)[:-1]
+    contents[_manifest_name(edition)] = made
+    return _put(edition.project, contents, output, own=own, private=private)[:-1]
 
 
-def publish_desk(project: Project, desk: bytes | None, output: Path, *, own: bool) -> tuple[Path, ...]:
+def publish_desk(project: Project, desk: bytes | None, output: Path, *, own: bool, private: bool) -> tuple[Path, ...]:
     """Write the desk alone, if there is one; its path. Raises StageError as `publish` does."""
-    return () if desk is None else _put(project, {f"{project.name}{DESK}": desk}, output, own=own)
+    if desk is None:
+        return ()
+    return _put(project, {f"{project.name}{DESK}": desk}, output, own=own, private=private)
 
 
-def _put(project: Project, contents: Mapping[str, bytes], output: Path, *, own: bool) -> tuple[Path, ...]:
-    if own and not files.is_inside(project.root, output):
-        said = "The folder `output` is a link that leads out of the brief's folder."
-        raise StageError(finding("OUT001", said, None, "Make it a folder, or name the other: `--output DIR`."))
+def _put(
+    project: Project, contents: Mapping[str, bytes], output: Path, *, own: bool, private: bool
+) -> tuple[Path, ...]:
     try:
-        return files.replace_all(output, contents)
+        put = partial(files.replace_inside, project.root) if own else files.replace_all
+        if private and (desk := f"{project.name}{DESK}") in contents and (listed := ignoring.beside(output, desk)):
+            put(output, listed)
+        return put(output, contents)
+    except files.OutsideBriefError as error:
+        said = "The folder `output` is a link that leads out of the brief's folder."
+        hint = "Make it a folder, or name the other: `--output DIR`."
+        raise StageError(finding("OUT001", said, None, hint)) from error
     except OSError as error:
         raise StageError(finding("OUT001", *files.unwritable(output, error))) from error
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
-import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 import click
 
-from briefpress import csl_record, files
+from briefpress import files
 from briefpress.accession import FOLDER, Accession
 from briefpress.commands._shared import Options, finish, run_pipeline
 from briefpress.diagnostics import Diagnostic
@@ -79,14 +77,6 @@ def chosen(keys: Iterable[str], known: Iterable[str], lacking: str) -> tuple[str
     return tuple(dict.fromkeys(keys))
 
 
-def today() -> datetime.date:
-    """The day, or that of SOURCE_DATE_EPOCH."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if given.isdigit():
-        return datetime.datetime.fromtimestamp(int(given), datetime.UTC).date()
-    return datetime.datetime.now(datetime.UTC).date()
-
-
 def sized(document: Document) -> str:
     """How long a document is: `12 pages, 4,310 words`."""
     pages, words = measures(document)
@@ -100,12 +90,3 @@ def measures(document: Document) -> tuple[int, int]:
 
     pages = len(dict.fromkeys(p.page for p in document.text.paragraphs if p.page))
     return pages, word_count(document.text.words)
-
-
-def named(record: Mapping[str, object]) -> str:
-    """A record in short: authors, year, title."""
-    people = csl_record.people(record, "author") or csl_record.people(record, "editor")
-    names = [str(p.get("family") or p.get("literal") or "") for p in people]
-    who = " and ".join(names[:2]) if len(names) < 3 else f"{names[0]} et al."
-    said = ", ".join(part for part in (who, csl_record.year(record), str(record.get("title") or "")) if part)
-    return said if len(said) <= 100 else f"{said[:97].rstrip()}…"

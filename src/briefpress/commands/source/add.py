@@ -11,7 +11,8 @@ import click
 from briefpress import files
 from briefpress.accession import FOLDER
 from briefpress.commands._shared import Options, finish
-from briefpress.commands.source._library import Shelf, shelf_of, sized, today
+from briefpress.commands.source._library import Shelf, shelf_of, sized
+from briefpress.dates import today
 from briefpress.diagnostics import Diagnostic, Span, StageError, finding
 from briefpress.ledger import Document
 

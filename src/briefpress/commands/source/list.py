@@ -9,7 +9,8 @@ import click
 
 from briefpress import ast
 from briefpress.commands._shared import Options, finish
-from briefpress.commands.source._library import Shelf, measures, shelf_of, sized, today
+from briefpress.commands.source._library import Shelf, measures, shelf_of, sized
+from briefpress.dates import today
 
 
 @click.command("list", epilog="Example: briefpress source list")

@@ -9,7 +9,8 @@ import click
 from briefpress import files
 from briefpress.accession import FOLDER
 from briefpress.commands._shared import Options, finish
-from briefpress.commands.source._library import chosen, shelf_of, today
+from briefpress.commands.source._library import chosen, shelf_of
+from briefpress.dates import today
 from briefpress.diagnostics import Diagnostic, Span, finding
 
 

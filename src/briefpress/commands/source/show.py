@@ -6,9 +6,10 @@ import re
 
 import click
 
+from briefpress import shortreference
 from briefpress.accession import Accession
 from briefpress.commands._shared import Options, finish
-from briefpress.commands.source._library import Shelf, chosen, named, shelf_of, sized
+from briefpress.commands.source._library import Shelf, chosen, shelf_of, sized
 from briefpress.keeping.passages import Passage, passages
 from briefpress.ledger import Document
 
@@ -27,8 +28,10 @@ def command(ctx: click.Context, key: str, page: str, find: str) -> None:
     library = brief.library
     chosen([key], {*library.records, *library.accessions, *library.documents}, "There is no source")
     document = library.documents.get(key)
+    record = library.records.get(key, {})
+    named = ", ".join(filter(None, (shortreference.who_and_when(record), shortreference.title(record))))
     told = [
-        f"{key}: {named(library.records.get(key, {})) or 'the bibliography has no record of it'}",
+        f"{key}: {named or 'the bibliography has no record of it'}",
         *_known(brief, key),
     ]
     listed = passages(document.text) if document else ()

@@ -24,5 +24,5 @@ def about(data: bytes, ending: str) -> About:
     try:
         kind = kinds.kind_of(ending)
         return ways[kind](data) if kind in ways else About()
-    except UnreadableError:
+    except (UnreadableError, ValueError, RecursionError):  # a number of 5,000 digits has no text
         return About()

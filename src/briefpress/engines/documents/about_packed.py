@@ -7,10 +7,13 @@ from typing import Any
 from briefpress.engines.documents.archive import Archive, package, texts
 from briefpress.engines.documents.facts import About, clean
 
+_LARGEST = 4 << 20
+"""Bytes of the largest part that only says what a document is."""
+
 
 def of_docx(data: bytes) -> About:
     """The core properties of a DOCX (ECMA-376, part 2, 11), and the company that its program knows."""
-    archive = Archive(data, "DOCX")
+    archive = Archive(data, "DOCX", _LARGEST)
     said = _said(archive, "docProps/core.xml")
     company = _said(archive, "docProps/app.xml").get("Company", [])
     return _office(said, [*said.get("created", []), *said.get("modified", [])], said.get("creator", []), company)
@@ -18,7 +21,7 @@ def of_docx(data: bytes) -> About:
 
 def of_odt(data: bytes) -> About:
     """The metadata of an ODT (OpenDocument 1.3, part 3, 4.3)."""
-    said = _said(Archive(data, "ODT"), "meta.xml")
+    said = _said(Archive(data, "ODT", _LARGEST), "meta.xml")
     return _office(said, [*said.get("creation-date", []), *said.get("date", [])],
                    said.get("initial-creator") or said.get("creator", []), said.get("publisher", []))  # fmt: skip
 
@@ -33,7 +36,7 @@ def _office(said: dict[str, list[str]], days: list[str], people: list[str], publ
 
 def of_epub(data: bytes) -> About:
     """The metadata of an EPUB's package document (EPUB 3.3, 5.5)."""
-    archive = Archive(data, "EPUB")
+    archive = Archive(data, "EPUB", _LARGEST)
     said = _metadata(archive.tree(package(archive)))
     marks = " ".join(said.get("identifier", []) + said.get("source", []))
     return clean({

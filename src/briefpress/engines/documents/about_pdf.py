@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import logging
 from typing import Any
 
 import pikepdf
 
 from briefpress.engines.documents.facts import About, clean, line
+
+# pikepdf logs the traceback of XMP that isn't sound, and Python writes on the screen what nobody listens to.
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
 
 def facts(data: bytes) -> About:

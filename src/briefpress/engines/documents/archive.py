@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -16,22 +17,40 @@ from briefpress.engines.documents.refusal import UnreadableError
 LARGEST = 64 << 20
 """Bytes of the largest part of an archive that is read: some 20,000 pages of XML."""
 _ENCRYPTED = 0x1
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How a part may be packed (ECMA-376, part 2, B.4; OpenDocument 1.3, part 2, 3.1; EPUB 3.3, 4.2.2).
+
+zipfile unpacks these in bounded steps, others in steps of any size.
+"""
 _TORN = "Open it in the program that made it, and save it again."
+_TORN_ZIP = (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error)
+
+
+def unpacked(data: bytes) -> int:
+    """The bytes of all parts of a zip archive, by its own list, beyond which no part is read; 0 where it has none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return sum(item.file_size for item in archive.infolist())
+    except _TORN_ZIP:
+        return 0
 
 
 class Archive:
-    """The parts of a zip archive by their names. Raises UnreadableError where the bytes are none."""
+    """The parts of a zip archive by their names, of `largest` bytes each at most.
 
-    def __init__(self, data: bytes, kind: str) -> None:
+    Raises UnreadableError where the bytes are none.
+    """
+
+    def __init__(self, data: bytes, kind: str, largest: int = LARGEST) -> None:
         if data.startswith(b"\xd0\xcf\x11\xe0"):
             # Office programs wrap what a password locks in the format of old (MS-OFFCRYPTO, 1.3).
             raise UnreadableError("a password locks it", "Save it without its password.")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
+        except _TORN_ZIP as error:
             raise UnreadableError(f"it is no {kind} that can be opened", _TORN) from error
         self._parts = {item.filename: item for item in self._zip.infolist()}
-        self._left = 4 * LARGEST
+        self._largest, self._left = largest, 4 * largest
 
     def __contains__(self, name: str) -> bool:
         return name in self._parts
@@ -43,11 +62,13 @@ class Archive:
             raise UnreadableError(f"its part `{name[:80]}` is missing", _TORN)
         if item.flag_bits & _ENCRYPTED:
             raise UnreadableError("a password locks it", "Save it without its password.")
-        bound = min(LARGEST, self._left)
+        if item.compress_type not in _PACKED:
+            raise UnreadableError(f"its part `{name[:80]}` is packed in a way that its format doesn't have", _TORN)
+        bound = min(self._largest, self._left)
         try:
             with self._zip.open(item) as stream:
                 data = stream.read(bound + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+        except (*_TORN_ZIP, zlib.error, EOFError, RuntimeError) as error:
             raise UnreadableError(f"its part `{name[:80]}` is torn", _TORN) from error
         if len(data) > bound:
             raise UnreadableError("it is far too large when it is unpacked", "Take pictures and annexes out of it.")

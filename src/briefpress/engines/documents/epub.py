@@ -32,13 +32,16 @@ def read(data: bytes) -> list[Block]:
     items = {e.get("id"): e for e in root.iter("{*}item")}
     pages = _page_list(archive, where, list(items.values()))
     gathering = Gathering()
+    read_before = set()
     for place in root.iter("{*}itemref"):
         item = items.get(place.get("idref"))
         if item is None or item.get("media-type") not in _HTML or "nav" in (item.get("properties") or "").split():
             continue
         name = _path(where, item.get("href", ""))[0]
-        if name not in archive:
+        # The spine names each part once (EPUB 3.3, 5.7.3).
+        if name not in archive or name in read_before:
             continue
+        read_before.add(name)
         named = pages.get(name, {})
         if "" in named:
             gathering.turn(named[""])
@@ -64,8 +67,8 @@ def _tree(data: bytes) -> Any:
 def _page_list(archive: Archive, where: str, items: list[Any]) -> dict[str, dict[str, str]]:
     """The names of pages by part and id, from the page list of the navigation, or of the NCX of an EPUB 2."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for item in items:
-        name = _path(where, item.get("href", ""))[0]
+    # The manifest names each part once (EPUB 3.3, 5.6.2).
+    for name, item in {_path(where, item.get("href", ""))[0]: item for item in items}.items():
         if name not in archive:
             continue
         if "nav" in (item.get("properties") or "").split():

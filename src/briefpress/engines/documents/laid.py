@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from briefpress.engines.documents.refusal import UnreadableError
 from briefpress.ledger import Paragraph, Text
 
 CELLS = " | "
 """What parts the cells of a row, so that two numbers beside each other aren't one."""
+
+LONGEST = 20_000_000
+"""Letters of the longest text: some 10,000 pages."""
 
 _PARTED = "\n\n"
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u2060\ufeff]")
@@ -32,7 +36,10 @@ class Block:
 
 
 def text_of(blocks: Iterable[Block], unread: tuple[str, ...] = ()) -> Text:
-    """The text of blocks; those without a word that can be seen are left out."""
+    """The text of blocks; those without a word that can be seen are left out.
+
+    Raises UnreadableError where it is longer than any document is.
+    """
     parts: list[str] = []
     found: list[Paragraph] = []
     at, number, page = 0, 0, ""
@@ -45,6 +52,8 @@ def text_of(blocks: Iterable[Block], unread: tuple[str, ...] = ()) -> Text:
         found.append(Paragraph(at, at + len(words), number, page, block.continues, block.note))
         parts.append(words)
         at += len(words) + len(_PARTED)
+        if at > LONGEST:
+            raise UnreadableError(f"it has more than {LONGEST:,} letters", "Keep the part of it that is cited.")
     return Text(_PARTED.join(parts), tuple(found), unread)
 
 
@@ -84,13 +93,24 @@ class Gathering:
         joined = _SPACES.sub(" ", _UNSEEN_BUT_LINES.sub("", "".join(self._words)))
         lines = (line.strip(" ") for line in joined.split(_LINE_END))
         words = re.sub(r"\n{2,}", "\n", "\n".join(lines).strip())
-        words = re.sub(r"^(?:\|\s+)+|(?:\s+\|)+$", "", words.strip()) if CELLS in "".join(self._words) else words
+        words = _without_empty_ends(words) if CELLS in "".join(self._words) else words
         self._words.clear()
         if not words or words == "|":
             return False
         self.blocks.append(Block(words, self.page, self._continues, note))
         self._continues = False
         return True
+
+
+def _without_empty_ends(row: str) -> str:
+    """A row without the empty cells at its ends; the strokes of a cell's own words stay."""
+    first = re.match(r"(?:\|\s+)*", row)
+    begin, end = first.end() if first else 0, len(row)
+    while row[end - 1 : end] == "|" and row[end - 2 : end - 1].isspace():
+        end -= 1
+        while end > begin and row[end - 1].isspace():
+            end -= 1
+    return row[begin:end]
 
 
 _UNSEEN_BUT_LINES = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff]")

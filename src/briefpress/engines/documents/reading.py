@@ -9,17 +9,17 @@ from dataclasses import dataclass
 
 import msgspec
 
-from briefpress import cache, files
+from briefpress import cache, files, seals
 from briefpress.beside import Companion
 from briefpress.diagnostics import StageError
 from briefpress.engines import pandoc
-from briefpress.engines.documents import VERSION, UnreadableError, kind_of, read
+from briefpress.engines.documents import ENDINGS, VERSION, UnreadableError, kind_of, read
 from briefpress.ledger import Text
 
 SECONDS = 120
 MEMORY = 2 << 30
 _SMALL = 1 << 20
-"""Bytes of a document that takes less to read here than another Python takes to start."""
+"""Bytes of a document, unpacked, that takes less to read here than another Python takes to start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,17 @@ class Refusal:
 
 
 def read_all(wanted: Sequence[Wanted], store: cache.Store) -> list[Text | Refusal]:
-    """The text of each document, or why it can't be read. What was read before comes from the store.
+    """The text of each document, or why it can't be read.
 
-    A PDF, or any large document, is read by a Python of its own, which is stopped after 120 seconds or at 2 GB.
+    What was read before comes from the store, if this machine read it: what a quotation is held to must not come with
+    the brief. A PDF, or any document that is large or unpacks to much, is read by a Python of its own, which is stopped
+    after 120 seconds or at 2 GB.
     """
+    if not wanted:
+        return []
     keys = [_key(one, store) for one in wanted]
-    kept = tuple[Text | None, Refusal | None]
-    known = {key: msgspec.json.decode(data, type=kept) for key in keys if key and (data := store.get(key))}
+    seal = seals.seal_of(store.root) if store.folder and store.root else None
+    known = {key: outcome for key in keys if key and seal and (outcome := _known(key, store, seal))}
     left = [(one, key) for one, key in zip(wanted, keys, strict=True) if key not in known]
     here = [pair for pair in left if not _is_heavy(pair[0])]
     heavy = [pair for pair in left if _is_heavy(pair[0])]
@@ -58,14 +62,28 @@ def read_all(wanted: Sequence[Wanted], store: cache.Store) -> list[Text | Refusa
             for share, texts in zip(shares, workers.map(_beside, shares), strict=True):
                 read_now |= {id(one): text for one, text in zip(share, texts, strict=True) if text is not None}
     for one, key in left:
-        if key and id(one) in read_now:
+        if key and seal and id(one) in read_now:
             outcome = read_now[id(one)]
             pair = (outcome, None) if isinstance(outcome, Text) else (None, outcome)
-            store.put(key, msgspec.json.encode(pair))
-    return [
-        known[key][0] or known[key][1] or _STOPPED if key in known else read_now.get(id(one), _STOPPED)
-        for one, key in zip(wanted, keys, strict=True)
-    ]
+            store.put(key, seal.sealed(key, msgspec.json.encode(pair)))
+    return [known.get(key) or read_now.get(id(one), _STOPPED) for one, key in zip(wanted, keys, strict=True)]
+
+
+def _known(key: str, store: cache.Store, seal: seals.Seal) -> Text | Refusal | None:
+    """What was made of a document on this machine before; None where there is nothing that holds together."""
+    data = seal.opened(key, store.get(key) or b"")
+    if data is None:
+        return None
+    try:
+        text, refusal = msgspec.json.decode(data, type=tuple[Text | None, Refusal | None])
+    except msgspec.DecodeError:
+        return None
+    if text is None:
+        return refusal
+    ends = [0, *(paragraph.end for paragraph in text.paragraphs), len(text.words)]
+    begins = [0, *(paragraph.begin for paragraph in text.paragraphs), len(text.words)]
+    within = all(end <= begin for end, begin in zip(ends, begins[1:], strict=False))
+    return text if text.paragraphs and within and all(b <= e for b, e in zip(begins, ends, strict=True)) else None
 
 
 _STOPPED = Refusal(
@@ -82,7 +100,12 @@ def attempt(one: Wanted) -> Text | Refusal:
 
 
 def _is_heavy(one: Wanted) -> bool:
-    return one.ending.lower() == ".pdf" or (len(one.data) > _SMALL and one.ending.lower() not in (".txt", ".text"))
+    kind = ENDINGS.get(one.ending.lower())
+    if kind in ("docx", "odt", "epub"):
+        from briefpress.engines.documents.archive import unpacked  # costs a build without documents its time
+
+        return max(len(one.data), unpacked(one.data)) > _SMALL
+    return kind == "pdf" or (kind != "text" and len(one.data) > _SMALL)
 
 
 def _beside(share: Sequence[Wanted]) -> list[Text | Refusal | None]:

@@ -65,6 +65,9 @@ def borne_out(stated: Stated, document: Concordance) -> list[Borne]:
     weighed = [replace(one, shared=len(about & document.about(one.index))) for one in islice(found, MOST)]
     if stated.hedge in _WIDE:
         weighed = [one for one in weighed if one.close or one.shared or not about]
+    if not weighed and quantity.other:
+        # 1.960 in an English text is most likely about two, but may be about two thousand.
+        return borne_out(replace(stated, quantity=replace(quantity, values=quantity.other, other=())), document)
     return sorted(weighed, key=lambda one: (-one.shared, not one.equal, one.hedge != stated.hedge, one.index))
 
 

@@ -15,7 +15,9 @@ _ENGLISH = (
     r"|billion)"
 )
 _GERMAN = (
-    r"(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|[a-zäöüß]*(?:zehn|zig|ßig|hundert|tausend)[a-zäöüß]*"
+    r"(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf"
+    # Looked ahead for and taken whole: a pattern that gave letters back would try each ending of a long word.
+    r"|(?=[a-zäöüß]*(?:zehn|zig|ßig|hundert|tausend))[a-zäöüß]++"
     r"|million(?:en)?|milliarden?)"
 )
 _FRENCH = (

@@ -43,7 +43,8 @@ class Stated:
 @lru_cache(maxsize=64)
 def reading(tag: str) -> Reading:
     """How the figures of a brief in a language are read."""
-    return Reading((tag, "en"), numerals(tag).decimal)
+    # Many an author writes 1.960 in English as well.
+    return Reading((tag, "en"), numerals(tag).decimal, sure=False)
 
 
 def stated(sentences: Sequence[Sentence], tag: str) -> Iterator[Stated]:

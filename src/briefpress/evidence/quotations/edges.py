@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 
 from briefpress.evidence.quotations.folding import CALL, SPACELESS
+from briefpress.lineends import HYPHEN
 
 _UNSEEN = "\u00ad\u200b\u2060\ufeff"
 _HYPHENS = "-\u2010\u2011\u2013"
 _SPACELESS = re.compile(f"[{SPACELESS}]")
 _ELIDED = re.compile(r"(?<!\w)(?:l|d|qu|dell|all|dall|nell|sull|un)['’]$", re.IGNORECASE)
 _CALL = re.compile(CALL)
-_BROKEN = re.compile(r"\w[-\u2010\u00ad]\s*\n\s*$")
+_BROKEN = re.compile(rf"\w{HYPHEN}$")
 _REST = re.compile(
     rf"[{_UNSEEN}]*(?:\w"
     r"|['’]\w"  # can|'t
-    rf"|[{_HYPHENS}]\w|[-\u2010\u00ad]\s*\n\s*[^\W\d_]"  # non|-binding
+    rf"|[{_HYPHENS}]\w|{HYPHEN}[^\W\d_]"  # non|-binding
     r"|(?<=\d)[.,:/'’]\d|(?<=\d)\s?%"  # 26|.4
     r"|(?<=\d)[ \u00a0\u2009\u202f]\d{3}(?!\d))"  # 1| 960
 )

@@ -6,21 +6,22 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from briefpress.lineends import BROKEN
+
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b"
 QUOTES = "'\"\u2018-\u201f«»‹›「」『』《》〈〉\u2032\u2033"
 SPACELESS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """Letters of scripts that write no spaces between words."""
 
 CALL = (
-    r"(?<=[^\W\d_]{3})\d{1,3}(?![\w.,]*\w)"  # limited3
+    r"(?<=[^\W\d_]{3})\d{1,3}(?![.,]*\w)"  # limited3
     r"|(?:(?<=[^\W\d_][.,;!?)\u2019\u201d\"»])|(?<=[^\W\d_][.,;!?][\u2019\u201d\"»]))\d{1,3}(?=\s|$)"  # limited.3
     r"|\s?\[\d{1,3}(?:[,;\u2013-]\s?\d{1,3}){0,9}\]"  # limited [3, 4]
 )
 """The number of a note behind a word, as the text of a document has it, whose print raises it."""
 
-_BROKEN = r"(?<=[^\W\d_])[-\u2010\u00ad][^\S\n]*\n\s*(?=[^\W\d_])"
 _SPECIAL = re.compile(
-    rf"(?P<broken>{_BROKEN})"
+    rf"(?P<broken>{BROKEN})"
     r"|(?P<unseen>[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+)"
     r"|(?P<ellipsis>\.(?:\s?\.){2,})"
     rf"|(?P<call>{CALL})"

@@ -15,10 +15,10 @@ from itertools import islice
 from briefpress.evidence.quotations.flow import Stretch, flow
 from briefpress.evidence.quotations.folding import SPACELESS
 from briefpress.ledger import Document
+from briefpress.lineends import joined
 
 _WORD = re.compile(r"[^\W_]+")
 _TERM = re.compile(rf"[{SPACELESS}]|[^\W_{SPACELESS}]+")
-_BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][^\S\n]*\n\s*(?=[^\W\d_])")
 _APART = 1_000_000
 """How many places lie between two documents, so that no passage runs over."""
 
@@ -36,9 +36,8 @@ _SAMPLED = 24
 def terms(text: str) -> list[str]:
     """The words of a text as documents are searched by them: of any case, form and kind of hyphen."""
     if text.isascii():
-        return _WORD.findall((_BROKEN.sub("", text) if "-\n" in text else text).lower())
-    text = _BROKEN.sub("", unicodedata.normalize("NFKC", text)).replace("\u00ad", "")
-    return _TERM.findall(text.lower())
+        return _WORD.findall((joined(text) if "-\n" in text else text).lower())
+    return _TERM.findall(joined(unicodedata.normalize("NFKC", text)).lower())
 
 
 @dataclass(frozen=True, slots=True)

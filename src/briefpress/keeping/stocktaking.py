@@ -10,9 +10,10 @@ from briefpress.accession import FOLDER, RECORD, TEXT, Accession
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.engines import git
 from briefpress.files import is_inside
-from briefpress.keeping import passages
+from briefpress.keeping import passages, shelf
 from briefpress.keeping.shelf import path_of
 from briefpress.ledger import Document
+from briefpress.model import DESK, Project
 from briefpress.validate import nearest
 
 _HEAD = 1000
@@ -20,13 +21,13 @@ _HEAD = 1000
 
 
 def amiss(
-    root: Path, known: Collection[str], accessions: Mapping[str, Accession], documents: Mapping[str, Document]
+    project: Project, known: Collection[str], accessions: Mapping[str, Accession], documents: Mapping[str, Document]
 ) -> Iterator[Diagnostic]:
-    """What is wrong with the files of sources/documents.
+    """What is wrong with the files of sources/documents, and whether git has what shows private ones.
 
     `known` are the keys of the bibliography, none where it couldn't be read whole.
     """
-    folder = root / FOLDER
+    root, folder = project.root, project.root / FOLDER
     if not folder.is_dir():
         return
     files = _by_key(folder)
@@ -42,7 +43,7 @@ def amiss(
             yield finding("SRC007", said, Span(f"{FOLDER}/{names[-1]}"), hint)
         if accession is not None:
             yield from _against_record(root, key, accession, names, documents.get(key))
-    yield from _in_git(folder, accessions)
+    yield from _in_git(project, accessions)
 
 
 def _by_key(folder: Path) -> dict[str, list[str]]:
@@ -89,19 +90,22 @@ def _against_record(
             yield finding("SRC002", said, Span(path_of(key, TEXT)), hint)
 
 
-def _in_git(folder: Path, accessions: Mapping[str, Accession]) -> Iterator[Diagnostic]:
-    private = {name for key, a in accessions.items() if a.private for name in (a.file, f"{key}{TEXT}")}
-    seen = git.seen(folder, sorted(private))
-    for name in seen.tracked:
-        yield in_git(name)
-    for name in seen.open:
-        said = "The next `git add` would take this file, which may not be published (`rights: private`)."
-        hint = "`briefpress source refresh` puts it on the list of what git isn't to have."
-        yield finding("SRC005", said, Span(f"{FOLDER}/{name}"), hint)
+def _in_git(project: Project, accessions: Mapping[str, Accession]) -> Iterator[Diagnostic]:
+    private = shelf.hidden(project.root, accessions)
+    desk = f"{project.name}{DESK}"
+    shows = [desk] if private and (project.root / "output" / desk).is_file() else []
+    for place, names, keeper in ((FOLDER, private, "source refresh"), ("output", shows, "verify --desk")):
+        seen = git.seen(project.root / place, names)
+        for name in seen.tracked:
+            yield in_git(f"{place}/{name}")
+        for name in seen.open:
+            said = "The next `git add` would take this file, which may not be published (`rights: private`)."
+            hint = f"`briefpress {keeper}` puts it on the list of what git isn't to have."
+            yield finding("SRC005", said, Span(f"{place}/{name}"), hint)
 
 
-def in_git(name: str) -> Diagnostic:
-    """What is to be said of a private file that git has."""
+def in_git(path: str) -> Diagnostic:
+    """What is to be said of a private file that git has, by its path from the brief's folder."""
     said = "git has this file, which may not be published (`rights: private`)."
-    hint = f"`git rm --cached {FOLDER}/{name}`; what was pushed before stays in its history."
-    return finding("SRC005", said, Span(f"{FOLDER}/{name}"), hint)
+    hint = f"`git rm --cached {path}`; what was pushed before stays in its history."
+    return finding("SRC005", said, Span(path), hint)

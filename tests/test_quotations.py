@@ -171,7 +171,7 @@ def test_a_gap_that_leaves_a_negation_out_of_its_sentence_is_a_warning(words, lo
     )
     found = entry(words, source)
     assert found.verdict == "typographic"
-    assert [d.code for d in telling.told([found], {"report": source})] == (["EVID006"] if lost else [])
+    assert [d.code for d in telling.told([found], {"report": source}, {})] == (["EVID006"] if lost else [])
     assert found.denied == lost
 
 

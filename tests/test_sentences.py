@@ -219,3 +219,38 @@ def test_thousands_of_sentences_that_begin_alike_are_each_found_where_they_stand
     found = []
     assert seconds(lambda: found.extend(places.of("The river is low here.") for _ in range(2000))) < 2
     assert [place.line for place in found] == list(range(1, 2001))
+
+
+# quotation marks
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("He said ‘the river is low’ twice.", ["the river is low"]),
+        ("It’s ‘the river’s own bed’, they’d say.", ["the river’s own bed"]),
+        ("Er sagte ›der Fluss‹ und ‹la rivière est basse›.", ["la rivière est basse"]),
+        ("She said: “The river is low.", ["The river is low."]),
+        ("“One”, she said, “and two, and", ["One", "and two, and"]),
+        ("It's the dogs' river, and the '90s.", []),
+    ],
+)
+def test_what_stands_between_marks_of_any_kind_is_quoted_and_what_is_never_closed_to_its_end(brief, text, quoted):
+    manuscript = brief(f"# A\n\n{text}\n").run(until="assemble").manuscript
+    read = [s for s in sentences(manuscript) if s.role == "text"]
+    assert [s.text[b:e] for s in read for b, e in s.quoted] == quoted
+
+
+def test_the_title_of_a_section_that_is_referred_to_is_no_quotation(brief):
+    manuscript = brief("# A {#sec:all-that-we-know}\n\nSee [@sec:all-that-we-know].\n").run(until="assemble").manuscript
+    assert not any(s.quoted for s in sentences(manuscript))
+
+
+def test_a_quotation_over_several_paragraphs_rests_on_what_the_last_of_them_cites(brief):
+    text = "# A\n\nShe wrote:\n\n“The river is low.\n\n“It has been dry for years” [@marsh2020].\n"
+    source = {"sources/documents/marsh2020.txt": "The river is high. It has been dry for years."}
+    ledger = brief(text, files=source).run(until="verify").manuscript.ledger
+    assert [(e.claim.words, e.verdict) for e in ledger] == [
+        ("The river is low.", "altered"),
+        ("It has been dry for years", "exact"),
+    ]

@@ -74,6 +74,7 @@ if is_debian; then
     fi
     if $for_tests; then
         program chromium chromium
+        program git git
         library libatomic1
         program java default-jre-headless
         program pdftotext poppler-utils

@@ -576,8 +576,8 @@ def test_other_formats_may_be_made_beside_the_pdf_for_a_press(tmp_path):
 
 @pytest.mark.parametrize("wrong", ["bleed: 3", "bleed: 11mm", "bleed: -3mm", "bleed: 1in", "marks: maybe"])
 def test_a_bleed_that_no_printer_would_take_is_told(tmp_path, wrong):
-    (found, *_) = _folder(tmp_path, f"look: {{print: {{{wrong}}}}}\n").found()
-    assert (found.code, found.span.line) == ("CONF003", 5)
+    found = _folder(tmp_path, f"look: {{print: {{{wrong}}}}}\n").found()
+    assert [d.span.line for d in found if d.code == "CONF003"] == [5]
 
 
 def test_a_draft_may_be_printed(tmp_path):

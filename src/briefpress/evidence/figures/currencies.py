@@ -45,7 +45,7 @@ _REACH = 10
 
 
 def currency(text: str, begin: int, end: int, unit: str) -> str:
-    """The currency of a number by its part of a text and its unit: a code, or a name as crown; nothing if none is named."""
+    """The currency named beside a number, as a code or a name (crown); nothing where none is."""
     if unit in units.CURRENCIES:
         return unit
     if unit:

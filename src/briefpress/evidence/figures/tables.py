@@ -12,7 +12,7 @@ from briefpress.ledger import Paragraph, Text
 
 _PART = " | "
 _CAPTION = 200
-"""A longer paragraph above a table is no caption."""
+"""A longer paragraph above a table is no caption, and what stands further on in a head no unit."""
 
 _COUNTED = re.compile(
     r"(?:\bin |\(|[€£$]\s?|, |^)(?:\w+ )?"
@@ -50,7 +50,7 @@ class Cell:
     def unit(self) -> str:
         """The unit that its column's head names, first or behind a comma or in brackets; else that of its row's."""
         # `Tonnes` begins a head with a capital.
-        told = (head for head in (self.column, self.row) if head)
+        told = (head[:_CAPTION] for head in (self.column, self.row) if head)
         return next((name for head in told for name in _measures(head[0].lower() + head[1:])), "")
 
 

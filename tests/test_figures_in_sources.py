@@ -107,12 +107,26 @@ AGREE = [
     ("25 per cent", "that it was a quarter lower"),
     ("380,000 tonnes", "384,000 tonnes"),
     ("20 percentage points", "from 15 per cent to 35 per cent"),
+    # in a currency
+    ("5.7 billion euros", "5.7 billion"),
+    ("5.7 billion", "5.7 billion crowns"),
+    ("SEK 5.7bn", "5.7 billion Swedish kronor"),
+    ("CHF 5.7m", "5.7 million francs"),
+    # from one to another
+    (
+        "from 1,840 to 1,960 men",
+        "that 1,840 came in 2019, when the ferry still ran once a week and not in winter, and in the next year, when"
+        " it ran each day but Sunday, 1,960 men",
+    ),
+    ("what rose from 1,840 to 1,960 men", "that there were 1,840 in 2019 and in the next year 1,960 men"),
+    ("what fell from 1,960 to 1,840 men", "that it fell from 1,960 men to 1,840"),
+    ("from 5 to 10 per cent", "5–10%"),
 ]
 
 
 @pytest.mark.parametrize(("said", "source"), AGREE)
 def test_a_figure_agrees_in_every_writing_rounded_and_hedged(said, source):
-    assert verdicts(f"The river took {said}.", f"Of the river they say {source}.") == ["agrees"]
+    assert set(verdicts(f"The river took {said}.", f"Of the river they say {source}.")) == {"agrees"}
 
 
 DIFFER = [
@@ -150,6 +164,13 @@ DIFFER = [
     ("fewer than 100 people", "101 people"),
     ("up to 200 people", "210 people"),
     ("20 percentage points", "from 16 per cent to 35 per cent"),
+    ("5.7 billion euros", "5.7 billion crowns"),
+    ("€5.7bn", "5.7 billion crowns"),
+    ("€5.7bn", "kr 5.7 billion"),
+    ("€5.7bn", "5.7 billion Swedish kronor"),
+    ("5.7 billion pesos", "$5.7 billion"),
+    ("5.7 billion pesos", "5.7 billion crowns"),
+    ("340 euros", "340 crowns, and then 20 euros"),
 ]
 
 
@@ -213,6 +234,29 @@ def test_a_claim_is_the_figure_with_its_hedge_and_its_unit(said, figures):
     assert claims(said) == figures
 
 
+@pytest.mark.parametrize("said", ["It rose from 1,840 to 1,960.", "The number of men fell from 1,840 to 1,960."])
+def test_what_rose_from_one_number_to_another_is_two_figures(said):
+    assert claims(said) == ["1,840", "1,960"]
+    source = "In 2019 there were 1,840 men.\n\nIn 2020 the number of men was 1,960."
+    assert set(verdicts(said, source)) == {"agrees"}
+    assert verdicts(said, source.replace("1,960", "1,950"))[1] != "agrees"
+
+
+def test_a_range_of_which_the_document_has_one_end_alone_is_not_borne_out():
+    (verdict,) = verdicts("It took from 1,840 to 1,960 men.", "It took 1,840 men in 2019.\n\nIn 2020 it took 1,950.")
+    assert verdict != "agrees"
+
+
+def test_a_figure_of_a_table_has_the_unit_that_its_column_s_head_names():
+    for head in ("Year | Boats | Tonnes", "Year | Boats | Catch (t)", "Year | Boats | Catch, tonnes"):
+        source = f"Landings\n\n{head}\n\n2019 | 1,840 | 46,300\n\n2020 | 1,960 | 48,100"
+        assert set(verdicts("The fleet landed 48,100 tonnes in 2020.", source)) == {"agrees"}
+        assert "agrees" not in verdicts("The fleet landed 1,960 tonnes.", source)
+        assert "agrees" not in verdicts("The fleet sailed 48,100 kilometres.", source)
+    source = "Year | Boats | Thousand tonnes\n\n2019 | 1,840 | 46.3\n\n2020 | 1,960 | 48.1"
+    assert set(verdicts("The fleet landed 48,100 tonnes in 2020.", source)) == {"agrees"}
+
+
 def test_a_figure_of_the_same_measure_with_another_number_contradicts():
     source = (
         "Turnover rose to $5.7 billion.\n\nRussia accounted for 35 percent of Armenia's foreign trade, the EU for 15."
@@ -240,6 +284,10 @@ ELSEWHERE = [
      "County | Schools\n\nArden | 171\n\nColm | 128\n\nThe scheme covers 412 schools.", "412"),
     ("Of the confirmed patients 231 were in intensive care.",
      "Of the 986 confirmed cases, 231 were admitted to hospital and 47 to intensive care.", "47"),
+    ("The court varied the permit to 390 tonnes.",
+     "The contract needs 390 to 420 tonnes.\n\nWe vary the permit to 420 tonnes.", "420 tonnes"),
+    ("The board granted 46 permits.",
+     "At the year's end 1,284 permits were in force, 46 fewer than before. We granted 71, refused 18.", "71"),
 ]  # fmt: skip
 """A sentence of a brief, a document that has its number of another measure, and what it has of the same."""
 
@@ -271,6 +319,7 @@ def test_a_number_that_stands_only_where_nothing_is_shared_is_not_found():
         ("In Colm 88 per cent of children eat the meal.",
          "Before the meal 54 per cent of children had eaten.\n\nShare of children who eat the meal\n\n"
          "County | Schools | Share eating\n\nArden | 171 | 92%\n\nColm | 128 | 88%"),
+        ("The board granted 46 permits.", "The board gave 46 permits to farms. Under the old act it granted 71."),
         ("Die Kommission hat 64 Akten gelesen.", "The Commission read 64 files and heard 30 witnesses."),
     ],
 )  # fmt: skip

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from briefpress.evidence.figures import numerals
+from briefpress.evidence.figures import numerals, units
 from briefpress.evidence.figures.bearings import Bearings, bearings
 from briefpress.evidence.figures.daysintext import Day
 from briefpress.evidence.figures.hedges import Hedge, hedge
@@ -67,6 +67,11 @@ class Concordance:
             scaled = [amount.times(Fraction(factor)) for amount in figure.amounts] if factor != 1 else []
             for amount in (*figure.amounts, *figure.other, *scaled):
                 by_unit[figure.unit].append((float(amount.value), index, amount))
+            if cell and not figure.unit and cell.unit:
+                name, base = units.BASES.get(cell.unit, (cell.unit, Fraction(1)))
+                for amount in scaled or figure.amounts:
+                    measured = amount.times(base)
+                    by_unit[name].append((float(measured.value), index, measured))
             if figure.unit == DATE and len(figure.days) == 1 and figure.days[0] == Day(figure.days[0].year):
                 # A year may be a plain number as well.
                 by_unit[""].append((float(figure.days[0].year), index, numerals.plain(figure.days[0].year)))

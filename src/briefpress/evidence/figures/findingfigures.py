@@ -9,6 +9,7 @@ from itertools import islice
 from briefpress.evidence.figures import units
 from briefpress.evidence.figures.agreement import agree, bounds
 from briefpress.evidence.figures.concordance import Concordance
+from briefpress.evidence.figures.currencies import alike, currency
 from briefpress.evidence.figures.daysintext import Day
 from briefpress.evidence.figures.hedges import Hedge
 from briefpress.evidence.figures.numerals import Amount
@@ -90,11 +91,18 @@ def _on(day: Day, document: Concordance) -> list[int]:
 def _amounts(stated: Stated, document: Concordance) -> Iterator[Borne]:
     quantity = stated.quantity
     first, *rest = quantity.amounts
+    if not rest:
+        yield from _agreeing(stated, first, document)
+        return
+    found = list(_agreeing(stated, first, document))
     other_end = {borne.index for amount in rest for borne in _agreeing(stated, amount, document)}
-    for borne in _agreeing(stated, first, document):
-        index = borne.index
-        if not rest or any(_near(document, index, other) for other in _around(index) if other in other_end):
-            yield borne
+    near = [one for one in found if any(_near(document, one.index, i) for i in _around(one.index) if i in other_end)]
+    if near:
+        yield from near
+        return
+    # Both ends may stand in one sentence, each with its own words around it.
+    sentences = {document.sentence(index) for index in islice(sorted(other_end), MOST)}
+    yield from (one for one in islice(found, MOST) if document.sentence(one.index) in sentences)
 
 
 def _around(index: int) -> range:
@@ -110,10 +118,13 @@ def _agreeing(stated: Stated, amount: Amount, document: Concordance) -> Iterator
     unit, hedged = stated.quantity.unit, stated.hedge
     share = unit in (units.SHARE, units.POINTS)
     wide = bounds(amount, hedged, share)
+    money = _currency(stated.claim.sentence.text, stated.quantity)
     for theirs in _units(stated, amount, document):
         for index, found in document.within(theirs, float(wide.low), float(wide.high)):
             figure = document.figures[index]
             if figure.ordinal and not stated.quantity.ordinal:
+                continue
+            if not alike(money, _currency(document.document.text.words, figure)):
                 continue
             if not theirs and unit and not _of_unit(document, index, unit, amount, found):
                 continue
@@ -121,6 +132,10 @@ def _agreeing(stated: Stated, amount: Amount, document: Concordance) -> Iterator
             if agree(amount, hedged, found, hedge, share):
                 apart = abs(found.value - amount.value)
                 yield Borne(index, 0, not apart, hedge, close=apart * 50 <= amount.value)
+
+
+def _currency(text: str, quantity: Quantity) -> str:
+    return currency(text, quantity.begin, quantity.end, quantity.unit)
 
 
 def _units(stated: Stated, amount: Amount, document: Concordance) -> Iterable[str]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from briefpress.evidence.figures import units
 from briefpress.evidence.figures.bearings import bearings
 from briefpress.evidence.figures.concordance import Concordance
-from briefpress.evidence.figures.contradicting import alike
+from briefpress.evidence.figures.contradicting import alike, counted, same
 from briefpress.evidence.figures.findingfigures import Borne
 from briefpress.evidence.figures.quantities import DATE
 from briefpress.evidence.figures.stated import Stated
+from briefpress.evidence.figures.subjects import stems
 
 Found = Sequence[tuple[Concordance, list[Borne]]]
 
@@ -23,6 +25,8 @@ speaks of nothing of it."""
 
 LEAST = 1.5
 """How much it must speak of the same where that place speaks of some of it."""
+
+_LAST = re.compile(r"[^\W\d_]+\s$")
 
 WORDS = 2
 """How many of the words around a number a document must know to be asked whether it speaks of the same."""
@@ -37,7 +41,7 @@ def about(stated: Stated) -> Mapping[str, float]:
     return bearings(text, (claim.begin, claim.end), within, others).near
 
 
-def nearer(stated: Stated, found: Found, known: Iterable[Concordance]) -> tuple[Concordance, int] | None:
+def nearer(stated: Stated, found: Found, known: Sequence[Concordance]) -> tuple[Concordance, int] | None:
     """The figure of the same kind with another value that speaks plainly more of the same than any with the number.
 
     None where the number's own place speaks of about as much: the words of an editor aren't those of the source. Nor
@@ -56,10 +60,37 @@ def nearer(stated: Stated, found: Found, known: Iterable[Concordance]) -> tuple[
     ]
     best, index, document = max(rows, key=lambda row: row[:2], default=(0.0, 0, None))
     enough = best >= ALONE if not here else best >= max(LEAST, CLEARLY * here, APART + here)
-    return (document, -index) if document and enough else None
+    if document and enough:
+        return document, -index
+    return _led(stated, found, known) if 0 < here < ALONE else None
 
 
-def astray(stated: Stated, found: Found, known: Iterable[Concordance]) -> bool:
+def _led(stated: Stated, found: Found, known: Sequence[Concordance]) -> tuple[Concordance, int] | None:
+    """The figure right behind the same word as one of the brief, where no place with its number has that word near.
+
+    `We granted 71` speaks against 46 that were granted: it counts the same things, or leaves unsaid which.
+    """
+    claim, unit = stated.claim, stated.quantity.unit
+    word, things = _ahead(claim.sentence.text, claim.begin), counted(claim.sentence.text, claim.end)
+    if not word or any(word & document.bearings(one.index).near.keys() for document, borne in found for one in borne):
+        return None
+    for document in known:
+        words = document.document.text.words
+        for index in sorted(document.alike(unit, word)):
+            figure, theirs = document.figures[index], counted(words, document.figures[index].end)
+            elsewhere = figure.ordinal or any(same(figure, other) for other in stated.others)
+            if not elsewhere and word == _ahead(words, document.hedged(index)[0]) and (not theirs or theirs & things):
+                return document, index
+    return None
+
+
+def _ahead(text: str, at: int) -> frozenset[str]:
+    """The word that ends where a figure begins, if it tells anything."""
+    match = _LAST.search(text, max(0, at - 30), at)
+    return stems(match[0]) if match else frozenset()
+
+
+def astray(stated: Stated, found: Found, known: Sequence[Concordance]) -> bool:
     """Whether a plain number stands only where nothing is spoken of that it is of, in documents that do speak of that.
 
     At least two of the words around it must stand by other figures there: else the document has other words for it, or

@@ -78,6 +78,18 @@ _COUNTED = re.compile(r"(?:\d|\bhalf|\bpour|\bpor|\bper)[\s\u00a0]?$")
 _SCALE = re.compile(r"(?:[mb]illi|milliard|mill[oó]n)", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|bis|à|a|до)\s|\sand\s")
+_CHANGED = re.compile(
+    r"\b(?:rose|rising|rises?|risen|grew|grow(?:s|n|ing)?|increas\w+|climb\w*|jump\w*|soar\w*|doubl\w+|tripl\w+"
+    r"|fell|fall(?:s|en|ing)?|drop\w*|declin\w+|decreas\w+|shr[aiu]nk\w*|cut|reduc\w+|lower\w*|rais(?:ed|es|ing)"
+    r"|went|mov(?:ed|es|ing)|chang\w+|expand\w*|dwindl\w+|plung\w+|slid|slump\w*|sank|up|down"
+    r"|stieg\w*|gestiegen|wuchs\w*|gewachsen|fiel\w*|gefallen|sank\w*|gesunken|erhöh\w+|gesenkt"
+    r"|augment\w+|pass[éeant]+|baiss\w+|diminu\w+|chut\w+|aument\w+|subi\w+|cay\w+|baj\w+|disminu\w+|pas[aó]\w*"
+    r"|вырос\w*|увелич\w+|снизил\w*|сократил\w*|упал\w*)\b[^.;:!?]*\b(?:from|von|d[eu]|с|со)\s$",
+    re.IGNORECASE,
+)
+"""What changed from one number to another has both; it is no range."""
+
+_CHANGE_REACH = 60
 _LIST = re.compile(r",?\s(?:and|or|und|oder|et|ou|y|o|и|или)\s")
 _BETWEEN = re.compile(r"(?:between|zwischen|entre|между)\s$", re.IGNORECASE)
 _HALF_MORE = re.compile(r" and a half")
@@ -192,6 +204,8 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
         chained = bool(_LIST.fullmatch(between)) or (chained and between == ", ")
         if alike and (ranged or chained) and behind.unit != DATE:
             quantity = _of_unit(quantity, behind)
+        if ranged and quantity.unit != DATE:
+            ranged = not _CHANGED.search(text, max(0, quantity.begin - _CHANGE_REACH), quantity.begin)
         if alike and ranged and quantity.unit == behind.unit:
             both = (*quantity.values, *behind.values)
             joined = replace(quantity, end=behind.end, values=both, spelled=quantity.spelled and behind.spelled)

@@ -6,6 +6,9 @@ import re
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _BROKEN = re.compile(r"\u00ad\n?|(?<=[^\W\d_])-\n(?=[^\W\d_])")
+_INFLECTED = re.compile(r"(?<=\w\w\w)i(?:ed|es)\b")
+"""The end of `varied` and `varies`, which `vary` hasn't."""
+
 _STEM = 6
 _COMMON = frozenset(
     re.findall(
@@ -33,4 +36,5 @@ def stems(text: str) -> frozenset[str]:
     if "-\n" in text or "\u00ad" in text:
         text = _BROKEN.sub("", text)
     words = [word for word in _WORD.findall(text) if len(word) > 2 or word.isupper()]
-    return frozenset([word[:_STEM] for word in " ".join(words).casefold().split() if word not in _COMMON])
+    folded = _INFLECTED.sub("y", " ".join(words).casefold())
+    return frozenset([word[:_STEM] for word in folded.split() if word not in _COMMON])

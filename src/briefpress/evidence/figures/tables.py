@@ -12,11 +12,17 @@ from briefpress.ledger import Paragraph, Text
 
 _PART = " | "
 _CAPTION = 200
-"""A longer paragraph above a table is no caption."""
+"""A longer paragraph above a table is no caption, and what stands further on in a head no unit."""
 
 _COUNTED = re.compile(
     r"(?:\bin |\(|[€£$]\s?|, |^)(?:\w+ )?"
-    r"(?=thousand|million|billion|trillion|Tausend|Millionen|Milliarden|millones|млн|тыс)"
+    r"(?=thousand|million|billion|trillion|Tausend|Millionen|Milliarden|millones|млн|тыс)",
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(r"(?:^|[(\[,:]|\bin )\s?(?:of )?(?=[^\s)])")
+_SCALED = re.compile(
+    r"(?:thousands?|millions?|billions?|Tausend|Millionen|Milliarden|milliers|milliards|miles|millones)(?: of| de)? ",
+    re.IGNORECASE,
 )
 
 
@@ -39,6 +45,21 @@ class Cell:
                 if factor != 1:
                     return factor
         return Fraction(1)
+
+    @property
+    def unit(self) -> str:
+        """The unit that its column's head names, first or behind a comma or in brackets; else that of its row's."""
+        # `Tonnes` begins a head with a capital.
+        told = (head[:_CAPTION] for head in (self.column, self.row) if head)
+        return next((name for head in told for name in _measures(head[0].lower() + head[1:])), "")
+
+
+def _measures(head: str) -> Iterator[str]:
+    for match in _MEASURED.finditer(head):
+        scale = _SCALED.match(head, match.end())
+        name, end = units.unit(head, scale.end() if scale else match.end())
+        if name and not head[end : end + 2].strip(" )],.;|/"):
+            yield name
 
 
 def cells(text: Text) -> Iterator[Cell]:

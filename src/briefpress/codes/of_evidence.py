@@ -146,4 +146,7 @@ CODES = (
     warning("SRC014", "Pages that nobody could read",
             "Some pages of a document are pictures without text. What is quoted of them is not found, though it may "
             "be there. A program for reading scans, such as ocrmypdf, puts their words in."),
+    warning("SRC015", "Rights that may have been meant as private",
+            "A document's record says in `rights` that it isn't for everybody, but doesn't begin with the word "
+            "`private`, which alone keeps it out of git and of every artifact."),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from briefpress.commands._shared import Options, finish, run_pipeline, strict_op
 from briefpress.diagnostics import Diagnostic
 from briefpress.evidence.remarks import holdings
 from briefpress.evidence.text.sentences import sentences
-from briefpress.ledger import Entry
+from briefpress.ledger import Entry, in_words
 from briefpress.running import Report, Request
 
 
@@ -52,7 +52,7 @@ def _row(entry: Entry) -> str:
     claim = entry.claim
     words = {"pin": claim.pin, "quotation": f"“{_short(claim.words)}”"}.get(claim.kind, _short(claim.words))
     seen = f"  (seen on {entry.receipt})" if entry.on_trust else ""
-    return f"{entry.verdict:<12} {claim.span}  {words}{seen}"
+    return f"{in_words(entry.verdict):<13} {claim.span}  {words}{seen}"
 
 
 def _sources(report: Report) -> str:

@@ -20,7 +20,7 @@ _LIKE = re.compile(
 
 _WORDS = ("private", "confidential")
 _LIKENESS = 0.85
-"""A word as like to one of these as that is a slip of the pen: `pirvate`, but not `primate`."""
+"""A word as like to one of these as that is a slip of the pen: `pirvate`, but not `premature`."""
 
 
 def told(place: Span | None, rights: str, *, private: bool) -> Iterator[Diagnostic]:

@@ -179,3 +179,32 @@ def test_a_retracted_source_is_an_error_where_the_brief_lists_it_and_a_warning_b
         ("CLAIM025", "warning", path, 5),
         ("CLAIM025", "warning", path, 5),
     ]
+
+
+def test_a_quotation_near_which_nothing_is_cited_is_told(brief):
+    text = "# A\n\nIt is low [@marsh2020].\n\n“The whole Board shall be hanged at dawn,” said the minister.\n"
+    (told,) = [d for d in brief(text).found("verify") if d.code == "CLAIM002"]
+    assert (told.severity, told.span.line, told.span.column) == ("warning", 5, 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They call it “a river of tears”.",
+        "“The whole Board shall be hanged at dawn.” So it was [@marsh2020].",
+        "> The whole Board shall be hanged at dawn.\n\n# “The whole Board shall be hanged at dawn”",
+    ],
+)
+def test_a_title_a_quotation_with_a_citation_and_a_heading_are_not(brief, text):
+    found = brief(f"# A
+
+It is low [@marsh2020].
+
+{text}
+").found("verify")
+    assert "CLAIM002" not in [d.code for d in found]
+
+
+def test_a_brief_that_cites_nothing_is_not_asked_whom_it_quotes(brief):
+    text = "# A\n\n“The whole Board shall be hanged at dawn,” said the minister.\n"
+    assert "CLAIM002" not in [d.code for d in brief(text).found("verify")]

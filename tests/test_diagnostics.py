@@ -62,6 +62,7 @@ PROVOKED_BY = {
     "CHK006": "test_what_a_validator_says_becomes_a_finding",
     "CHK016": "test_what_is_explained_is_a_note_with_its_reason_even_where_check_is_strict",
     "CHK007": "test_a_word_that_an_artifact_lacks_is_an_error_at_the_line_of_its_sentence",
+    "CLAIM002": "test_a_quotation_near_which_nothing_is_cited_is_told",
     "LINK003": "test_dead_and_moved_addresses_are_told_with_their_place_and_what_to_write",
     "LINK004": "test_dead_and_moved_addresses_are_told_with_their_place_and_what_to_write",
     "LINK005": "test_a_machine_of_the_own_network_is_not_asked_unless_the_command_says_so",

@@ -150,6 +150,36 @@ def test_an_altered_quotation_comes_with_its_passage_and_what_differs():
     assert telling.differences(found.changes) == ["“finally” for “never”", "“should” for “would”"]
 
 
+@pytest.mark.parametrize(
+    ("words", "lost"),
+    [
+        ("The council did […] approve the plan", "not"),
+        ("members […] return to it ... and nobody […] a vote", "never"),
+        ("The council did not approve the plan […] in May", ""),
+        ("The plan […] was cheap", ""),
+        ("The plan […] They said so", ""),
+        ("was […] cheap but sound", ""),
+        ("agreed to […] in May", ""),
+    ],
+)
+def test_a_gap_that_leaves_a_negation_out_of_its_sentence_is_a_warning(words, lost):
+    source = document(
+        "report",
+        "The council did not approve the plan at all in May. Its members may never return to it, and nobody asked for "
+        "a vote. The plan, which was not long, was cheap. It was not only cheap but sound. They said so. They agreed "
+        "to it without delay in May.",
+    )
+    found = entry(words, source)
+    assert found.verdict == "typographic"
+    assert [d.code for d in telling.told([found], {"report": source}, {})] == (["EVID006"] if lost else [])
+    assert found.denied == lost
+
+
+def test_a_gap_is_taken_where_it_leaves_out_no_negation():
+    source = document("report", "It was not the law.", "It was long the law.")
+    assert (entry("It was […] the law", source).denied, entry("It was […] the law", source).place.paragraph) == ("", 2)
+
+
 def test_words_in_a_gap_are_no_difference():
     found = entry("It was never agreed […] the council accepted")
     assert telling.differences(found.changes) == ["“accepted” for “refused”"]

@@ -99,6 +99,15 @@ def test_a_review_stands_as_long_as_its_passage_is_the_same_or_is_not_here_to_be
     assert why == "the claim alone, and now a passage is found for it"
 
 
+def test_a_review_with_neither_tick_nor_note_stands_for_nothing_and_withdraws_an_earlier_one():
+    entry = next(e for e in ledgers.made(3).ledger if e.excerpt)
+    review = Kept(reviews.mark_of(entry.claim), "Ida", "2026-01-20", ok=True, passage=reviews.passage_mark(entry))
+    withdrawn = structs.replace(review, by="T. Vance", day="2026-01-21", ok=False)
+    assert reviews.held([review, withdrawn], [entry]) == reviews.Held((), ())
+    assert reviews.held([withdrawn, structs.replace(review, day="2026-01-22")], [entry]).stand
+    assert reviews.held([review, structs.replace(withdrawn, note="Where?")], [entry]).stand[0].note == "Where?"
+
+
 def test_a_figure_is_reviewed_with_its_sentence_and_a_quotation_without():
     quotation, figure, _ = ledgers.made(3).ledger
     for entry, same in ((quotation, True), (figure, False)):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from briefpress.diagnostics import Span
 from briefpress.evidence.text.boundaries import cuts
 from briefpress.evidence.text.sentences import sentences
+from briefpress.evidence.text.whereabouts import Places, within
+from briefpress.model import Written
 
 RIVER = "# The river\n\n"
 
@@ -189,3 +194,63 @@ def test_a_span_of_several_sentences_is_cut_unless_it_ties_them_to_a_passage(rea
 def test_a_sentence_in_chinese_is_found_around_its_emphasis_and_among_others(read):
     found = read("水很低。如果**很可能**漏水，**45%** 的水流失。水很低。\n", settings="lang: zh\n")
     assert [(s.span.line, s.span.column) for s in found] == [(3, 1), (3, 5), (3, 30)]
+
+
+def written(text):
+    return Written(text, tuple(("a.md", line) for line in range(1, text.count("\n") + 2)))
+
+
+def seconds(work):
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun
+
+
+def test_words_are_found_at_once_however_many_signs_stand_between_them():
+    text = ("…" * 40).join("abcdex")
+    place = Span("a.md", 1, 1)
+    assert seconds(lambda: within(written(text), place, "a b c d e f", 0, 11)) < 0.5
+    assert within(written("a **b**,\n*c*"), place, "a b c", 2, 5) == Span("a.md", 1, 5)
+
+
+def test_thousands_of_sentences_that_begin_alike_are_each_found_where_they_stand():
+    text = "The river is low here.\n" * 2000
+    places = Places("a.md", written(text))
+    found = []
+    assert seconds(lambda: found.extend(places.of("The river is low here.") for _ in range(2000))) < 2
+    assert [place.line for place in found] == list(range(1, 2001))
+
+
+# quotation marks
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("He said ‘the river is low’ twice.", ["the river is low"]),
+        ("It’s ‘the river’s own bed’, they’d say.", ["the river’s own bed"]),
+        ("Er sagte ›der Fluss‹ und ‹la rivière est basse›.", ["la rivière est basse"]),
+        ("She said: “The river is low.", ["The river is low."]),
+        ("“One”, she said, “and two, and", ["One", "and two, and"]),
+        ("It's the dogs' river, and the '90s.", []),
+    ],
+)
+def test_what_stands_between_marks_of_any_kind_is_quoted_and_what_is_never_closed_to_its_end(brief, text, quoted):
+    manuscript = brief(f"# A\n\n{text}\n").run(until="assemble").manuscript
+    read = [s for s in sentences(manuscript) if s.role == "text"]
+    assert [s.text[b:e] for s in read for b, e in s.quoted] == quoted
+
+
+def test_the_title_of_a_section_that_is_referred_to_is_no_quotation(brief):
+    manuscript = brief("# A {#sec:all-that-we-know}\n\nSee [@sec:all-that-we-know].\n").run(until="assemble").manuscript
+    assert not any(s.quoted for s in sentences(manuscript))
+
+
+def test_a_quotation_over_several_paragraphs_rests_on_what_the_last_of_them_cites(brief):
+    text = "# A\n\nShe wrote:\n\n“The river is low.\n\n“It has been dry for years” [@marsh2020].\n"
+    source = {"sources/documents/marsh2020.txt": "The river is high. It has been dry for years."}
+    ledger = brief(text, files=source).run(until="verify").manuscript.ledger
+    assert [(e.claim.words, e.verdict) for e in ledger] == [
+        ("The river is low.", "altered"),
+        ("It has been dry for years", "exact"),
+    ]

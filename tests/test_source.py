@@ -803,6 +803,7 @@ def test_show_has_the_text_with_what_pins_call_it_and_the_claims(kept):
     assert any("nine days" in w for w in words.values())
     assert "the bridge was closed" in [c["words"] for c in data["claims"]]
     found = kept.command("source", "show", "marsh2020", "--find", "BRIDGE was").stdout
+    assert found.startswith("marsh2020: Marsh 2020, The Price of Neutrality\n")
     assert "nine days" in found
     shown = [kept.command("-q", "--report", "json", "source", "show", "marsh2020", "--page", page).stdout
              for page in ("2", "par2", "p2")]  # fmt: skip

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from briefpress import ast, shortreference
+from briefpress import ast, csl_record, shortreference
 from briefpress.ledger import Entry
 from briefpress.model import Blocks, Node
 from briefpress.wording import EvidenceWords, language, written_date
@@ -133,7 +133,7 @@ def _named(key: str, records: Mapping[str, Mapping[str, Any]]) -> list[Node]:
 
 def short_name(record: Mapping[str, Any]) -> str:
     """How a source is called in a few words: its author and year; where it has no author, its title."""
-    year = shortreference.year(record)
+    year = csl_record.year(record)
     if record.get("author") or record.get("editor"):
         return shortreference.who_and_when(record)
     name = shortreference.title({"title": record.get("title-short") or record.get("title")})

@@ -256,7 +256,8 @@ class Entry:
 
     `note` says in words what else is to say of it. `receipt` is the day on which it was found, where
     sources/evidence.lock vouches for it; `reason` why the author of the brief can't keep its document, where nothing is
-    told of that. `review` is that of a person. `dissent` is what other sources say instead.
+    told of that. `review` is that of a person. `dissent` is what other sources say instead. `denied` is the negation
+    that a quotation's dots leave out of a sentence.
     """
 
     claim: Claim
@@ -269,6 +270,7 @@ class Entry:
     reason: str = ""
     review: Review | None = None
     dissent: tuple[Dissent, ...] = ()
+    denied: str = ""
 
     @property
     def on_trust(self) -> bool:

@@ -156,6 +156,6 @@ def find_words(path: str, text: str, words: str, counts: Iterable[int]) -> Span 
     As many of them as the first of `counts` that finds any says.
     """
     for count in counts:
-        if at := re.search(r"[^\w\n]*\s?[^\w\n]*".join(map(re.escape, words.split()[:count])), text):
+        if at := re.search(r"[^\w\n]*(?:\n[^\w\n]*)?".join(map(re.escape, words.split()[:count])), text):
             return Span.at(path, text, at.start())
     return None

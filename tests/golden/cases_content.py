@@ -134,6 +134,12 @@ SOURCES = {
         'Marsh says "it was not low in May, and it will rise by 28 centimetres" [@marsh2020].\n',
         files={"sources/documents/marsh2020.txt": "One.\n\nAs she said, it was low in May and it will never rise by "
                "26 centimetres.\n"}),
+    "quotation-without-its-negation": text(
+        'Marsh says "The Council did […] approve the plan" [@marsh2020].\n',
+        files={"sources/documents/marsh2020.txt": "One.\n\nThe Council did not approve the plan in full.\n"}),
+    "figure-that-goes-the-other-way": text(
+        "The level rose by 12 per cent [@marsh2020].\n",
+        files={"sources/documents/marsh2020.txt": "In May the level fell by 12 per cent.\n"}),
     "quotation-of-another-source": text(
         'Marsh says "the bridge will open late" [@marsh2020].\n',
         files={"sources/documents/marsh2020.txt": "They say that the river has always been low in May.\n",

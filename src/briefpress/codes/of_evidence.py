@@ -16,11 +16,15 @@ CODES = (
          "The words stand in the document of another source than the one that is cited for them."),
     Code("EVID005", "Quotation on another page",
          "The words stand in the document, but not on the page, or in the paragraph, that the citation names."),
+    warning("EVID006", "A gap that leaves out a negation",
+             "The dots of a quotation (`[…]`) stand for words with a negation in the midst of its sentence, so that "
+             "what is left may say the opposite."),
     warning("EVID010", "Figure not found",
              "The documents behind the cited sources hold no figure that this one could stand for, in any of its usual "
              "writings: rounded, in words, with another unit of thousands."),
     warning("EVID011", "Figure contradicted",
-             "Where the document behind the cited source speaks of the same, it has another figure."),
+             "Where the document behind the cited source speaks of the same, it has another figure, or has this one go "
+             "the other way: a fall for a rise."),
     warning("EVID012", "Figure not checked",
              "The brief knows the document behind the cited source, but it isn't on this machine, and no receipt says "
              "that the figure was found in it."),
@@ -79,6 +83,9 @@ CODES = (
          "A sentence has a figure, a superlative or an estimate, and nothing that it could rest on is cited: not in "
          "it, not at the end of its paragraph, not below its table. Only briefs that cite are held to it.",
          severity="note", firm=False),
+    warning("CLAIM002", "Quotation without a source",
+            "Five words and more stand between quotation marks, or in a block of their own, and nothing near them is "
+            "cited, so that nobody can look whether they were said. Only briefs that cite are held to it."),
     warning("CLAIM010", "Likelihood and confidence in one sentence",
              "A judgement's likelihood is one thing, how well it is founded another. In one sentence readers take each "
              "for the other, which ICD 203 therefore bars."),

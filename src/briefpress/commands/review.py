@@ -89,8 +89,10 @@ def _write(root: Path, data: bytes) -> list[Diagnostic]:
 
 
 def _said(export: review_files.Export) -> str:
-    ticked = sum(review.ok for review in export.reviews)
-    return f"{export.by}, {export.day}: {ticked} checked, {len(export.reviews) - ticked} queried"
+    ticked, taken_back = sum(kept.ok for kept in export.kept), sum(kept.withdrawn for kept in export.kept)
+    queried = len(export.reviews) - ticked - taken_back
+    withdrawn = f", {taken_back} withdrawn" if taken_back else ""
+    return f"{export.by}, {export.day}: {ticked} checked, {queried} queried{withdrawn}"
 
 
 def _standing(stand: Sequence[review_files.Kept], ledger: Sequence[Entry]) -> str:

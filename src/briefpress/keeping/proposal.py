@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from briefpress import identifiers, personalnames
+from briefpress import csl_record, identifiers, personalnames
 from briefpress.engines.documents.about import About
 from briefpress.records import Record
 
@@ -54,7 +54,7 @@ def _author(name: str) -> dict[str, str]:
 
 def key_for(record: Record, known: Collection[str], name: str) -> str:
     """A key that the bibliography hasn't: first author and year, else a word of the title, else of the file's name."""
-    first = (record.get("author") or [{}])[0]
+    first = next(iter(csl_record.people(record, "author")), {})
     words = first.get("family") or first.get("literal") or record.get("title") or name
     plain = unicodedata.normalize("NFKD", words).casefold()
     plain = "".join(c for c in plain if not unicodedata.combining(c))
@@ -68,7 +68,8 @@ def same_work(record: Record, known: Mapping[str, Mapping[str, Any]]) -> str:
     for key, other in known.items():
         if any(record.get(f) and _bare(record[f]) == _bare(other.get(f, "")) for f in ("DOI", "ISBN", "URL")):
             return key
-        if "title" in record and _titled_alike(record, other) > 95 and year(record) == year(other) != "":
+        same_year = csl_record.year(record) == csl_record.year(other) != ""
+        if same_year and "title" in record and _titled_alike(record, other) > 95:
             return key
     return ""
 
@@ -82,8 +83,9 @@ def disagreements(record: Record, other: Mapping[str, Any]) -> Iterator[tuple[st
     """Where the document says otherwise than the bibliography: the field, what it says, what the bibliography has."""
     if "title" in record and other.get("title") and _titled_alike(record, other) < _ALIKE:
         yield "title", str(record["title"]), str(other["title"])
-    if year(record) and year(other) and year(record) != year(other):
-        yield "year", year(record), year(other)
+    own, its = csl_record.year(record), csl_record.year(other)
+    if own and its and own != its:
+        yield "year", own, its
 
 
 def _titled_alike(record: Mapping[str, Any], other: Mapping[str, Any]) -> float:
@@ -93,13 +95,3 @@ def _titled_alike(record: Mapping[str, Any], other: Mapping[str, Any]) -> float:
     one, two = (" ".join(re.findall(r"\w+", str(r.get("title", "")).casefold())) for r in (record, other))
     begins = min(len(one), len(two)) > 10 and (one.startswith(two) or two.startswith(one))
     return 100.0 if begins else fuzz.ratio(one, two)
-
-
-def year(record: Mapping[str, Any]) -> str:
-    """The year of a record, as CSL-JSON or as people write it; or nothing."""
-    issued = record.get("issued")
-    if isinstance(issued, Mapping):
-        parts = issued.get("date-parts") or [[issued.get("raw") or issued.get("literal") or ""]]
-        issued = parts[0][0] if parts and parts[0] else ""
-    match = re.search(r"\d{4}", str(issued or ""))
-    return match[0] if match else ""

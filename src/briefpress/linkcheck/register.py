@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefpress.linkcheck.standing import Standing
 
 _HEAD = "# Addresses that `briefpress links` found dead, lost or moved, and since when. Version 1.\n"
-_LINE = re.compile(r"(?P<state>dead|lost|moved) (?P<day>\d{4}-\d\d-\d\d) (?P<status>\d+) (?P<url>https?://\S+)$")
+_LINE = re.compile(r"(?P<state>dead|lost|moved) (?P<day>\d{4}-\d\d-\d\d) (?P<status>[0-9]{1,3}) (?P<url>https?://\S+)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from briefpress import files
@@ -40,11 +41,14 @@ def go_round(
         return Round(given.diagnostics, "" if given.diagnostics else "The brief gives no address on the web.")
     try:
         standings = {s.url: s for s in ask([a.url for a in wanted], local=local, within=within, tell=tell)}
-        lost = [a for a in wanted if a.archived and standings[a.url].state in ("dead", "lost")]
-        copies = {s.url: s for s in ask([a.archived for a in lost], local=local, within=within, tell=tell)}
     except NoNetworkError as error:
         hint = "What was found before is kept: run it again where there is a network."
         return Round((*given.diagnostics, finding("LINK007", f"No address was looked at. {error}", None, hint)), "")
+    lost = [a for a in wanted if a.archived and standings[a.url].state in ("dead", "lost")]
+    copies: dict[str, Standing] = {}
+    with suppress(NoNetworkError):
+        # An archive that can't be reached says nothing of what was found before.
+        copies = {s.url: s for s in ask([a.archived for a in lost], local=local, within=within, tell=tell)}
     found = [*given.diagnostics, *told(wanted, standings, copies), *_keep(project, list(standings.values()))]
     return Round(tuple(found), _summary(wanted, standings))
 

@@ -21,7 +21,7 @@ def told(
         place, more = address.places[0], address.places[1:]
         if standing.state in ("dead", "lost"):
             code = "LINK003" if standing.state == "dead" else "LINK006"
-            yield finding(code, standing.said, place, _instead(address, copies.get(address.archived)), more)
+            yield finding(code, standing.said, place, _instead(address, copies), more)
         elif standing.state == "moved":
             said = f"`{address.url}` has moved for good."
             yield finding("LINK004", said, place, f"Write `{standing.to}`.", more)
@@ -30,12 +30,12 @@ def told(
             yield finding("LINK005", standing.said, place, hint, more)
 
 
-def _instead(address: Address, copy: Standing | None) -> str:
-    if copy is None:
+def _instead(address: Address, copies: Mapping[str, Standing]) -> str:
+    if not address.archived:
         return (
             "Find its new address, or an archived copy (the Internet Archive keeps many); a source's goes into the "
             "field `archived` of its record."
         )
-    if copy.state in ("dead", "lost"):
+    if (copy := copies.get(address.archived)) and copy.state in ("dead", "lost"):
         return f"Its archived copy, `{address.archived}`, is dead as well: find another."
     return f"The list of references now gives its archived copy, `{address.archived}`."

@@ -35,7 +35,7 @@ from briefpress.wording import language
 
 MEANING: dict[Verdict, str] = {
     "altered": "The source has other words.",
-    "contradicted": "The source has another number for the same thing.",
+    "contradicted": "The source has another number for the same thing, or says the opposite.",
     "not found": "The source doesn't have it.",
     "wrong source": "It stands in another document than the one cited.",
     "wrong page": "It stands on another page than the one cited.",
@@ -173,6 +173,7 @@ def desk(
     sources = _sources(ledger, by_hand, library)
     parts = _parts(ledger, by_hand, sources)
     counts = Counter(entry.verdict for entry in ledger)
+    resting = Counter(key for entry in ledger for key in set(entry.claim.keys))
     seen = {e.place.key for e in ledger if e.place and (e.excerpt or e.changes or e.note)}
     seen |= {dissent.place.key for e in ledger for dissent in e.dissent if dissent.place}
     css, script = _letters(look) + shared("desk.css"), shared("desk.js")
@@ -191,7 +192,7 @@ def desk(
         differing=sum(bool(entry.dissent) for entry in ledger),
         kinds=sorted(Counter(entry.claim.kind for entry in ledger).items()),
         parts=parts,
-        sources=[(s, sum(s.key in e.claim.keys for e in ledger)) for s in sources.values()],
+        sources=[(s, resting[s.key]) for s in sources.values()],
         private=[s for s in sources.values() if s.private and s.key in seen],
         meaning=MEANING,
         slug=_slug,

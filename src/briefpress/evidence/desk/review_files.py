@@ -51,9 +51,14 @@ class Kept(Struct, frozen=True, forbid_unknown_fields=True):
     note: Note = ""
     words: Annotated[str, Meta(max_length=200)] = ""
 
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it says nothing: who takes back a tick, and has no query, takes back the review."""
+        return not self.ok and not self.note
+
 
 class Said(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a desk exports of one claim."""
+    """What a desk exports of one claim: a tick, a query in a note, or neither, which takes back what the brief has."""
 
     claim: Mark
     ok: bool

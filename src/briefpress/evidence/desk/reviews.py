@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +18,7 @@ from briefpress.evidence.desk.review_files import PATH, Kept, UnreadableError, r
 from briefpress.ledger import Claim, Entry, Review
 
 _WORDS = 90
+_OF_CLAIM = re.compile(r'"claim"\s*+:\s*+"([0-9a-f]{16})"')
 
 
 def mark_of(claim: Claim) -> str:
@@ -63,7 +66,8 @@ class Held:
 def held(reviews: Iterable[Kept], ledger: Sequence[Entry]) -> Held:
     """Which reviews stand: their claim is in the brief, and its passage, where it is here to be seen, is the same.
 
-    Of several reviews of a claim the last counts, by its day; of two of one day, the one that comes later.
+    Of several reviews of a claim the last counts, by its day; of two of one day, the one that comes later. One that is
+    withdrawn leaves none.
     """
     claims: dict[str, Entry] = {}
     for entry in ledger:
@@ -71,6 +75,8 @@ def held(reviews: Iterable[Kept], ledger: Sequence[Entry]) -> Held:
     stand: list[Kept] = []
     fallen: list[tuple[Kept, str]] = []
     for kept in _latest(reviews):
+        if kept.withdrawn:
+            continue
         if kept.claim not in claims:
             fallen.append((kept, "a claim that the brief doesn't have any more"))
             continue
@@ -133,5 +139,9 @@ def of_brief(root: Path) -> Outcome[tuple[Kept, ...]]:
 
 def _told(now: Held, text: str) -> Iterator[Diagnostic]:
     hint = "Review the claim again on the desk; `briefpress review` takes what doesn't hold off the list."
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    places = {match[1]: match.start(1) for match in _OF_CLAIM.finditer(text)}
     for kept, said in now.told():
-        yield finding("EVID030", said, Span.at(PATH, text, max(text.find(kept.claim), 0)), hint)
+        at = places.get(kept.claim, 0)
+        line = bisect_right(starts, at)
+        yield finding("EVID030", said, Span(PATH, line, at - starts[line - 1] + 1), hint)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from briefpress import csl_record
 from briefpress.evidence.figures import numerals
 from briefpress.evidence.figures.daysintext import Day
 from briefpress.evidence.figures.quantities import Reading
@@ -32,8 +33,5 @@ def reading_of(document: Document, record: Mapping[str, Any], tag: str) -> Readi
 
 def issued(record: Mapping[str, Any]) -> Day:
     """The day on which a CSL record says that its work came out, as exactly as it says; an empty one if it doesn't."""
-    match record.get("issued"):
-        case {"date-parts": [[*parts], *_]} if parts and all(str(part).isdigit() for part in parts[:3]):
-            year, month, day = (*(int(part) for part in parts[:3]), 0, 0)[:3]
-            return Day(year, month, day)
-    return Day()
+    year, month, day = (*csl_record.issued(record), 0, 0, 0)[:3]
+    return Day(year, month, day)

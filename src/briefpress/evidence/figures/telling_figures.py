@@ -32,6 +32,10 @@ def told(entries: Iterable[Entry], library: Library, known: Collection[str]) -> 
         elif entry.verdict == "contradicted" and entry.place:
             said = f"{entry.place} has another figure{_shown(entry.place, library)}"
             hint = "Take the document's figure, or cite the source that has this one."
+            if entry.changes:
+                ours, theirs = (change.words for change in entry.changes)
+                said = f"{entry.place} has “{theirs}”, not “{ours}”{_shown(entry.place, library)}"
+                hint = "Say which way it went as the document does, or cite the source that says so."
             yield finding("EVID011", f"{words} isn't what the source says. {said}", place, hint)
         elif entry.verdict == "wrong page" and entry.place:
             said = f"It stands on page {entry.place.page} of `{entry.place.key}`{_shown(entry.place, library)}"

@@ -8,6 +8,7 @@ from typing import Any
 
 from briefpress.evidence.figures.concordance import Concordance
 from briefpress.evidence.figures.contradicting import rival
+from briefpress.evidence.figures.directions import Clause, Opposition, opposition
 from briefpress.evidence.figures.findingfigures import Borne, borne_out, difference
 from briefpress.evidence.figures.measures import astray, nearer
 from briefpress.evidence.figures.opposing import opposed
@@ -15,7 +16,7 @@ from briefpress.evidence.figures.quantities import DATE
 from briefpress.evidence.figures.stated import Stated
 from briefpress.evidence.places import excerpt_of, place_of
 from briefpress.evidence.quotations.locators import disagrees
-from briefpress.ledger import SOUND, Claim, Document, Entry, Place, Verdict
+from briefpress.ledger import SOUND, Change, Claim, Document, Entry, Place, Verdict
 
 
 def weigh(
@@ -99,9 +100,15 @@ def _against(stated: Stated, known: Sequence[Concordance]) -> tuple[Concordance,
 def _found(stated: Stated, found: Sequence[tuple[Concordance, list[Borne]]]) -> Entry:
     """The entry of a figure that a document has: at the page that is cited, if it stands there too."""
     claim = stated.claim
-    paged = [(document, one) for document, borne in found for one in borne if _on_page(claim, document, one.index)]
-    document, one = paged[0] if paged else (found[0][0], found[0][1][0])
-    notes = []
+    all_of_them = [(document, one) for document, borne in found for one in borne]
+    along = [(document, one) for document, one in all_of_them if not _opposite(stated, document, one)] or all_of_them
+    paged = [(document, one) for document, one in along if _on_page(claim, document, one.index)]
+    document, one = (paged or along)[0]
+    opposite = _opposite(stated, document, one)
+    notes = [f"The source says “{opposite.source}”."] if opposite else []
+    if opposite and opposite.sure:
+        changes = (Change("brief", opposite.brief), Change("source", opposite.source))
+        return replace(_at(claim, "contradicted", document, one.index, notes[0]), changes=changes)
     said = _words(document, one.index)
     if not one.equal or (one.hedge != stated.hedge and one.hedge):
         notes.append(f"The document has “{said}”.")
@@ -111,6 +118,14 @@ def _found(stated: Stated, found: Sequence[tuple[Concordance, list[Borne]]]) -> 
         page = document.document.text.at(document.figures[one.index].begin).page
         notes.insert(0, f"It stands on page {page}.")
     return _at(claim, "agrees" if paged else "wrong page", document, one.index, " ".join(notes))
+
+
+def _opposite(stated: Stated, document: Concordance, one: Borne) -> Opposition | None:
+    """The word of the brief beside a figure that says the opposite of the document's, where it has one."""
+    claim, words = stated.claim, document.document.text.words
+    ours = Clause.of(claim.sentence.text, (0, len(claim.sentence.text)), (claim.begin, claim.end))
+    theirs = Clause.of(words, document.sentence(one.index), document.hedged(one.index))
+    return opposition(ours, theirs)
 
 
 def _subtracted(claim: Claim, document: Concordance, one: int, other: int) -> Entry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from briefpress.ledger import Citing, Claim, Sentence
@@ -16,18 +16,39 @@ def quotations(sentences: Sequence[Sentence]) -> Iterator[Claim]:
     """Each quotation of three words and more or with a figure, and each block quote, that a citation can be found for.
 
     It rests on the citation of its sentence: the author named before it, else the first citation behind it, else the
-    last before it; then on the nearest of its paragraph; then on what its table, figure or block is from.
+    last before it; then on the nearest of its paragraph; then on what its table, figure or block is from. What goes on
+    over several paragraphs, opened in each and closed in the last, rests on what the last cites.
     """
-    for _, group in groupby(sentences, key=lambda sentence: sentence.block):
-        block = list(group)
+    return (claim for claim in said(sentences) if claim.citings)
+
+
+def said(sentences: Sequence[Sentence]) -> Iterator[Claim]:
+    """Each quotation, as in `quotations`, also those that no citation can be found for."""
+    blocks = [list(group) for _, group in groupby(sentences, key=lambda sentence: sentence.block)]
+    for number, block in enumerate(blocks):
         for index, sentence in enumerate(block):
             whole = sentence.role == "quote"
             for begin, end in ((0, len(sentence.text)),) if whole else sentence.quoted:
                 words = sentence.text[begin:end].strip()
+                if not whole and not _is_quotation(words):
+                    continue
                 citings = attributed(block, index, begin, end)
-                if citings and (whole or _is_quotation(words)):
-                    original = _original(sentence, begin, end)
-                    yield Claim("quotation", words, begin, end, sentence, citings, sentence.span, original=original)
+                if not citings and not whole and end == len(sentence.text):
+                    citings = _where_it_ends(blocks[number + 1 :])
+                original = _original(sentence, begin, end)
+                yield Claim("quotation", words, begin, end, sentence, citings, sentence.span, original=original)
+
+
+def _where_it_ends(blocks: Iterable[Sequence[Sentence]]) -> tuple[Citing, ...]:
+    """What the last paragraph of a quotation cites that opens its marks anew in each."""
+    for block in blocks:
+        first = block[0]
+        begin, end = first.quoted[0] if first.quoted else (-1, -1)
+        if begin != 1:
+            return ()
+        if citings := attributed(block, 0, begin, end):
+            return citings
+    return ()
 
 
 def _original(sentence: Sentence, begin: int, end: int) -> str:

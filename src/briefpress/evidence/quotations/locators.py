@@ -74,7 +74,7 @@ def _within(name: str, locator: str) -> bool:
         top = high[1] if high else low[1]
         if top < low[1] and high:
             # `213-15` is `213-215`.
-            top = int(str(low[1])[: -len(last)] + last) if last.isdigit() and len(last) < len(str(low[1])) else low[1]
+            top = int(str(low[1])[: -len(last)] + last) if last.isdecimal() and len(last) < len(str(low[1])) else low[1]
         if low[1] <= number[1] <= top:
             return True
     return False
@@ -82,7 +82,7 @@ def _within(name: str, locator: str) -> bool:
 
 def _number(name: str) -> tuple[str, int] | None:
     """A page's number and how it is written; `12.3` is twelve."""
-    if match := re.match(r"\d+", name):
+    if match := re.match(r"\d{1,9}(?!\d)", name):
         return "arabic", int(match[0])
     letters = name.casefold()
     if not letters or any(c not in _ROMAN for c in letters):

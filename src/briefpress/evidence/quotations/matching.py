@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice, pairwise
 
 from briefpress.evidence.places import excerpt_of, place_of, running
-from briefpress.evidence.quotations import differences
+from briefpress.evidence.quotations import denials, differences
 from briefpress.evidence.quotations.claims import is_translation
 from briefpress.evidence.quotations.folding import Folded, fold
 from briefpress.evidence.quotations.following import Found, follow
@@ -67,6 +67,7 @@ class _Stand:
     end: int
     exact: bool
     note: str = ""
+    denied: str = ""
 
 
 def weigh(claims: Iterable[Claim], documents: Mapping[str, Document]) -> list[Entry]:
@@ -132,7 +133,14 @@ def _stands(sought: _Sought, passage: _Passage) -> Iterator[_Stand]:
             if begin not in seen:
                 seen.add(begin)
                 exact = not way.joints and _letter_by_letter(sought.words, passage.folded, found)
-                yield _Stand(passage.document, begin, end, exact, _replaced(way, passage.folded, found))
+                yield _Stand(
+                    passage.document,
+                    begin,
+                    end,
+                    exact,
+                    _replaced(way, passage.folded, found),
+                    _denied(way, passage.folded, found),
+                )
 
 
 def _letter_by_letter(words: str, folded: Folded, found: Found) -> bool:
@@ -155,11 +163,18 @@ def _replaced(way: Quoting, folded: Folded, found: Found) -> str:
     return " ".join(part for part in said if part)
 
 
+def _denied(way: Quoting, folded: Folded, found: Found) -> str:
+    """The negation that one of its gaps leaves out of the midst of a sentence, or nothing."""
+    between = zip(way.joints, pairwise(found.pieces), strict=True)
+    gaps = (folded.words(end, begin) for joint, ((_, end), (begin, _)) in between if joint == "gap")
+    return next(filter(None, map(denials.lost, gaps)), "")
+
+
 def _placed(claim: Claim, stands: list[_Stand], documents: Mapping[str, Document]) -> Entry:
     """The entry of a quotation that stands in its source: at the best of its places."""
     agreeing = [stand for stand in stands if not _elsewhere(claim, stand)]
     nearest_first = {key: -index for index, key in enumerate(claim.keys)}
-    best = max(agreeing or stands, key=lambda stand: (stand.exact, nearest_first[stand.document.key]))
+    best = max(agreeing or stands, key=lambda stand: (stand.exact, not stand.denied, nearest_first[stand.document.key]))
     note = " ".join(part for part in (best.note, _chain(claim, best, documents)) if part)
     if agreeing:
         return _entry(claim, best, note=note)
@@ -192,6 +207,7 @@ def _entry(claim: Claim, stand: _Stand, note: str = "", verdict: str = "") -> En
         place_of(stand.document, stand.begin, stand.end),
         excerpt_of(stand.document, stand.begin, stand.end),
         note=note,
+        denied=stand.denied,
     )
     return replace(entry, verdict=verdict) if verdict else entry  # type: ignore[arg-type]
 

@@ -26,7 +26,7 @@ NEGATION = re.compile(
 
 _ELLIPSIS = r"\[\s?(?:…|\.(?:\s?\.)+)\s?\]|\((?:…|\.\.\.)\)|\.?\s?(?:…|\.(?:\s?\.){2,})"
 _REMARK = (
-    r"\s*\[(?:sic|recte|!|\?|\d{1,3}"
+    r"(?<!\s)\s*+\[(?:sic|recte|!|\?|\d{1,3}"
     r"|(?:(?:my|our|original|author['’]s) )?(?:emphas[ie]s|italics?|bold|underlin\w+|stress)"
     r"(?: (?:added|mine|ours|supplied|removed|omitted|in (?:the )?original|by [\w ]{1,30}))?"
     r"|Hervorhebung[\w .]{0,30}|(?:je|nous) soulign\w+|souligné par [\w ]{1,30}|курсив [\w ]{1,30}"

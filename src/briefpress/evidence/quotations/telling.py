@@ -36,6 +36,8 @@ def told(entries: Iterable[Entry], documents: Mapping[str, Document], away: Mapp
             yield finding("EVID004", said, entry.claim.span, hint)
         elif entry.verdict == "wrong page":
             yield _elsewhere(entry, documents)
+        elif entry.denied:
+            yield _denied(entry)
 
 
 def differences(changes: Sequence[Change]) -> list[str]:
@@ -77,6 +79,16 @@ def _altered(entry: Entry, documents: Mapping[str, Document]) -> Diagnostic:
         "`[brackets]` for your own."
     )
     return finding("EVID002", said, entry.claim.span, hint)
+
+
+def _denied(entry: Entry) -> Diagnostic:
+    said = f"“{_short(entry.claim.words)}” leaves out “{entry.denied}”, which its sentence in the source has."
+    passage = entry.excerpt.passage if entry.excerpt else ""
+    hint = (
+        f"It says ({entry.place}): “{_short(passage, _LONG)}”. Quote the negation, or lower EVID006 with the reason "
+        "why the sentence says the same without it."
+    )
+    return finding("EVID006", said, entry.claim.span, hint)
 
 
 def _elsewhere(entry: Entry, documents: Mapping[str, Document]) -> Diagnostic:

@@ -22,7 +22,7 @@ from briefpress.model import LOCK, SourceText
 VERSION = 1
 _HEADER = f"# Evidence of a brief, version {VERSION}"
 _ADVICE = "# Made by `briefpress verify --lock`. In a merge keep the lines of both sides."
-_HEADING = re.compile(r"# Evidence of a brief, version (\d+)")
+_HEADING = re.compile(r"# Evidence of a brief, version (\d{1,9})")
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
 _PRINT = re.compile(r"[0-9a-f]{32}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")

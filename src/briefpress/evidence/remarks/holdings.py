@@ -11,6 +11,7 @@ from functools import reduce
 from itertools import groupby
 from typing import Any
 
+from briefpress import csl_record
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.evidence.remarks.likelihood import JUDGEMENTS
 from briefpress.ledger import Citing, Sentence
@@ -48,7 +49,9 @@ def holdings(sentences: Sequence[Sentence], records: Mapping[str, Mapping[str, A
     # A source that stands only around sentences, as in the source line of a table, is cited once by it.
     around = {key for s in sentences for key in _keys((*s.around, *s.citings)) if key in records}
     counted = {key: max(times[key], 1) for key in sorted(around)}
-    return tuple(Holding(key, n, _issued(records[key]), _owners(records[key])) for key, n in counted.items())
+    return tuple(
+        Holding(key, n, csl_record.issued(records[key], last=True), _owners(records[key])) for key, n in counted.items()
+    )
 
 
 def weighed(
@@ -168,19 +171,10 @@ def _keys(citings: Iterable[Citing]) -> Iterator[str]:
 def _owners(record: Mapping[str, Any]) -> tuple[str, ...]:
     named = [str(record[field]) for field in ("publisher", "container-title", "authority") if record.get(field)]
     people = [
-        ", ".join(str(n[p]) for p in ("literal", "family", "given") if n.get(p)) for n in record.get("author", [])
+        ", ".join(str(n[p]) for p in ("literal", "family", "given") if n.get(p))
+        for n in csl_record.people(record, "author")
     ]
     return tuple(dict.fromkeys(name.strip() for name in (*named, *people) if name.strip()))
-
-
-def _issued(record: Mapping[str, Any]) -> tuple[int, ...]:
-    parts = (record.get("issued") or {}).get("date-parts") or [[]]
-    known = []
-    for part in parts[-1] or parts[0]:
-        if not str(part).lstrip("-").isdigit():
-            break
-        known.append(int(part))
-    return tuple(known)
 
 
 def _listed(keys: Sequence[str]) -> str:

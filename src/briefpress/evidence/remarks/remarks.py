@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from briefpress.diagnostics import Diagnostic
 from briefpress.evidence.remarks import holdings, likelihood
+from briefpress.evidence.remarks.unattributed import unattributed
 from briefpress.evidence.remarks.unsupported import unsupported
 from briefpress.ledger import Sentence
 from briefpress.model import Library, Manuscript, Project
@@ -18,6 +19,7 @@ def remarks(
     judges = any(sentence.role == likelihood.JUDGEMENTS for sentence in sentences)
     scale = likelihood.scale_of(project.brief.evidence, project.brief.lang, judges=judges)
     yield from unsupported(sentences, manuscript.written, scale or likelihood.ICD203)
+    yield from unattributed(sentences, manuscript.written)
     if scale:
         yield from likelihood.misused(scale, sentences, manuscript.written)
     held = holdings.holdings(sentences, library.records)

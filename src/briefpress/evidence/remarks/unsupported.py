@@ -32,8 +32,8 @@ _NO_FIGURE = re.compile(
     r"\bthe \d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2}:\d{2}\b|\b\d{1,2}[.]\d{2}\s?(?:am|pm|a\.m|p\.m|Uhr|h)\b|"
     r"\b(?:tables?|figures?|fig|box(?:es)?|sections?|articles?|arts?|nos?|nr|chapters?|chap|pages?|pp?|paragraphs?|paras?|"
     r"resolutions?|protocols?|regulations?|directives?|editions?|versions?|phases?|parts?|annex(?:es)?|cases?|rules?|"
-    r"notes?|steps?|options?|levels?|ISO|ICD)\.?\s\d[\d./-]*|§+\s?\d+|"
-    r"第\s?\d+|\d+\s?[年月日号]",
+    r"notes?|steps?|options?|levels?|ISO|ICD)\.?\s\d[\d./-]*|(?<!§)§++\s?\d+|"
+    r"第\s?\d+|(?<!\d)\d++\s?[年月日号]",
     re.IGNORECASE,
 )
 """Dates, years, hours, and what is counted through: none of it says how much."""
@@ -60,7 +60,7 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _SUPERLATIVE = re.compile(
-    r"\b(?:the|its|their|his|her|our|[\w-]+[’']s?)\s(?:\w+[- ]){0,2}?"
+    r"\b(?:the|its|their|his|her|our|(?<![\w-])[\w-]{1,60}+[’']s?)\s(?:\w+[- ]){0,2}?"
     r"(?:largest|biggest|smallest|highest|lowest|longest|shortest|fastest|slowest|oldest|youngest|strongest|weakest|"
     r"worst|greatest|deadliest|poorest|richest|busiest|heaviest|cheapest|costliest|deepest|steepest|sharpest|hardest)\b|"
     r"\bthe (?:most|least) (?!of\b|part\b|developed\b|recent\b)\w+|\bfor the first time\b|\bthe first (?:ever|time)\b|"
@@ -170,7 +170,7 @@ def _figures(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
         text = _NO_FIGURE.sub(lambda m: " " * len(m[0]), text)
     for match in _DIGITS.finditer(text):
         number = re.sub(r"[\s\u00a0\u202f]|[.,](?=\d{3}(?!\d))", "", match["number"])
-        small = number.isdigit() and int(number) <= _SMALL
+        small = len(number) < 5 and number.isdecimal() and int(number) <= _SMALL
         if not small or match["measure"] or match["money"]:
             yield match.start(), match.end(), number
     for match in _WORDS.finditer(text):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-_END = re.compile(r"[.!?…։؟।]+[\"'”“’»«)\]]*(?:[\s\u202f]»)?(?=\s)|[。！？]+[」』”’）】]*")
+_END = re.compile(r"(?<![.!?…։؟।])[.!?…։؟।]++[\"'”“’»«)\]]*+(?:[\s\u202f]»)?(?=\s)|[。！？]+[」』”’）】]*")
 _OPENING = "\"'“‘«»„(["
-_TOKEN = re.compile(r"[^\s(\[“‘«„\"']+$")
+_BEFORE_WORD = re.compile(r"[\s(\[“‘«„\"']")
+_LONGEST = 40
+"""Letters of the longest word that the rules here know: of a longer one the end is looked at."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -61,8 +63,7 @@ def _ends(text: str, begin: int, match: re.Match[str]) -> bool:
         return not behind
     if match[0] != ".":
         return True
-    token = _TOKEN.search(text, begin, match.start())
-    word = token[0] if token else ""
+    word = _BEFORE_WORD.split(text[max(begin, match.start() - _LONGEST) : match.start()])[-1]
     following = re.split(r"\W", behind, maxsplit=1)[0].casefold()
     if word.isdigit():
         # A number at the beginning is that of a list.

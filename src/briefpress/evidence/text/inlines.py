@@ -13,7 +13,12 @@ from briefpress.ledger import Citing, Mark
 from briefpress.model import Blocks, Node
 from briefpress.wording import language
 
-_MARKS = re.compile(r"“[^“”]+”|»[^«»]+«|«(?:[^«»]|«[^«»]*»)+»|„[^„“”]+[“”]|「[^「」]+」|『[^『』]+』")
+_MARKS = re.compile(
+    r"“[^“”]+”|»[^«»]+«|«(?:[^«»]|«[^«»]*»)+»|„[^„“”]+[“”]|「[^「」]+」|『[^『』]+』|‹[^‹›]+›"
+    r"|(?<!\w)‘(?:[^‘’]|(?<=\w)’(?=\w))+’(?!\w)"
+)
+_OPEN = re.compile(r"(?:“|„)(?=[^\s“”„])[^“”„]+\Z")
+"""A quotation that goes on in the next paragraph, as English closes it at its end alone, or was never closed."""
 _NUMBER = r"(?:[A-Z]?\d+|[ivxlc]+|[IVXLC]+)"
 _LOCATOR = re.compile(
     r"^[\s,]*(?:(?P<label>[^\W\d_]+\.?|§§?|¶¶?)\s*)?"
@@ -51,9 +56,13 @@ def flat(inlines: Iterable[Node], lang: str = "en") -> Run:
     work = _Flattener()
     work.add(inlines)
     text = "".join(work.parts)
-    found = [(m.start() + 1, m.end() - 1) for m in _MARKS.finditer(text)]
-    quoted = sorted({*work.quoted, *found})
-    outermost = [(b, e) for b, e in quoted if not any((x <= b and e <= y and (x, y) != (b, e)) for x, y in quoted)]
+    found = [(m.start() + 1, m.end() - 1) for m in _MARKS.finditer(text) if not _apart(m.span(), work.aside)]
+    if (goes_on := _OPEN.search(text)) and not any(b <= goes_on.start() < e for b, e in work.quoted):
+        found.append((goes_on.start() + 1, len(text.rstrip())))
+    outermost: list[tuple[int, int]] = []
+    for begin, end in sorted({*work.quoted, *found}, key=lambda extent: (extent[0], -extent[1])):
+        if not outermost or end > outermost[-1][1]:
+            outermost.append((begin, end))
     return Run(
         text,
         _chained(work.citings, _via(lang)),
@@ -62,6 +71,11 @@ def flat(inlines: Iterable[Node], lang: str = "en") -> Run:
         tuple(work.marks),
         tuple(work.notes),
     )
+
+
+def _apart(extent: tuple[int, int], aside: Iterable[tuple[int, int]]) -> bool:
+    """Whether a part of a text lies in one that isn't the author's own: the title that a reference to a section has."""
+    return any(begin <= extent[0] and extent[1] <= end for begin, end in aside)
 
 
 class _Flattener:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import Any
 
 from briefpress import ast, components
@@ -194,8 +195,10 @@ _FLOATING = ("caption", "alt", "source", "note", "by")
 
 def _says(run: Run) -> bool:
     """Whether there is a word of the author's: not only what is left between citations, or the number of a table."""
-    own = "".join(c if not any(b <= i < e for b, e in run.aside) else " " for i, c in enumerate(run.text))
-    return any(c.isalnum() for c in own) or any(_ties(mark) for mark in run.marks)
+    ends = accumulate((end for _, end in sorted(run.aside)), max, initial=0)
+    begins = (*(begin for begin, _ in sorted(run.aside)), len(run.text))
+    own = (run.text[end:begin] for end, begin in zip(ends, begins, strict=True))
+    return any(c.isalnum() for words in own for c in words) or any(_ties(mark) for mark in run.marks)
 
 
 def replace_at(citings: Iterable[Citing], at: int) -> tuple[Citing, ...]:

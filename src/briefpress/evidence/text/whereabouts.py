@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from briefpress.diagnostics import Span
 from briefpress.ledger import Entry
 from briefpress.model import Written
 
-_BETWEEN = r"[^\w\n]*\s?[^\w\n]*"
+_BETWEEN = r"[^\w\n]*(?:\n[^\w\n]*)?"
 _HAN = "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _UNPARTED = re.compile(f"[{_HAN}]")
 _WORD = re.compile(rf"[{_HAN}]|[^\W{_HAN}]+")
@@ -54,11 +55,21 @@ class Places:
 
     def _search(self, words: list[str], floats: bool) -> tuple[int, int] | None:
         """Where these words stand next to each other: behind the last sentence, else from the beginning."""
-        found = [extent for index in self._where.get(words[0], ()) if (extent := self._extent(index, words))]
-        behind = next((extent for extent in found if extent[0] >= self._at), None)
-        if len(words) < 3 and not floats:
-            return behind if behind and behind[1] <= self._at + _NEAR else None
-        return behind or next(iter(found), None)
+        indices = self._where.get(words[0], [])
+        next_one = bisect_left(indices, self._at, key=lambda index: self._words[index][1])
+        alone = len(words) < 3 and not floats
+        furthest = self._at + _NEAR if alone else len(self._text)
+        behind = self._first(islice(indices, next_one, None), words, furthest)
+        return behind if behind or alone else self._first(islice(indices, next_one), words, len(self._text))
+
+    def _first(self, indices: Iterable[int], words: list[str], furthest: int) -> tuple[int, int] | None:
+        """The first of the places at which these words stand, where it ends no further than that."""
+        for index in indices:
+            if self._words[index][2] > furthest:
+                break
+            if extent := self._extent(index, words):
+                return extent if extent[1] <= furthest else None
+        return None
 
     def _extent(self, index: int, words: list[str]) -> tuple[int, int] | None:
         there = self._words[index : index + len(words)]

@@ -45,11 +45,11 @@
   };
   const said = (row) => own(row) ?? row.kept ?? { ok: false, note: "" };
   const stateOf = ({ ok, note }) => (ok ? "checked" : note ? "noted" : "open");
-  const changed = () => rows.filter((row, index) => own(row) && twins.get(row.mark)[0] === row);
+  const asKept = (row, { ok, note }) => ok === (row.kept?.ok ?? false) && note.trim() === (row.kept?.note ?? "");
+  const changed = () => rows.filter((row) => own(row) && !asKept(row, own(row)) && twins.get(row.mark)[0] === row);
 
   function say(row, next) {
-    const before = row.kept ?? { ok: false, note: "" };
-    if (next.ok === before.ok && next.note.trim() === before.note) delete local[row.mark];
+    if (asKept(row, next)) delete local[row.mark];
     else local[row.mark] = { ok: next.ok, note: next.note, passage: row.passage };
     shelf.write(shelf.name, local);
     for (const twin of twins.get(row.mark)) show(twin);

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 
 from briefpress.evidence.pins.pins import Pin, passage
-from briefpress.ledger import Paragraph, Text
+from briefpress.ledger import SOUND, Paragraph, Text
 
 SURVEY = "The river has always been low in May.\n\nNobody owns its water.\n\nThe bridge stands where it stood.\n"
 DOCUMENT = "sources/documents/marsh2020.txt"
@@ -86,6 +87,32 @@ def test_a_pin_is_an_entry_with_its_place_and_the_passage_in_its_context(brief):
     assert entry.excerpt.passage == "Nobody owns its water."
     assert "low in May" in entry.excerpt.before
     assert "The bridge" in entry.excerpt.after
+
+
+def test_a_block_quote_that_is_a_translation_is_compared_by_its_original_and_may_be_pinned(brief):
+    text = (
+        '# A\n\n::: {.translation original="La rivière est basse" pin="marsh2020#p1"}\n'
+        "> The river is low.\n>\n> [@marsh2020]\n:::\n"
+    )
+    files = {DOCUMENT: "Elle disait : la rivière est basse.\n\nRien de plus."}
+    folder = brief(text, files=files)
+    report = folder.run(until="verify")
+    assert report.diagnostics == ()
+    assert [(e.claim.kind, e.verdict) for e in report.manuscript.ledger] == [
+        ("quotation", "typographic"),
+        ("pin", "pinned"),
+    ]
+    assert "rivière" not in json.dumps(report.manuscript.sections[0].blocks, ensure_ascii=False)
+
+
+def test_a_block_translation_ends_with_its_division(brief):
+    text = (
+        '# A\n\n::: {.translation original="La rivière est basse"}\n> The river is low. [@marsh2020]\n:::\n\n'
+        "> Rien de plus. [@marsh2020]\n"
+    )
+    folder = brief(text, files={DOCUMENT: "Elle disait : la rivière est basse.\n\nRien de plus."})
+    ledger = folder.run(until="verify").manuscript.ledger
+    assert [(e.claim.original, e.verdict in SOUND) for e in ledger] == [("La rivière est basse", True), ("", True)]
 
 
 def test_several_pins_of_one_claim_are_each_looked_for(brief):

@@ -493,6 +493,26 @@ def test_an_encoding_that_is_none_leaves_the_page_as_it_came(charset):
     assert bringing._marked(fetched, ".html") == page
 
 
+def test_what_was_asked_for_is_shown_also_where_a_command_is_quiet(kept):
+    assert "marsh2020" in kept.command("-q", "source", "list").stdout
+    assert "1,200 tonnes" in kept.command("-q", "source", "show", "marsh2020").stdout
+
+
+def test_verify_gives_its_ledger_to_machines(kept):
+    done = kept.command("--report", "json", "verify")
+    first, *_ = json.loads(done.stdout)["ledger"]
+    assert first == {
+        "kind": "quotation",
+        "words": "the river carries 1,200 tonnes a day",
+        "verdict": "typographic",
+        "key": "marsh2020",
+        "page": None,
+        "paragraph": 1,
+        "path": "report/01-section.md",
+        "line": 3,
+    }
+
+
 def test_an_address_of_another_kind_than_the_webs_is_told_as_one(brief):
     folder = brief("# The river\n\nIt is low.\n")
     done = folder.command("-q", "source", "add", "ftp://example.org/report.pdf")

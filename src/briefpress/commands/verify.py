@@ -45,7 +45,23 @@ def command(ctx: click.Context, strict: bool, lock: bool, desk: bool) -> None:
     outputs += report.outputs
     told = "\n".join([*table, *([""] if said else []), *said]) + _sources(report)
     told += "".join(f"\n\n{path.as_posix()}" for path in report.outputs)
-    finish(ctx, options, [*report.diagnostics, *blocked], outputs, told=told if report.manuscript else "")
+    finish(ctx, options, [*report.diagnostics, *blocked], outputs, told=told if report.manuscript else "",
+           more={"ledger": [_data(entry) for entry in ledger]} if report.manuscript else None)  # fmt: skip
+
+
+def _data(entry: Entry) -> dict[str, object]:
+    """An entry for a machine: what the desk says of it, without words of the document."""
+    claim, place = entry.claim, entry.place
+    return {
+        "kind": claim.kind,
+        "words": claim.words,
+        "verdict": entry.verdict,
+        "key": place.key if place else next(iter(claim.keys), None),
+        "page": place.page or None if place else None,
+        "paragraph": place.paragraph or None if place else None,
+        "path": claim.span.path,
+        "line": claim.span.line or None,
+    }
 
 
 def _row(entry: Entry) -> str:

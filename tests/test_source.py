@@ -13,11 +13,13 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import msgspec
 import pikepdf
+import pypandoc
 import pytest
 import yaml
 
@@ -511,6 +513,29 @@ def test_verify_gives_its_ledger_to_machines(kept):
         "path": "report/01-section.md",
         "line": 3,
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "properties"),
+    [
+        ("a.docx", "docProps/core.xml",
+         '<c:p xmlns:c="urn:c" xmlns:t="http://purl.org/dc/terms/"><t:created>2026-01-02T00:00:00Z</t:created></c:p>'),
+        ("a.odt", "meta.xml",
+         '<o:m xmlns:o="urn:o" xmlns:m="urn:m"><m:creation-date>2026-01-02T00:00:00</m:creation-date></o:m>'),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_file_is_not_taken_for_the_day_on_which_the_work_came_out(brief, tmp_path, name, part, properties):
+    made, path = tmp_path / "made", tmp_path / name
+    pypandoc.convert_text("The river is low.", name[2:], format="markdown", outputfile=path, extra_args=["-s"])
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(made, "w") as new:
+        for item in old.namelist():
+            new.writestr(item, properties if item == part else old.read(item))
+    made.replace(path)
+    folder = brief("# The river\n\nIt is low.\n")
+    done = folder.command("--report", "json", "source", "add", str(path), "--key", "marsh2020")
+    data = json.loads(done.stdout)
+    assert "issued" not in data["record"]
+    assert any("its file is of 2026-01-02" in remark for remark in data["remarks"])
 
 
 def test_an_address_of_another_kind_than_the_webs_is_told_as_one(brief):

@@ -63,6 +63,9 @@ def addition(root: Path, library: Library, wish: Wish, day: datetime.date) -> Ad
     said = about(brought.data, brought.ending)
     record = proposal.proposed("", said, address, day)
     remarks = [brought.remark] if brought.remark else []
+    if said.made and not said.issued:
+        day_of_file = f"The document doesn't say when it came out, only that its file is of {said.made}"
+        remarks.append(f"{day_of_file}: look for the date, and give it as `issued`.")
     key = wish.key or _key(library, record, brought.name, remarks)
     _check_key(key)
     file = f"{key}{brought.ending}"

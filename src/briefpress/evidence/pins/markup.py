@@ -62,7 +62,7 @@ def _astray(section: Section, written: Written | None, read: Collection[str]) ->
         if attr is None:
             continue
         if set(attr[1]) & set(CLASSES):
-            yield from _misspelt(section, written, node, attr)
+            yield from _misspelt(section, written, attr)
         pin = ast.attribute(attr, "data-pin")
         if pin.strip() and (not _may_tie(node, attr) or pin not in read):
             said = f"The pin `{pin}` ties nothing: it stands at no words of a sentence."
@@ -78,7 +78,7 @@ def _may_tie(node: Node, attr: Any) -> bool:
     return node["t"] == "Span" or (node["t"] == "Div" and "translation" in attr[1])
 
 
-def _misspelt(section: Section, written: Written | None, node: Node, attr: Any) -> Iterator[Diagnostic]:
+def _misspelt(section: Section, written: Written | None, attr: Any) -> Iterator[Diagnostic]:
     """A warning for each attribute that nothing reads."""
     known = [key.removeprefix("data-") for key in ATTRIBUTES]
     for key, _ in attr[2]:
@@ -88,11 +88,7 @@ def _misspelt(section: Section, written: Written | None, node: Node, attr: Any) 
             which = next(c for c in attr[1] if c in CLASSES)
             said = f"Nothing reads the attribute `{name}` of a `.{which}`."
             hint = f"Did you mean `{like}`?" if like else "It may have `pin` and `original`; take the other away."
-            yield finding("EVID027", said, _place(section, written, ast.plain(_content(node))), hint)
-
-
-def _content(node: Node) -> Any:
-    return node["c"][1] if isinstance(node["c"], list) and len(node["c"]) > 1 else node["c"]
+            yield finding("EVID027", said, _place(section, written, name), hint)
 
 
 def _place(section: Section, written: Written | None, words: str) -> Span:

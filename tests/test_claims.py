@@ -196,12 +196,7 @@ def test_a_quotation_near_which_nothing_is_cited_is_told(brief):
     ],
 )
 def test_a_title_a_quotation_with_a_citation_and_a_heading_are_not(brief, text):
-    found = brief(f"# A
-
-It is low [@marsh2020].
-
-{text}
-").found("verify")
+    found = brief(f"# A\n\nIt is low [@marsh2020].\n\n{text}\n").found("verify")
     assert "CLAIM002" not in [d.code for d in found]
 
 

@@ -131,5 +131,5 @@ def _sentence(number: int, whole: int) -> list[Entry]:
     out = [quotations[number % 8], figures[number % 4]]
     if number % 3 == 0:
         pinned = claim("pin", text[: text.index("”")], pin="marsh2020#p3.2")
-        out.append(Entry(pinned, ("agrees", "not found")[number % 2], place, there))
+        out.append(Entry(pinned, ("pinned", "not found")[number % 2], place, there))
     return out

@@ -163,6 +163,19 @@ def test_the_reason_why_a_document_cannot_be_kept_stands_at_its_claims():
     assert "The author can't keep the document: The page wasn't seen." in unescape(page.decode())
 
 
+def test_words_that_are_tied_to_a_passage_are_for_a_person_to_judge_and_not_green(brief):
+    text = '# A\n\n[The water is everyone\'s]{.claim pin="marsh2020#p1"}.\n'
+    folder = brief(text, files={"sources/documents/marsh2020.txt": "Nobody owns its water."})
+    done = folder.command("verify", "--desk")
+    assert "\npassage there report/01-section.md:3" in done.output
+    (claim,) = of(html.fromstring(desk_of(folder).read_bytes()), "claim")
+    assert "tone-judge" in claim.get("class")
+    said = _plain(claim)
+    assert "Passage there pin" in said
+    assert "for a person to judge" in said
+    assert "grees" not in said
+
+
 def test_findings_on_evidence_stand_at_the_end_and_others_not():
     page = unescape(page_of(ledgers.made(3)).decode())
     assert "The review by <code>Ida</code> is of a claim that is gone." in page
@@ -280,9 +293,12 @@ def test_the_keyboard_walks_ticks_notes_and_searches(big, visit):
     assert page.locator(".claim").nth(second).get_attribute("data-state") == "noted"
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "search"
-    page.keyboard.type("x")
-    page.keyboard.press("Tab")
-    page.locator("body").click(position={"x": 5, "y": 5})
+    page.keyboard.type("zzzz")
+    page.wait_for_function("document.querySelectorAll('.claim:not([hidden])').length === 0")
+    page.keyboard.press("Escape")
+    assert page.input_value("#search") == ""
+    assert page.evaluate("document.activeElement.id") != "search"
+    assert shown_claims(page) == page.locator(".claim").count()
     page.keyboard.press("?")
     assert page.locator(".help-dialog").is_visible()
     page.keyboard.press("Escape")

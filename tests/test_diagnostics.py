@@ -87,6 +87,7 @@ PROVOKED_BY = {
     "SRC011": "test_what_changed_at_the_address_is_shown_with_numbers_first_and_the_claims_on_it",
     "SRC012": "test_a_document_that_says_otherwise_than_its_reference_is_told_on_the_line_of_that",
     "SRC014": "test_the_pages_of_a_document_that_are_pictures_are_told_when_it_is_added_and_in_each_build",
+    "SRC015": "test_rights_that_may_have_been_meant_as_private_are_told_where_they_stand",
     "SRC013": "test_a_reference_that_cannot_be_written_is_printed",
 }
 """The codes that no fault of a brief provokes, but an engine, a validator, the machine or an import; and the test."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 
 from briefpress.evidence.pins.pins import Pin, passage
-from briefpress.ledger import Paragraph, Text
+from briefpress.ledger import SOUND, Paragraph, Text
 
 SURVEY = "The river has always been low in May.\n\nNobody owns its water.\n\nThe bridge stands where it stood.\n"
 DOCUMENT = "sources/documents/marsh2020.txt"
@@ -81,11 +82,37 @@ def test_a_pin_is_an_entry_with_its_place_and_the_passage_in_its_context(brief):
     report = folder.run(until="verify")
     assert report.diagnostics == ()
     (entry,) = report.manuscript.ledger
-    assert (entry.claim.kind, entry.verdict, entry.claim.words) == ("pin", "agrees", "The water is everyone’s")
+    assert (entry.claim.kind, entry.verdict, entry.claim.words) == ("pin", "pinned", "The water is everyone’s")
     assert (entry.place.key, entry.place.paragraph) == ("marsh2020", 2)
     assert entry.excerpt.passage == "Nobody owns its water."
     assert "low in May" in entry.excerpt.before
     assert "The bridge" in entry.excerpt.after
+
+
+def test_a_block_quote_that_is_a_translation_is_compared_by_its_original_and_may_be_pinned(brief):
+    text = (
+        '# A\n\n::: {.translation original="La rivière est basse" pin="marsh2020#p1"}\n'
+        "> The river is low.\n>\n> [@marsh2020]\n:::\n"
+    )
+    files = {DOCUMENT: "Elle disait : la rivière est basse.\n\nRien de plus."}
+    folder = brief(text, files=files)
+    report = folder.run(until="verify")
+    assert report.diagnostics == ()
+    assert [(e.claim.kind, e.verdict) for e in report.manuscript.ledger] == [
+        ("quotation", "typographic"),
+        ("pin", "pinned"),
+    ]
+    assert "rivière" not in json.dumps(report.manuscript.sections[0].blocks, ensure_ascii=False)
+
+
+def test_a_block_translation_ends_with_its_division(brief):
+    text = (
+        '# A\n\n::: {.translation original="La rivière est basse"}\n> The river is low. [@marsh2020]\n:::\n\n'
+        "> Rien de plus. [@marsh2020]\n"
+    )
+    folder = brief(text, files={DOCUMENT: "Elle disait : la rivière est basse.\n\nRien de plus."})
+    ledger = folder.run(until="verify").manuscript.ledger
+    assert [(e.claim.original, e.verdict in SOUND) for e in ledger] == [("La rivière est basse", True), ("", True)]
 
 
 def test_several_pins_of_one_claim_are_each_looked_for(brief):
@@ -93,9 +120,9 @@ def test_several_pins_of_one_claim_are_each_looked_for(brief):
     files = {DOCUMENT: SURVEY, "sources/documents/daily2022.txt": "Bridge opens late."}
     report = brief(text, files=files).run(until="verify")
     assert [(e.claim.pin, e.verdict) for e in report.manuscript.ledger] == [
-        ("marsh2020#p2", "agrees"),
+        ("marsh2020#p2", "pinned"),
         ("marsh2020#par9", "not found"),
-        ("daily2022#p1", "agrees"),
+        ("daily2022#p1", "pinned"),
     ]
     assert [d.code for d in report.diagnostics] == ["EVID020"]
 
@@ -123,7 +150,7 @@ def test_a_quotation_outside_of_its_pin_is_an_error_told_once_and_a_wrong_page(b
     text = '# A\n\n[It says "always been low in May"]{.claim pin="marsh2020#p2"} [@marsh2020].\n'
     report = brief(text, files={DOCUMENT: SURVEY}).run(until="verify")
     pin, quotation = report.manuscript.ledger
-    assert (quotation.verdict, pin.verdict) == ("wrong page", "agrees")
+    assert (quotation.verdict, pin.verdict) == ("wrong page", "pinned")
     assert "marsh2020#p2" in quotation.note
     (told,) = report.diagnostics
     assert (told.code, told.severity) == ("EVID023", "error")
@@ -138,8 +165,8 @@ def test_pages_of_a_pdf_can_be_pinned(brief):
     )
     report = brief(text, files={"sources/documents/marsh2020.pdf": pages}).run(until="verify")
     assert [(e.verdict, e.place and e.place.page) for e in report.manuscript.ledger] == [
-        ("agrees", "2"),
-        ("agrees", "2"),
+        ("pinned", "2"),
+        ("pinned", "2"),
         ("not found", None),
     ]
     (told,) = report.diagnostics

@@ -133,6 +133,15 @@ def test_brackets_stand_for_a_negation_only_if_they_have_one():
     assert "“never”" in entry("It was […] agreed that 1,960 tenants").note, "but dots do, and the ledger says so"
 
 
+def test_a_quotation_with_too_many_own_words_in_brackets_is_told_how_many_there_may_be():
+    report = document("report", *REPORT)
+    own = "the levy shall be [which the council, as everybody in the town knew, refused] of the gross rent"
+    (found,) = telling.told([entry(own, report)], {"report": report}, {})
+    assert "8 words in one pair of brackets, and no more" in found.hint
+    (found,) = telling.told([entry("the levy [so they said] must be 26.4 per cent", report)], {"report": report}, {})
+    assert "pair of brackets" not in found.hint
+
+
 def test_a_sentence_runs_on_over_a_page_and_the_notes_between():
     pages = ("7", "7", "8")
     parts = ("The levy shall be paid by all ten-", "3 See the Act of 2019, s. 4.", "ants of the\nharbour in May.")

@@ -74,7 +74,7 @@ def test_a_machine_without_the_document_accepts_what_the_lock_has(locked):
     assert report.diagnostics == ()
     assert [(e.claim.kind, e.verdict, e.receipt) for e in report.manuscript.ledger] == [
         ("quotation", "exact", "2026-01-15"),
-        ("pin", "agrees", "2026-01-15"),
+        ("pin", "pinned", "2026-01-15"),
     ]
     assert report.manuscript.ledger[1].place == Place("marsh2020", "", 2, None, sha256(SURVEY.encode()))
 

@@ -27,6 +27,11 @@ def read(brief):
     return read_
 
 
+def test_words_that_are_struck_out_are_no_part_of_a_sentence(read):
+    (sentence,) = read("She said “the river is ~~not~~ low” [@marsh2020].\n")
+    assert sentence.text == "She said “the river is low”."
+
+
 def cut(text):
     return [text[begin:end].strip() for begin, end in cuts(text, [])]
 

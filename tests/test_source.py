@@ -13,11 +13,13 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import msgspec
 import pikepdf
+import pypandoc
 import pytest
 import yaml
 
@@ -493,6 +495,55 @@ def test_an_encoding_that_is_none_leaves_the_page_as_it_came(charset):
     assert bringing._marked(fetched, ".html") == page
 
 
+def test_what_was_asked_for_is_shown_also_where_a_command_is_quiet(kept):
+    assert "marsh2020" in kept.command("-q", "source", "list").stdout
+    assert "1,200 tonnes" in kept.command("-q", "source", "show", "marsh2020").stdout
+
+
+def test_verify_gives_its_ledger_to_machines(kept):
+    done = kept.command("--report", "json", "verify")
+    first, *_ = json.loads(done.stdout)["ledger"]
+    assert first == {
+        "kind": "quotation",
+        "words": "the river carries 1,200 tonnes a day",
+        "verdict": "typographic",
+        "key": "marsh2020",
+        "page": None,
+        "paragraph": 1,
+        "path": "report/01-section.md",
+        "line": 3,
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "properties"),
+    [
+        ("a.docx", "docProps/core.xml",
+         '<c:p xmlns:c="urn:c" xmlns:t="http://purl.org/dc/terms/"><t:created>2026-01-02T00:00:00Z</t:created></c:p>'),
+        ("a.odt", "meta.xml",
+         '<o:m xmlns:o="urn:o" xmlns:m="urn:m"><m:creation-date>2026-01-02T00:00:00</m:creation-date></o:m>'),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_file_is_not_taken_for_the_day_on_which_the_work_came_out(brief, tmp_path, name, part, properties):
+    made, path = tmp_path / "made", tmp_path / name
+    pypandoc.convert_text("The river is low.", name[2:], format="markdown", outputfile=path, extra_args=["-s"])
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(made, "w") as new:
+        for item in old.namelist():
+            new.writestr(item, properties if item == part else old.read(item))
+    made.replace(path)
+    folder = brief("# The river\n\nIt is low.\n")
+    done = folder.command("--report", "json", "source", "add", str(path), "--key", "marsh2020")
+    data = json.loads(done.stdout)
+    assert "issued" not in data["record"]
+    assert any("its file is of 2026-01-02" in remark for remark in data["remarks"])
+
+
+def test_an_address_of_another_kind_than_the_webs_is_told_as_one(brief):
+    folder = brief("# The river\n\nIt is low.\n")
+    done = folder.command("-q", "source", "add", "ftp://example.org/report.pdf")
+    assert "error SRC008: Only `http` and `https` are fetched, not `ftp`." in done.output
+
+
 def test_with_no_network_adding_ends_in_a_plain_sentence(brief):
     folder = brief("# The river\n\nIt is low.\n")
     done = folder.command("-q", "source", "add", "https://nowhere.invalid/report.pdf")
@@ -628,6 +679,48 @@ def test_a_private_document_and_its_text_are_kept_out_of_git(brief, tmp_path):
     assert [line for line in lines if line.startswith("/")] == [
         "/court2021.html", "/court2021.passages.txt", "/marsh2020.html", "/marsh2020.passages.txt",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("rights", ["private, for us alone", "Private: lent by its author", " PRIVATE"])
+def test_rights_that_begin_with_private_keep_a_document_out_of_git(kept, rights):
+    record = kept.root / "sources/documents/marsh2020.source.yaml"
+    record.write_text(record.read_text() + f"rights: '{rights}'\n")
+    report = kept.run(until="verify")
+    assert report.library.documents["marsh2020"].private
+    assert not [d for d in report.diagnostics if d.code == "SRC015"]
+    assert kept.command("source", "refresh").exit_code == 0
+    assert "/marsh2020.html" in (kept.root / "sources/documents/.gitignore").read_text()
+
+
+@pytest.mark.parametrize(
+    "rights", ["privat", "pirvate", "confidential", "not for publication", "for internal use", "vertraulich", "secret"]
+)
+def test_rights_that_may_have_been_meant_as_private_are_told_where_they_stand(kept, rights):
+    record = kept.root / "sources/documents/marsh2020.source.yaml"
+    line = record.read_text().count("\n") + 1
+    record.write_text(record.read_text() + f"rights: {rights}\n")
+    found = [d for d in kept.found("verify") if d.code == "SRC015"]
+    assert [(d.severity, d.span.path, d.span.line) for d in found if d.span] == [
+        ("warning", "sources/documents/marsh2020.source.yaml", line)
+    ]
+    assert "`private`" in found[0].hint
+
+
+@pytest.mark.parametrize(
+    "rights",
+    ["CC BY 4.0", "all rights reserved", "public domain", "open, International Labour Office", "publisher: Primavera"],
+)
+def test_rights_of_what_anybody_may_have_are_not_taken_for_private(kept, rights):
+    record = kept.root / "sources/documents/marsh2020.source.yaml"
+    record.write_text(record.read_text() + f"rights: '{rights}'\n")
+    assert not [d for d in kept.found("verify") if d.code == "SRC015"]
+
+
+def test_rights_without_doubt_are_asked_for_when_a_document_is_added(brief, tmp_path):
+    folder = brief("# The river\n\nIt is low.\n")
+    (tmp_path / "a.html").write_text(PAGE)
+    done = folder.command("source", "add", str(tmp_path / "a.html"), "--key", "marsh2020", "--rights", "confidential")
+    assert "marsh2020.source.yaml: warning SRC015: `rights: confidential`" in done.output
 
 
 def test_a_private_document_that_git_has_already_is_an_error(kept):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -24,8 +25,8 @@ Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$", description="a SHA-256, 
 class Accession(Struct, frozen=True, forbid_unknown_fields=True):
     """How a document came to the brief: its file, its hash, the day, where it is from, and who may have it.
 
-    `rights: private` keeps the document and its text out of git and of every artifact; anything else is for people to
-    read. `first_page` is what the first page of the file is called in print.
+    `rights` that begin with the word `private` keep the document and its text out of git and of every artifact; any
+    other words are for people to read. `first_page` is what the first page of the file is called in print.
     """
 
     file: Filename
@@ -39,4 +40,4 @@ class Accession(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def private(self) -> bool:
         """Whether the document may not be published."""
-        return self.rights.strip().casefold() == "private"
+        return bool(re.match(r"\W*private(?![\w-])", self.rights, re.IGNORECASE))

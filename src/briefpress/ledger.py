@@ -14,7 +14,8 @@ Kind = Literal["quotation", "figure", "pin"]
 Verdict = Literal[
     "exact",  # a quotation, letter by letter
     "typographic",  # a quotation with the changes that a quotation may have
-    "agrees",  # a figure that the document has, in any writing, or rounds to; a pinned passage that is there
+    "agrees",  # a figure that the document has, in any writing, or rounds to
+    "pinned",  # words tied to a passage that is there; whether it says so, nobody but a person can tell
     "altered",  # a quotation whose words are others
     "contradicted",  # a figure whose measure has another number in the document
     "wrong source",  # it stands in another document than the one that is cited
@@ -22,8 +23,13 @@ Verdict = Literal[
     "not found",
     "unchecked",  # there is no document
 ]
-SOUND: tuple[Verdict, ...] = ("exact", "typographic", "agrees")
-"""The verdicts by which a claim is borne out."""
+SOUND: tuple[Verdict, ...] = ("exact", "typographic", "agrees", "pinned")
+"""The verdicts by which a claim is borne out, or at least its passage is where the author says."""
+
+
+def in_words(verdict: Verdict) -> str:
+    """What a verdict is called in what people read."""
+    return "passage there" if verdict == "pinned" else verdict
 
 
 @dataclass(frozen=True, slots=True)

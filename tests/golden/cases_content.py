@@ -157,6 +157,12 @@ SOURCES = {
     "quotation-translated-from-other-words": text(
         'She said ["the river is low"]{.translation original="La rivière est haute"} [@marsh2020].\n',
         files={"sources/documents/marsh2020.txt": "Elle disait : la rivière est basse.\n"}),
+    "quotation-translated-with-an-attribute-misspelt": text(
+        'She said ["the river is low"]{.translation orignal="La rivière est basse"} [@marsh2020].\n',
+        files={"sources/documents/marsh2020.txt": "Elle disait : la rivière est basse.\n"}),
+    "block-quote-translated-from-other-words": text(
+        'She said:\n\n::: {.translation original="La rivière est haute"}\n> The river is low. [@marsh2020]\n:::\n',
+        files={"sources/documents/marsh2020.txt": "Elle disait : la rivière est basse.\n"}),
     "quotation-not-checked-in-a-paragraph-of-two-sources": text(
         'It is low [@daily2022]. Marsh says "the river is low" [@marsh2020].\n'),
     "quotation-not-checked": text('Marsh says "the river is low" [@marsh2020].\n'),

@@ -50,6 +50,9 @@ CODES = (
     warning("EVID026", "Unseen source that is none",
              "`evidence: {unseen: …}` in brief.yaml excuses the claims on a source, but no record has its key, or its "
              "document is known by now."),
+    warning("EVID027", "Attribute that nothing reads",
+             "A part of a text that is marked as `.claim` or `.translation` has an attribute that is neither `pin` nor "
+             "`original`: a slip of the pen, and the words are compared as if it weren't there."),
     Code("EVID030", "A review that isn't carried over",
          "sources/reviews.json has somebody's review of a claim that isn't in the brief any more in those words, or "
          "whose passage in the source is another now. What they saw is gone, so that the desk doesn't count it.",
@@ -153,4 +156,7 @@ CODES = (
     warning("SRC014", "Pages that nobody could read",
             "Some pages of a document are pictures without text. What is quoted of them is not found, though it may "
             "be there. A program for reading scans, such as ocrmypdf, puts their words in."),
+    warning("SRC015", "Rights that may have been meant as private",
+            "A document's record says in `rights` that it isn't for everybody, but doesn't begin with the word "
+            "`private`, which alone keeps it out of git and of every artifact."),
 )  # fmt: skip

@@ -115,12 +115,17 @@ def finish(
     told: str = "",
     verdicts: Sequence[Verdict] = (),
     more: Mapping[str, object] | None = None,
+    *,
+    asked: bool = False,
 ) -> NoReturn:
-    """Tell the findings and what a command has to show, and end with the exit code of the contract."""
+    """Tell the findings and what a command has to show, and end with the exit code of the contract.
+
+    What was `asked` for is told also where the command is to be quiet.
+    """
     ordered = in_order(diagnostics)
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     text = tell(options.report, Telling(ordered, outputs, options.root, colour, verdicts, more or {}))
-    if options.report == "text" and told and not options.quiet:
+    if options.report == "text" and told and (asked or not options.quiet):
         click.echo(clean(told.rstrip("\n")))  # it may hold what a document says
         text = f"\n{text}" if text else ""
     click.echo(text, nl=False)

@@ -10,7 +10,7 @@ from briefpress.commands._shared import Options, finish, run_pipeline, strict_op
 from briefpress.diagnostics import Diagnostic
 from briefpress.evidence.remarks import holdings
 from briefpress.evidence.text.sentences import sentences
-from briefpress.ledger import Entry
+from briefpress.ledger import Entry, in_words
 from briefpress.running import Report, Request
 
 
@@ -45,14 +45,30 @@ def command(ctx: click.Context, strict: bool, lock: bool, desk: bool) -> None:
     outputs += report.outputs
     told = "\n".join([*table, *([""] if said else []), *said]) + _sources(report)
     told += "".join(f"\n\n{path.as_posix()}" for path in report.outputs)
-    finish(ctx, options, [*report.diagnostics, *blocked], outputs, told=told if report.manuscript else "")
+    finish(ctx, options, [*report.diagnostics, *blocked], outputs, told=told if report.manuscript else "",
+           more={"ledger": [_data(entry) for entry in ledger]} if report.manuscript else None)  # fmt: skip
+
+
+def _data(entry: Entry) -> dict[str, object]:
+    """An entry for a machine: what the desk says of it, without words of the document."""
+    claim, place = entry.claim, entry.place
+    return {
+        "kind": claim.kind,
+        "words": claim.words,
+        "verdict": entry.verdict,
+        "key": place.key if place else next(iter(claim.keys), None),
+        "page": place.page or None if place else None,
+        "paragraph": place.paragraph or None if place else None,
+        "path": claim.span.path,
+        "line": claim.span.line or None,
+    }
 
 
 def _row(entry: Entry) -> str:
     claim = entry.claim
     words = {"pin": claim.pin, "quotation": f"“{_short(claim.words)}”"}.get(claim.kind, _short(claim.words))
     seen = f"  (seen on {entry.receipt})" if entry.on_trust else ""
-    return f"{entry.verdict:<12} {claim.span}  {words}{seen}"
+    return f"{in_words(entry.verdict):<13} {claim.span}  {words}{seen}"
 
 
 def _sources(report: Report) -> str:

@@ -15,7 +15,7 @@ from briefpress.engines.documents.about import about
 from briefpress.engines.documents.kinds import READ_HERE
 from briefpress.engines.documents.refusal import UnreadableError
 from briefpress.files import sha256
-from briefpress.keeping import bringing, proposal, shelf, stocktaking, unread
+from briefpress.keeping import bringing, proposal, reserve, shelf, stocktaking, unread
 from briefpress.keeping.bringing import Brought
 from briefpress.keeping.texts import text_of
 from briefpress.ledger import Text
@@ -63,12 +63,16 @@ def addition(root: Path, library: Library, wish: Wish, day: datetime.date) -> Ad
     said = about(brought.data, brought.ending)
     record = proposal.proposed("", said, address, day)
     remarks = [brought.remark] if brought.remark else []
+    if said.made and not said.issued:
+        day_of_file = f"The document doesn't say when it came out, only that its file is of {said.made}"
+        remarks.append(f"{day_of_file}: look for the date, and give it as `issued`.")
     key = wish.key or _key(library, record, brought.name, remarks)
     _check_key(key)
     file = f"{key}{brought.ending}"
     accession = Accession(file, sha256(brought.data), day, address, wish.archived, wish.rights, wish.first_page)
     found = _fits(root, library, key, accession, wished=bool(wish.key))
     found += unread.told(f"{FOLDER}/{file}", text)
+    found += reserve.told(Span(shelf.path_of(key, RECORD)), accession.rights, private=accession.private)
     for field_, here, there in proposal.disagreements(record, library.records.get(key, {})):
         message = f"The {field_} of the document is `{here}`; the bibliography has `{there}` for `{key}`."
         hint = f"Correct the record; or if it is the wrong document, remove {FOLDER}/{key}.* and add the right one."

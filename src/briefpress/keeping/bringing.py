@@ -52,6 +52,9 @@ def is_address(source: str) -> bool:
 def from_file(path: Path) -> Brought:
     """A document on this machine. Raises NotBroughtError."""
     try:
+        if not path.is_file() and (scheme := re.match(r"([a-z][a-z0-9+.-]+):/", str(path), re.IGNORECASE)):
+            said = f"Only `http` and `https` are fetched, not `{scheme[1]}`."
+            raise NotBroughtError(said, "Save it and add the file, with `--address` for where it is from on the web.")
         if not path.is_file():
             folder = "is a folder: name the file in it" if path.is_dir() else "isn't there"
             raise NotBroughtError(f"`{path}` {folder}.", "A document is a file, or an address like `https://…`.")

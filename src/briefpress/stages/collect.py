@@ -14,7 +14,7 @@ from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, findin
 from briefpress.engines import csl, pandoc
 from briefpress.engines.documents import reading
 from briefpress.expand import decode
-from briefpress.keeping import stocktaking, unread
+from briefpress.keeping import reserve, stocktaking, unread
 from briefpress.ledger import Document
 from briefpress.linkcheck import register
 from briefpress.model import LINKS, LOCK, Library, Project, SourceText
@@ -100,6 +100,7 @@ def _accessions(root: Path, found: list[Diagnostic]) -> dict[str, Accession]:
         value, wrong = validate(data.value, Accession, path, data.marks)
         found += [*faults, *data.diagnostics, *wrong]
         if value is not None:
+            found += reserve.told(data.marks.get("rights"), value.rights, private=value.private)
             kept[file.name.removesuffix(RECORD)] = value
     return kept
 

@@ -42,7 +42,8 @@ def command(ctx: click.Context, missing: bool) -> None:
             }
         )
     told = [*_lines(rows), "", _summed(brief)] if rows else [_none(brief, missing)]
-    finish(ctx, Options.of(ctx), brief.found, told="\n".join(told), more={"sources": [_bare(row) for row in rows]})
+    more = {"sources": [_bare(row) for row in rows]}
+    finish(ctx, Options.of(ctx), brief.found, told="\n".join(told), more=more, asked=True)
 
 
 def _cited(brief: Shelf) -> Counter[str]:

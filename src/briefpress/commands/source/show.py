@@ -11,7 +11,7 @@ from briefpress.accession import Accession
 from briefpress.commands._shared import Options, finish
 from briefpress.commands.source._library import Shelf, chosen, shelf_of, sized
 from briefpress.keeping.passages import Passage, passages
-from briefpress.ledger import Document
+from briefpress.ledger import Document, in_words
 
 
 @click.command("show", epilog="Example: briefpress source show marsh2020 --find 'price of neutrality'")
@@ -40,7 +40,7 @@ def command(ctx: click.Context, key: str, page: str, find: str) -> None:
         raise click.UsageError(_nothing(document, key, page, find))
     claims = [entry for entry in brief.ledger if key in entry.claim.keys]
     if not page and not find:
-        told += [f"{entry.claim.span}: {entry.verdict}: “{entry.claim.words}”" for entry in claims]
+        told += [f"{entry.claim.span}: {in_words(entry.verdict)}: “{entry.claim.words}”" for entry in claims]
     told += [f"\n{passage.label:<8}{'… ' * passage.continues}{passage.words}" for passage in shown]
     more = {
         "source": {
@@ -55,7 +55,7 @@ def command(ctx: click.Context, key: str, page: str, find: str) -> None:
         }
     }
     found = [d for d in brief.found if d.span and re.search(rf"/{re.escape(key)}\.", d.span.path)]
-    finish(ctx, options, found, told="\n".join(told), more=more)
+    finish(ctx, options, found, told="\n".join(told), more=more, asked=True)
 
 
 def _known(brief: Shelf, key: str) -> list[str]:

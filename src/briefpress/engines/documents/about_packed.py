@@ -28,7 +28,7 @@ def of_odt(data: bytes) -> About:
 
 def _office(said: dict[str, list[str]], days: list[str], people: list[str], publisher: list[str]) -> About:
     return clean({
-        "title": said.get("title"), "authors": people, "issued": days, "publisher": publisher,
+        "title": said.get("title"), "authors": people, "made": days, "publisher": publisher,
         "lang": said.get("language"), "description": said.get("description") or said.get("subject"),
         "doi": said.get("identifier"), "isbn": said.get("identifier"), "kind": "report",
     })  # fmt: skip

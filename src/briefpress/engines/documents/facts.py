@@ -15,7 +15,8 @@ class About:
     """What a document says of itself; an empty field is one of which it says nothing.
 
     `issued` is a date of ISO 8601, to the day, the month or the year; `container` the journal, series or site that it
-    is part of; `kind` the type that a CSL record of it would have, as far as that can be told.
+    is part of; `kind` the type that a CSL record of it would have, as far as that can be told. `made` is the day of the
+    file, where nothing says when the work came out.
     """
 
     title: str = ""
@@ -29,6 +30,7 @@ class About:
     url: str = ""
     description: str = ""
     kind: str = "document"
+    made: str = ""
 
 
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -67,6 +69,7 @@ def clean(facts: Mapping[str, Any]) -> About:
         title=title,
         authors=tuple(dict.fromkeys(_people(facts.get("authors") or ()))),
         issued=day(found.issued),
+        made=day(found.made),
         lang=lang[0].replace("_", "-") if lang else "",
         doi=doi[0].rstrip(".,;)]}") if doi else "",
         isbn=isbn[0] if isbn and identifiers.fault("isbn", isbn[0]) is None else "",

@@ -15,7 +15,19 @@ from markupsafe import Markup, escape
 from briefpress import shortreference
 from briefpress.diagnostics import Diagnostic
 from briefpress.evidence.desk import reviews, shown
-from briefpress.ledger import SOUND, Cell, Change, Claim, Dissent, Entry, Excerpt, Place, Sentence, Verdict
+from briefpress.ledger import (
+    SOUND,
+    Cell,
+    Change,
+    Claim,
+    Dissent,
+    Entry,
+    Excerpt,
+    Place,
+    Sentence,
+    Verdict,
+    in_words,
+)
 from briefpress.look import Look, filled, shared
 from briefpress.model import Library, Project
 from briefpress.policy import policy
@@ -28,6 +40,7 @@ MEANING: dict[Verdict, str] = {
     "wrong source": "It stands in another document than the one cited.",
     "wrong page": "It stands on another page than the one cited.",
     "unchecked": "Nobody has compared it with its source.",
+    "pinned": "The passage is there. Whether it says this is for a person to judge.",
     "agrees": "The source has it.",
     "typographic": "The source has these words, but for typography.",
     "exact": "The source has these words, letter by letter.",
@@ -183,13 +196,16 @@ def desk(
         private=[s for s in sources.values() if s.private and s.key in seen],
         meaning=MEANING,
         slug=_slug,
+        in_words=in_words,
         found=[(d, _with_code(d.message), _with_code(d.hint)) for d in found if _WITHOUT_CLAIM.match(d.code)],
     )
     return page.encode()
 
 
 def tone(verdict: Verdict) -> str:
-    """How a verdict is to be taken: `sound`, `fault` or `open`."""
+    """How a verdict is to be taken: `sound`, `fault`, `open`, or `judge` where a person has to."""
+    if verdict == "pinned":
+        return "judge"
     return "sound" if verdict in SOUND else "open" if verdict == "unchecked" else "fault"
 
 

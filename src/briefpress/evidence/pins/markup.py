@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from briefpress import ast
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.ledger import Sentence
 from briefpress.model import Manuscript, Node, Section, Written
 from briefpress.scan import find_words
+from briefpress.validate import nearest
 
 CLASSES = ("claim", "translation")
 """Classes that an author gives to parts of a sentence for those who check it."""
@@ -59,8 +61,10 @@ def _astray(section: Section, written: Written | None, read: Collection[str]) ->
         attr = ast.attr_of(node)
         if attr is None:
             continue
+        if set(attr[1]) & set(CLASSES):
+            yield from _misspelt(section, written, attr)
         pin = ast.attribute(attr, "data-pin")
-        if pin.strip() and (node["t"] != "Span" or pin not in read):
+        if pin.strip() and (not _may_tie(node, attr) or pin not in read):
             said = f"The pin `{pin}` ties nothing: it stands at no words of a sentence."
             hint = 'Put the words into brackets: `[the contingent was limited]{.claim pin="…"}`.'
             yield finding("EVID025", said, _place(section, written, pin), hint)
@@ -68,6 +72,23 @@ def _astray(section: Section, written: Written | None, read: Collection[str]) ->
             said = "A `.claim` without a pin is tied to nothing."
             hint = 'Say where it is from: `{.claim pin="KEY#p3"}`, or take the class away.'
             yield finding("EVID025", said, _place(section, written, ast.plain(node["c"])), hint)
+
+
+def _may_tie(node: Node, attr: Any) -> bool:
+    return node["t"] == "Span" or (node["t"] == "Div" and "translation" in attr[1])
+
+
+def _misspelt(section: Section, written: Written | None, attr: Any) -> Iterator[Diagnostic]:
+    """A warning for each attribute that nothing reads."""
+    known = [key.removeprefix("data-") for key in ATTRIBUTES]
+    for key, _ in attr[2]:
+        name = key.removeprefix("data-")
+        if key.startswith("data-") and name not in known:
+            like = nearest(name, known)
+            which = next(c for c in attr[1] if c in CLASSES)
+            said = f"Nothing reads the attribute `{name}` of a `.{which}`."
+            hint = f"Did you mean `{like}`?" if like else "It may have `pin` and `original`; take the other away."
+            yield finding("EVID027", said, _place(section, written, name), hint)
 
 
 def _place(section: Section, written: Written | None, words: str) -> Span:

@@ -93,7 +93,7 @@ def _weighed(claim: Claim, documents: Mapping[str, Document]) -> Entry:
     part = passage(pin, document.text)
     if part is None:
         return Entry(claim, "not found", note=f"`{document.path}` has {extent_of(document.text)}.")
-    return Entry(claim, "agrees", place_at(pin, document, part), excerpt_of(document, *part))
+    return Entry(claim, "pinned", place_at(pin, document, part), excerpt_of(document, *part))
 
 
 def passage(pin: Pin, text: Text) -> tuple[int, int] | None:

@@ -85,6 +85,12 @@ def is_in_shreds(quoting: Quoting) -> bool:
     return gaps > _GAPS and len(quoting.text.split()) < _WORDS_A_GAP * gaps
 
 
+def has_long_brackets(words: str) -> bool:
+    """Whether brackets in a quotation hold more words than an author's own may be (`OWN_WORDS`)."""
+    own = (match["words"] for match in _PARTS.finditer(words) if match["own"])
+    return any(len(inside.split()) > OWN_WORDS for inside in own)
+
+
 def literal(words: str) -> Quoting:
     """A quotation whose dots and brackets are the source's."""
     return _quoting([(words, frozenset(), False, False)], [])

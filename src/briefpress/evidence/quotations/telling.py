@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from briefpress.diagnostics import Diagnostic, finding
 from briefpress.evidence.quotations.claims import is_translation
 from briefpress.evidence.quotations.locators import numbers_of, pages_of
-from briefpress.evidence.quotations.quoting import is_in_shreds, quoting
+from briefpress.evidence.quotations.quoting import OWN_WORDS, has_long_brackets, is_in_shreds, quoting
 from briefpress.ledger import Change, Document, Entry
 
 _SHOWN = 3
@@ -29,7 +29,7 @@ def told(entries: Iterable[Entry], documents: Mapping[str, Document], away: Mapp
         elif entry.verdict == "not found":
             hint = "Quote what the document says, or cite the source that has it."
             yield finding("EVID001", f"“{_short(entry.claim.words)}” is not in {_cited(entry, documents)}.",
-                          entry.claim.span, f"{entry.note} {hint}".strip())  # fmt: skip
+                          entry.claim.span, f"{entry.note} {hint}{_limit(entry)}".strip())  # fmt: skip
         elif entry.verdict == "wrong source" and entry.place:
             said = f"“{_short(entry.claim.words)}” is not in {_cited(entry, documents)}, but in {entry.place}."
             hint = f"Cite `{entry.place.key}` for it."
@@ -72,12 +72,13 @@ def _altered(entry: Entry, documents: Mapping[str, Document]) -> Diagnostic:
     more = f", and {len(differ) - _SHOWN} more" if len(differ) > _SHOWN else ""
     how = f": {', '.join(differ[:_SHOWN])}{more}" if differ else ""
     passage = entry.excerpt.passage if entry.excerpt else ""
-    words = _short(entry.claim.original or entry.claim.words)
-    said = f"“{words}” is not what {_cited(entry, documents)} says{how}."
+    words = entry.claim.original or entry.claim.words
+    said = f"“{_short(words)}” is not what {_cited(entry, documents)} says{how}."
     hint = (
         f"It says ({entry.place}): “{_short(passage, _LONG)}”. Quote that; `[…]` stands for words that you leave out, "
         "`[brackets]` for your own."
     )
+    hint += _limit(entry)
     return finding("EVID002", said, entry.claim.span, hint)
 
 
@@ -89,6 +90,12 @@ def _denied(entry: Entry) -> Diagnostic:
         "why the sentence says the same without it."
     )
     return finding("EVID006", said, entry.claim.span, hint)
+
+
+def _limit(entry: Entry) -> str:
+    """What is to be said where an author's own words in brackets are too many to be taken for that."""
+    long = has_long_brackets(entry.claim.original or entry.claim.words)
+    return f" As your own count {OWN_WORDS} words in one pair of brackets, and no more." if long else ""
 
 
 def _elsewhere(entry: Entry, documents: Mapping[str, Document]) -> Diagnostic:

@@ -138,6 +138,8 @@ def _receipt(line: str, number: int) -> Receipt | None:
         at = 0 if paragraph == "-" else int(paragraph)
     except ValueError:
         return None
+    # Earlier locks say `agrees` of a pin.
+    verdict = "pinned" if kind == "pin" else verdict
     where = "" if page == "-" else unquote(page)
     seen = "" if passage == "-" else passage
     return Receipt(unquote(key), kind, claim, document, where, at, verdict, found, seen, number)  # type: ignore[arg-type]

@@ -138,10 +138,8 @@ class _Flattener:
             if "label" in content[0][1]:
                 self.aside.append((begin, self._length))
             elif content[0][1] or content[0][2]:
-                # What the program doesn't know is data by now (`markdown`).
-                pairs = tuple((str(k).removeprefix("data-"), str(v)) for k, v in content[0][2])
-                self.marks.append(Mark(begin, self._length, tuple(content[0][1]), pairs))
-        elif isinstance(content, list) and kind not in ("Image", "RawInline"):
+                self.marks.append(mark_of(content[0], begin, self._length))
+        elif isinstance(content, list) and kind not in ("Image", "RawInline", "Strikeout"):
             self.add(content)
 
     def _cite(self, citations: list[Node]) -> None:
@@ -152,6 +150,12 @@ class _Flattener:
             named = citation["citationMode"]["t"] == "AuthorInText"
             key: str = citation["citationId"]
             self.citings.append(Citing(key, self._length, self._group, locator, label, prefix, in_text=named))
+
+
+def mark_of(attr: Any, begin: int, end: int) -> Mark:
+    """The mark of pandoc's attributes. What the program doesn't know of them is data by now (`markdown`)."""
+    pairs = tuple((str(key).removeprefix("data-"), str(value)) for key, value in attr[2])
+    return Mark(begin, end, tuple(attr[1]), pairs)
 
 
 def _locator(suffix: str) -> tuple[str, str]:

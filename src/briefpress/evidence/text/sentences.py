@@ -11,7 +11,7 @@ from briefpress import ast, components
 from briefpress.diagnostics import Span
 from briefpress.evidence.text import tablecells
 from briefpress.evidence.text.boundaries import cuts
-from briefpress.evidence.text.inlines import Run, flat
+from briefpress.evidence.text.inlines import Run, flat, mark_of
 from briefpress.evidence.text.whereabouts import Places
 from briefpress.ledger import Cell, Citing, Entry, Mark, Row, Sentence
 from briefpress.model import Blocks, Dataset, Manuscript, Node, Section, Written
@@ -37,6 +37,7 @@ class _Reader:
     datasets: tuple[Dataset, ...]
     sentences: list[Sentence] = field(default_factory=list)
     _block: int = 0
+    _translates: tuple[Mark, ...] = ()
 
     def read(self, section: Section, written: Written | None, lang: str) -> None:
         self._section, self._heading, self._lang = section.path, section.meta.title, lang
@@ -90,8 +91,12 @@ class _Reader:
             return
         data = next((d for d in self.datasets if attr[0] and (d.section, d.figure) == (self._section, attr[0])), None)
         self._cells = [Span(data.path, line, 1) for line in (1, *data.lines)] if data and data.lines else []
+        outer = self._translates
+        if "translation" in attr[1]:
+            self._translates = (*outer, mark_of(attr, 0, 0))
         for inner in blocks:
             self._blocks([inner], "source" if inner in lines else role, around)
+        self._translates = outer
 
     def _quote(self, blocks: Blocks, behind: tuple[Citing, ...], around: tuple[Citing, ...]) -> None:
         """A block quote is one sentence; what introduces it cites for it where it has no citation of its own."""
@@ -105,6 +110,8 @@ class _Reader:
         if text:
             shift = len(run.text) - len(run.text.lstrip())
             part = _part(run, shift, shift + len(text))
+            marks = tuple(replace(mark, end=len(text)) for mark in self._translates)
+            part = replace(part, marks=(*marks, *part.marks))
             self._keep(part, "quote", replace_at(own, len(text)), around)
         self._notes(run, around)
 

@@ -199,7 +199,12 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && event.target.matches("textarea, #search")) {
       if (event.target.matches("textarea")) event.target.closest(".claim").focus({ preventScroll: true });
-      else if (!event.target.value) event.target.blur();
+      else {
+        event.preventDefault();
+        event.target.value = "";
+        event.target.blur();
+        filter();
+      }
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !single.checked) return;

@@ -56,7 +56,8 @@ _WORDS = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
     r"(?:-\w+)?|a|an|one|several)\s(?:per\s?cent|percentage points|hundred|thousand|million|billion|trillion|dozen)\b|"
     r"\b(?:twice|(?:two|three|four|five|ten)(?:fold|\stimes)|half of|"
-    r"a (?:third|quarter|fifth) of|(?:one|two|three)[ -](?:third|quarter|fifth)s?|(?:doubled|tripled|halved|quadrupled))\b",
+    r"a (?:third|quarter|fifth) of|(?:one|two|three)[ -](?:third|quarter|fifth)s?|"
+    r"(?:doubled|tripled|halved|quadrupled))\b",
     re.IGNORECASE,
 )
 _SUPERLATIVE = re.compile(

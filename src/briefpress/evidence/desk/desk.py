@@ -15,37 +15,12 @@ from markupsafe import Markup, escape
 from briefpress import shortreference
 from briefpress.diagnostics import Diagnostic
 from briefpress.evidence.desk import reviews, shown
-from briefpress.ledger import (
-    SOUND,
-    Cell,
-    Change,
-    Claim,
-    Dissent,
-    Entry,
-    Excerpt,
-    Place,
-    Sentence,
-    Verdict,
-    in_words,
-)
+from briefpress.evidence.desk.meaning import MEANING, tone
+from briefpress.ledger import Cell, Change, Claim, Dissent, Entry, Excerpt, Place, Sentence, in_words
 from briefpress.look import Look, filled, shared
 from briefpress.model import Library, Project
 from briefpress.policy import policy
 from briefpress.wording import language
-
-MEANING: dict[Verdict, str] = {
-    "altered": "The source has other words.",
-    "contradicted": "The source has another number for the same thing, or says the opposite.",
-    "not found": "The source doesn't have it.",
-    "wrong source": "It stands in another document than the one cited.",
-    "wrong page": "It stands on another page than the one cited.",
-    "unchecked": "Nobody has compared it with its source.",
-    "pinned": "The passage is there. Whether it says this is for a person to judge.",
-    "agrees": "The source has it.",
-    "typographic": "The source has these words, but for typography.",
-    "exact": "The source has these words, letter by letter.",
-}
-"""The verdicts in the order of an editor's work, worst first, and what each means."""
 
 _WITHOUT_CLAIM = re.compile(r"^(?:CLAIM|SRC|LOCK)\d|^EVID03")
 _STACK = re.compile(r"[\w\s,.\"'-]*")
@@ -200,13 +175,6 @@ def desk(
         found=[(d, _with_code(d.message), _with_code(d.hint)) for d in found if _WITHOUT_CLAIM.match(d.code)],
     )
     return page.encode()
-
-
-def tone(verdict: Verdict) -> str:
-    """How a verdict is to be taken: `sound`, `fault`, `open`, or `judge` where a person has to."""
-    if verdict == "pinned":
-        return "judge"
-    return "sound" if verdict in SOUND else "open" if verdict == "unchecked" else "fault"
 
 
 def _edition(project: Project) -> str:

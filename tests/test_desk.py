@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, Page
 import ledgers
 from briefpress import files
 from briefpress.engines.validators import axe_core
-from briefpress.evidence.desk.desk import desk
-from briefpress.evidence.desk.meaning import MEANING, shown
+from briefpress.evidence.desk.desk import desk, shown
+from briefpress.evidence.desk.meaning import MEANING
 from briefpress.ledger import Change, Entry, Excerpt
 from briefpress.look import Look
 from briefpress.wording import word_count

@@ -561,7 +561,7 @@ def test_verify_lists_figures_with_their_verdicts(brief):
     files = {"sources/documents/marsh2020.txt": "The river took 26 percent of them."}
     done = brief("# A\n\nIt took 26% of 1,960 [@marsh2020].\n", files=files).command("verify")
     assert "agrees        report/01-section.md:3:9  26%" in done.stdout
-    assert "not found    report/01-section.md:3:16  1,960" in done.stdout
+    assert "not found     report/01-section.md:3:16  1,960" in done.stdout
     assert done.exit_code == 0
 
 

@@ -425,6 +425,16 @@ def test_a_sentence_that_runs_over_a_page_is_whole_and_heads_and_feet_are_gone()
     assert any("-\n" in block for block in blocks(text))
 
 
+def test_a_head_drawn_behind_a_word_that_a_page_breaks_is_no_part_of_it() -> None:
+    """The program's own PDFs draw heads last: PDFium then joins them to a hyphen at the end of the page."""
+    script = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from briefpress.engines import weasyprint; weasyprint.warm(); "
+        "import test_documents as t; t.test_a_sentence_that_runs_over_a_page_is_whole_and_heads_and_feet_are_gone()"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(Path(__file__).parent)], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()[-600:]
+
+
 def test_paragraphs_that_white_parts_are_told_apart() -> None:
     paragraphs = [prose(seed, 1 + seed % 5) for seed in range(14)]
     css = "p { text-indent: 0; margin-bottom: 1em; orphans: 9; widows: 9 }"

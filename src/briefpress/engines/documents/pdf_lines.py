@@ -86,9 +86,9 @@ def _words(text: Any, said: str) -> Iterator[_Word | None]:
         if begin is None:
             begin = index
         if letter in _HYPHENS and said[index + 1 : index + 2].strip():
-            # PDFium joined the word that the hyphen parts: the next letter stands on the next line.
+            # PDFium joined what the hyphen parts: the next letter stands on another line, or in the head of the page.
             last, after = edges(index), edges(index + 1)
-            if after[1] + after[3] < last[1] + last[3] - (last[3] - last[1]):
+            if abs(after[1] + after[3] - last[1] - last[3]) > last[3] - last[1]:
                 yield from _word(said[begin : index + 1], edges(begin), last, partial(_from, edges, begin))
                 yield None
                 begin = None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ENDINGS", "VERSION", "UnreadableError", "kind_of", "read"]
 
-VERSION = "3"
+VERSION = "4"
 """Another whenever the same bytes give another text: what was read before isn't believed then."""
 
 LARGEST = 256 << 20

@@ -105,7 +105,7 @@ def test_with_the_article_each_quotation_from_it_is_found_in_it_and_the_lock_is_
     report = folder.run(until="verify")
     assert report.diagnostics == ()
     assert report.manuscript is not None
-    assert not any(e.receipt for e in report.manuscript.ledger if "article2023" in e.claim.keys)
+    assert not any(e.on_trust for e in report.manuscript.ledger if "article2023" in e.claim.keys)
     before = (folder.root / LOCK).read_bytes()
     assert "0 added, 0 dropped" in folder.command("verify", "--lock").stdout
     assert (folder.root / LOCK).read_bytes() == before

@@ -275,4 +275,5 @@ class Entry:
     @property
     def on_trust(self) -> bool:
         """Whether only the lock vouches for it: its document isn't here."""
-        return bool(self.receipt) and (self.place is None or self.place.extent is None)
+        # When a source came out its record says: such a place has no hash, though the document is here.
+        return bool(self.receipt) and (self.place is None or (self.place.extent is None and bool(self.place.sha256)))

@@ -344,6 +344,20 @@ def test_a_claim_on_two_sources_of_which_one_is_unseen_is_still_to_be_checked(br
     assert [d.code for d in brief(text, settings=settings).found()] == ["EVID003"]
 
 
+def test_when_a_source_came_out_is_printed_the_same_with_its_document_and_without_it(locked):
+    settings = "title: A test of the river\nauthors: [Ida Marsh]\ndate: 2026-01-15\nevidence: {annex: true}\n"
+    text = {SECTION: "# A\n\nA book of 2020 says so [@marsh2020].\n", "report/brief.yaml": settings}
+    folder = locked(keep=True, **text)
+    folder.command("-q", "verify", "--lock")
+    (entry,) = folder.run(until="verify").manuscript.ledger
+    assert (entry.verdict, entry.on_trust) == ("agrees", False)
+    here = artifacts(folder)
+    (folder.root / DOCUMENT).unlink()
+    assert artifacts(folder) == here
+    (entry,) = folder.run(until="verify").manuscript.ledger
+    assert (entry.verdict, entry.on_trust) == ("agrees", True)
+
+
 def _claim(kind: str, words: str, around: str, key: str = "a") -> Claim:
     sentence = Sentence("report/a.md", "A", "text", around, None, 1)  # type: ignore[arg-type]
     return Claim(kind, words, 0, 0, sentence, (Citing(key, 0, 1),), None)  # type: ignore[arg-type]

@@ -257,7 +257,7 @@ class Entry:
     `note` says in words what else is to say of it. `receipt` is the day on which it was found, where
     sources/evidence.lock vouches for it; `reason` why the author of the brief can't keep its document, where nothing is
     told of that. `review` is that of a person. `dissent` is what other sources say instead. `denied` is the negation
-    that a quotation's dots leave out of a sentence.
+    that a quotation's dots leave out of a sentence. Where only the lock vouches for it, it is taken `on_trust`.
     """
 
     claim: Claim
@@ -271,9 +271,4 @@ class Entry:
     review: Review | None = None
     dissent: tuple[Dissent, ...] = ()
     denied: str = ""
-
-    @property
-    def on_trust(self) -> bool:
-        """Whether only the lock vouches for it: its document isn't here."""
-        # When a source came out its record says: such a place has no hash, though the document is here.
-        return bool(self.receipt) and (self.place is None or (self.place.extent is None and bool(self.place.sha256)))
+    on_trust: bool = False

@@ -51,7 +51,8 @@ def _weighed(stated: Stated, read: Mapping[str, Concordance]) -> Entry:
         if pair := difference(stated, document):
             return _subtracted(claim, document, *pair)
         if _came_out(stated, document):
-            return Entry(claim, "agrees", Place(document.document.key), note="It is when the source came out.")
+            place = Place(document.document.key, sha256=document.document.sha256)
+            return Entry(claim, "agrees", place, note="It is when the source came out.")
     here = ", ".join(f"`{one.document.key}`" for one in known)
     if missing := _missing(claim, read):
         return Entry(claim, "unchecked", note=f"It is not in {here}; of `{missing[0]}` there is no document.")

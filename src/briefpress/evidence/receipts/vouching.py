@@ -42,7 +42,7 @@ def _vouched(entry: Entry, good: Mapping[Of, Receipt], library: Library) -> Entr
     for key in entry.claim.keys:
         if key not in library.documents and (receipt := good.get(of_claim(entry.claim, key))):
             place = Place(key, receipt.page, receipt.paragraph, sha256=receipt.document)
-            return Entry(entry.claim, receipt.verdict, place, receipt=receipt.day.isoformat())
+            return Entry(entry.claim, receipt.verdict, place, receipt=receipt.day.isoformat(), on_trust=True)
     return entry
 
 

@@ -120,7 +120,7 @@ def _sentence(number: int, whole: int) -> list[Entry]:
         Entry(quotation, "wrong source", Place("marsh2020", "7", 1), there, note="It is in `marsh2020`."),
         Entry(quotation, "wrong page", place, there),
         Entry(quotation, "unchecked"),
-        Entry(quotation, "exact", Place(citings[0].key, "3", 2), receipt="2026-01-03"),
+        Entry(quotation, "exact", Place(citings[0].key, "3", 2), receipt="2026-01-03", on_trust=True),
     )
     figures = (
         Entry(count_of, "agrees", place, Excerpt(BEFORE, figure, AFTER)),

@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
-from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar, get_type_hints
 
@@ -35,7 +34,10 @@ def digest(value: Any) -> str:
 
 
 class Cell:
-    """A part of a value, the stage that made it, and its digest, known at once; it is decoded only when somebody asks for it."""
+    """A part of a value, and its digest, known at once; it is decoded only when somebody asks for it.
+
+    `maker` is the stage that made it.
+    """
 
     __slots__ = ("_data", "_kind", "_value", "digest", "maker")
 
@@ -70,6 +72,11 @@ class Kept(Generic[T]):
         """The value with all that is known of it."""
         return self.only(*self.cells, **more)
 
+    def without(self, *names: str) -> Kept[T]:
+        """The value with nothing in these fields."""
+        bare = {**_empty(self.kind), **_defaults(self.kind)}
+        return Kept(self.kind, {**self.cells, **{name: Cell("nobody", "", bare[name]) for name in names}})
+
     def parts(self, *names: str) -> Parts:
         """The digests of these fields, by the stage that made them: the parts of what depends on them."""
         return {f"{name} of {self.cells[name].maker}": self.cells[name].digest for name in names}
@@ -80,12 +87,15 @@ class Kept(Generic[T]):
         return Kept(self.kind, {k: v for k, v in {**before.cells, **self.cells}.items() if k in own})
 
 
-@cache
 def _empty(kind: Any) -> Mapping[str, Any]:
     """What stands in the fields of a type that have no default, where nobody may look at them."""
     hints = get_type_hints(kind)
     bare = [f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING]
     return {name: _nothing(hints[name]) for name in bare}
+
+
+def _defaults(kind: Any) -> Mapping[str, Any]:
+    return {f.name: f.default for f in fields(kind) if f.default is not MISSING}
 
 
 def _nothing(hint: Any) -> Any:
@@ -124,8 +134,8 @@ class Memo:
     ) -> Outcome[Kept[T]]:
         """The outcome of a stage: `gives` are the fields of the value that it makes.
 
-        The files of the brief that it read are parts of it as well: they are told by what it read when it last ran. What
-        couldn't be read, or raises, isn't kept.
+        The files of the brief that it read are parts of it as well: which those are, is kept of when it ran last. What
+        raises, or couldn't read a file, isn't kept.
         """
         base = _key(name, parts)
         paths = self._paths(base)
@@ -173,11 +183,10 @@ class Memo:
         return Outcome(Kept(kind, cells), entry.diagnostics)
 
 
-@cache
 def _hints(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
 def _key(name: str, parts: Parts) -> str:
     told = hashlib.sha256(_encoder.encode(sorted(parts.items()))).hexdigest()
-    return f"stage-{name}-{told}"
+    return f"stage-{name.replace(' ', '-')}-{told}"

@@ -264,7 +264,6 @@ class Page:
     inventory: Inventory
     files: Mapping[str, bytes] = field(default_factory=dict)
     stamp: Stamp | None = None
-    attachments: tuple[Attachment, ...] = ()
     fonts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -325,6 +324,20 @@ class Artifact:
     def file(self, name: str) -> str:
         """What its file is called in an edition of that name."""
         return f"{name}{self.suffix}.{self.format}"
+
+
+@dataclass(frozen=True, slots=True)
+class Artifacts:
+    """The finished files of one format."""
+
+    files: tuple[Artifact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The SHA-256 of an artifact that was read back, and found to be sound and whole."""
+
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,30 +6,30 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from msgspec import structs
 
-from briefpress import cache, provenance, readback
+from briefpress import cache, inputs, media, provenance, readback
 from briefpress.beside import Companion
-from briefpress.chain import Chain, Input, cited_from, texts, weighed_against
-from briefpress.diagnostics import Outcome, in_order
-from briefpress.engines import vega
+from briefpress.chain import Chain
+from briefpress.diagnostics import Diagnostic, Outcome, StageError, in_order
+from briefpress.engines import profiles, vega
+from briefpress.inputs import Input
 from briefpress.look import look_of
-from briefpress.media import screen_media
-from briefpress.memo import digest
-from briefpress.model import Artifact, Project
+from briefpress.memo import Kept
+from briefpress.model import Artifact, Artifacts, Examined, Page, Project, ResolvedManuscript
 from briefpress.running import HaltedError, Report, Request, Run
 from briefpress.settings import Format
-from briefpress.stages import compose
+from briefpress.stages import check
 from briefpress.stages.assemble import assemble, expand_all
-from briefpress.stages.check import check
 from briefpress.stages.cite import cite
 from briefpress.stages.collect import collect
 from briefpress.stages.cover import cover
 from briefpress.stages.illustrate import draw, illustrate
 from briefpress.stages.load import load
 from briefpress.stages.number import number
-from briefpress.stages.print_ import print_pdf
+from briefpress.stages.print_ import finish, lay_out, told
 from briefpress.stages.publish import publish, publish_desk
 from briefpress.stages.seal import make_ready, seal
 
@@ -64,12 +64,11 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     workers.submit(_import_evidence)
     collecting = workers.submit(collect, project, store)
     chain = Chain(work, store, project)
-    sections = texts(project, take("assemble", lambda: Outcome(expand_all(project))))
+    sections = inputs.texts(project, take("assemble", lambda: Outcome(expand_all(project))))
     assembled = chain.step("assemble", partial(assemble, store=store), None, sections)
-    tokens = Input(look.tokens, {"the tokens of the style": digest(look.tokens)})
-    illustrated = chain.step("illustrate", partial(illustrate, store=store), assembled, tokens)
-    charts = illustrated.only("charts").charts if request.renders else {}
-    drawing = workers.submit(draw, charts, store, drawer)
+    illustrated = chain.step("illustrate", partial(illustrate, store=store), assembled, inputs.tokens(look))
+    specifications = illustrated.only("charts").charts if request.renders else {}
+    drawing = workers.submit(draw, specifications, store, drawer)
     numbered = report.text = chain.step("number", number, illustrated)
     library = report.library = take("collect", collecting.result)
     if request.until == "assemble":
@@ -77,7 +76,7 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     from briefpress.evidence.desk.desk import desk
     from briefpress.stages.verify import verify
 
-    verified = report.text = chain.step("verify", verify, numbered, weighed_against(library))
+    verified = report.text = chain.step("verify", verify, numbered, inputs.weighed_against(library))
     output, own = request.output or request.root / "output", request.output is None
     if request.until == "verify":
         if request.desk:
@@ -87,49 +86,86 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
                 "publish", lambda: Outcome(publish_desk(project, page, output, own=own, private=library.private))
             )
         return
-    cited = report.cited = chain.step("cite", cite, verified, cited_from(library))
+    cited = report.cited = chain.step("cite", cite, verified, inputs.cited_from(library))
     if not request.renders:
         return
 
     work.halt_on_errors()
-    resolved, ledger = cited.whole(project=project), verified.only("ledger", "by_hand")
-    formats = request.wanted(project.brief)
-    made = provenance.made_of(resolved, library, look, formats)
+    resolved, brief, formats = cited.whole(project=project), project.brief, request.wanted(project.brief)
+    made, shown = provenance.made_of(resolved, library, look, formats), verified.only("ledger", "by_hand")
+    text = cited if brief.evidence.annex or brief.evidence.marks else cited.without("ledger", "records")
+    style = inputs.style(look)
     if "epub" in formats:
         # The second Python has time for it before there is a page to print.
-        covering = workers.submit(cover, project, look, store, printer)
-    paper = compose.paper(resolved, look) if "pdf" in formats else None
+        covering = workers.submit(chain.ask, "cover", partial(cover, printer=printer), None, style)
+    paper = chain.step("paper", media.paper, text, style) if "pdf" in formats else None
     drawings = take("draw", lambda: Outcome(drawing.result()))
+    charts = inputs.drawn(drawings)
     if paper is not None:
-        sources = provenance.attachments(resolved, made)
-        sheet = report.paper = compose.with_attachments(compose.with_drawings(paper, drawings), sources)
-        printing = workers.submit(printer.call, print_pdf, project, sheet, request.variant)
-    screens = take("screens", lambda: screen_media(resolved, drawings, look, formats))
+        report.page, report.drawings = paper, drawings
+        profile = take("inks", lambda: Outcome(profiles.profile_of(project) if request.variant == "print" else None))
+        sources = inputs.travelling(provenance.attachments(resolved, made))
+        printing = workers.submit(_printed, chain, project, paper, (charts, sources, inputs.inks(profile)), printer)
     artifacts: dict[Format, tuple[Artifact, ...]] = {}
-    if screens.page is not None:
-        artifacts["html"] = (screens.page,)
-    if paper is not None:
+    if "epub" in formats:
+        book = chain.step("bind", media.book, text, style, charts)
+    if "html" in formats:
+        artifacts["html"] = chain.step("page", media.web_page, text, style, charts).whole().files
+    if paper is not None and not printing.done():
         # While the page is printed there is time to import what reads it back.
         readback.make_ready()
-        if screens.book is not None:
+        if "epub" in formats:
             make_ready()
     wanted = request.until == "build"
-    page = desk(project, look, ledger.ledger, library, work.settled(), ledger.by_hand) if wanted else None
+    page = desk(project, look, shown.ledger, library, work.settled(), shown.by_hand) if wanted else None
     if paper is not None:
-        artifacts["pdf"] = take("print", printing.result)
-    if (book := screens.book) is not None:
+        artifacts["pdf"] = take("print", printing.result).whole().files
+    if "epub" in formats:
         pages = next((pdf for pdf in artifacts.get("pdf", ()) if not pdf.suffix), None)
-        picture = take("cover", covering.result)
-        artifacts["epub"] = (take("seal", lambda: seal(project, book, picture, pages)),)
+        picture = inputs.kept(take("cover", covering.result))
+        artifacts["epub"] = chain.step("seal", seal, book, picture, inputs.finished(pages)).whole().files
     report.artifacts = tuple(artifact for form in dict.fromkeys(formats) for artifact in artifacts[form])
     if request.until == "render":
         return
     work.halt_on_errors()
-    edition = take("check", lambda: check(resolved, made, report.artifacts))
+    examined = take("check", lambda: _examined(chain, cited, report.artifacts))
+    edition = check.edition(project, resolved.record, made, report.artifacts, examined)
     if request.until == "check":
         return
     work.halt_on_errors()
     report.outputs = take("publish", lambda: Outcome(publish(edition, page, output, own=own, private=library.private)))
+
+
+def _printed(
+    chain: Chain, project: Project, paper: Kept[Page], given: tuple[Input[Any], Input[Any], Input[Any]],
+    printer: Companion,
+) -> Outcome[Kept[Artifacts]]:  # fmt: skip
+    """The PDF, in two stages: what lays the text out doesn't wait for what travels with it."""
+    charts, sources, profile = given
+    laid = chain.ask("print", partial(lay_out, printer=printer), paper, charts, profile)
+    own = Input(lambda: paper.only("inventory", "stamp"), paper.parts("inventory", "stamp"))
+    done = chain.ask("finish", partial(finish, printer=printer), laid.value, own, sources, profile)
+    return Outcome(done.value, (*laid.diagnostics, *done.diagnostics, *told(project, laid.value.whole())))
+
+
+def _examined(
+    chain: Chain, cited: Kept[ResolvedManuscript], artifacts: tuple[Artifact, ...]
+) -> Outcome[list[Examined]]:
+    """Every artifact, read back. Raises StageError with all that is wrong with any of them."""
+    found: list[Diagnostic] = []
+    wrong: list[Diagnostic] = []
+    examined = []
+    for artifact in artifacts:
+        try:
+            name = f"check {artifact.format}{artifact.suffix}"
+            outcome = chain.ask(name, check.examine, cited, inputs.finished(artifact))
+            found += outcome.diagnostics
+            examined.append(outcome.value.whole())
+        except StageError as error:
+            wrong += error.diagnostics
+    if wrong:
+        raise StageError(*wrong)
+    return Outcome(examined, tuple(found))
 
 
 def _import_evidence() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -59,7 +59,8 @@ class Report:
     library: Library | None = None
     text: Kept[Manuscript] | None = None
     cited: Kept[ResolvedManuscript] | None = None
-    paper: Page | None = None
+    page: Kept[Page] | None = None
+    drawings: Mapping[str, str] = field(default_factory=dict)
     artifacts: tuple[Artifact, ...] = ()
     outputs: tuple[Path, ...] = ()
 
@@ -67,6 +68,14 @@ class Report:
     def manuscript(self) -> Manuscript | None:
         """The manuscript as the last stage left it that came before its citations."""
         return self.text.whole() if self.text else None
+
+    @property
+    def paper(self) -> Page | None:
+        """The page that is printed, with all that it names beside it."""
+        if self.page is None:
+            return None
+        page = self.page.whole()
+        return replace(page, files={**page.files, **{name: svg.encode() for name, svg in self.drawings.items()}})
 
     @property
     def resolved(self) -> ResolvedManuscript | None:

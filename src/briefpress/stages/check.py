@@ -10,10 +10,11 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
-from briefpress import abbreviations, look, passages, policy, readback
+from briefpress import abbreviations, files, look, passages, policy, readback
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
 from briefpress.engines import pack
-from briefpress.model import Artifact, CheckedEdition, Made, Passage, Project, ResolvedManuscript
+from briefpress.model import Artifact, CheckedEdition, Examined, Made, Passage, Project, ResolvedManuscript
+from briefpress.ownrecord import OwnRecord
 from briefpress.scan import find_words
 from briefpress.settings import MEDIUM_OF
 
@@ -30,23 +31,31 @@ _NOT_FETCHED = ("alternate", "author", "canonical", "license")
 _SHOWN = 5
 
 
-def check(manuscript: ResolvedManuscript, made: Made, artifacts: Iterable[Artifact]) -> Outcome[CheckedEdition]:
-    """Read each artifact back: is it sound, is every word of the sections in it, does each inner link lead somewhere?
+def examine(project: Project, manuscript: ResolvedManuscript, artifact: Artifact) -> Outcome[Examined]:
+    """Read an artifact back: is it sound, is every word of the sections in it, does each inner link lead somewhere?
 
     Raises StageError with every finding where one of them keeps the edition from being published.
     """
-    artifacts = tuple(artifacts)
-    found = [d for artifact in artifacts for d in inspect(artifact)]
-    if found:
+    if found := inspect(artifact):
         raise StageError(*found)
-    # The sides of a booklet's sheets have two pages each: those pages are read, one by one.
-    readings = [readback.read(artifact) for artifact in artifacts if artifact.suffix != "-booklet"]
-    found = [d for reading in readings for d in unsaid(manuscript, reading)]
-    if found:
+    examined = Examined(files.sha256(artifact.data))
+    if artifact.suffix == "-booklet":
+        # The sides of its sheets have two pages each: those pages are read, one by one, in the other PDF.
+        return Outcome(examined)
+    reading = readback.read(artifact)
+    if found := unsaid(manuscript, reading):
         raise StageError(*found)
-    told = tuple(d for reading in readings if reading.tags for d in misplaced(manuscript.project, reading.tags))
-    project = manuscript.project
-    return Outcome(CheckedEdition(project, artifacts, manuscript.record, made), told)
+    return Outcome(examined, tuple(misplaced(project, reading.tags)) if reading.tags else ())
+
+
+def edition(
+    project: Project, record: OwnRecord, made: Made, artifacts: tuple[Artifact, ...], examined: Iterable[Examined]
+) -> CheckedEdition:
+    """The edition of artifacts that were examined, every one. Raises ValueError where one wasn't."""
+    for artifact, seen in zip(artifacts, examined, strict=True):
+        if files.sha256(artifact.data) != seen.sha256:
+            raise ValueError(f"{artifact.file(project.name)} isn't what was examined")
+    return CheckedEdition(project, artifacts, record, made)
 
 
 def inspect(artifact: Artifact) -> list[Diagnostic]:

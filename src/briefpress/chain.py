@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from briefpress import needs, versions
-from briefpress.cache import Store
 from briefpress.diagnostics import Outcome
 from briefpress.engines import pandoc
 from briefpress.inputs import Input
@@ -20,9 +19,8 @@ T = TypeVar("T")
 class Chain:
     """The stages of one brief, one after the other."""
 
-    def __init__(self, work: Run, store: Store, project: Project) -> None:
-        self._work, self._project = work, project
-        self.memo = Memo(store, project.root)
+    def __init__(self, work: Run, memo: Memo, project: Project) -> None:
+        self._work, self._memo, self._project = work, memo, project
 
     def step(
         self, name: str, stage: Callable[..., Outcome[T]], before: Kept[Any] | None = None, *inputs: Input[Any]
@@ -49,15 +47,19 @@ class Chain:
             taken = (before.only(*wanted.takes, project=project),) if before is not None else ()
             return stage(project, *taken, *(given.make() for given in inputs))
 
-        outcome: Outcome[Kept[T]] = self.memo.stage(name, parts, made, wanted.kind, wanted.gives)
+        outcome: Outcome[Kept[T]] = self._memo.stage(name, parts, made, wanted.kind, wanted.gives)
         return outcome if before is None else Outcome(outcome.value.over(before), outcome.diagnostics)
 
 
 def engines(libraries: Iterable[str]) -> Parts:
     """The versions of what does the work, by name; and this program."""
-    asked = {"pandoc": pandoc.version, "fonts": versions.fonts, "letters": versions.typesetters}
+    asked = {
+        "pandoc": ("pandoc", pandoc.version),
+        "fonts": ("the fonts of this machine", versions.fonts),
+        "letters": ("what this machine sets letters with", versions.typesetters),
+    }
     return {
-        "Briefpress": versions.program(),
+        "Briefpress itself": versions.program(),
         **versions.of(*(name for name in libraries if name not in asked)),
-        **{name: ask() for name, ask in asked.items() if name in libraries},
+        **{told: ask() for name, (told, ask) in asked.items() if name in libraries},
     }

@@ -73,11 +73,6 @@ def cited_from(library: Library) -> Input[Library]:
     return Input(lambda: replace(library, places={}, documents={}, accessions={}, lock=None), parts)
 
 
-def drawn(drawings: Mapping[str, str]) -> Input[Mapping[str, str]]:
-    """The drawings of the charts, by their targets."""
-    return Input(lambda: drawings, {"the drawings of the charts": digest(drawings)})
-
-
 def travelling(attachments: tuple[Attachment, ...]) -> Input[tuple[Attachment, ...]]:
     """The files that travel within a PDF."""
     return Input(lambda: attachments, {f"the attachment {one.name}": digest(one) for one in attachments})

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from briefpress.diagnostics import Outcome
 from briefpress.look import Look
-from briefpress.model import Artifacts, BoundBook, Page, Project, ResolvedManuscript
+from briefpress.model import Artifacts, BoundBook, Drawings, Page, Project, ResolvedManuscript
 from briefpress.stages import compose
 from briefpress.stages.bind import bind
 from briefpress.stages.page import html_file
@@ -17,14 +15,12 @@ def paper(_project: Project, resolved: ResolvedManuscript, look: Look) -> Outcom
     return Outcome(compose.paper(resolved, look))
 
 
-def book(project: Project, resolved: ResolvedManuscript, look: Look, drawings: Mapping[str, str]) -> Outcome[BoundBook]:
+def book(project: Project, resolved: ResolvedManuscript, look: Look, drawings: Drawings) -> Outcome[BoundBook]:
     """The e-book, bound."""
-    return bind(project, compose.ebook(resolved, drawings, look))
+    return bind(project, compose.ebook(resolved, drawings.svg, look))
 
 
-def web_page(
-    _project: Project, resolved: ResolvedManuscript, look: Look, drawings: Mapping[str, str]
-) -> Outcome[Artifacts]:
+def web_page(_project: Project, resolved: ResolvedManuscript, look: Look, drawings: Drawings) -> Outcome[Artifacts]:
     """The web page."""
-    made = html_file(compose.screen(resolved, drawings, look))
+    made = html_file(compose.screen(resolved, drawings.svg, look))
     return Outcome(Artifacts((made.value,)), made.diagnostics)

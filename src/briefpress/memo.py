@@ -126,7 +126,7 @@ class Memo:
     """The outcomes of stages of one brief. `ran` tells of each stage how it came by its own."""
 
     def __init__(self, store: Store, root: Path) -> None:
-        self._store, self._root = store, root
+        self.store, self._root = store, root
         self.ran: list[Ran] = []
 
     def stage(
@@ -149,27 +149,39 @@ class Memo:
                 outcome = make()
             finally:
                 self.ran.append(Ran(name, True, {**parts, **watch.seen}))
-        if self._store.folder is None:
+        if self.store.folder is None:
             value = {field: Cell(name, "", getattr(outcome.value, field)) for field in gives}
             return Outcome(Kept(kind, value), outcome.diagnostics)
         data = {field: encoded(getattr(outcome.value, field)) for field in gives}
         cells = {field: Cell(name, files.sha256(data[field]), getattr(outcome.value, field)) for field in gives}
         if watch.whole:
             if sorted(watch.seen) != paths:
-                self._store.put(f"{base}-reads", msgspec.json.encode(sorted(watch.seen)))
+                self.store.put(f"{base}-reads", msgspec.json.encode(sorted(watch.seen)))
             kept = {field: (cells[field].digest, msgspec.Raw(data[field])) for field in gives}
-            self._store.put(_key(name, {**parts, **watch.seen}), encoded(_Entry(kept, outcome.diagnostics)))
+            self.store.put(_key(name, {**parts, **watch.seen}), encoded(_Entry(kept, outcome.diagnostics)))
         return Outcome(Kept(kind, cells), outcome.diagnostics)
+
+    def before(self, output: str) -> Mapping[str, Parts]:
+        """What each stage's outcome depended on when an output of this name was last made."""
+        try:
+            return msgspec.json.decode(self.store.get(_last(output)) or b"{}", type=dict[str, Parts])
+        except msgspec.DecodeError:
+            return {}
+
+    def remember(self, output: str) -> None:
+        """Keep what each stage's outcome depended on this time."""
+        parts = {**self.before(output), **{one.stage: one.parts for one in self.ran}}
+        self.store.put(_last(output), msgspec.json.encode(parts))
 
     def _paths(self, base: str) -> list[str]:
         try:
-            return msgspec.json.decode(self._store.get(f"{base}-reads") or b"[]", type=list[str])
+            return msgspec.json.decode(self.store.get(f"{base}-reads") or b"[]", type=list[str])
         except msgspec.DecodeError:
             return []
 
     def _known(self, name: str, parts: Parts, kind: type[T], gives: Iterable[str]) -> Outcome[Kept[T]] | None:
         """The outcome that the store has, if it holds together."""
-        data = self._store.get(_key(name, parts))
+        data = self.store.get(_key(name, parts))
         if data is None:
             return None
         try:
@@ -185,6 +197,10 @@ class Memo:
 
 def _hints(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind)
+
+
+def _last(output: str) -> str:
+    return f"last-{files.sha256(output.encode())}"
 
 
 def _key(name: str, parts: Parts) -> str:

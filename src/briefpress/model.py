@@ -189,6 +189,13 @@ class Manuscript:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawings:
+    """The charts as SVG, by their targets."""
+
+    svg: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class ResolvedManuscript:
     """A manuscript whose every citation, label and picture is resolved: the only thing a renderer takes."""
 

@@ -12,10 +12,11 @@ from typing import Any
 from msgspec import structs
 
 from briefpress.engines.weasyprint import Printed
-from briefpress.memo import Parts, digest
+from briefpress.memo import Parts, Ran, digest
 from briefpress.model import (
     Artifacts,
     BoundBook,
+    Drawings,
     Examined,
     Manuscript,
     Page,
@@ -113,6 +114,12 @@ NEEDS: Mapping[str, Needs] = {
         kind=ResolvedManuscript,
         libraries=("pandoc", "lxml"),
     ),
+    "draw": Needs(
+        takes=("charts",),
+        gives=("svg",),
+        kind=Drawings,
+        libraries=("vl-convert-python", "font_source_serif_pro", "font_source_sans_pro", "font_roboto", "fonts"),
+    ),
     "paper": Needs(
         settings=_all_but(*_UNPRINTED, "formats", "accessibility", "look.cover_image"),
         takes=_TEXT,
@@ -174,6 +181,12 @@ NEEDS: Mapping[str, Needs] = {
         libraries=("lxml", "pikepdf", "pypdfium2", "tinycss2"),
     ),
 }  # fmt: skip
+
+
+def in_order(ran: Iterable[Ran]) -> list[Ran]:
+    """Stages in the order of the pipeline, whichever ran first of those that run side by side."""
+    place = {name: number for number, name in enumerate(NEEDS)}
+    return sorted(ran, key=lambda one: (place[one.stage.partition(" ")[0]], one.stage))
 
 
 def seen(project: Project, needs: Needs) -> Project:

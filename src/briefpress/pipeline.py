@@ -10,14 +10,14 @@ from typing import Any
 
 from msgspec import structs
 
-from briefpress import cache, inputs, media, provenance, readback
+from briefpress import cache, inputs, media, needs, provenance, readback
 from briefpress.beside import Companion
 from briefpress.chain import Chain
 from briefpress.diagnostics import Diagnostic, Outcome, StageError, in_order
 from briefpress.engines import profiles, vega
 from briefpress.inputs import Input
 from briefpress.look import look_of
-from briefpress.memo import Kept
+from briefpress.memo import Kept, Memo
 from briefpress.model import Artifact, Artifacts, Examined, Page, Project, ResolvedManuscript
 from briefpress.running import HaltedError, Report, Request, Run
 from briefpress.settings import Format
@@ -32,6 +32,7 @@ from briefpress.stages.number import number
 from briefpress.stages.print_ import finish, lay_out, told
 from briefpress.stages.publish import publish, publish_desk
 from briefpress.stages.seal import make_ready, seal
+from briefpress.why import reasons
 
 
 def run(request: Request, printer: Companion) -> Report:
@@ -41,18 +42,23 @@ def run(request: Request, printer: Companion) -> Report:
     """
     work = Run(request, Report())
     store = cache.store_of(request.root)
-    threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="briefpress")
+    memo = Memo(store, request.root)
+    threads = ThreadPoolExecutor(max_workers=request.jobs, thread_name_prefix="briefpress")
     with threads as workers, Companion("Drawing the charts", 60) as drawer, suppress(HaltedError):
-        _stages(work, workers, printer, drawer, store)
+        _stages(work, workers, printer, drawer, memo)
+    if work.report.project is not None:
+        output = f"{work.report.project.name} {request.variant}"
+        work.report.stages = reasons(needs.in_order(memo.ran), memo.before(output))
+        memo.remember(output)
     store.settle()
     work.report.diagnostics = in_order(work.settled())
     return work.report
 
 
-def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: Companion, store: cache.Store) -> None:
+def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: Companion, memo: Memo) -> None:
     """The pipeline: load, collect, assemble, illustrate, number, verify, cite, compose, print and cover and bind and
     page, seal, check, publish. Engines that don't wait for each other run side by side."""
-    request, report, take = work.request, work.report, work.take
+    request, report, take, store = work.request, work.report, work.take, memo.store
     project = report.project = take("load", lambda: _wished(request, load(request.root)))
     if request.until == "collect":
         report.library = take("collect", lambda: collect(project, store))
@@ -63,12 +69,12 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         drawer.begin(vega.warm)
     workers.submit(_import_evidence)
     collecting = workers.submit(collect, project, store)
-    chain = Chain(work, store, project)
+    chain = Chain(work, memo, project)
     sections = inputs.texts(project, take("assemble", lambda: Outcome(expand_all(project))))
     assembled = chain.step("assemble", partial(assemble, store=store), None, sections)
     illustrated = chain.step("illustrate", partial(illustrate, store=store), assembled, inputs.tokens(look))
-    specifications = illustrated.only("charts").charts if request.renders else {}
-    drawing = workers.submit(draw, specifications, store, drawer)
+    if request.renders:
+        drawing = workers.submit(chain.ask, "draw", partial(draw, store=store, drawer=drawer), illustrated)
     numbered = report.text = chain.step("number", number, illustrated)
     library = report.library = take("collect", collecting.result)
     if request.until == "assemble":
@@ -99,10 +105,10 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         # The second Python has time for it before there is a page to print.
         covering = workers.submit(chain.ask, "cover", partial(cover, printer=printer), None, style)
     paper = chain.step("paper", media.paper, text, style) if "pdf" in formats else None
-    drawings = take("draw", lambda: Outcome(drawing.result()))
-    charts = inputs.drawn(drawings)
+    drawn = take("draw", drawing.result)
+    charts = inputs.kept(drawn)
     if paper is not None:
-        report.page, report.drawings = paper, drawings
+        report.page, report.drawings = paper, drawn
         profile = take("inks", lambda: Outcome(profiles.profile_of(project) if request.variant == "print" else None))
         sources = inputs.travelling(provenance.attachments(resolved, made))
         printing = workers.submit(_printed, chain, project, paper, (charts, sources, inputs.inks(profile)), printer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,8 +13,9 @@ from briefpress.codes import REGISTRY
 from briefpress.diagnostics import Diagnostic, Outcome, Severity, StageError, as_errors, has_errors
 from briefpress.engines import weasyprint
 from briefpress.memo import Kept
-from briefpress.model import Artifact, Library, Manuscript, Page, Project, ResolvedManuscript
+from briefpress.model import Artifact, Drawings, Library, Manuscript, Page, Project, ResolvedManuscript
 from briefpress.settings import Brief, Format, Variant
+from briefpress.why import Why
 
 T = TypeVar("T")
 Step = Literal["collect", "assemble", "verify", "cite", "render", "check", "build"]
@@ -25,8 +26,8 @@ class Request:
     """What a command asks for.
 
     `formats` are those of brief.yaml where none is named, and for a press the PDF alone; `booklet` asks for one
-    whatever brief.yaml says, `desk` for the desk though no edition is built. `tell` is called with the name of each
-    step as it begins.
+    whatever brief.yaml says, `desk` for the desk though no edition is built. At most so many `jobs` are done at a time
+    beside the first. `tell` is called with the name of each step as it begins.
     """
 
     root: Path
@@ -38,6 +39,7 @@ class Request:
     variant: Variant = "screen"
     booklet: bool = False
     desk: bool = False
+    jobs: int = 4
     tell: Callable[[str], None] = field(default=lambda _: None)
 
     def wanted(self, brief: Brief) -> tuple[Format, ...]:
@@ -60,9 +62,10 @@ class Report:
     text: Kept[Manuscript] | None = None
     cited: Kept[ResolvedManuscript] | None = None
     page: Kept[Page] | None = None
-    drawings: Mapping[str, str] = field(default_factory=dict)
+    drawings: Kept[Drawings] | None = None
     artifacts: tuple[Artifact, ...] = ()
     outputs: tuple[Path, ...] = ()
+    stages: tuple[Why, ...] = ()
 
     @property
     def manuscript(self) -> Manuscript | None:
@@ -75,7 +78,8 @@ class Report:
         if self.page is None:
             return None
         page = self.page.whole()
-        return replace(page, files={**page.files, **{name: svg.encode() for name, svg in self.drawings.items()}})
+        drawings = self.drawings.whole().svg if self.drawings else {}
+        return replace(page, files={**page.files, **{name: svg.encode() for name, svg in drawings.items()}})
 
     @property
     def resolved(self) -> ResolvedManuscript | None:

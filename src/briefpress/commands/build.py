@@ -30,10 +30,18 @@ from briefpress.running import Report, Request
 @strict_option
 @click.option("--draft", is_flag=True, help="Make a draft beside the edition, also of a brief with errors.")
 @variant_options
+@click.option("--why", is_flag=True, help="Tell of each stage whether it ran, and why.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=4,
+    metavar="N",
+    help="Do at most N things at a time beside the first (default: 4).",
+)
 @click.pass_context
 def command(
     ctx: click.Context, formats: tuple[str, ...], output: Path | None, strict: bool, draft: bool, variant: str,
-    booklet: bool,
+    booklet: bool, why: bool, jobs: int,
 ) -> None:  # fmt: skip
     """Make the PDF, the EPUB and the web page.
 
@@ -41,9 +49,17 @@ def command(
     checks, and are replaced as one.
     """
     options = Options.of(ctx)
-    request = Request(options.root, formats=formats, output=output, strict=strict, draft=draft)  # type: ignore[arg-type]  # Choice
+    request = Request(options.root, formats=formats, output=output, strict=strict, draft=draft, jobs=jobs)  # type: ignore[arg-type]  # Choice
     report = run_pipeline(options, pressed(request, variant, booklet=booklet))
-    finish(ctx, options, report.diagnostics, report.outputs, _written(report))
+    told, more = _written(report), {"stages": report.stages} if why else None
+    if why:
+        told = "\n".join((told, *_reasons(report)))
+    finish(ctx, options, report.diagnostics, report.outputs, told, more=more, asked=why)
+
+
+def _reasons(report: Report) -> list[str]:
+    width = max((len(one.stage) for one in report.stages), default=0)
+    return [f"{one.stage.ljust(width)}  {one.why}" for one in report.stages]
 
 
 def _written(report: Report) -> str:

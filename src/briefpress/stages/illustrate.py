@@ -31,7 +31,7 @@ from briefpress import (
 from briefpress.beside import Companion
 from briefpress.diagnostics import Diagnostic, Outcome, Span, finding
 from briefpress.engines import vega
-from briefpress.model import UNDESCRIBED, Dataset, Manuscript, Node, Project, Section, SourceMap
+from briefpress.model import UNDESCRIBED, Dataset, Drawings, Manuscript, Node, Project, Section, SourceMap
 from briefpress.scan import sightings
 from briefpress.validate import nearest, validate
 from briefpress.wording import numerals
@@ -78,11 +78,12 @@ def illustrate(
     return Outcome(value, tuple(work.found))
 
 
-def draw(specifications: Mapping[str, Node], store: cache.Store, drawer: Companion) -> dict[str, str]:
-    """The SVG of each chart by its target. What was drawn before comes from the store, the rest from a second Python.
+def draw(_project: Project, manuscript: Manuscript, store: cache.Store, drawer: Companion) -> Outcome[Drawings]:
+    """Draw each chart. One that was drawn before comes from the store, the rest from a second Python.
 
     Raises StageError where it can't be drawn.
     """
+    specifications = manuscript.charts
     keys = {t: store.key("chart", vega.version(), msgspec.json.encode(s)) for t, s in specifications.items()}
     drawn = {t: data.decode() for t in specifications if (data := store.get(keys[t])) is not None}
     missing = [t for t in specifications if t not in drawn]
@@ -90,7 +91,7 @@ def draw(specifications: Mapping[str, Node], store: cache.Store, drawer: Compani
         for target, svg in zip(missing, drawer.call(vega.draw, [specifications[t] for t in missing]), strict=True):
             store.put(keys[target], svg.encode())
             drawn[target] = svg
-    return drawn
+    return Outcome(Drawings({target: drawn[target] for target in specifications}))
 
 
 class _Illustrator:

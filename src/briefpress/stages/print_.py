@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from briefpress.beside import Companion
@@ -10,16 +9,16 @@ from briefpress.diagnostics import Diagnostic, Outcome, finding
 from briefpress.engines import weasyprint
 from briefpress.engines.weasyprint import Printed
 from briefpress.fontless import without_font
-from briefpress.model import Artifact, Artifacts, Attachment, Inventory, Page, Profile, Project
+from briefpress.model import Artifact, Artifacts, Attachment, Drawings, Inventory, Page, Profile, Project
 from briefpress.wording import language
 
 
 def lay_out(
-    project: Project, page: Page, drawings: Mapping[str, str], profile: Profile | None, printer: Companion
+    project: Project, page: Page, drawings: Drawings, profile: Profile | None, printer: Companion
 ) -> Outcome[Printed]:
     """Print a page and its drawings. Raises StageError as printing does."""
     bleed = project.brief.look.print.bleed_points if profile else 0.0
-    page_files = {**page.files, **{name: svg.encode() for name, svg in drawings.items()}}
+    page_files = {**page.files, **{name: svg.encode() for name, svg in drawings.svg.items()}}
     printed = printer.call(weasyprint.print_page, page.html, page_files, page.stamp, bleed)
     return Outcome(printed, printed.diagnostics)
 

@@ -52,6 +52,7 @@ FAMILIES = {
     "SRC": "Documents and their records",
     "CLAIM": "Claims and the body of sources",
     "LOCK": "Receipts",
+    "EDIT": "Editions",
     "IMP": "What other programs wrote",
     "ACC": "What the e-book claims",
     "CHK": "Artifacts",

@@ -97,7 +97,7 @@ def replace_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
                 stream.write(data)
                 stream.flush()
                 os.fsync(stream.fileno())
-            Path(temporary).chmod(0o666 & ~_umask())
+            Path(temporary).chmod(0o666 & ~umask())
         for _, final in aside:
             if final.is_dir():
                 raise IsADirectoryError(f"`{final.as_posix()}` is a folder")
@@ -133,7 +133,8 @@ def unwritable(folder: Path, error: OSError | OutsideBriefError) -> tuple[str, N
     return said, None, "Name another folder: `--output DIR`. What was there is as it was."
 
 
-def _umask() -> int:
+def umask() -> int:
+    """What the user keeps others from doing with a new file."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

@@ -12,9 +12,9 @@ from briefpress import cache, provenance, readback
 from briefpress.beside import Companion
 from briefpress.diagnostics import Outcome, in_order
 from briefpress.engines import vega
-from briefpress.look import look_of
+from briefpress.look import Look, look_of
 from briefpress.media import screen_media
-from briefpress.model import Artifact, Project
+from briefpress.model import Artifact, Project, ResolvedManuscript
 from briefpress.running import HaltedError, Report, Request, Run
 from briefpress.settings import Format
 from briefpress.stages import compose
@@ -84,8 +84,10 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         return
 
     work.halt_on_errors()
+    if request.if_changed and _unchanged(work, resolved, look):
+        return
     formats = request.wanted(project.brief)
-    made = provenance.made_of(resolved, library, look, formats)
+    made = provenance.made_of(resolved, library, look, formats, request.variant)
     if "epub" in formats:
         # The second Python has time for it before there is a page to print.
         covering = workers.submit(cover, project, look, store, printer)
@@ -116,11 +118,25 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     if request.until == "render":
         return
     work.halt_on_errors()
-    edition = take("check", lambda: check(resolved, made, report.artifacts))
+    edition = report.edition = take("check", lambda: check(resolved, made, report.artifacts))
     if request.until == "check":
         return
     work.halt_on_errors()
     report.outputs = take("publish", lambda: Outcome(publish(edition, page, output, own=own, private=library.private)))
+
+
+def _unchanged(work: Run, resolved: ResolvedManuscript, look: Look) -> bool:
+    """Whether nothing of substance differs from the last edition, which the report is given."""
+    from briefpress.editions import shelf, substance
+
+    root = resolved.project.root
+    last = work.take("compare", lambda: Outcome(shelf.editions(root)[-1:]))
+    if not last:
+        return False
+    marks = substance.marks_of(resolved, look, provenance.engines())
+    text = work.take("compare", lambda: Outcome(shelf.text(root, last[0])))
+    verdict = work.report.verdict = substance.compared(resolved, marks, last[0], text)
+    return not verdict.changed
 
 
 def _import_evidence() -> None:

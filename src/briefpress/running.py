@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from briefpress.beside import Companion
 from briefpress.codes import REGISTRY
 from briefpress.diagnostics import Diagnostic, Outcome, Severity, StageError, as_errors, has_errors
 from briefpress.engines import weasyprint
-from briefpress.model import Artifact, Library, Manuscript, Page, Project, ResolvedManuscript
+from briefpress.model import Artifact, CheckedEdition, Library, Manuscript, Page, Project, ResolvedManuscript
 from briefpress.settings import Brief, Format, Variant
+
+if TYPE_CHECKING:
+    from briefpress.editions.substance import Verdict
 
 T = TypeVar("T")
 Step = Literal["collect", "assemble", "verify", "cite", "render", "check", "build"]
@@ -24,8 +27,8 @@ class Request:
     """What a command asks for.
 
     `formats` are those of brief.yaml where none is named, and for a press the PDF alone; `booklet` asks for one
-    whatever brief.yaml says, `desk` for the desk though no edition is built. `tell` is called with the name of each
-    step as it begins.
+    whatever brief.yaml says, `desk` for the desk though no edition is built; `if_changed` for nothing where nothing of
+    substance differs from the last edition. `tell` is called with the name of each step as it begins.
     """
 
     root: Path
@@ -37,6 +40,7 @@ class Request:
     variant: Variant = "screen"
     booklet: bool = False
     desk: bool = False
+    if_changed: bool = False
     tell: Callable[[str], None] = field(default=lambda _: None)
 
     def wanted(self, brief: Brief) -> tuple[Format, ...]:
@@ -51,7 +55,10 @@ class Request:
 
 @dataclass(slots=True)
 class Report:
-    """How a run went: its findings, the values of its stages as far as it came, and the files that it wrote."""
+    """How a run went: its findings, the values of its stages as far as it came, and the files that it wrote.
+
+    `verdict` is what differs from the last edition, where that was asked for and there is one.
+    """
 
     diagnostics: tuple[Diagnostic, ...] = ()
     project: Project | None = None
@@ -60,6 +67,8 @@ class Report:
     resolved: ResolvedManuscript | None = None
     paper: Page | None = None
     artifacts: tuple[Artifact, ...] = ()
+    verdict: Verdict | None = None
+    edition: CheckedEdition | None = None
     outputs: tuple[Path, ...] = ()
 
 

@@ -27,6 +27,7 @@ STEPS = {
     "collect": "Reading the sources",
     "verify": "Checking quotations",
     "cite": "Writing citations",
+    "compare": "Comparing with the last edition",
     "draw": "Drawing charts",
     "print": "Printing the PDF",
     "screens": "Making the EPUB and the web page",

@@ -356,7 +356,7 @@ def _colours(brief: Brief, css: str) -> list[Diagnostic]:
 
 
 def _epoch(brief: Brief) -> int | None:
-    if brief.date is not None:
-        noon = datetime.datetime.combine(brief.date, datetime.time(0), datetime.UTC)
-        return int(noon.timestamp())
+    if brief.day is not None:
+        midnight = datetime.datetime.combine(brief.day, datetime.time(0), datetime.UTC)
+        return int(midnight.timestamp())
     return dates.epoch()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -87,6 +88,46 @@ class EditionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     files: str
 
 
+class ChangesWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the list of changes between two editions says, and the redline. Counts are by CLDR's plural forms.
+
+    A name in quotation marks, and a colon before it, stand behind what became of a figure or table.
+    """
+
+    since: str
+    first: str
+    none: str
+    retitled: str
+    section_added: str
+    section_removed: str
+    section_moved: str
+    section_retitled: str
+    paragraphs_added: dict[str, str]
+    paragraphs_removed: dict[str, str]
+    paragraphs_reworded: dict[str, str]
+    paragraphs_moved: dict[str, str]
+    figure_added: str
+    figure_removed: str
+    figure_changed: str
+    figure_moved: str
+    table_added: str
+    table_removed: str
+    table_changed: str
+    table_moved: str
+    number: str
+    sources_added: str
+    sources_dropped: str
+    sources_reworded: str
+    title: str
+    inserted: str
+    deleted: str
+    moved_away: str
+    moved_here: str
+    before: str
+    now: str
+    unchanged: dict[str, str]
+
+
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The words of one language. Every language file has them all; a test holds that."""
 
@@ -115,6 +156,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     see_page: str
     ebook: EbookWords
     evidence: EvidenceWords
+    changes: ChangesWords
     draft: str
     embargo: str
     draft_of: str
@@ -199,6 +241,13 @@ def locale(tag: str) -> Locale | None:
         except (UnknownLocaleError, ValueError):
             continue
     return None
+
+
+def counted(number: int, forms: Mapping[str, str], tag: str) -> str:
+    """How many there are of something, in the form that a language has for that number (CLDR's plural rules)."""
+    found = locale(tag if language(tag).known else "en")
+    form = found.plural_form(number) if found else "other"
+    return forms.get(form, forms["other"]).format(n=number)
 
 
 def _direction(tag: str) -> str:

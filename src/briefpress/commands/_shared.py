@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from briefpress.diagnostics import Diagnostic, exit_code, in_order
-from briefpress.reporters import Telling, clean, tell
+from briefpress.reporters import Telling, clean, tell, write
 from briefpress.running import Report, Request, printing
 
 if TYPE_CHECKING:
@@ -40,11 +40,12 @@ STEPS = {
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The options that stand before the command."""
+    """The options that stand before the command; `beside` are the reports that go into files."""
 
     root: Path
     report: str
     quiet: bool
+    beside: tuple[tuple[str, Path], ...] = ()
 
     @classmethod
     def of(cls, ctx: click.Context) -> Options:
@@ -123,11 +124,13 @@ def finish(
 
     What was `asked` for is told also where the command is to be quiet.
     """
-    ordered = in_order(diagnostics)
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    text = tell(options.report, Telling(ordered, outputs, options.root, colour, verdicts, more or {}))
+    telling = Telling(in_order(diagnostics), outputs, options.root, colour, verdicts, more or {})
+    if unwritten := write(options.beside, telling):
+        telling = replace(telling, diagnostics=[*telling.diagnostics, *unwritten])
+    text = tell(options.report, telling)
     if options.report == "text" and told and (asked or not options.quiet):
         click.echo(clean(told.rstrip("\n")))  # it may hold what a document says
         text = f"\n{text}" if text else ""
     click.echo(text, nl=False)
-    ctx.exit(exit_code(ordered))
+    ctx.exit(exit_code(telling.diagnostics))

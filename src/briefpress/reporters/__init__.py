@@ -11,12 +11,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefpress.diagnostics import Diagnostic, Span
+from briefpress.diagnostics import Diagnostic, Span, finding
 
 if TYPE_CHECKING:
     from briefpress.engines.validators import Verdict
 
-FORMS = ("text", "json", "sarif", "github", "junit")
+FORMS = ("text", "json", "sarif", "github", "junit", "codequality")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +73,16 @@ def tell(form: str, telling: Telling) -> str:
     ]
     text: str = importlib.import_module(f"briefpress.reporters.{form}").tell(replace(telling, diagnostics=said))
     return text
+
+
+def write(beside: Sequence[tuple[str, Path]], telling: Telling) -> list[Diagnostic]:
+    """Tell a run in files as well, each in its form; findings (OUT001) for those that can't be written."""
+    found = []
+    for form, file in beside:
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(tell(form, replace(telling, colour=False)), encoding="utf-8")
+        except OSError as error:
+            said = f"The report `{file.as_posix()}` can't be written: {error.strerror or error}."
+            found.append(finding("OUT001", said, None, f"Name another file: `--report {form}=FILE`."))
+    return found

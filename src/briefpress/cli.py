@@ -46,9 +46,7 @@ class _Told(click.ParamType):
 
     name = "form"
 
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, Path | None]:
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Path | None]:
         form, parted, file = value.partition("=")
         if form not in FORMS:
             self.fail(f"`{form}` is no form of a report: it is one of {', '.join(FORMS)}.", param, ctx)

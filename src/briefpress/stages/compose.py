@@ -64,11 +64,11 @@ def paper(manuscript: ResolvedManuscript, look: Look) -> Page:
 
 
 def _stamp(brief: Brief, css: str) -> Stamp | None:
-    """What the sheets of a brief bear that isn't final."""
-    if brief.status == "final":
+    """What the sheets of a brief bear that isn't final, or that is retracted."""
+    if status.standing(brief) == "final":
         return None
-    direction = language(brief.lang).words.direction
-    return Stamp(status.word(brief), status.notice(brief), brief.lang, direction, css)
+    direction, numbered = language(brief.lang).words.direction, status.held_back(brief)
+    return Stamp(status.word(brief), status.notice(brief), brief.lang, direction, css, numbered)
 
 
 def with_drawings(page: Page, drawings: Mapping[str, str]) -> Page:
@@ -98,7 +98,7 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
     htmltree.scroll_tables(tree, _captions(blocks), words.table)
     noted = htmltree.named_notes(tree, words)
     htmltree.own_addresses(tree)
-    if manuscript.project.brief.status != "final":
+    if status.held_back(manuscript.project.brief):
         paragraphs.number([tree])
     rules = inlinestyles.as_classes(tree)
     letters, lang = _letters(manuscript, tree), manuscript.project.brief.lang

@@ -22,6 +22,7 @@ from briefpress.stages.assemble import assemble
 from briefpress.stages.check import check
 from briefpress.stages.cite import cite
 from briefpress.stages.collect import collect
+from briefpress.stages.compare import compare
 from briefpress.stages.cover import cover
 from briefpress.stages.illustrate import draw, illustrate
 from briefpress.stages.load import load
@@ -45,7 +46,7 @@ def run(request: Request, printer: Companion) -> Report:
 
 
 def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: Companion) -> None:
-    """The pipeline: load, collect, assemble, illustrate, number, verify, cite, compose, print and cover and bind and
+    """The pipeline: load, collect, assemble, illustrate, number, verify, cite, compare, compose, print and cover and bind and
     page, seal, check, publish. Engines that don't wait for each other run side by side."""
     request, report, take = work.request, work.report, work.take
     store = cache.store_of(request.root)
@@ -79,7 +80,8 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
                 "publish", lambda: Outcome(publish_desk(project, page, output, own=own, private=library.private))
             )
         return
-    resolved = report.resolved = take("cite", lambda: cite(project, verified, library))
+    cited = take("cite", lambda: cite(project, verified, library))
+    resolved = report.resolved = take("compare", lambda: compare(cited))
     if not request.renders:
         return
 
@@ -92,7 +94,7 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         # The second Python has time for it before there is a page to print.
         covering = workers.submit(cover, project, look, store, printer)
     paper = compose.paper(resolved, look) if "pdf" in formats else None
-    drawings = take("draw", lambda: Outcome(drawing.result()))
+    drawings = report.drawings = take("draw", lambda: Outcome(drawing.result()))
     if paper is not None:
         sources = provenance.attachments(resolved, made)
         sheet = report.paper = compose.with_attachments(compose.with_drawings(paper, drawings), sources)

@@ -151,6 +151,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     comma: str = ", "
     colon: str = ": "
     semicolon: str = "; "
+    full_stop: str = "."
     open_bracket: str = "("
     close_bracket: str = ")"
     open_quote: str = "“"

@@ -11,6 +11,7 @@ from msgspec import structs
 from briefpress import (
     abbreviations,
     ast,
+    changeslist,
     components,
     handnotes,
     headings,
@@ -65,7 +66,7 @@ def assemble(project: Project) -> Outcome[Manuscript]:
         found.append(finding("SECT003", "No section of the brief has a word in it.", Span("report"), hint))
         raise StageError(*found)
     for section, one in zip(sections, read, strict=True):
-        found += [*_classes(section, where), *headings.wordless(section, where)]
+        found += [*_classes(section, where), *headings.wordless(section, where), *changeslist.told(section, where)]
         found += unprinted.told(section, one.expanded)
     sections = headings.stepped(sections, where, found)
     sections = _shaped(sections, read, where, found)

@@ -102,6 +102,7 @@ class ChangesWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before: str
     now: str
     unchanged: dict[str, str]
+    described: str
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

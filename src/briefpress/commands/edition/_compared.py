@@ -13,6 +13,7 @@ from briefpress.editions.record import EditionRecord
 from briefpress.editions.text import EditionText, text_of
 from briefpress.model import Project, ResolvedManuscript
 from briefpress.running import Request
+from briefpress.wording import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,12 @@ class Compared:
     old: Side
     new: Side
     found: tuple[Diagnostic, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What the comparison of the two is called, in the brief's language."""
+        words = language(self.project.brief.lang).words.changes
+        return words.title.format(old=self.old.number, new=self.new.number)
 
 
 def compared(ctx: click.Context, old: str | None, new: str | None) -> Compared:

@@ -25,6 +25,7 @@ from briefpress.stages.assemble import assemble, expand_all
 from briefpress.stages.check import check
 from briefpress.stages.cite import cite
 from briefpress.stages.collect import collect
+from briefpress.stages.compare import compare
 from briefpress.stages.cover import cover
 from briefpress.stages.illustrate import draw, illustrate
 from briefpress.stages.load import load
@@ -50,8 +51,8 @@ def run(request: Request, printer: Companion) -> Report:
 
 
 def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: Companion, store: cache.Store) -> None:
-    """The pipeline: load, collect, assemble, illustrate, number, verify, cite, compose, print and cover and bind and
-    page, seal, check, publish. Engines that don't wait for each other run side by side."""
+    """The pipeline: load, collect, assemble, illustrate, number, verify, cite, compare, compose, print and cover and
+    bind and page, seal, check, publish. Engines that don't wait for each other run side by side."""
     request, report, take = work.request, work.report, work.take
     project = report.project = take("load", lambda: _wished(request, load(request.root)))
     if request.until == "collect":
@@ -93,6 +94,7 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
 
     work.halt_on_errors()
     resolved, ledger = cited.whole(project=project), verified.only("ledger", "by_hand")
+    resolved = take("compare", partial(compare, resolved))
     if request.if_changed and _unchanged(work, resolved, look):
         return
     formats = request.wanted(project.brief)
@@ -101,7 +103,7 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         # The second Python has time for it before there is a page to print.
         covering = workers.submit(cover, project, look, store, printer)
     paper = compose.paper(resolved, look) if "pdf" in formats else None
-    drawings = take("draw", lambda: Outcome(drawing.result()))
+    drawings = report.drawings = take("draw", lambda: Outcome(drawing.result()))
     if paper is not None:
         sources = provenance.attachments(resolved, made)
         sheet = report.paper = compose.with_attachments(compose.with_drawings(paper, drawings), sources)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -67,6 +67,7 @@ class Report:
     text: Kept[Manuscript] | None = None
     cited: Kept[ResolvedManuscript] | None = None
     paper: Page | None = None
+    drawings: Mapping[str, str] = field(default_factory=dict)
     artifacts: tuple[Artifact, ...] = ()
     verdict: Verdict | None = None
     edition: CheckedEdition | None = None

@@ -126,6 +126,7 @@ class ChangesWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before: str
     now: str
     unchanged: dict[str, str]
+    described: str
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -176,6 +177,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     comma: str = ", "
     colon: str = ": "
     semicolon: str = "; "
+    full_stop: str = "."
     open_bracket: str = "("
     close_bracket: str = ")"
     open_quote: str = "“"

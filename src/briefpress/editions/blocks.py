@@ -82,6 +82,8 @@ class _Reader:
     def _division(self, node: Node, kind: Kind) -> None:
         (identifier, classes, _), blocks = node["c"]
         if identifier == "refs" or any(own in classes for own in _OWN):
+            if "changes" in classes and self.out and self.out[-1].kind == "heading":
+                self.out.pop()  # the heading of the list alone
             return
         part = next((_PARTS[name] for name in classes if name in _PARTS), kind)
         outside = self._label

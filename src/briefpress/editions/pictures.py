@@ -1,6 +1,6 @@
 """A resolved manuscript and its drawings in; the pictures of its figures, as an edition keeps them, out; and back.
 
-They stand beside the text of an edition, in `figures/`, each called by the hash of what it shows.
+They stand beside the text of an edition, each called by the hash of what it shows.
 """
 
 from __future__ import annotations
@@ -17,10 +17,7 @@ from briefpress import pictures as faults
 from briefpress.editions.record import FOLDER
 from briefpress.model import ResolvedManuscript
 
-SHELF = "figures"
-"""The folder of an edition in which its pictures stand."""
-
-_NAME = re.compile(rf"{SHELF}/[0-9a-f]{{16}}\.(?:svg|png|jpe?g|gif|webp)")
+_NAME = re.compile(r"figure-[0-9a-f]{16}\.(?:svg|png|jpe?g|gif|webp)")
 _SAID = ("type", "field", "title", "format", "values")
 """What in a chart's specification says what is drawn, whatever its colours and its size."""
 
@@ -45,7 +42,7 @@ class Shown:
             digest = files.sha256(self._pictures[target])
         else:
             return "", ""
-        return digest, f"{SHELF}/{digest[:16]}{Path(target).suffix}"
+        return digest, f"figure-{digest[:16]}{Path(target).suffix}"
 
 
 def _said(value: Any, name: str = "") -> Any:

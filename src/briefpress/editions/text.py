@@ -57,7 +57,8 @@ def text_of(manuscript: ResolvedManuscript) -> EditionText:
         lang = section.meta.lang or brief.lang
         blocks = blocks_of(orthography.spelled(section.blocks, lang), shown.of)
         title = next((block.words for block in blocks if block.kind == "heading"), section.meta.title)
-        sections.append(SectionText(section.path, title, blocks, section.meta.lang or ""))
+        if blocks:
+            sections.append(SectionText(section.path, title, blocks, section.meta.lang or ""))
     sources = tuple(Source(str(r["id"]), _short(r)) for r in manuscript.records)
     return EditionText(brief.title, brief.lang, tuple(sections), sources)
 

@@ -84,7 +84,7 @@ def _frozen(
     report: Report, plan: Plan, before: tuple[EditionRecord, ...], *, forced: bool
 ) -> tuple[EditionRecord, tuple[Path, ...]]:
     from briefpress import provenance
-    from briefpress.editions import freezing, shelf, substance, text
+    from briefpress.editions import freezing, pictures, shelf, substance, text
     from briefpress.editions.pages import pages_of
     from briefpress.look import look_of
     from briefpress.stages.publish import files_of
@@ -101,6 +101,7 @@ def _frozen(
             hint = "To publish it all the same, say what it is: `edition publish --kind update --note TEXT`."
             raise StageError(finding("EDIT005", verdict.said, None, hint))
     contents = {**files_of(edition), TEXT: text.encoded(text.text_of(resolved))}
+    contents |= pictures.kept(resolved, report.drawings)
     record = freezing.record_of(edition.project, plan, len(before) + 1, contents, marks)
     pages = pages_of(edition.project.brief, look, (*before, record))
     return record, (*freezing.freeze(root, record, contents), *freezing.put_pages(root, pages))

@@ -23,11 +23,19 @@ _OWN_HOOKS = ".pre-commit-config.yaml"
 
 @click.command("init", epilog="Example: briefpress ci init github --publish request --container --pre-commit")
 @click.argument("forge", type=click.Choice(get_args(Forge)))
-@click.option("--install", default=REQUIREMENT, metavar="REQUIREMENT",
-              help=f"What pip installs, or `.` where this is the program's own repository (default: {REQUIREMENT}).")
-@click.option("--publish", type=click.Choice(get_args(Publish)), default="push",
-              help="How a new edition reaches the main branch at night: by a push, by a request to merge it, or not at "
-              "all (default: push).")
+@click.option(
+    "--install",
+    default=REQUIREMENT,
+    metavar="REQUIREMENT",
+    help=f"What pip installs, or `.` where this is the program's own repository (default: {REQUIREMENT}).",
+)
+@click.option(
+    "--publish",
+    type=click.Choice(get_args(Publish)),
+    default="push",
+    help="How a new edition reaches the main branch at night: by a push, by a request to merge it, or not at "
+    "all (default: push).",
+)
 @click.option("--cron", default=NIGHTLY, metavar="CRON", help=f"When GitHub rebuilds it, in UTC (default: {NIGHTLY}).")
 @click.option("--attest", is_flag=True, help="Sign each edition's manifest, by GitHub's attestations.")
 @click.option("--sarif/--no-sarif", default=True, help="Show findings in GitHub's code scanning, too (default: yes).")
@@ -79,9 +87,7 @@ def _sound_place(root: Path) -> Place:
     return place
 
 
-def _planned(
-    wish: Wish, place: Place, fonts: tuple[str, ...], *, container: bool, pre_commit: bool
-) -> list[Planned]:
+def _planned(wish: Wish, place: Place, fonts: tuple[str, ...], *, container: bool, pre_commit: bool) -> list[Planned]:
     texts = [workflow(wish, place, fonts)] + [containerfile(wish, place, fonts)] * container
     planned = [Planned(place.top / path, text) for path, text in texts]
     if pre_commit and not (place.top / _OWN_HOOKS).exists():

@@ -13,8 +13,13 @@ from briefpress.stages.load import load
 
 
 @click.command("pages", epilog="Example: briefpress ci pages --output pages.png")
-@click.option("--output", type=click.Path(path_type=Path), default=Path("output/pages.png"), metavar="FILE",
-              help="Where to put the picture (default: output/pages.png).")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output/pages.png"),
+    metavar="FILE",
+    help="Where to put the picture (default: output/pages.png).",
+)
 @click.pass_context
 def command(ctx: click.Context, output: Path) -> None:
     """Draw the pages of the PDF that `build` made on one sheet, a PNG. A brief without a PDF gets none."""

@@ -29,6 +29,7 @@ COMMANDS = {
     "check": "Make the artifacts and let every validator here look at them.",
     "edition": "Publish editions of the brief, and look at those that were.",
     "links": "Ask the web which addresses in the brief are dead or have moved.",
+    "ci": "Set up the job that rebuilds the brief, and what its steps call.",
     "styles": "List the house styles, make their specimens, find citation styles.",
     "explain": "Tell what a code such as CITE001 means.",
     "doctor": "Tell what this machine lacks, and how to get it.",
@@ -41,7 +42,7 @@ FORMS = ("text", "json", "sarif", "github", "junit", "codequality")
 """The forms of a report (`reporters`), which help must not wait for."""
 
 
-class _Told(click.ParamType):
+class _Told(click.ParamType):  # type: ignore[type-arg]  # Click 8.1 has no parameter there
     """A form of report, and the file that it goes into, if it goes into one."""
 
     name = "form"

@@ -35,7 +35,7 @@ class Validator:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A report: `changed` and `since` are those of `build --if-changed`, which tells what differs from the last edition."""
+    """A report. `changed` and `since` are of `build --if-changed`: whether, and what, differs from the last edition."""
 
     diagnostics: tuple[Finding, ...] = ()
     outputs: tuple[str, ...] = ()

@@ -119,13 +119,14 @@ def finish(
     more: Mapping[str, object] | None = None,
     *,
     asked: bool = False,
+    texts: Path | None = None,
 ) -> NoReturn:
     """Tell the findings and what a command has to show, and end with the exit code of the contract.
 
-    What was `asked` for is told also where the command is to be quiet.
+    What was `asked` for is told also where the command is to be quiet; `texts` is as in `Telling`.
     """
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    telling = Telling(in_order(diagnostics), outputs, options.root, colour, verdicts, more or {})
+    telling = Telling(in_order(diagnostics), outputs, options.root, colour, verdicts, more or {}, texts)
     if unwritten := write(options.beside, telling):
         telling = replace(telling, diagnostics=[*telling.diagnostics, *unwritten])
     text = tell(options.report, telling)

@@ -24,6 +24,7 @@ class Telling:
     """What a run has to tell: its findings in order, the files that it wrote, the brief's folder as it was named.
 
     The verdicts are those of the validators, where they were asked; `more` is what else a command shows, for JSON.
+    `texts` is where the lines are read that findings are about, if that isn't the brief's folder.
     """
 
     diagnostics: Sequence[Diagnostic]
@@ -32,6 +33,7 @@ class Telling:
     colour: bool = False
     verdicts: Sequence[Verdict] = ()
     more: Mapping[str, object] = field(default_factory=dict)
+    texts: Path | None = None
 
     def path(self, span: Span) -> str:
         """A finding's path as seen from where the command was called."""
@@ -39,7 +41,7 @@ class Telling:
 
     def line(self, span: Span) -> str:
         """The line of the author's file that a finding is about, or nothing."""
-        lines = _lines(self.root / span.path) if span.line else ()
+        lines = _lines((self.texts or self.root) / span.path) if span.line else ()
         return clean(lines[span.line - 1]) if span.line and span.line <= len(lines) else ""
 
 

@@ -17,7 +17,7 @@ _NOWHERE = "report/brief.yaml"
 
 
 def tell(telling: Telling) -> str:
-    """A list with an object for each finding, each with a fingerprint of its own (GitLab, “Code Quality report format”).
+    """A list with an object for each finding, each with its own fingerprint (GitLab, “Code Quality report format”).
 
     A fingerprint leaves the line out, so that a finding that only moved is known as the one that was there before.
     """

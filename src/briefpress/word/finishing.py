@@ -69,6 +69,8 @@ def _notes(notes: Tree, document: Tree, found: list[Found]) -> dict[str, int]:
                     set_style(paragraph, "FootnoteText")
             if nth == 0 and note.get(f"{W}type") is None:
                 _hanging(paragraph)
+            elif note.get(f"{W}type") is None and paragraph.find(f"{W}pPr/{W}numPr") is None:
+                put(paragraph, "ind", firstLine=0)
     sections = {id(item.paragraph): item.section for item in found}
     called: dict[str, int] = {}
     for call in document.iter(f"{W}footnoteReference"):
@@ -176,6 +178,9 @@ def _sections(package: Package, body: Tree, script: Typescript, project: Project
         for kind, tree in parts.items()
     }
     body.append(section(page, ids, first=True, lines=drafts, rtl=rtl))
+    heading = next((p for p in body.iter(f"{W}p") if value(p, "w:pPr/w:pStyle") == "Heading1"), None)
+    if brief.look.cover and heading is not None and body.find(f"{W}sdt") is not None:
+        put(heading, "pageBreakBefore")
     cover = [p for p in body.findall(f"{W}p") if value(p, "w:pPr/w:pStyle") in _COVER]
     if not brief.look.cover or not cover:
         return

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from briefpress.word import tables
 from briefpress.word.blocks import REGION
 from briefpress.word.sheet import MM, Sheet, style_id
-from briefpress.word.styles import Page
+from briefpress.word.styles import Page, frame
 from briefpress.word.xml import A, NAMES, PIC, WP, Tree, W, add, new, properties, put, set_style, value
 
 TEXT = {
@@ -35,7 +35,7 @@ TEXT = {
 _PLAIN = ("", "FirstParagraph", "BodyText", "Compact", "Definition")
 """The styles that the writer gives to paragraphs of text."""
 
-_BODY = ("BodyText", "Compact")
+_BODY = ("BodyText", "FirstParagraph", "Compact")
 _ROOM_BEHIND = ("summary", "box", "callout", "figure", "table", "timeline-entry")
 _BEHIND = 15 * 20
 _LIST = round(5.5 * MM)
@@ -62,18 +62,21 @@ class Found:
 def mend(body: Tree, sheet: Sheet, page: Page, *, rtl: bool) -> list[Found]:
     """Mend the body of a document in place; its paragraphs, each with the parts that it stands in."""
     found = list(_paragraphs(body))
-    previous: tuple[str, ...] = ()
+    before: Found | None = None
     for item in found:
         _style(item, sheet)
-        _room(item, previous)
-        previous = item.regions
+        _room(item, before)
+        before = item
     _ends(found)
+    aside = frame(sheet, page, rtl=rtl)
     for item in found:
         _reach(item, sheet)
+        if aside and "sidenote" in item.regions:
+            put(item.paragraph, "framePr", **aside)
         _heading(item.paragraph, sheet)
     for table, regions in _tables(body):
         tables.mend(table, regions, sheet, page, rtl=rtl)
-    for nth, element in enumerate(list(_regions(body))):
+    for element in list(_regions(body)):
         element.getparent().remove(element)
     return found
 
@@ -128,11 +131,19 @@ def _style(item: Found, sheet: Sheet) -> None:
         put(paragraph, "ind", left=inset + _LIST * (level + 1), hanging=_LIST)
 
 
-def _room(item: Found, previous: tuple[str, ...]) -> None:
-    """Leave room between a part that has none behind it, and the text that goes on."""
-    left = [r for r in previous if r not in item.regions and r.startswith(_ROOM_BEHIND)]
-    if left and value(item.paragraph, "w:pPr/w:pStyle") in _BODY:
+def _room(item: Found, before: Found | None) -> None:
+    """Leave room between a part, or a list, that has none behind it, and the text that goes on."""
+    if before is None:
+        return
+    style, above = value(item.paragraph, "w:pPr/w:pStyle"), value(before.paragraph, "w:pPr/w:pStyle")
+    left = [r for r in before.regions if r not in item.regions and r.startswith(_ROOM_BEHIND)]
+    listed = item.paragraph.find("w:pPr/w:numPr", NAMES) is None and (
+        before.paragraph.find("w:pPr/w:numPr", NAMES) is not None or above == "Task"
+    )
+    if (left and style in _BODY) or (style == "Colophon" and above != "Colophon"):
         put(item.paragraph, "spacing", before=_BEHIND)
+    elif listed and style in ("BodyText", "FirstParagraph"):
+        put(item.paragraph, "spacing", before=_BEHIND // 3)
 
 
 def _ends(found: list[Found]) -> None:

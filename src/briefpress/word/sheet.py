@@ -64,8 +64,7 @@ class Paragraph(Mark, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     """A style of paragraphs: `base` is the style that it is made of, `next` the one that follows it as one types.
 
     `line`, `before` and `after` are in points, the indents `start`, `end` and `first` in millimetres. A `box` gives
-    its `ground` so many points of room at the sides, within an `edge` of that colour. What is `aside` stands in the
-    column for side notes.
+    its `ground` so many points of room at the sides, within an `edge` of that colour.
     """
 
     base: str = "Normal"
@@ -86,7 +85,6 @@ class Paragraph(Mark, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     outline: int | None = None
     keep: bool = False
     together: bool = False
-    aside: bool = False
 
 
 class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -124,9 +122,14 @@ class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return msgspec.convert({**above, **msgspec.to_builtins(own)}, Paragraph)
 
 
-def sheet_of(shared: str, own: str) -> Sheet:
-    """What a style looks like in Word: the YAML that all styles share, with that of the style over it."""
-    return msgspec.convert(_over(yaml.safe_load(shared), yaml.safe_load(own) or {}), Sheet, strict=False)
+def sheet_of(shared: str, own: str, *, cover: bool) -> Sheet:
+    """What a style looks like in Word: the YAML that all styles share, with that of the style over it.
+
+    Without a cover the title block stands at the head of the text, and is as `masthead` has it.
+    """
+    whole = _over(yaml.safe_load(shared), yaml.safe_load(own) or {})
+    masthead = whole.pop("masthead")
+    return msgspec.convert(whole if cover else _over(whole, {"styles": masthead}), Sheet)
 
 
 def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

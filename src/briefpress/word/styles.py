@@ -47,6 +47,21 @@ def page_of(sheet: Sheet, paper: str, *, rtl: bool) -> Page:
     return Page(*(round(length * MM) for length in lengths))
 
 
+def frame(sheet: Sheet, page: Page, *, rtl: bool) -> dict[str, str | int]:
+    """The place of side notes: the column for them, as high as the paragraph behind them. None where there is none.
+
+    Paragraphs bear it themselves, for LibreOffice passes over that of a style.
+    """
+    beside = sheet.beside
+    if beside.edge == "none":
+        return {}
+    width = round(beside.width * MM)
+    outer = round((sheet.wide.start if beside.edge == "start" else sheet.wide.end) * MM)
+    at_left = (beside.edge == "start") != rtl
+    x = page.left - outer if at_left else page.width - page.right + outer - width
+    return {"w": width, "hSpace": 0, "wrap": "around", "vAnchor": "text", "hAnchor": "page", "x": x, "y": 1}
+
+
 def styles(sheet: Sheet, tokens: Mapping[str, str], letters: Letters, page: Page) -> bytes:
     """The styles of a document (ECMA-376, part 1, 17.7)."""
     out = _Styles(sheet, tokens, letters, page)
@@ -99,8 +114,6 @@ class _Styles:
             add(there, "keepNext")
         if heading or style.together:
             add(there, "keepLines")
-        if style.aside and self._sheet.beside.edge != "none":
-            self._frame(there)
         self._borders(there, style)
         if style.ground:
             add(there, "shd", val="clear", color="auto", fill=self._colour(style.ground))
@@ -116,14 +129,6 @@ class _Styles:
         if style.outline:
             add(there, "outlineLvl", val=style.outline - 1)
 
-    def _frame(self, there: Tree) -> None:
-        """The place of a side note: the column for it, as high as the paragraph behind it."""
-        beside, page = self._sheet.beside, self._page
-        width = round(beside.width * MM)
-        outer = self._sheet.wide.start if beside.edge == "start" else self._sheet.wide.end
-        at_left = (beside.edge == "start") != self._letters.rtl
-        x = page.left - round(outer * MM) if at_left else page.width - page.right + round(outer * MM) - width
-        add(there, "framePr", w=width, hSpace=0, wrap="around", vAnchor="text", hAnchor="page", x=x, y=1)
 
     def _borders(self, there: Tree, style: Paragraph) -> None:
         rim = style.edge or style.ground
@@ -131,7 +136,8 @@ class _Styles:
         if style.box and rim:
             side: Border = (1.5 if style.edge else 0.5, rim, style.box)
             lines["left"], lines["right"] = style.left or side, side
-            lines["bottom"] = style.bottom or (side[0], rim, style.box / 2)
+            if style.bottom is None:
+                lines["bottom"] = (side[0], rim, style.box / 2)
         shown = {edge: line for edge, line in lines.items() if line}
         if not shown:
             return

@@ -43,7 +43,7 @@ def typescript(
 ) -> Typescript:  # fmt: skip
     """Put the title block and the contents before the text, the colophon in its place, and all in the writer's shape."""
     brief = manuscript.project.brief
-    sheet = sheet_of(*look.in_word())
+    sheet = sheet_of(*look.in_word(), cover=brief.look.cover)
     letters = letters_of(brief.lang, look.tokens, used)
     page = page_of(sheet, look.paper, rtl=letters.rtl)
     column = 210 - sheet.sheet.start - sheet.sheet.end

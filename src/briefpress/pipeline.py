@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -17,7 +18,7 @@ from briefpress.engines import vega
 from briefpress.look import Look, look_of
 from briefpress.media import screen_media
 from briefpress.memo import digest
-from briefpress.model import Artifact, Project, ResolvedManuscript
+from briefpress.model import Artifact, Project, ResolvedManuscript, Written
 from briefpress.running import HaltedError, Report, Request, Run
 from briefpress.settings import Format
 from briefpress.stages import compose
@@ -112,6 +113,10 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     artifacts: dict[Format, tuple[Artifact, ...]] = {}
     if screens.page is not None:
         artifacts["html"] = (screens.page,)
+    if "docx" in formats:
+        artifacts["docx"] = (
+            take("type", lambda: _word(resolved, assembled.only("written").written, drawings, look, drawer)),
+        )
     if paper is not None:
         # While the page is printed there is time to import what reads it back.
         readback.make_ready()
@@ -148,6 +153,21 @@ def _unchanged(work: Run, resolved: ResolvedManuscript, look: Look) -> bool:
     text = work.take("compare", lambda: Outcome(shelf.text(root, last[0])))
     verdict = work.report.verdict = substance.compared(resolved, marks, last[0], text)
     return not verdict.changed
+
+
+def _word(
+    resolved: ResolvedManuscript,
+    written: Mapping[str, Written],
+    drawings: Mapping[str, str],
+    look: Look,
+    drawer: Companion,
+) -> Outcome[Artifact]:
+    """The Word document: its pictures as Word can show them, then its text, then the file."""
+    from briefpress.stages.write import docx_file
+    from briefpress.word.shots import pictures_of
+
+    shots = pictures_of(resolved, drawings, look, lambda svgs: drawer.call(vega.rasters, svgs))
+    return docx_file(resolved.project, compose.typed(resolved, written, shots, look))
 
 
 def _import_evidence() -> None:

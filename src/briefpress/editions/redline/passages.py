@@ -98,7 +98,11 @@ class Passages:
 
     def _call(self, block: BlockChange, number: int) -> Markup:
         call = Markup('<sup class="call"><a href="#note-{0}" id="call-{0}">{0}</a></sup>').format(number)
-        return marked(call, "new" if block.old is None else "old", self._said) if block.how in ("added", "removed") else call
+        return (
+            marked(call, "new" if block.old is None else "old", self._said)
+            if block.how in ("added", "removed")
+            else call
+        )
 
     def _block(self, change: BlockChange, words: Markup) -> Markup:
         block = change.block
@@ -123,7 +127,9 @@ class Passages:
             words = html(list(runs(block)), self._said)
             number = numbers.get(id(block))
             back = (
-                Markup('<a id="note-{0}" href="#call-{0}" aria-label="{1} {0}">{0}</a> ').format(number, self._words.note)
+                Markup('<a id="note-{0}" href="#call-{0}" aria-label="{1} {0}">{0}</a> ').format(
+                    number, self._words.note
+                )
                 if number
                 else ""
             )

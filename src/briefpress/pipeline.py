@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from msgspec import structs
 
-from briefpress import cache, provenance, readback
+from briefpress import cache, provenance, readback, replacing
 from briefpress.beside import Companion
 from briefpress.diagnostics import Outcome, in_order
 from briefpress.engines import vega
@@ -49,6 +49,9 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     page, seal, check, publish. Engines that don't wait for each other run side by side."""
     request, report, take = work.request, work.report, work.take
     store = cache.store_of(request.root)
+    output, own = request.output or request.root / "output", request.output is None
+    if request.until == "build":
+        replacing.mend(output, request.root if own else None)
 
     project = report.project = take("load", lambda: _wished(request, load(request.root)))
     if request.until == "collect":
@@ -71,7 +74,6 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     from briefpress.stages.verify import verify
 
     verified = report.manuscript = take("verify", lambda: verify(project, numbered, library))
-    output, own = request.output or request.root / "output", request.output is None
     if request.until == "verify":
         if request.desk:
             page = desk(project, look, verified.ledger, library, work.settled(), verified.by_hand)

@@ -10,7 +10,7 @@ from functools import partial
 
 from msgspec import structs
 
-from briefpress import cache, provenance, readback
+from briefpress import cache, provenance, readback, replacing
 from briefpress.beside import Companion
 from briefpress.chain import Chain, Input, cited_from, texts, weighed_against
 from briefpress.diagnostics import Outcome, in_order
@@ -55,6 +55,9 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     """The pipeline: load, collect, assemble, illustrate, number, verify, cite, compare, compose, print and cover and
     bind and page, seal, check, publish. Engines that don't wait for each other run side by side."""
     request, report, take = work.request, work.report, work.take
+    output, own = request.output or request.root / "output", request.output is None
+    if request.until == "build":
+        replacing.mend(output, request.root if own else None)
     project = report.project = take("load", lambda: _wished(request, load(request.root)))
     if request.until == "collect":
         report.library = take("collect", lambda: collect(project, store))
@@ -80,7 +83,6 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     from briefpress.stages.verify import verify
 
     verified = report.text = chain.step("verify", verify, numbered, weighed_against(library))
-    output, own = request.output or request.root / "output", request.output is None
     if request.until == "verify":
         if request.desk:
             shown = verified.only("ledger", "by_hand")

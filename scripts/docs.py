@@ -53,6 +53,7 @@ FAMILIES = {
     "CLAIM": "Claims and the body of sources",
     "LOCK": "Receipts",
     "IMP": "What other programs wrote",
+    "REV": "What reviewers send back",
     "ACC": "What the e-book claims",
     "CHK": "Artifacts",
     "PAGE": "Pages",

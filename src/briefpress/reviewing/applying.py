@@ -37,7 +37,7 @@ def applied(review: Review, asked: Sequence[Found], *, each: bool) -> Applied:
             said = f"{one.change.id} can't be made by the program: {one.why}."
             found.append(finding("REV004", said, one.span, "Make it by hand."))
     ready = [one for one in asked if one.state == "open"]
-    ready, more = _apart(review, ready)
+    ready, more = _apart(ready)
     found += more
     if not each:
         found = [replace(d, severity=Severity.WARNING) if d.severity is Severity.ERROR else d for d in found]
@@ -54,7 +54,7 @@ def applied(review: Review, asked: Sequence[Found], *, each: bool) -> Applied:
     return Applied(review.sources.patched(placed), tuple(ready), tuple(found))
 
 
-def _apart(review: Review, ready: list[Found]) -> tuple[list[Found], list[Diagnostic]]:
+def _apart(ready: list[Found]) -> tuple[list[Found], list[Diagnostic]]:
     """The changes less those that overlap, and what to say of these."""
     edits = [one.edit for one in ready if one.edit is not None]
     pairs = overlapping(edits, {one.change.id: one.cuts for one in ready})

@@ -9,7 +9,6 @@ from itertools import groupby
 
 from briefpress.engines.reviewed.marked import PARTED, Piece
 from briefpress.reviewing.matching import Part
-from briefpress.reviewing.prose import Leaf
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,9 @@ class Cut:
     text: str
 
 
-_SIGN = re.compile(r"([!-/:-@\[-`{-~])")
+_SIGNS = (re.compile(r"((?!))"), re.compile(r"([\\`*_\[\]<>#@$^~|{}])"), re.compile(r"([!-/:-@\[-`{-~])"))
+"""The signs that are escaped: none, those that often are mark-up, all."""
+
 _BLOCK_END = re.compile(r"[ \t]*(?:\n(?=[ \t>]*(?:\n|\Z))|\n(?= {0,3}:{3,})|\n?\Z)")
 _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\(?(?:\d{1,9}|#|[a-zA-Z]|[ivxlc]+)[.)])[ \t]+")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)*")
@@ -58,9 +59,21 @@ def ways(part: Part, edit: Edit) -> Iterator[tuple[Cut, ...]]:
         return
     for written in _written(part, edit):
         for begin, end in _extents(part, edit):
-            yield (Cut(begin, end, written),)
-        if edit.begin < edit.end and PARTED not in written:
+            yield (_tidied(text, Cut(begin, end, written)),)
+        if edit.begin < edit.end and "\n" not in written:
             yield tuple(_letter_by_letter(part, edit, written))
+
+
+def _tidied(text: str, cut: Cut) -> Cut:
+    """A cut that parts a paragraph, less the spaces where it does."""
+    begin, end = cut.begin, cut.end
+    if "\n" in cut.text:
+        if cut.text.startswith("\n"):
+            begin -= len(text[:begin]) - len(text[:begin].rstrip(" "))
+        space = re.compile(r" +\n?|\n(?![ \t>]*(?:\n|\Z|:::))").match(text, end)
+        if cut.text.endswith("\n") and space:
+            end = space.end()
+    return Cut(begin, end, cut.text)
 
 
 def _extents(part: Part, edit: Edit) -> list[tuple[int, int]]:
@@ -102,15 +115,15 @@ def _written(part: Part, edit: Edit) -> list[str]:
     if not edit.inserted:
         return [""]
     found = []
-    for escaped in (False, True):
+    for signs in _SIGNS:
         for marked in (True, False):
-            text = "".join(_run(list(run), escaped=escaped, marked=marked) for _, run in
+            text = "".join(_run(list(run), signs, marked=marked) for _, run in
                            groupby(edit.inserted, key=lambda p: (p.emphasis, p.strong)))  # fmt: skip
             found += [text.replace(PARTED, between) for between in _partings(part, edit)] if PARTED in text else [text]
     return [text for text in dict.fromkeys(found) if not re.search(r"(?<!\\)\{\{", text)]
 
 
-def _run(pieces: Sequence[Piece], *, escaped: bool, marked: bool) -> str:
+def _run(pieces: Sequence[Piece], signs: re.Pattern[str], *, marked: bool) -> str:
     """Pieces that look alike, with the marks of their look around their words."""
     words = "".join(piece.text for piece in pieces).replace("\n", " ")
     sign = "*" * (pieces[0].emphasis + 2 * pieces[0].strong) if marked else ""
@@ -118,7 +131,7 @@ def _run(pieces: Sequence[Piece], *, escaped: bool, marked: bool) -> str:
     for part in words.split(PARTED):
         bare = part.strip()
         begin = part.index(bare) if bare else len(part)
-        said = _SIGN.sub(r"\\\1", bare) if escaped else bare
+        said = signs.sub(r"\\\1", bare)
         out.append(f"{part[:begin]}{sign}{said}{sign}{part[begin + len(bare) :]}" if bare else part)
     return PARTED.join(out)
 
@@ -194,8 +207,3 @@ def applied(text: str, cuts: Sequence[Cut]) -> str:
 def overlap(one: Sequence[Cut], other: Sequence[Cut]) -> bool:
     """Whether two ways change the same letters."""
     return any(a.begin < b.end and b.begin < a.end for a in one for b in other)
-
-
-def is_text(leaf: Leaf) -> bool:
-    """Whether a leaf is one whose end may be the end of a paragraph of the author's."""
-    return leaf.kind in ("Para", "Plain") or leaf.kind.startswith("Header")

@@ -92,9 +92,10 @@ def _said(item: Item) -> Iterator[str]:
     else:
         before, after = around(item)
         change = item.change
-        shown = f"“{_short(item.paragraph.text[change.begin : change.end])}”" if change.kind == "formatting" else _difference(
-            change.deleted, change.words)  # fmt: skip
-        yield f"{before}{shown}{after}" if change.kind not in ("row", "joining") else shown or f"{before}{after}"
+        shown = _difference(change.deleted, change.words)
+        if change.kind == "formatting":
+            shown = f"“{_short(item.paragraph.text[change.begin : change.end])}”"
+        yield shown if change.kind == "row" else f"{before}{shown}{after}"
     why = "" if isinstance(item, Untracked) else item.why
     if why:
         yield f"{why[:1].upper()}{why[1:]}."

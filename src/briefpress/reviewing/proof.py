@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from briefpress.engines.reviewed.marked import PARTED
 from briefpress.reviewing.edits import Edit
 from briefpress.reviewing.letters import folded
-from briefpress.reviewing.prose import Leaf, Marks
+from briefpress.reviewing.prose import Leaf, Marks, is_note
 
 _ITEM = re.compile(r"^((?:Bullet|Ordered|Definition)List.*?) [\d.]+( new)?$")
 
@@ -29,6 +29,7 @@ class _Expected:
     within: Marks
     kind: str
     letters: tuple[_Letter, ...]
+    note: bool = False
 
 
 def holds(before: Sequence[Leaf], edits: Sequence[Edit], after: Sequence[Leaf]) -> bool:
@@ -37,8 +38,9 @@ def holds(before: Sequence[Leaf], edits: Sequence[Edit], after: Sequence[Leaf]) 
     Every letter is compared, with all that it stands in, and every citation, note, formula and picture with what it
     holds. How many spaces stand between two words is no matter.
     """
-    expected = sorted(_with_edits(before, edits), key=lambda leaf: _is_note(leaf.within))
-    after = sorted(after, key=lambda leaf: _is_note(leaf.within))
+    # Where a paragraph is parted, its notes stand behind the second part.
+    expected = sorted(_with_edits(before, edits), key=lambda leaf: leaf.note)
+    after = sorted(after, key=is_note)
     if len(expected) != len(after):
         return False
     places = zip(_steps([e.within for e in expected]), _steps([leaf.within for leaf in after]), strict=True)
@@ -48,11 +50,6 @@ def holds(before: Sequence[Leaf], edits: Sequence[Edit], after: Sequence[Leaf]) 
         wanted.kind == leaf.kind and _agree(_bare(wanted.letters), _bare(_letters(leaf)))
         for wanted, leaf in zip(expected, after, strict=True)
     )
-
-
-def _is_note(within: Marks) -> bool:
-    """Whether a leaf is of a note: it stands behind the paragraph that calls it, which may be parted."""
-    return bool(within) and within[0].startswith("Note ")
 
 
 def _letters(leaf: Leaf) -> tuple[_Letter, ...]:
@@ -68,7 +65,7 @@ def _with_edits(before: Sequence[Leaf], edits: Sequence[Edit]) -> list[_Expected
             continue
         made = _edited(leaf, own)
         if joined and out:
-            made[0] = _Expected(out[-1].within, out[-1].kind, out[-1].letters + made[0].letters)
+            made[0] = _Expected(out[-1].within, out[-1].kind, out[-1].letters + made[0].letters, out[-1].note)
             out.pop()
         out += made
         joined = any(edit.joined for edit in own)
@@ -94,7 +91,7 @@ def _edited(leaf: Leaf, edits: Sequence[Edit]) -> list[_Expected]:
         else:
             parts[-1].append(letter)
     if len(parts) == 1:
-        return [_Expected(leaf.within, leaf.kind, tuple(parts[0]))]
+        return [_Expected(leaf.within, leaf.kind, tuple(parts[0]), is_note(leaf))]
     old = [i for i, part in enumerate(parts) if any(not letter.put_in and letter.text.strip() for letter in part)]
     out = []
     for i, part in enumerate(parts):
@@ -102,7 +99,7 @@ def _edited(leaf: Leaf, edits: Sequence[Edit]) -> list[_Expected]:
         if i and within and _ITEM.match(within[-1]):
             within = (*within[:-1], f"{within[-1]} new")
         kind = leaf.kind if i in old or not leaf.kind.startswith("Header") else "Para"
-        out.append(_Expected(within, kind, tuple(part)))
+        out.append(_Expected(within, kind, tuple(part), is_note(leaf)))
     return out
 
 

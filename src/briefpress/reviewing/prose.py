@@ -35,6 +35,11 @@ class Leaf:
     marks: tuple[Marks, ...]
 
 
+def is_note(leaf: Leaf) -> bool:
+    """Whether a leaf is of a note: it stands behind the paragraph that calls it."""
+    return bool(leaf.within) and leaf.within[0].startswith("Note ")
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A letter and what it stands in."""
@@ -127,10 +132,10 @@ def _letters(inlines: Iterable[Node], within: Marks, notes: list[Node]) -> Itera
         elif kind == "LineBreak":
             yield Letter("\n", within)
         elif kind == "Quoted":
-            opening, closing = _QUOTES[content[0]["t"]]
-            yield Letter(opening, within)
+            marks = _QUOTES[content[0]["t"]]
+            yield Letter(marks[0], within)
             yield from _letters(content[1], within, notes)
-            yield Letter(closing, within)
+            yield Letter(marks[1], within)
         elif kind in _MARKED:
             yield from _letters(content, (*within, kind), notes)
         elif kind in ("Span", "Link"):

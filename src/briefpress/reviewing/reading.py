@@ -15,7 +15,7 @@ from briefpress.reviewing.edits import Cut, Edit
 from briefpress.reviewing.elsewhere import Elsewhere
 from briefpress.reviewing.matching import Home, Part, homes
 from briefpress.reviewing.patching import Sources
-from briefpress.reviewing.prose import ATOM, leaves
+from briefpress.reviewing.prose import ATOM, is_note, leaves
 from briefpress.reviewing.resolving import resolved
 from briefpress.reviewing.standing import Comparison, Standing, State
 from briefpress.reviewing.trace import traced
@@ -119,6 +119,23 @@ def partner(found: Found, among: Sequence[Found]) -> Found | None:
                  and bool(o.change.inserted) != side), None)  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A paragraph beside the leaves that it came of, and the length of each of these."""
+
+    comparison: Comparison
+    leaves: tuple[int, ...]
+    lengths: tuple[int, ...]
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """The leaf that a letter of them all is in, and which of its own letters it is."""
+        for leaf, length in zip(self.leaves, self.lengths, strict=True):
+            if offset <= length:
+                return leaf, offset
+            offset -= length + 1
+        return self.leaves[-1], self.lengths[-1]
+
+
 class _Reader:
     def __init__(
         self, document: Reviewed, parts: Sequence[Part], elsewhere: Elsewhere, abbreviations: Mapping[str, str]
@@ -128,7 +145,7 @@ class _Reader:
         self._written_out += [f"{long} ({short})" for short, long in abbreviations.items()]
         self._changes = changes(document.paragraphs)
         self._homes = homes(document.paragraphs, parts, document.origins)
-        self._compared: dict[int, Comparison] = {}
+        self._compared: dict[int, _Compared] = {}
 
     def changes(self) -> list[Found]:
         """The tracked changes with their places."""
@@ -155,36 +172,39 @@ class _Reader:
                 continue
             origin = self._document.origins.get(paragraph.place or 0)
             since = origin is not None and origin.wrote(paragraph.sent)
-            for other in self._comparison(index, home).others():
+            compared = self._comparison(index, home)
+            for other in compared.comparison.others():
                 number += 1
                 why = ("the section was changed since the document was made" if since
                        else "changed without being tracked" if origin is not None
                        else "changed without being tracked, or the section was changed since")  # fmt: skip
-                span = self._parts[home.part].span(home.leaf, other.begin)
+                span = self._parts[home.part].span(*compared.at(other.begin))
                 yield Untracked(f"u{number}", span, other.sent, other.written, why)
 
-    def _comparison(self, index: int, home: Home) -> Comparison:
+    def _comparison(self, index: int, home: Home) -> _Compared:
+        """A paragraph beside its leaf; beside several where a change that was made already parted that."""
         if index not in self._compared:
-            leaf = self._parts[home.part].leaves[home.leaf]
             paragraph = self._document.paragraphs[index]
             own = [c for c in self._changes if c.paragraph == index and c.kind not in ("row", "joining", "formatting")]
-            found = Comparison(paragraph, own, leaf.text, self._written_out)
-            count = max((new_paragraphs(change) for change in own), default=0)
-            for first in (home.leaf, home.leaf - count) if count and found.others() else ():
-                texts = [leaf.text for leaf in self._parts[home.part].leaves[max(first, 0) : first + count + 1]]
-                parted = Comparison(paragraph, own, PARTED.join(texts), self._written_out)
-                if not parted.others():
-                    found = parted
+            leaves_ = self._parts[home.part].leaves
+            texts = [i for i, leaf in enumerate(leaves_) if leaf.text and is_note(leaf) == is_note(leaves_[home.leaf])]
+            at, most = texts.index(home.leaf), max((new_paragraphs(change) for change in own), default=0)
+            runs = [texts[max(at - back, 0) : at - back + most + 1] for back in range(most + 1)] if most else []
+            for run in [*runs, [home.leaf]]:
+                text = PARTED.join(leaves_[i].text for i in run)
+                numbered = any(above.endswith(" caption") for above in leaves_[home.leaf].within)
+                found = Comparison(paragraph, own, text, self._written_out, numbered=numbered)
+                self._compared[index] = _Compared(found, tuple(run), tuple(len(leaves_[i].text) for i in run))
+                if not found.others():
                     break
-            self._compared[index] = found
         return self._compared[index]
 
     def _place(self, index: int, offset: int) -> tuple[Span | None, str]:
         """The place of a paragraph's letter; where it has none, why."""
         paragraph, home = self._document.paragraphs[index], self._homes[index]
         if home is not None:
-            at = self._comparison(index, home).place(offset)
-            return self._parts[home.part].span(home.leaf, at), ""
+            compared = self._comparison(index, home)
+            return self._parts[home.part].span(*compared.at(compared.comparison.place(offset))), ""
         origin = self._document.origins.get(paragraph.place or 0)
         if origin is not None and any(part.path == origin.path for part in self._parts):
             return Span(origin.path, origin.line), "the section has no such words any more"
@@ -197,38 +217,49 @@ class _Reader:
             return self._row(change, paragraph)
         if home is None:
             return self._homeless(change, paragraph)
-        part, leaf = self._parts[home.part], self._parts[home.part].leaves[home.leaf]
         if change.kind == "formatting":
             span, _ = self._place(change.paragraph, change.begin)
             return Found(change, paragraph, span, "by hand", "it changes how words look, and not the words")
         if change.kind == "joining":
             return self._joining(change, paragraph, home)
-        standing = self._comparison(change.paragraph, home).standing(change)
-        span = part.span(home.leaf, standing.begin)
+        return self._of_words(change, paragraph, home)
+
+    def _of_words(self, change: Change, paragraph: Paragraph, home: Home) -> Found:
+        """A change of the words of a leaf."""
+        compared = self._comparison(change.paragraph, home)
+        standing = compared.comparison.standing(change)
+        part = self._parts[home.part]
+        number, begin = compared.at(standing.begin)
+        end = begin + standing.end - standing.begin
+        leaf = part.leaves[number]
+        span = part.span(number, begin)
         if standing.state == "open":
-            standing = self._checked(change, standing, leaf.text)
+            standing = self._checked(change, standing, leaf.text, begin, end)
         if standing.state != "open":
-            held = self._elsewhere.held(leaf, standing.begin, standing.end) if standing.state == "by hand" else ""
+            held = self._elsewhere.held(leaf, begin, end) if standing.state == "by hand" else ""
             return Found(change, paragraph, span, standing.state, f"{standing.why}: {held}" if held else standing.why)
         whole = change.deleted == paragraph.sent and not paragraph.accepted.strip()
-        edit = Edit(change.id, home.part, home.leaf, standing.begin, standing.end, change.inserted, whole)
+        edit = Edit(change.id, home.part, number, begin, end, change.inserted, whole)
         return Found(change, paragraph, span, "open", edit=edit)
 
     @staticmethod
-    def _checked(change: Change, standing: Standing, leaf: str) -> Standing:
+    def _checked(change: Change, standing: Standing, leaf: str, begin: int, end: int) -> Standing:
         """The standing of a change that could be made, less what isn't to be made by a program."""
         why = ""
         if NOTE in change.words:
             why = "it puts in a note"
-        elif change.kind == "move" and ATOM in leaf[standing.begin : standing.end]:
+        elif end > len(leaf):
+            why = "it reaches over the end of a paragraph"
+        elif change.kind == "move" and ATOM in leaf[begin:end]:
             why = "it moves a citation, a cross-reference or a formula"
         return replace(standing, state="by hand", why=why) if why else standing
 
     def _row(self, change: Change, paragraph: Paragraph) -> Found:
         numbers = [i for i, p in enumerate(self._document.paragraphs) if p.row == paragraph.row]
         near = [*numbers, *range(numbers[0] - 1, max(numbers[0] - 30, -1), -1)]
-        span = next((self._place(i, 0)[0] for i in near if self._homes[i] is not None), None)
-        return Found(change, paragraph, span, "by hand", "rows of tables are put in and taken out by hand")
+        nearest = next((i for i in near if self._homes[i] is not None), None)
+        place = self._place(nearest, 0)[0] if nearest is not None else None
+        return Found(change, paragraph, place, "by hand", "rows of tables are put in and taken out by hand")
 
     def _joining(self, change: Change, paragraph: Paragraph, home: Home) -> Found:
         """Two paragraphs are to be one."""
@@ -254,5 +285,18 @@ class _Reader:
             words = (Piece(PARTED, "inserted", change.by), *change.inserted)
             edit = Edit(change.id, before.part, before.leaf, end, end, words)
             return Found(change, paragraph, span, "open", edit=edit)
-        span, why = self._place(change.paragraph, change.begin)
-        return Found(change, paragraph, span, "by hand", why)
+        place, why = self._place(change.paragraph, change.begin)
+        gone = self._gone(change.paragraph) if change.deleted == paragraph.sent and not paragraph.accepted else None
+        return Found(change, paragraph, gone, "made") if gone else Found(change, paragraph, place, "by hand", why)
+
+    def _gone(self, index: int) -> Span | None:
+        """Where a paragraph stood that the section has no more: its neighbours are next to each other."""
+        before = next((h for h in reversed(self._homes[:index]) if h is not None), None)
+        after = next((h for h in self._homes[index + 1 :] if h is not None), None)
+        if before is None or after is None or before.part != after.part:
+            return None
+        part = self._parts[before.part]
+        between = part.leaves[before.leaf + 1 : after.leaf]
+        if after.leaf <= before.leaf or any(leaf.text and not is_note(leaf) for leaf in between):
+            return None
+        return part.span(before.leaf, len(part.leaves[before.leaf].text))

@@ -14,7 +14,7 @@ from briefpress.reviewing.patching import Sources
 from briefpress.reviewing.proof import holds
 from briefpress.reviewing.prose import Leaf, leaves
 
-_MOST = 12
+_MOST = 20
 """Ways that are tried for one edit."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -54,14 +55,23 @@ class _Laid:
 
 
 class Comparison:
-    """A paragraph beside its leaf. `written_out` are texts that the program puts in by itself, as abbreviations'."""
+    """A paragraph beside its leaf. `written_out` are texts that the program puts in by itself, as abbreviations'.
+
+    A caption is `numbered` by the program.
+    """
 
     def __init__(
-        self, paragraph: Paragraph, changes: Sequence[Change], leaf: str, written_out: Iterable[str] = ()
+        self,
+        paragraph: Paragraph,
+        changes: Sequence[Change],
+        leaf: str,
+        written_out: Iterable[str] = (),
+        *,
+        numbered: bool = False,
     ) -> None:
         self._paragraph = paragraph
         self._changes = [c for c in changes if c.deleted or c.inserted]
-        self._leaf = leaf
+        self._leaf, self._numbered = leaf, numbered
         self._written_out = " ".join(folded(text).text for text in written_out)
         self._made: set[str] = set()
         self._laid = self._lay(self._made)
@@ -80,9 +90,8 @@ class Comparison:
         place = self._leaf_range(low, high)
         at = self._offset(place[0] if place else self._nearest(low))
         if near:
-            said = (
-                f"the section has {_shown(self._written(near[0]))} where the document has {_shown(self._sent(near[0]))}"
-            )
+            now, then = _shown(self._written(near[0])), _shown(self._sent(near[0]))
+            said = f"the section has {now} where the document has {then}"
             return Standing("stale", at, at, said)
         if place is None:
             return Standing("by hand", at, at, "it touches what the program writes, as a citation or a number")
@@ -138,22 +147,23 @@ class Comparison:
         cost = 0.0
         for d in alignment.differences:
             one, other = ours.text[d.begin : d.end], theirs.text[d.other_begin : d.other_end]
-            if not one.strip() and not other.strip():
+            if not one.strip(" ") and not other.strip(" "):
                 continue
             atoms = any(letter in ATOMS for letter in other)
             lacks = any(WORD.finditer(other.translate(_NO_ATOMS)))
-            if (atoms and not lacks) or (not other.strip() and self._is_own(one, d.begin)):
+            if PARTED not in other and ((atoms and not lacks) or (not other.strip(" ") and self._is_own(one, d.begin))):
                 own.append(d)
                 cost += _ABSORBED * len(one) if one.strip() else 1
             else:
                 strange.append(d)
-                cost += len(one.strip()) + len(other.strip())
+                cost += len(one.strip(" ")) + len(other.strip(" "))
         return _Laid(ours, theirs, alignment, spans, tuple(strange), tuple(own), cost)
 
     def _is_own(self, words: str, begin: int) -> bool:
         """Whether the program put words in: what an abbreviation stands for, or the number of a heading."""
         bare = words.strip()
-        return bare.strip("()").strip() in self._written_out or (begin == 0 and not any(c.isalpha() for c in bare))
+        number = re.fullmatch(r"(?:\w+ )?[\d.]+\W*", bare) if self._numbered else not any(c.isalpha() for c in bare)
+        return bare.strip("()").strip() in self._written_out or (begin == 0 and bool(number))
 
     def _leaf_range(self, low: int, high: int) -> tuple[int, int] | None:
         """Which letters of the leaf are those from `low` to `high`; None where they aren't the author's alone."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 from rapidfuzz.distance import Indel
 
 from briefpress.reviewing.letters import WORD, folded
-from briefpress.reviewing.prose import ATOMS, Leaf
+from briefpress.reviewing.prose import ATOMS, Leaf, is_note
 from briefpress.scan import CALL, mask_code, note_spans
 
 Traces = tuple[tuple[int | None, ...], ...]
@@ -63,7 +63,7 @@ _CAPTIONS = "captions"
 
 def _part(leaf: Leaf) -> str:
     """In which part of the text a leaf is looked for: the text itself, its captions, which may follow, or a note."""
-    if leaf.within and leaf.within[0].startswith("Note "):
+    if is_note(leaf):
         return leaf.within[0]
     return _CAPTIONS if any(above.endswith(" caption") for above in leaf.within) else ""
 

@@ -81,10 +81,12 @@ def _apply(ctx: click.Context, options: Options, review: Review, ids: Sequence[s
     """Make the changes that are asked for, and end."""
     known = {one.change.id for one in review.changes} | {"all"}
     people = {one.change.by.author for one in review.changes}
-    found = [finding("REV008", f"The document has no tracked change `{id_}`.", None,
-                     "Without --apply, the command lists them with their numbers.") for id_ in ids if id_ not in known]  # fmt: skip
-    found += [finding("REV008", f"No tracked change is by “{name}”.", None,
-                      f"There are changes by: {', '.join(sorted(people)) or 'nobody'}.") for name in authors if name not in people]  # fmt: skip
+    hint = "Without --apply, the command lists them with their numbers."
+    found = [finding("REV008", f"The document has no tracked change `{id_}`.", None, hint)
+             for id_ in ids if id_ not in known]  # fmt: skip
+    hint = f"Who made some: {', '.join(sorted(people)) or 'nobody'}."
+    found += [finding("REV008", f"No tracked change is by “{name}”.", None, hint)
+              for name in authors if name not in people]  # fmt: skip
     if found:
         finish(ctx, options, found)
     asked = listing.chosen(review.changes, ids, authors)

@@ -21,7 +21,7 @@ _ROOM = 0.8
 """The part of that to which a store is cut, so that not every build has to cut it."""
 
 _IGNORE = ".gitignore"
-_ASIDE = ".new-"
+_ASIDE = ".entry-"
 _LEFT = 3600
 """Seconds after which what a build wrote aside was left behind by one that was ended."""
 

@@ -28,6 +28,10 @@ class Chain:
         """What a stage gives, over what came before it; what it finds is a finding of the run."""
         return self._work.take(name.partition(" ")[0], lambda: self.ask(name, stage, before, *inputs))
 
+    def anew(self, name: str, stage: Callable[[T], Outcome[T]], before: Kept[T]) -> Kept[T]:
+        """What a stage gives that looks at more than any key could name, and so runs each time."""
+        return self._work.take(name, lambda: self._memo.anew(name, stage, before, project=self._project))
+
     def ask(
         self, name: str, stage: Callable[..., Outcome[T]], before: Kept[Any] | None = None, *inputs: Input[Any]
     ) -> Outcome[Kept[T]]:

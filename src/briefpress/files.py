@@ -16,9 +16,14 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from briefpress import folderlock
+
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u202d\u202e\ufffe\uffff]")
 """The characters that XML can't hold, and so no EPUB; and the two that turn words around, so that none reads them."""
 
+
+_ASIDE = ".new-"
+"""How the name of a file begins that is being written."""
 
 LARGEST = 100 << 20
 """Bytes of the largest file that a build reads."""
@@ -143,24 +148,32 @@ def replace_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     aside: list[tuple[Path, Path]] = []
-    try:
-        for name, data in files.items():
-            handle, temporary = tempfile.mkstemp(dir=folder, prefix=".new-")
-            aside.append((Path(temporary), folder / name))
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(temporary).chmod(0o666 & ~_umask())
-        for _, final in aside:
-            if final.is_dir():
-                raise IsADirectoryError(f"`{final.as_posix()}` is a folder")
-        for temporary_path, final in aside:
-            temporary_path.replace(final)
-    finally:
-        for temporary_path, _ in aside:
-            temporary_path.unlink(missing_ok=True)
+    with folderlock.beside_others(folder, lambda: _clear(folder)):
+        try:
+            for name, data in files.items():
+                handle, temporary = tempfile.mkstemp(dir=folder, prefix=_ASIDE)
+                aside.append((Path(temporary), folder / name))
+                with os.fdopen(handle, "wb") as stream:
+                    stream.write(data)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                Path(temporary).chmod(0o666 & ~umask())
+            for _, final in aside:
+                if final.is_dir():
+                    raise IsADirectoryError(f"`{final.as_posix()}` is a folder")
+            for temporary_path, final in aside:
+                temporary_path.replace(final)
+        finally:
+            for temporary_path, _ in aside:
+                temporary_path.unlink(missing_ok=True)
     return tuple(final for _, final in aside)
+
+
+def _clear(folder: Path) -> None:
+    """Take away what a process that was killed wrote aside."""
+    for entry in os.scandir(folder):
+        if entry.name.startswith(_ASIDE) and entry.is_file(follow_symlinks=False):
+            Path(entry.path).unlink(missing_ok=True)
 
 
 def replace_inside(root: Path, folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
@@ -187,7 +200,8 @@ def unwritable(folder: Path, error: OSError | OutsideBriefError) -> tuple[str, N
     return said, None, "Name another folder: `--output DIR`. What was there is as it was."
 
 
-def _umask() -> int:
+def umask() -> int:
+    """What the user keeps others from doing with a new file."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

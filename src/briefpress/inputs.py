@@ -84,5 +84,7 @@ def inks(profile: Profile | None) -> Input[Profile | None]:
 
 
 def finished(artifact: Artifact | None) -> Input[Artifact | None]:
-    """An artifact, or that there is none."""
-    return Input(lambda: artifact, {"the PDF": digest(artifact) if artifact else "none"})
+    """An artifact, or that there is no PDF."""
+    if artifact is None:
+        return Input(lambda: None, {"the PDF": "none"})
+    return Input(lambda: artifact, {f"the {artifact.format.upper()}": digest(artifact)})

@@ -1,10 +1,14 @@
-"""A resolved manuscript and its look in; the page to print, the bound book and the web page, composed and made, out."""
+"""A resolved manuscript and its look in; what each medium has of it, composed and made, out."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from briefpress.beside import Companion
 from briefpress.diagnostics import Outcome
+from briefpress.engines import vega
 from briefpress.look import Look
-from briefpress.model import Artifacts, BoundBook, Drawings, Page, Project, ResolvedManuscript
+from briefpress.model import Artifacts, BoundBook, Drawings, Page, Project, ResolvedManuscript, Written
 from briefpress.stages import compose
 from briefpress.stages.bind import bind
 from briefpress.stages.page import html_file
@@ -23,4 +27,17 @@ def book(project: Project, resolved: ResolvedManuscript, look: Look, drawings: D
 def web_page(_project: Project, resolved: ResolvedManuscript, look: Look, drawings: Drawings) -> Outcome[Artifacts]:
     """The web page."""
     made = html_file(compose.screen(resolved, drawings.svg, look))
+    return Outcome(Artifacts((made.value,)), made.diagnostics)
+
+
+def typed(
+    project: Project, resolved: ResolvedManuscript, look: Look, drawings: Drawings, written: Mapping[str, Written],
+    drawer: Companion,
+) -> Outcome[Artifacts]:  # fmt: skip
+    """The Word document: its pictures as Word can show them, then its text, then the file."""
+    from briefpress.stages.write import docx_file
+    from briefpress.word.shots import pictures_of
+
+    shots = pictures_of(resolved, drawings.svg, look, lambda svgs: drawer.call(vega.rasters, svgs))
+    made = docx_file(project, compose.typed(resolved, written, shots, look))
     return Outcome(Artifacts((made.value,)), made.diagnostics)

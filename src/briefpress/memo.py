@@ -115,7 +115,7 @@ class _Entry(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """How a stage came by its outcome, and the parts that it depended on."""
+    """How a stage came by its outcome, and the parts that it depended on; one that runs each time has none."""
 
     stage: str
     ran: bool
@@ -160,6 +160,15 @@ class Memo:
             kept = {field: (cells[field].digest, msgspec.Raw(data[field])) for field in gives}
             self.store.put(_key(name, {**parts, **watch.seen}), encoded(_Entry(kept, outcome.diagnostics)))
         return Outcome(Kept(kind, cells), outcome.diagnostics)
+
+    def anew(self, name: str, stage: Callable[[T], Outcome[T]], before: Kept[T], **more: Any) -> Outcome[Kept[T]]:
+        """What a stage that runs each time gives: the fields that it changes are its own."""
+        was = before.whole(**more)
+        outcome = stage(was)
+        self.ran.append(Ran(name, True, {}))
+        changed = [key for key in before.cells if getattr(outcome.value, key) is not getattr(was, key)]
+        cells = {key: Cell(name, digest(value := getattr(outcome.value, key)), value) for key in changed}
+        return Outcome(Kept(before.kind, {**before.cells, **cells}), outcome.diagnostics)
 
     def before(self, output: str) -> Mapping[str, Parts]:
         """What each stage's outcome depended on when an output of this name was last made."""

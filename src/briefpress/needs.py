@@ -62,13 +62,23 @@ def _all_but(*left_out: str) -> tuple[str, ...]:
 
 
 _RECORD = ("title", "subtitle", "authors", "date", "edition", "lang", "name", "url", "description", "keywords",
-           "publisher", "identifier", "licence", "status", "embargo")  # fmt: skip
+           "publisher", "identifier", "licence", "status", "embargo", "revision")  # fmt: skip
 """The settings by which others cite the brief."""
 
 _CLAIMS = ("evidence.scale", "evidence.sources", "evidence.oldest", "evidence.retracted", "evidence.unseen")
 """The settings that claims are held to."""
 
-_UNPRINTED = ("sections", "citations", "variables", "limits", "checks", "look.print", "look.number_sections", *_CLAIMS)
+_UNPRINTED = (
+    "sections",
+    "citations",
+    "variables",
+    "limits",
+    "checks",
+    "editions",
+    "look.print",
+    "look.number_sections",
+    *_CLAIMS,
+)
 """The settings whose work is done when the text stands, or that no page shows."""
 
 _TEXT = ("sections", "references", "pictures", "words", "record", "records", "suggested", "ledger")
@@ -114,6 +124,7 @@ NEEDS: Mapping[str, Needs] = {
         kind=ResolvedManuscript,
         libraries=("pandoc", "lxml"),
     ),
+    "compare": Needs(),
     "draw": Needs(
         takes=("charts",),
         gives=("svg",),
@@ -157,6 +168,14 @@ NEEDS: Mapping[str, Needs] = {
         gives=("files", "inventory", "fonts"),
         kind=BoundBook,
         libraries=("pandoc", "lxml", *_LETTERS),
+    ),
+    "type": Needs(
+        settings=_all_but(*_UNPRINTED, "accessibility", "look.cover_image"),
+        project=("epoch",),
+        takes=_TEXT,
+        gives=("files",),
+        kind=Artifacts,
+        libraries=("pandoc", "lxml", "pillow", "vl-convert-python", *_LETTERS),
     ),
     "cover": Needs(
         settings=_all_but(*_UNPRINTED, "formats", "accessibility", "abbreviations", "evidence"),

@@ -10,23 +10,24 @@ from typing import Any
 
 from msgspec import structs
 
-from briefpress import cache, inputs, media, needs, provenance, readback
+from briefpress import cache, inputs, media, needs, provenance, readback, replacing
 from briefpress.beside import Companion
 from briefpress.chain import Chain
 from briefpress.diagnostics import Diagnostic, Outcome, StageError, in_order
 from briefpress.engines import profiles, vega
 from briefpress.inputs import Input
-from briefpress.look import look_of
+from briefpress.look import Look, look_of
 from briefpress.memo import Kept, Memo
-from briefpress.model import Artifact, Artifacts, Examined, Page, Project, ResolvedManuscript
+from briefpress.model import Artifact, Artifacts, CheckedEdition, Made, Page, Project, ResolvedManuscript
 from briefpress.running import HaltedError, Report, Request, Run
 from briefpress.settings import Format
 from briefpress.stages import check
 from briefpress.stages.assemble import assemble, expand_all
 from briefpress.stages.cite import cite
 from briefpress.stages.collect import collect
+from briefpress.stages.compare import compare
 from briefpress.stages.cover import cover
-from briefpress.stages.illustrate import draw, illustrate
+from briefpress.stages.illustrate import drawings, illustrate
 from briefpress.stages.load import load
 from briefpress.stages.number import number
 from briefpress.stages.print_ import finish, lay_out, told
@@ -56,9 +57,12 @@ def run(request: Request, printer: Companion) -> Report:
 
 
 def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: Companion, memo: Memo) -> None:
-    """The pipeline: load, collect, assemble, illustrate, number, verify, cite, compose, print and cover and bind and
-    page, seal, check, publish. Engines that don't wait for each other run side by side."""
+    """The pipeline: load, collect, assemble, illustrate, number, verify, cite, compare, compose, print and cover and
+    bind and page, seal, check, publish. Engines that don't wait for each other run side by side."""
     request, report, take, store = work.request, work.report, work.take, memo.store
+    output, own = request.output or request.root / "output", request.output is None
+    if request.until == "build":
+        replacing.mend(output, request.root if own else None)
     project = report.project = take("load", lambda: _wished(request, load(request.root)))
     if request.until == "collect":
         report.library = take("collect", lambda: collect(project, store))
@@ -74,7 +78,7 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     assembled = chain.step("assemble", partial(assemble, store=store), None, sections)
     illustrated = chain.step("illustrate", partial(illustrate, store=store), assembled, inputs.tokens(look))
     if request.renders:
-        drawing = workers.submit(chain.ask, "draw", partial(draw, store=store, drawer=drawer), illustrated)
+        drawing = workers.submit(chain.ask, "draw", partial(drawings, store=store, drawer=drawer), illustrated)
     numbered = report.text = chain.step("number", number, illustrated)
     library = report.library = take("collect", collecting.result)
     if request.until == "assemble":
@@ -83,7 +87,6 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     from briefpress.stages.verify import verify
 
     verified = report.text = chain.step("verify", verify, numbered, inputs.weighed_against(library))
-    output, own = request.output or request.root / "output", request.output is None
     if request.until == "verify":
         if request.desk:
             shown = verified.only("ledger", "by_hand")
@@ -97,18 +100,22 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         return
 
     work.halt_on_errors()
+    cited = chain.anew("compare", compare, cited)
     resolved, brief, formats = cited.whole(project=project), project.brief, request.wanted(project.brief)
-    made, shown = provenance.made_of(resolved, library, look, formats), verified.only("ledger", "by_hand")
+    if request.if_changed and _unchanged(work, resolved, look):
+        return
+    made = provenance.made_of(resolved, library, look, formats, request.variant)
+    shown = verified.only("ledger", "by_hand")
     text = cited if brief.evidence.annex or brief.evidence.marks else cited.without("ledger", "records")
     style = inputs.style(look)
     if "epub" in formats:
         # The second Python has time for it before there is a page to print.
         covering = workers.submit(chain.ask, "cover", partial(cover, printer=printer), None, style)
     paper = chain.step("paper", media.paper, text, style) if "pdf" in formats else None
-    drawn = take("draw", drawing.result)
+    drawn = report.drawn = take("draw", drawing.result)
     charts = inputs.kept(drawn)
     if paper is not None:
-        report.page, report.drawings = paper, drawn
+        report.page = paper
         profile = take("inks", lambda: Outcome(profiles.profile_of(project) if request.variant == "print" else None))
         sources = inputs.travelling(provenance.attachments(resolved, made))
         printing = workers.submit(_printed, chain, project, paper, (charts, sources, inputs.inks(profile)), printer)
@@ -117,6 +124,11 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         book = chain.step("bind", media.book, text, style, charts)
     if "html" in formats:
         artifacts["html"] = chain.step("page", media.web_page, text, style, charts).whole().files
+    if "docx" in formats:
+        written = Input(lambda: assembled.only("written").written, assembled.parts("written"))
+        artifacts["docx"] = (
+            chain.step("type", partial(media.typed, drawer=drawer), text, style, charts, written).whole().files
+        )
     if paper is not None and not printing.done():
         # While the page is printed there is time to import what reads it back.
         readback.make_ready()
@@ -134,8 +146,7 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     if request.until == "render":
         return
     work.halt_on_errors()
-    examined = take("check", lambda: _examined(chain, cited, report.artifacts))
-    edition = check.edition(project, resolved.record, made, report.artifacts, examined)
+    edition = report.edition = take("check", lambda: _checked(chain, cited, resolved, made, report.artifacts))
     if request.until == "check":
         return
     work.halt_on_errors()
@@ -154,10 +165,11 @@ def _printed(
     return Outcome(done.value, (*laid.diagnostics, *done.diagnostics, *told(project, laid.value.whole())))
 
 
-def _examined(
-    chain: Chain, cited: Kept[ResolvedManuscript], artifacts: tuple[Artifact, ...]
-) -> Outcome[list[Examined]]:
-    """Every artifact, read back. Raises StageError with all that is wrong with any of them."""
+def _checked(
+    chain: Chain, cited: Kept[ResolvedManuscript], resolved: ResolvedManuscript, made: Made,
+    artifacts: tuple[Artifact, ...],
+) -> Outcome[CheckedEdition]:  # fmt: skip
+    """The edition, once every artifact was read back. Raises StageError with all that is wrong with any of them."""
     found: list[Diagnostic] = []
     wrong: list[Diagnostic] = []
     examined = []
@@ -171,7 +183,21 @@ def _examined(
             wrong += error.diagnostics
     if wrong:
         raise StageError(*wrong)
-    return Outcome(examined, tuple(found))
+    return Outcome(check.edition(resolved, made, artifacts, examined, found), tuple(found))
+
+
+def _unchanged(work: Run, resolved: ResolvedManuscript, look: Look) -> bool:
+    """Whether nothing of substance differs from the last edition, which the report is given."""
+    from briefpress.editions import shelf, substance
+
+    root = resolved.project.root
+    last = work.take("compare", lambda: Outcome(shelf.editions(root)[-1:]))
+    if not last:
+        return False
+    marks = substance.marks_of(resolved, look, provenance.engines())
+    text = work.take("compare", lambda: Outcome(shelf.text(root, last[0])))
+    verdict = work.report.verdict = substance.compared(resolved, marks, last[0], text)
+    return not verdict.changed
 
 
 def _import_evidence() -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from briefpress.beside import Companion
 from briefpress.codes import REGISTRY
 from briefpress.diagnostics import Diagnostic, Outcome, Severity, StageError, as_errors, has_errors
 from briefpress.engines import weasyprint
 from briefpress.memo import Kept
-from briefpress.model import Artifact, Drawings, Library, Manuscript, Page, Project, ResolvedManuscript
+from briefpress.model import Artifact, CheckedEdition, Drawings, Library, Manuscript, Page, Project, ResolvedManuscript
 from briefpress.settings import Brief, Format, Variant
 from briefpress.why import Why
+
+if TYPE_CHECKING:
+    from briefpress.editions.substance import Verdict
 
 T = TypeVar("T")
 Step = Literal["collect", "assemble", "verify", "cite", "render", "check", "build"]
@@ -26,8 +29,9 @@ class Request:
     """What a command asks for.
 
     `formats` are those of brief.yaml where none is named, and for a press the PDF alone; `booklet` asks for one
-    whatever brief.yaml says, `desk` for the desk though no edition is built. At most so many `jobs` are done at a time
-    beside the first. `tell` is called with the name of each step as it begins.
+    whatever brief.yaml says, `desk` for the desk though no edition is built; `if_changed` for nothing where nothing of
+    substance differs from the last edition. At most so many `jobs` are done at a time beside the first. `tell` is
+    called with the name of each step as it begins.
     """
 
     root: Path
@@ -39,6 +43,7 @@ class Request:
     variant: Variant = "screen"
     booklet: bool = False
     desk: bool = False
+    if_changed: bool = False
     jobs: int = 4
     tell: Callable[[str], None] = field(default=lambda _: None)
 
@@ -54,7 +59,10 @@ class Request:
 
 @dataclass(slots=True)
 class Report:
-    """How a run went: its findings, the values of its stages as far as it came, and the files that it wrote."""
+    """How a run went: its findings, the values of its stages as far as it came, and the files that it wrote.
+
+    `verdict` is what differs from the last edition, where that was asked for and there is one; `stages` why each ran.
+    """
 
     diagnostics: tuple[Diagnostic, ...] = ()
     project: Project | None = None
@@ -62,8 +70,10 @@ class Report:
     text: Kept[Manuscript] | None = None
     cited: Kept[ResolvedManuscript] | None = None
     page: Kept[Page] | None = None
-    drawings: Kept[Drawings] | None = None
+    drawn: Kept[Drawings] | None = None
     artifacts: tuple[Artifact, ...] = ()
+    verdict: Verdict | None = None
+    edition: CheckedEdition | None = None
     outputs: tuple[Path, ...] = ()
     stages: tuple[Why, ...] = ()
 
@@ -78,8 +88,12 @@ class Report:
         if self.page is None:
             return None
         page = self.page.whole()
-        drawings = self.drawings.whole().svg if self.drawings else {}
-        return replace(page, files={**page.files, **{name: svg.encode() for name, svg in drawings.items()}})
+        return replace(page, files={**page.files, **{name: svg.encode() for name, svg in self.drawings.items()}})
+
+    @property
+    def drawings(self) -> Mapping[str, str]:
+        """The charts as SVG, by their targets."""
+        return self.drawn.whole().svg if self.drawn else {}
 
     @property
     def resolved(self) -> ResolvedManuscript | None:

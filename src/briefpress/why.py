@@ -30,6 +30,8 @@ def reasons(ran: Iterable[Ran], before: Mapping[str, Parts]) -> tuple[Why, ...]:
 def _reason(one: Ran, before: Parts | None) -> str:
     if not one.ran:
         return "from the store"
+    if not one.parts:
+        return "it runs each time"
     if before is None:
         return "nothing of it was in the store"
     told = list(_changes(one.parts, before))

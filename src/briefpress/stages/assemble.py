@@ -12,6 +12,7 @@ from briefpress import (
     abbreviations,
     ast,
     cache,
+    changeslist,
     components,
     handnotes,
     headings,
@@ -77,7 +78,7 @@ def assemble(project: Project, read: Sequence[Expansion], store: cache.Store) ->
         found.append(finding("SECT003", "No section of the brief has a word in it.", Span("report"), hint))
         raise StageError(*found)
     for section, one in zip(sections, read, strict=True):
-        found += [*_classes(section, where), *headings.wordless(section, where)]
+        found += [*_classes(section, where), *headings.wordless(section, where), *changeslist.told(section, where)]
         found += unprinted.told(section, one.expanded)
     sections = headings.stepped(sections, where, found)
     sections = _shaped(sections, read, where, found, store)

@@ -78,12 +78,16 @@ def illustrate(
     return Outcome(value, tuple(work.found))
 
 
-def draw(_project: Project, manuscript: Manuscript, store: cache.Store, drawer: Companion) -> Outcome[Drawings]:
-    """Draw each chart. One that was drawn before comes from the store, the rest from a second Python.
+def drawings(_project: Project, manuscript: Manuscript, store: cache.Store, drawer: Companion) -> Outcome[Drawings]:
+    """The charts of a manuscript, drawn. Raises StageError as `draw` does."""
+    return Outcome(Drawings(draw(manuscript.charts, store, drawer)))
+
+
+def draw(specifications: Mapping[str, Node], store: cache.Store, drawer: Companion) -> dict[str, str]:
+    """The SVG of each chart by its target. What was drawn before comes from the store, the rest from a second Python.
 
     Raises StageError where it can't be drawn.
     """
-    specifications = manuscript.charts
     keys = {t: store.key("chart", vega.version(), msgspec.json.encode(s)) for t, s in specifications.items()}
     drawn = {t: data.decode() for t in specifications if (data := store.get(keys[t])) is not None}
     missing = [t for t in specifications if t not in drawn]
@@ -91,7 +95,7 @@ def draw(_project: Project, manuscript: Manuscript, store: cache.Store, drawer: 
         for target, svg in zip(missing, drawer.call(vega.draw, [specifications[t] for t in missing]), strict=True):
             store.put(keys[target], svg.encode())
             drawn[target] = svg
-    return Outcome(Drawings({target: drawn[target] for target in specifications}))
+    return {target: drawn[target] for target in specifications}
 
 
 class _Illustrator:

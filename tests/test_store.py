@@ -142,14 +142,12 @@ def _setting(line: str) -> Change:
 
     def change(folder: BriefFolder, chance: random.Random) -> None:
         path, key = folder.root / "report/brief.yaml", line.partition(":")[0] + ":"
-        lines, new = path.read_text().splitlines(), line
-        while new in lines or new == line:
-            new = line.replace("N", str(chance.randrange(10, 99)))
-            if "N" not in line:
-                break
+        lines = path.read_text().splitlines()
+        new = line.replace("N", str(chance.choice([n for n in range(10, 99) if line.replace("N", str(n)) not in lines])))
         there = [number for number, old in enumerate(lines) if old.startswith(key)]
-        lines[there[0] : there[0] + 1] = [new] if there else []
-        path.write_text("\n".join(lines if there else [*lines, new]) + "\n")
+        place = there[0] if there else len(lines)
+        lines[place : place + 1] = [new]
+        path.write_text("\n".join(lines) + "\n")
 
     return change
 
@@ -159,7 +157,8 @@ def _library(name: str) -> Change:
 
     def change(folder: BriefFolder, chance: random.Random) -> None:
         shelf = folder.root.parent / "libraries"
-        shutil.rmtree(shelf, ignore_errors=True)
+        for old in shelf.glob(f"{name}-*"):
+            shutil.rmtree(old)
         version = f"{chance.randrange(100, 9999)}.0"
         place = shelf / f"{name}-{version}.dist-info"
         place.mkdir(parents=True)

@@ -11,7 +11,7 @@ from msgspec import structs
 from briefpress import cache, provenance, readback
 from briefpress.beside import Companion
 from briefpress.diagnostics import Outcome, in_order
-from briefpress.engines import vega
+from briefpress.engines import vega, weasyprint
 from briefpress.look import Look, look_of
 from briefpress.media import screen_media
 from briefpress.model import Artifact, Project, ResolvedManuscript
@@ -84,15 +84,17 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         return
 
     work.halt_on_errors()
-    if request.if_changed and _unchanged(work, resolved, look):
-        return
+    if request.if_changed:
+        if _unchanged(work, resolved, look):
+            return
+        printer.begin(weasyprint.warm)
     formats = request.wanted(project.brief)
     made = provenance.made_of(resolved, library, look, formats, request.variant)
     if "epub" in formats:
         # The second Python has time for it before there is a page to print.
         covering = workers.submit(cover, project, look, store, printer)
     paper = compose.paper(resolved, look) if "pdf" in formats else None
-    drawings = take("draw", lambda: Outcome(drawing.result()))
+    drawings = report.drawings = take("draw", lambda: Outcome(drawing.result()))
     if paper is not None:
         sources = provenance.attachments(resolved, made)
         sheet = report.paper = compose.with_attachments(compose.with_drawings(paper, drawings), sources)

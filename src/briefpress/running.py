@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,7 +12,7 @@ from briefpress.beside import Companion
 from briefpress.codes import REGISTRY
 from briefpress.diagnostics import Diagnostic, Outcome, Severity, StageError, as_errors, has_errors
 from briefpress.engines import weasyprint
-from briefpress.model import Artifact, CheckedEdition, Library, Manuscript, Page, Project, ResolvedManuscript
+from briefpress.model import EDITIONS, Artifact, CheckedEdition, Library, Manuscript, Page, Project, ResolvedManuscript
 from briefpress.settings import Brief, Format, Variant
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ class Report:
     resolved: ResolvedManuscript | None = None
     paper: Page | None = None
     artifacts: tuple[Artifact, ...] = ()
+    drawings: Mapping[str, str] = field(default_factory=dict)
     verdict: Verdict | None = None
     edition: CheckedEdition | None = None
     outputs: tuple[Path, ...] = ()
@@ -128,6 +129,7 @@ def printing(request: Request) -> Iterator[Companion]:
     WeasyPrint takes as long to import as to print a short brief: enter before importing the pipeline.
     """
     with Companion("Printing", 600, memory=6 << 30) as printer:
-        if request.renders and "pdf" in (request.formats or ("pdf",)):
+        compares = request.if_changed and (request.root / EDITIONS).is_dir()
+        if request.renders and "pdf" in (request.formats or ("pdf",)) and not compares:
             printer.begin(weasyprint.warm)
         yield printer

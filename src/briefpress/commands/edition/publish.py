@@ -53,7 +53,7 @@ def command(
     options = Options.of(ctx)
     wish = Wish(today(), kind, " ".join(note.split()), number, date)  # type: ignore[arg-type]  # Choice
     try:
-        record, outputs, found = _published(options, wish, strict=strict, forced=bool(kind or note or number))
+        record, outputs, found = _published(options, wish, strict=strict)
     except StageError as error:
         finish(ctx, options, error.diagnostics)
     told = f"Edition {record.number} is published, in {FOLDER}/{record.number}. Commit it, and {BRIEF}."
@@ -61,7 +61,7 @@ def command(
 
 
 def _published(
-    options: Options, wish: Wish, *, strict: bool, forced: bool
+    options: Options, wish: Wish, *, strict: bool
 ) -> tuple[EditionRecord, tuple[Path, ...], tuple[Diagnostic, ...]]:
     from briefpress.editions import shelf
     from briefpress.editions.planning import plan
@@ -75,16 +75,14 @@ def _published(
     planned = plan(loaded.value, before, wish)
     with _settings(loaded.value, planned.settings) as keep:
         report = run_pipeline(options, Request(options.root, until="check", strict=strict))
-        record, outputs = _frozen(report, planned, before, forced=forced)
+        record, outputs = _frozen(report, planned, before)
         keep()
     return record, outputs, report.diagnostics
 
 
-def _frozen(
-    report: Report, plan: Plan, before: tuple[EditionRecord, ...], *, forced: bool
-) -> tuple[EditionRecord, tuple[Path, ...]]:
+def _frozen(report: Report, plan: Plan, before: tuple[EditionRecord, ...]) -> tuple[EditionRecord, tuple[Path, ...]]:
     from briefpress import provenance
-    from briefpress.editions import freezing, shelf, substance, text
+    from briefpress.editions import freezing, pictures, shelf, substance, text
     from briefpress.editions.pages import pages_of
     from briefpress.look import look_of
     from briefpress.stages.publish import files_of
@@ -95,12 +93,13 @@ def _frozen(
     root = edition.project.root
     look = look_of(edition.project)
     marks = substance.marks_of(resolved, look, provenance.engines())
-    if before and not forced:
+    if before and not plan.meant:
         verdict = substance.compared(resolved, marks, before[-1], shelf.text(root, before[-1]), [substance.REVISION])
         if not verdict.changed:
             hint = "To publish it all the same, say what it is: `edition publish --kind update --note TEXT`."
             raise StageError(finding("EDIT005", verdict.said, None, hint))
-    contents = {**files_of(edition), TEXT: text.encoded(text.text_of(resolved))}
+    kept = pictures.kept(resolved, report.drawings)
+    contents = {**files_of(edition), TEXT: text.encoded(text.text_of(resolved)), **kept}
     record = freezing.record_of(edition.project, plan, len(before) + 1, contents, marks)
     pages = pages_of(edition.project.brief, look, (*before, record))
     return record, (*freezing.freeze(root, record, contents), *freezing.put_pages(root, pages))

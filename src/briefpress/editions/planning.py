@@ -59,7 +59,7 @@ def plan(project: Project, editions: Sequence[EditionRecord], wish: Wish) -> Pla
     _fit(project, number, taken)
     settings: dict[str, str | Mapping[str, str]] = {} if number == own else {"edition": number}
     if not editions:
-        return Plan(number, "first", settings | _first(project, wish), meant=True)
+        return Plan(number, "first", {**_first(project, wish), **settings}, meant=True)
     note = wish.note or (fresh.note if fresh else "")
     revision = Revision(wish.date or (fresh.date if fresh else wish.today), kind, note)
     if revision != brief.revision:

@@ -77,7 +77,8 @@ def _published(
     before = shelf.editions(root)
     planned = plan(loaded.value, before, wish)
     with _settings(loaded.value, planned.settings) as keep:
-        report = run_pipeline(options, Request(options.root, until="check", strict=strict))
+        formats = loaded.value.brief.formats
+        report = run_pipeline(options, Request(options.root, until="check", formats=formats, strict=strict))
         project = report.project
         if project is None or report.edition is None or has_errors(report.diagnostics):
             raise StageError(*report.diagnostics)

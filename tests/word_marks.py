@@ -120,7 +120,7 @@ class Document:
         source, target = self.paragraph(words), self.paragraph(behind)
         begin = text_of(source).index(words)
         runs = self._cut(source, begin, begin + len(words))
-        for element in (etree.Element(f"{W}moveFromRangeStart"), ):
+        for element in (etree.Element(f"{W}moveFromRangeStart"),):
             element.set(f"{W}name", "move1")
             runs[0].addprevious(element)
         self._delete(runs, by, "moveFrom")

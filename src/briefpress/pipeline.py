@@ -46,8 +46,8 @@ def run(request: Request, printer: Companion) -> Report:
 
 
 def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: Companion) -> None:
-    """The pipeline: load, collect, assemble, illustrate, number, verify, cite, compare, compose, print and cover and bind and
-    page, seal, check, publish. Engines that don't wait for each other run side by side."""
+    """The pipeline: load, collect, assemble, illustrate, number, verify, cite, compare, compose, print and cover and
+    bind and page, seal, check, publish. Engines that don't wait for each other run side by side."""
     request, report, take = work.request, work.report, work.take
     store = cache.store_of(request.root)
 

@@ -101,7 +101,7 @@ def _printed(both: Compared, page: Page, printer: Companion) -> bytes:
 
     brief = both.project.brief
     title = f"{brief.title}: {both.title}"
-    bare = structs.replace(brief, title=title, identifier=Identifier(), limits=Limits(), status="final")
+    bare = structs.replace(brief, title=title, subtitle="", identifier=Identifier(), limits=Limits(), status="final")
     outcome = printer.call(print_pdf, replace(both.project, brief=bare), page)
     if has_errors(outcome.diagnostics):
         raise StageError(*outcome.diagnostics)

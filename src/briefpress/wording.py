@@ -64,6 +64,30 @@ class EvidenceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verdicts: dict[str, str]
 
 
+class EditionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is said of an edition: its days, the kinds of change, and on the pages of all editions how they follow.
+
+    `withdrawn` is what stands across every sheet of a retracted one.
+    """
+
+    title: str
+    published: str
+    updated: str
+    corrected: str
+    retracted: str
+    update: str
+    correction: str
+    retraction: str
+    withdrawn: str
+    first: str
+    newest: str
+    is_newest: str
+    newer: str
+    was_retracted: str
+    all: str
+    files: str
+
+
 class ChangesWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the list of changes between two editions says, and the redline. Counts are by CLDR's plural forms.
 
@@ -140,6 +164,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     draft_undated: str
     embargo_until: str
     edition: str
+    editions: EditionWords
     quoted_in: tuple[str, ...]
     law: str
     data: str

@@ -12,15 +12,10 @@ from msgspec import structs
 
 from briefpress import cache, inputs, media, needs, provenance, readback, replacing
 from briefpress.beside import Companion
-<<<<<<< HEAD
 from briefpress.chain import Chain
 from briefpress.diagnostics import Diagnostic, Outcome, StageError, in_order
-from briefpress.engines import profiles, vega
+from briefpress.engines import profiles, vega, weasyprint
 from briefpress.inputs import Input
-=======
-from briefpress.diagnostics import Outcome, in_order
-from briefpress.engines import vega, weasyprint
->>>>>>> edition
 from briefpress.look import Look, look_of
 from briefpress.memo import Kept, Memo
 from briefpress.model import Artifact, Artifacts, CheckedEdition, Made, Page, Project, ResolvedManuscript
@@ -105,34 +100,22 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         return
 
     work.halt_on_errors()
-<<<<<<< HEAD
     cited = chain.anew("compare", compare, cited)
     resolved, brief, formats = cited.whole(project=project), project.brief, request.wanted(project.brief)
-    if request.if_changed and _unchanged(work, resolved, look):
-        return
-=======
     if request.if_changed:
         if _unchanged(work, resolved, look):
             return
         printer.begin(weasyprint.warm)
-    formats = request.wanted(project.brief)
->>>>>>> edition
     made = provenance.made_of(resolved, library, look, formats, request.variant)
     shown = verified.only("ledger", "by_hand")
     text = cited if brief.evidence.annex or brief.evidence.marks else cited.without("ledger", "records")
     style = inputs.style(look)
     if "epub" in formats:
         # The second Python has time for it before there is a page to print.
-<<<<<<< HEAD
         covering = workers.submit(chain.ask, "cover", partial(cover, printer=printer), None, style)
     paper = chain.step("paper", media.paper, text, style) if "pdf" in formats else None
     drawn = report.drawn = take("draw", drawing.result)
     charts = inputs.kept(drawn)
-=======
-        covering = workers.submit(cover, project, look, store, printer)
-    paper = compose.paper(resolved, look) if "pdf" in formats else None
-    drawings = report.drawings = take("draw", lambda: Outcome(drawing.result()))
->>>>>>> edition
     if paper is not None:
         report.page = paper
         profile = take("inks", lambda: Outcome(profiles.profile_of(project) if request.variant == "print" else None))

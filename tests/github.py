@@ -115,7 +115,7 @@ class Job:
 
 @dataclass
 class GitHub:
-    """A repository on the forge: `origin` is a bare one, `kept` has its caches, `scanned` what code scanning was given."""
+    """A repository on the forge: `origin` is a bare one, `scanned` what code scanning was given."""
 
     origin: Path
     folder: Path

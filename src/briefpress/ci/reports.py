@@ -37,8 +37,8 @@ class Validator:
 class Told:
     """A report.
 
-    `changed` and `since` are of `build --if-changed`: whether, and what, differs from the last edition. `edition` is the
-    number of the one that `edition publish` published.
+    `changed` and `since` are of `build --if-changed`: whether, and what, differs from the last edition; `edition` is
+    the number of what `edition publish` published.
     """
 
     diagnostics: tuple[Finding, ...] = ()

@@ -1,8 +1,9 @@
-"""The workflow that `ci init github` writes, its steps run as GitHub would run them: a push, pull requests, nights."""
+"""What `ci init` writes, its steps run as GitHub and GitLab would run them: a push, pull requests, nights."""
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ from click.testing import CliRunner
 from briefpress.cli import main
 from briefpress.engines import repository as git_repository
 from github import GitHub, Job
+from gitlab import GitLab
 
 SETTINGS = "title: The river\nauthors: [Ida Marsh]\ndate: 2026-01-15\nformats: [html]\n"
 SOUND = "# The river\n\nThe river is low [@marsh2020].\n"
@@ -54,24 +56,27 @@ class Clone:
 
 
 def environment(**more: str) -> dict[str, str]:
-    import os
-
     return {**{k: v for k, v in os.environ.items() if not k.startswith("GIT_")}, **more}
 
 
-def forge_at(place: Path, *options: str, settings: str = SETTINGS) -> SimpleNamespace:
-    """A forge with a brief in it, and its publisher's clone."""
+def published_at(place: Path, forge: str, *options: str, settings: str = SETTINGS) -> Clone:
+    """A publisher's clone of a repository with a brief, and with what `ci init` writes for a forge."""
     clone = Clone(place / "origin.git", place / "clone")
-    clone.commit(
-        {"report/brief.yaml": settings, "report/01.md": SOUND, ".gitignore": "/output/\n/.briefpress/\n", **SOURCE}
-    )
-    done = CliRunner().invoke(main, ["-C", str(clone.place), "ci", "init", "github", *options])
+    ignored = {".gitignore": "/output/\n/.briefpress/\n"}
+    clone.commit({"report/brief.yaml": settings, "report/01.md": SOUND, **ignored, **SOURCE})
+    done = CliRunner().invoke(main, ["-C", str(clone.place), "ci", "init", forge, *options])
     assert done.exit_code == 0, done.output
     clone.commit({})
+    return clone
+
+
+def forge_at(place: Path, *options: str, settings: str = SETTINGS) -> SimpleNamespace:
+    """GitHub with a brief in it, and its publisher's clone."""
     return SimpleNamespace(
-        hub=GitHub(place / "origin.git", place / "runs", ".github/workflows/brief.yml"), clone=clone,
+        clone=(clone := published_at(place, "github", *options, settings=settings)),
+        hub=GitHub(place / "origin.git", place / "runs", ".github/workflows/brief.yml"),
         origin=lambda *asked: clone.git("-C", str(place / "origin.git"), *asked),
-    )  # fmt: skip
+    )
 
 
 # a push
@@ -240,6 +245,46 @@ def test_an_edition_may_be_proposed_by_a_pull_request(tmp_path):
     assert "/edition-1" in forge.origin("branch", "--list")
     assert forge.origin("log", "-1", "--format=%an", "main").strip() == "Ida"
     assert any("pr create --base main --head briefpress/edition-1 " in line for line in run.asked_of_gh)
+
+
+# GitLab
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """A merge request with a fault, and two nights, of which the first has an edition to publish."""
+    place = tmp_path_factory.mktemp("lab")
+    clone = published_at(place, "gitlab")
+    clone.commit({"report/01.md": SOUND + "\nIt is very low [@nobody].\n"}, branch="low")
+    forge = GitLab(place / "origin.git", place / "runs")
+    asked = forge.run("merge_request_event", "low")
+    first, second = forge.run("schedule"), forge.run("schedule")
+    return SimpleNamespace(asked=asked, first=first, second=second, clone=clone, place=place)
+
+
+def test_a_merge_request_with_a_fault_fails_and_has_it_in_its_code_quality(lab):
+    assert lab.asked.results == {"build": "failed"}
+    (entry,) = json.loads((lab.asked.artifacts / "reports/codequality.json").read_text())
+    assert entry["location"] == {"path": "report/01.md", "lines": {"begin": 5}}
+    assert 'failures="1"' in (lab.asked.artifacts / "reports/junit.xml").read_text()
+
+
+def test_a_night_on_gitlab_publishes_what_changed_and_then_nothing(lab):
+    assert lab.first.results == {"build": "success", "publish": "success"}, lab.first.log
+    assert lab.second.results == {"build": "success", "publish": "success"}, lab.second.log
+    log = lab.clone.git("-C", str(lab.place / "origin.git"), "log", "--format=%an %s", "main").splitlines()
+    assert log == ["Briefpress Publish edition 1.0", "Ida A change", "Ida A change"]
+    assert "There is nothing to publish." in lab.second.log
+
+
+def test_a_night_on_gitlab_keeps_a_summary_and_the_store_with_its_key(lab):
+    assert (lab.first.artifacts / "reports/summary.md").read_text().startswith("# The river\n\n✅")
+    kept = lab.place / "runs" / "kept" / "main"
+    assert (kept / "key" / "seal").is_file()
+    assert any((kept / "store").iterdir())
+
+
+# the main branch
 
 
 def test_the_branch_that_the_forge_calls_the_main_one_is_found(tmp_path):

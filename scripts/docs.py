@@ -55,6 +55,7 @@ FAMILIES = {
     "EDIT": "Editions",
     "CI": "Forges and git",
     "IMP": "What other programs wrote",
+    "REV": "What reviewers send back",
     "ACC": "What the e-book claims",
     "CHK": "Artifacts",
     "PAGE": "Pages",

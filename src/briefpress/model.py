@@ -231,13 +231,17 @@ class Inventory:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What every sheet of a brief bears that isn't final: a word across it, a notice at its head, numbers of lines."""
+    """What every sheet of a brief bears that isn't final, or that is retracted: a word across it, a notice at its head.
+
+    Where it is `numbered`, each line has its number.
+    """
 
     word: str
     notice: str
     lang: str
     direction: str
     css: str
+    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

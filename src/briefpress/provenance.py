@@ -49,7 +49,8 @@ def made_of(
     documents = (document.path for document in library.documents.values() if not document.private)
     kept = [f"{FOLDER}/{key}{RECORD}" for key in library.accessions]
     kept += [LOCK] * (library.lock is not None) + [LINKS] * bool(library.dead)
-    paths = sorted({BRIEF, *manuscript.inputs, *documents, *kept, *(files.relative(root, path) for path in beside)})
+    read = {BRIEF, *manuscript.inputs, *project.references}
+    paths = sorted({*read, *documents, *kept, *(files.relative(root, path) for path in beside)})
     return Made(
         title=brief.title,
         edition=brief.edition,

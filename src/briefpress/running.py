@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,6 +12,7 @@ from briefpress.beside import Companion
 from briefpress.codes import REGISTRY
 from briefpress.diagnostics import Diagnostic, Outcome, Severity, StageError, as_errors, has_errors
 from briefpress.engines import weasyprint
+from briefpress.memo import Kept
 from briefpress.model import Artifact, CheckedEdition, Library, Manuscript, Page, Project, ResolvedManuscript
 from briefpress.settings import Brief, Format, Variant
 
@@ -63,13 +64,24 @@ class Report:
     diagnostics: tuple[Diagnostic, ...] = ()
     project: Project | None = None
     library: Library | None = None
-    manuscript: Manuscript | None = None
-    resolved: ResolvedManuscript | None = None
+    text: Kept[Manuscript] | None = None
+    cited: Kept[ResolvedManuscript] | None = None
     paper: Page | None = None
+    drawings: Mapping[str, str] = field(default_factory=dict)
     artifacts: tuple[Artifact, ...] = ()
     verdict: Verdict | None = None
     edition: CheckedEdition | None = None
     outputs: tuple[Path, ...] = ()
+
+    @property
+    def manuscript(self) -> Manuscript | None:
+        """The manuscript as the last stage left it that came before its citations."""
+        return self.text.whole() if self.text else None
+
+    @property
+    def resolved(self) -> ResolvedManuscript | None:
+        """The manuscript with its citations written out."""
+        return self.cited.whole(project=self.project) if self.cited else None
 
 
 class HaltedError(Exception):

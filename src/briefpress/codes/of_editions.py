@@ -32,4 +32,9 @@ CODES = (
          "A file in `editions/NUMBER` isn't as it was published, or is gone. Its manifest and its record have the "
          "hashes; git has the file."),
     Code("EDIT010", "No such edition", "There is no edition of that number in `editions/`."),
+    Code("EDIT020", "Words where the list of changes will stand",
+         "`::: changes` is the place of the list of what changed since the last edition, which the program writes. Words "
+         "in it would be lost.", firm=False),
+    Code("EDIT021", "Nothing to compare with",
+         "What changed is told between two editions. The brief has none yet, or the one that is named is its only one."),
 )  # fmt: skip

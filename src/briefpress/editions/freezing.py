@@ -61,3 +61,15 @@ def freeze(root: Path, record: EditionRecord, contents: Mapping[str, bytes]) -> 
         if aside is not None:
             shutil.rmtree(aside, ignore_errors=True)
     return tuple(folder / name for name in (*contents, RECORD))
+
+
+def put_pages(root: Path, pages: Mapping[str, Mapping[str, bytes]]) -> tuple[Path, ...]:
+    """Write the pages of all editions, by their folders on the shelf; their paths. Raises StageError (OUT001)."""
+    shelf = root / FOLDER
+    written: list[Path] = []
+    try:
+        for folder, contents in pages.items():
+            written += files.replace_inside(root, shelf / folder, contents)
+    except (OSError, files.OutsideBriefError) as error:
+        raise StageError(finding("OUT001", *files.unwritable(shelf, error))) from error
+    return tuple(written)

@@ -26,7 +26,7 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 _LINKED_DATA = "application/ld+json"
 """The type of a script element that holds data: no browser runs it."""
 
-_NOT_FETCHED = ("alternate", "author", "canonical", "license")
+_NOT_FETCHED = ("alternate", "author", "canonical", "latest-version", "license")
 """What a page may link to in its head: these tell of another page, and no browser asks for it."""
 
 _SHOWN = 5

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 
-from briefpress import files, statement
+from briefpress import files, replacing, statement
 from briefpress.diagnostics import StageError, finding
 from briefpress.keeping import ignoring
 from briefpress.model import DESK, CheckedEdition, Project
@@ -49,10 +48,10 @@ def _put(
     project: Project, contents: Mapping[str, bytes], output: Path, *, own: bool, private: bool
 ) -> tuple[Path, ...]:
     try:
-        put = partial(files.replace_inside, project.root) if own else files.replace_all
-        if private and (desk := f"{project.name}{DESK}") in contents and (listed := ignoring.beside(output, desk)):
-            put(output, listed)
-        return put(output, contents)
+        if private and (desk := f"{project.name}{DESK}") in contents:
+            contents = {**ignoring.beside(output, desk), **contents}
+        put = replacing.replace_together(output, contents, project.root if own else None)
+        return tuple(path for path in put if path.name != ignoring.NAME)
     except files.OutsideBriefError as error:
         said = "The folder `output` is a link that leads out of the brief's folder."
         hint = "Make it a folder, or name the other: `--output DIR`."

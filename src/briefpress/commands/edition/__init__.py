@@ -11,6 +11,8 @@ _COMMANDS = {
     "publish": "Freeze what `build` gives as an edition, and give the next its number.",
     "list": "List the editions, and tell which of their files were changed since.",
     "show": "Show an edition: what it is, its files, what differs since.",
+    "changes": "Tell what changed from one edition to another: as text, Markdown or JSON.",
+    "redline": "Make a redline of two editions: a web page and a PDF.",
 }
 
 

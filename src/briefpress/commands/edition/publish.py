@@ -84,7 +84,8 @@ def _frozen(
     report: Report, plan: Plan, before: tuple[EditionRecord, ...], *, forced: bool
 ) -> tuple[EditionRecord, tuple[Path, ...]]:
     from briefpress import provenance
-    from briefpress.editions import freezing, shelf, substance, text
+    from briefpress.editions import freezing, pictures, shelf, substance, text
+    from briefpress.editions.pages import pages_of
     from briefpress.look import look_of
     from briefpress.stages.publish import files_of
 
@@ -92,15 +93,18 @@ def _frozen(
     if edition is None or resolved is None:
         raise StageError(*report.diagnostics)
     root = edition.project.root
-    marks = substance.marks_of(resolved, look_of(edition.project), provenance.engines())
+    look = look_of(edition.project)
+    marks = substance.marks_of(resolved, look, provenance.engines())
     if before and not forced:
         verdict = substance.compared(resolved, marks, before[-1], shelf.text(root, before[-1]), [substance.REVISION])
         if not verdict.changed:
             hint = "To publish it all the same, say what it is: `edition publish --kind update --note TEXT`."
             raise StageError(finding("EDIT005", verdict.said, None, hint))
     contents = {**files_of(edition), TEXT: text.encoded(text.text_of(resolved))}
+    contents |= pictures.kept(resolved, report.drawings)
     record = freezing.record_of(edition.project, plan, len(before) + 1, contents, marks)
-    return record, freezing.freeze(root, record, contents)
+    pages = pages_of(edition.project.brief, look, (*before, record))
+    return record, (*freezing.freeze(root, record, contents), *freezing.put_pages(root, pages))
 
 
 @contextmanager

@@ -88,8 +88,9 @@ class _Rewriter:
             return self._paragraph(node)
         if kind == "Header":
             level, attr, inlines = content
-            new = ast.header(level, attr, _marked(inlines))
-            return [styled("Reference Group", [ast.para(_marked(inlines))])] if "reference-group" in attr[1] else [new]
+            if "reference-group" in attr[1]:
+                return [_bare(attr, [styled("Reference Group", [ast.para(_marked(inlines))])])]
+            return [ast.header(level, [attr[0], [], []], _marked(inlines))]
         if kind == "BlockQuote":
             return [{"t": kind, "c": self.blocks(content, nested=True, within=within)}]
         if kind == "BulletList":

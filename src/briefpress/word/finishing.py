@@ -191,6 +191,12 @@ def _sections(package: Package, body: Tree, script: Typescript, project: Project
     package.declare("word/media/ground.png", "image/png")
     run = running.ground(band, page, identifier, number, rtl=rtl)
     first = cover[0]
+    if rtl:
+        # Beside a paragraph that is read from the right, programs don't agree on which side of the sheet is meant.
+        first = new("p")
+        cover[0].addprevious(first)
+        put(first, "bidi", val=0)
+        put(first, "spacing", before=0, after=0, line=20, lineRule="exact")
     first.insert(1 if first.find(f"{W}pPr") is not None else 0, run)
 
 

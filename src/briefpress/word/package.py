@@ -128,11 +128,11 @@ class Package:
         own = etree.Element(f"{{{data}}}datastoreItem", {f"{{{data}}}itemID": identity}, nsmap={"ds": data})
         etree.SubElement(own, f"{{{data}}}schemaRefs")
         self.relate(PLACES, part, "customXml")
-        props = "customXml/briefpressProps.xml"
+        props = "customXml/itemProps1.xml"
         self.put(props, own)
         self.declare(props, _TYPES["customXmlProps"])
         self.parts["customXml/_rels/briefpress.xml.rels"] = _relations(
-            {"rId1": ("customXmlProps", "briefpressProps.xml")}
+            {"rId1": ("customXmlProps", "itemProps1.xml")}
         )
 
     def packed(self) -> bytes:

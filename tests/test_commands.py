@@ -77,7 +77,7 @@ def test_json_stands_alone_on_standard_output(brief):
         ("buld",),
         ("build", "--nope"),
         ("build", "extra"),
-        ("build", "--format", "docx"),
+        ("build", "--format", "odt"),
         ("--report", "xml", "build"),
         ("build", "-C", "elsewhere"),
         ("new",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -12,9 +13,9 @@ from briefpress import cache, provenance, readback
 from briefpress.beside import Companion
 from briefpress.diagnostics import Outcome, in_order
 from briefpress.engines import vega
-from briefpress.look import look_of
+from briefpress.look import Look, look_of
 from briefpress.media import screen_media
-from briefpress.model import Artifact, Project
+from briefpress.model import Artifact, Manuscript, Project, ResolvedManuscript
 from briefpress.running import HaltedError, Report, Request, Run
 from briefpress.settings import Format
 from briefpress.stages import compose
@@ -99,6 +100,8 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     artifacts: dict[Format, tuple[Artifact, ...]] = {}
     if screens.page is not None:
         artifacts["html"] = (screens.page,)
+    if "docx" in formats:
+        artifacts["docx"] = (take("type", lambda: _word(resolved, verified, drawings, look, drawer)),)
     if paper is not None:
         # While the page is printed there is time to import what reads it back.
         readback.make_ready()
@@ -121,6 +124,17 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         return
     work.halt_on_errors()
     report.outputs = take("publish", lambda: Outcome(publish(edition, page, output, own=own, private=library.private)))
+
+
+def _word(
+    resolved: ResolvedManuscript, verified: Manuscript, drawings: Mapping[str, str], look: Look, drawer: Companion
+) -> Outcome[Artifact]:
+    """The Word document: its pictures as Word can show them, then its text, then the file."""
+    from briefpress.stages.write import docx_file
+    from briefpress.word.shots import pictures_of
+
+    shots = pictures_of(resolved, drawings, look, lambda svgs: drawer.call(vega.rasters, svgs))
+    return docx_file(resolved.project, compose.typed(resolved, verified.written, shots, look))
 
 
 def _import_evidence() -> None:

@@ -9,10 +9,10 @@ from msgspec import Meta, Struct, field
 
 from briefpress import identifiers
 
-Format = Literal["pdf", "epub", "html"]
+Format = Literal["pdf", "epub", "html", "docx"]
 Medium = Literal["paper", "screen", "ebook"]
 Style = Literal["institute", "newsroom", "ministry"]
-MEDIUM_OF: dict[Format, Medium] = {"pdf": "paper", "html": "screen", "epub": "ebook"}
+MEDIUM_OF: dict[Format, Medium] = {"pdf": "paper", "html": "screen", "epub": "ebook", "docx": "paper"}
 MEDIA: tuple[Medium, ...] = ("paper", "screen", "ebook")
 Variant = Literal["screen", "print"]
 """What a PDF is for: reading on a screen and in an office, or a printing press."""

@@ -30,6 +30,7 @@ STEPS = {
     "draw": "Drawing charts",
     "print": "Printing the PDF",
     "screens": "Making the EPUB and the web page",
+    "type": "Writing the Word document",
     "cover": "Drawing the cover",
     "seal": "Marking the pages of the PDF in the EPUB",
     "check": "Checking",
@@ -53,7 +54,7 @@ class Options:
 
 def formats_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """The option `--format`, which may stand several times."""
-    choice = click.Choice(["pdf", "epub", "html"])
+    choice = click.Choice(["pdf", "epub", "html", "docx"])
     words = "Make this format alone (repeatable; default: those of brief.yaml)."
     return click.option("--format", "formats", type=choice, multiple=True, help=words)(function)
 

@@ -52,6 +52,8 @@ FAMILIES = {
     "SRC": "Documents and their records",
     "CLAIM": "Claims and the body of sources",
     "LOCK": "Receipts",
+    "EDIT": "Editions",
+    "CI": "Forges and git",
     "IMP": "What other programs wrote",
     "ACC": "What the e-book claims",
     "CHK": "Artifacts",

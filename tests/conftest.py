@@ -58,6 +58,12 @@ PIXEL = bytes.fromhex(
 )
 
 
+def inputs_of(predicate: dict[str, Any]) -> dict[str, str]:
+    """The files of the brief that a manifest names, with their hashes."""
+    dependencies = predicate["buildDefinition"]["resolvedDependencies"]
+    return {one["name"]: one["digest"]["sha256"] for one in dependencies if "/" in one["name"]}
+
+
 @dataclass
 class BriefFolder:
     """A brief on disk. `write` adds files to it, `build` runs the pipeline on it."""

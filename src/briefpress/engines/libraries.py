@@ -11,12 +11,7 @@ import zlib
 from collections.abc import Mapping
 from functools import cache
 
-_NAMES = {
-    "Pango": ("pango-1.0", "0"),
-    "HarfBuzz": ("harfbuzz", "0"),
-    "HarfBuzz subset": ("harfbuzz-subset", "0"),
-    "fontconfig": ("fontconfig", "1"),
-}
+_NAMES = {"pango": ("pango-1.0", "0"), "harfbuzz": ("harfbuzz", "0"), "fontconfig": ("fontconfig", "1")}
 """What each library is called in the name of its file, and the number of its interface."""
 
 
@@ -48,7 +43,7 @@ def _version(name: str, library: ctypes.CDLL) -> str:
     if name == "fontconfig":
         number = library.FcGetVersion()  # fontconfig.h, FC_VERSION: 10000 major + 100 minor + revision
         return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
-    ask = library.pango_version_string if name == "Pango" else library.hb_version_string
+    ask = library.pango_version_string if name == "pango" else library.hb_version_string
     ask.restype = ctypes.c_char_p
     said: bytes = ask()
     return said.decode()

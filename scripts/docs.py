@@ -56,6 +56,7 @@ FAMILIES = {
     "REPR": "Reproducing an edition",
     "CI": "Forges and git",
     "IMP": "What other programs wrote",
+    "REV": "What reviewers send back",
     "ACC": "What the e-book claims",
     "CHK": "Artifacts",
     "PAGE": "Pages",

@@ -1,4 +1,4 @@
-"""A kill at any step, a full disk, a folder that can't be written to, another build: what is left is one edition, whole."""
+"""A kill at any step, a full disk, a locked folder, another build: what is left is one edition, whole."""
 
 from __future__ import annotations
 

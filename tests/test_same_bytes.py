@@ -1,4 +1,4 @@
-"""One brief built under twenty surroundings, in processes of their own: one set of bytes, lock and manifest among it."""
+"""One brief built under twenty surroundings, each in processes of its own: one set of bytes, lock and manifest too."""
 
 from __future__ import annotations
 

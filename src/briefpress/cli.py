@@ -23,7 +23,7 @@ COMMANDS = {
     "source": "Keep the documents behind the sources, and look at them again.",
     "assemble": "Read the sections and show what is in them.",
     "verify": "Compare quotations and figures with the documents behind them.",
-    "review": "Take what a reviewer says of the evidence into the brief.",
+    "review": "Take what reviewers say, on the desk or in Word, into the brief.",
     "cite": "Show what is cited, where, and how it will read.",
     "render": "Make the artifacts without putting them into output/.",
     "check": "Make the artifacts and let every validator here look at them.",

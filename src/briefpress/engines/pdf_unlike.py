@@ -64,7 +64,7 @@ def _in_objects(old: bytes, new: bytes) -> str:
                 if was.objgen in seen:
                     continue
                 seen.add(was.objgen)
-                where = pages[was.objgen] if was.objgen in pages else where
+                where = pages.get(was.objgen, where)
             if said := _unlike(where, was, now):
                 return said
             waiting += _below(where, was, now)

@@ -80,6 +80,7 @@ if is_debian; then
         program pdftotext poppler-utils
         program qpdf qpdf
         library libgs-common # a profile of inks
+        library faketime     # a clock that is off
     fi
     if [ -n "$missing" ]; then install_missing; fi
 fi

@@ -53,6 +53,8 @@ def without(module, folder, *arguments):
 
 PROVOKED_BY = {
     "LOCK006": "test_a_document_that_is_here_is_read_and_refutes_a_lock_that_says_otherwise",
+    "REPR001": "test_a_changed_word_is_named_in_each_artifact_and_the_section_that_it_is_in",
+    "REPR002": "test_another_style_is_named_where_it_is_seen_first",
     "BUG001": "test_a_bug_of_ours_is_one_sentence_with_its_place_and_exit_code_70",
     "CHK001": "test_an_artifact_without_a_note_of_the_sections_is_refused",
     "CHK002": "test_an_artifact_with_a_dead_link_is_refused",

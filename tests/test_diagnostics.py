@@ -53,6 +53,8 @@ def without(module, folder, *arguments):
 
 PROVOKED_BY = {
     "LOCK006": "test_a_document_that_is_here_is_read_and_refutes_a_lock_that_says_otherwise",
+    "REPR001": "test_a_changed_word_is_named_in_each_artifact_and_the_section_that_it_is_in",
+    "REPR002": "test_another_style_is_named_where_it_is_seen_first",
     "BUG001": "test_a_bug_of_ours_is_one_sentence_with_its_place_and_exit_code_70",
     "CI001": "test_init_leaves_alone_what_was_changed_by_hand_until_it_is_forced",
     "CI002": "test_where_there_is_no_repository_staged_says_so",

@@ -1,4 +1,4 @@
-"""One brief built under twenty surroundings, each a process of its own: one set of bytes, the lock and manifest among it."""
+"""One brief built under twenty surroundings, each in processes of its own: one set of bytes, lock and manifest too."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ FILES: Mapping[str, str | bytes] = {
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a build is surrounded by. `launcher` stands before the command, `backwards` turns the order of making files."""
+    """What a build is surrounded by. `launcher` stands before the command, `backwards` is the order of making files."""
 
     folder: str = "brief"
     environment: Mapping[str, str] = field(default_factory=dict)

@@ -55,7 +55,7 @@ class Look:
 
     def read_for(self, formats: Collection[Format]) -> frozenset[Path]:
         """The brief's own files that give these formats their look."""
-        drawn = self.logo if {"pdf", "html"} & set(formats) else None
+        drawn = self.logo if {"pdf", "html", "docx"} & set(formats) else None
         bound = self.cover if "epub" in formats else None
         return frozenset(path for path in (self.sheet, drawn, bound) if path is not None)
 
@@ -88,6 +88,10 @@ class Look:
             size = PAPER[self.paper]
             sheets.append(f"@page {{ size: {size}; }}\n@page turned {{ size: {size} landscape; width: 240mm; }}\n")
         return "\n".join([*sheets, self.house])
+
+    def in_word(self) -> tuple[str, str]:
+        """What a Word document looks like: what all styles share, and what this one has otherwise, in YAML."""
+        return _read(BASE, "word.yaml"), _own(self.style, "word.yaml")
 
     def cover_css(self) -> str:
         """The style sheet of the e-book's cover, which is a picture: of the house's sheet it has the tokens alone."""

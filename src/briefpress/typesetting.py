@@ -16,8 +16,16 @@ LONG_WORD = 35
 """From this many letters on, a word may not fit into a line."""
 
 
-def blocks_for(manuscript: ResolvedManuscript, medium: Medium) -> Blocks:
-    """The whole text for one medium: its sections, then what stands at the end."""
+OF_SECTION = "of-section"
+"""The class of a division that holds a section of a text that others lay out; its `nth` counts the sections from 0."""
+
+
+def blocks_for(manuscript: ResolvedManuscript, medium: Medium, *, laid_out_here: bool = True) -> Blocks:
+    """The whole text for one medium: its sections, then what stands at the end.
+
+    What isn't `laid_out_here` is so by the program that opens it: no note is too long, no page has a number, and each
+    section stands in a division of its own.
+    """
     brief = manuscript.project.brief
     words = language(brief.lang).words
     sections = [s for s in manuscript.sections if medium in s.meta.for_media]
@@ -27,12 +35,15 @@ def blocks_for(manuscript: ResolvedManuscript, medium: Medium) -> Blocks:
     out: Blocks = []
     for number, (section, tree) in enumerate(zip(sections, trees, strict=True), 1):
         lang = section.meta.lang
-        if medium == "paper":
+        if medium == "paper" and laid_out_here:
             tree = longnotes.at_end(tree, number, language(lang or brief.lang).words)
         tree = orthography.spelled(tree, lang or brief.lang)
         if language(lang or brief.lang).words.direction == "rtl":
             tree = signednumbers.from_left(tree)
-        out += _spoken(tree, lang) if lang else tree
+        tree = _spoken(tree, lang) if lang else tree
+        if not laid_out_here:
+            tree = [ast.div(ast.attr("", [OF_SECTION], nth=str(manuscript.sections.index(section))), tree)]
+        out += tree
     if brief.look.abbreviations:
         out += _abbreviations(out, brief.abbreviations, words)
     if manuscript.references:
@@ -45,7 +56,7 @@ def blocks_for(manuscript: ResolvedManuscript, medium: Medium) -> Blocks:
     beside = record_links(manuscript.record) if medium == "screen" else {}
     [suggested] = orthography.spelled([ast.para(list(manuscript.suggested))], brief.lang)
     out = selfcitation.in_place(out, suggested["c"], brief, beside)
-    return backlinks.ways_back(_parted(_breakable(_signs(out))), words, medium)
+    return backlinks.ways_back(_parted(_breakable(_signs(out))), words, medium if laid_out_here else "screen")
 
 
 _NUMBERS = {

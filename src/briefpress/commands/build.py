@@ -29,21 +29,30 @@ from briefpress.running import Report, Request
 )
 @strict_option
 @click.option("--draft", is_flag=True, help="Make a draft beside the edition, also of a brief with errors.")
+@click.option("--if-changed", is_flag=True, help="Do nothing where the last edition in editions/ says the same.")
 @variant_options
 @click.pass_context
 def command(
-    ctx: click.Context, formats: tuple[str, ...], output: Path | None, strict: bool, draft: bool, variant: str,
-    booklet: bool,
+    ctx: click.Context, formats: tuple[str, ...], output: Path | None, strict: bool, draft: bool,
+    if_changed: bool, variant: str, booklet: bool,
 ) -> None:  # fmt: skip
     """Make the PDF, the EPUB and the web page.
 
     All findings are told in one run. The files of the last good edition stay until the new ones have passed their
-    checks, and are replaced as one.
+    checks, and are replaced as one. With --if-changed the last line says whether something did: `changed=true` or
+    `changed=false`.
     """
     options = Options.of(ctx)
-    request = Request(options.root, formats=formats, output=output, strict=strict, draft=draft)  # type: ignore[arg-type]  # Choice
+    if if_changed and draft:
+        raise click.UsageError("--if-changed is of editions, and a draft is none: leave one of the two out.")
+    request = Request(options.root, formats=formats, output=output, strict=strict, draft=draft, if_changed=if_changed)  # type: ignore[arg-type]  # Choice
     report = run_pipeline(options, pressed(request, variant, booklet=booklet))
-    finish(ctx, options, report.diagnostics, report.outputs, _written(report))
+    if not if_changed or not (report.verdict or report.outputs):
+        finish(ctx, options, report.diagnostics, report.outputs, _written(report))
+    changed = report.verdict is None or report.verdict.changed
+    said = report.verdict.said if report.verdict else "There is no edition yet."
+    told = "\n".join(line for line in (_written(report), said, f"changed={str(changed).lower()}") if line)
+    finish(ctx, options, report.diagnostics, report.outputs, told, more={"changed": changed, "since": said}, asked=True)
 
 
 def _written(report: Report) -> str:

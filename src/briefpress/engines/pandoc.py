@@ -255,6 +255,22 @@ def to_epub(document: Node, css: Path, fonts: Sequence[Path], work: Path, epoch:
     return out.read_bytes()
 
 
+def to_docx(document: Node, reference: bytes, pictures: Mapping[str, bytes], epoch: int) -> bytes:
+    """The document as DOCX, in the styles and on the sheet of a reference document; `epoch` is the time of its parts."""
+    with tempfile.TemporaryDirectory(prefix="briefpress-") as folder:
+        work = Path(folder)
+        for name, data in pictures.items():
+            target = work / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        (work / "reference.docx").write_bytes(reference)
+        out = work / "out.docx"
+        arguments = ["-f", "json", "-t", "docx", "--syntax-highlighting=none", "--reference-doc=reference.docx"]
+        arguments += [f"--resource-path={work}", f"--output={out}"]
+        _run(arguments, msgspec.json.encode(document), env={"SOURCE_DATE_EPOCH": str(epoch)}, cwd=work)
+        return out.read_bytes()
+
+
 def to_plain_html(text: str) -> str:
     """A Markdown text of any dialect as bare HTML. Raises StageError as all runs do."""
     arguments = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lxml import html
 from markupsafe import Markup
@@ -29,9 +29,24 @@ from briefpress import drawings as drawing
 from briefpress.contents import Entry, contents_of
 from briefpress.engines import fonts, machine_fonts, pandoc
 from briefpress.look import Look, script
-from briefpress.model import DECORATIVE, Attachment, Blocks, Book, Inventory, Node, Page, ResolvedManuscript, Stamp
+from briefpress.model import (
+    DECORATIVE,
+    Attachment,
+    Blocks,
+    Book,
+    Inventory,
+    Node,
+    Page,
+    ResolvedManuscript,
+    Stamp,
+    Written,
+)
 from briefpress.settings import Brief, Medium
 from briefpress.wording import language
+
+if TYPE_CHECKING:
+    from briefpress.word.shots import Shot
+    from briefpress.word.typescript import Typescript
 
 LONG = 1500
 """From this many words on, a brief of six sections and more has a list of contents on paper."""
@@ -64,11 +79,11 @@ def paper(manuscript: ResolvedManuscript, look: Look) -> Page:
 
 
 def _stamp(brief: Brief, css: str) -> Stamp | None:
-    """What the sheets of a brief bear that isn't final."""
-    if brief.status == "final":
+    """What the sheets of a brief bear that isn't final, or that is retracted."""
+    if status.standing(brief) == "final":
         return None
-    direction = language(brief.lang).words.direction
-    return Stamp(status.word(brief), status.notice(brief), brief.lang, direction, css)
+    direction, numbered = language(brief.lang).words.direction, status.held_back(brief)
+    return Stamp(status.word(brief), status.notice(brief), brief.lang, direction, css, numbered)
 
 
 def with_drawings(page: Page, drawings: Mapping[str, str]) -> Page:
@@ -98,7 +113,7 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
     htmltree.scroll_tables(tree, _captions(blocks), words.table)
     noted = htmltree.named_notes(tree, words)
     htmltree.own_addresses(tree)
-    if manuscript.project.brief.status != "final":
+    if status.held_back(manuscript.project.brief):
         paragraphs.number([tree])
     rules = inlinestyles.as_classes(tree)
     letters, lang = _letters(manuscript, tree), manuscript.project.brief.lang
@@ -139,6 +154,18 @@ def ebook(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Loo
     css = rules + look.css("ebook") + lettering.css(look.tokens, used, lang)
     document, sources = ast.document(blocks, _metadata(manuscript)), machine_fonts.sources(faces)
     return Book(document, css, _inventory(blocks), book_files, sources)
+
+
+def typed(
+    manuscript: ResolvedManuscript, written: Mapping[str, Written], shots: Mapping[str, Shot], look: Look
+) -> Typescript:
+    """What the Word document is written of: the text for paper, which Word lays out itself."""
+    from briefpress.word.typescript import typescript
+
+    blocks = typesetting.blocks_for(manuscript, "paper", laid_out_here=False)
+    used = _scripts(manuscript, ast.plain(blocks, notes=True) + imprint.letters(manuscript.project.brief))
+    contents = _contents(manuscript, blocks, "paper")
+    return typescript(manuscript, written, blocks, contents, shots, look, used, _inventory(blocks))
 
 
 def _letters(manuscript: ResolvedManuscript, tree: htmltree.Element) -> str:

@@ -1,0 +1,1 @@
+"""A resolved manuscript's blocks in; a Word document of the style, for those who review it, out."""

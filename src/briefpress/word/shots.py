@@ -1,0 +1,70 @@
+"""Pictures and drawings as the sections have them in; the same as Word can show them, with their sizes, out.
+
+Word shows SVG since 2016 alone, in letters of its own machine, so that a chart's words may run into each other: what is
+drawn becomes a picture of dots, in the letters of the house.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from briefpress import charts
+from briefpress.engines import vega
+from briefpress.files import sha256
+from briefpress.look import Look
+from briefpress.model import ResolvedManuscript
+from briefpress.word.front import LOGO
+
+_SHOWN = {b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg", b"GIF8": ".gif"}
+"""How files begin that every Word shows, and the endings that their names have."""
+
+_UNIT = 96.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture: its name in the document, its bytes, its width and height in pixels of 96 to the inch."""
+
+    name: str
+    data: bytes
+    size: tuple[float, float]
+
+
+def shots(pictures: Mapping[str, bytes], rasters: Callable[[Sequence[str]], list[bytes]]) -> dict[str, Shot]:
+    """Each picture by its name. `rasters` makes pictures of dots of drawings."""
+    drawn = {name: data.decode() for name, data in pictures.items() if _is_drawing(data)}
+    dots = dict(zip(drawn, rasters(list(drawn.values())), strict=True)) if drawn else {}
+    return {name: _shot(name, dots.get(name, data), name in dots) for name, data in pictures.items()}
+
+
+def pictures_of(
+    manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Look,
+    rasters: Callable[[Sequence[str]], list[bytes]],
+) -> dict[str, Shot]:  # fmt: skip
+    """The pictures, the charts and the logo of a brief by the names that its text has for them."""
+    charts_here = {name: svg.encode() for name, svg in drawings.items() if charts.narrow(name) in drawings}
+    logo = {LOGO: look.logo.read_bytes()} if look.logo else {}
+    return shots({**manuscript.pictures, **charts_here, **logo}, rasters)
+
+
+def _is_drawing(data: bytes) -> bool:
+    return not data.startswith((*_SHOWN, b"RIFF"))
+
+
+def _shot(name: str, data: bytes, drawn: bool) -> Shot:
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data)) as picture:
+        width, height = picture.size
+        if data.startswith(b"RIFF"):
+            out = io.BytesIO()
+            picture.convert("RGBA").save(out, "PNG")
+            data = out.getvalue()
+    dots = vega.DOTS if drawn else 1
+    ending = next(e for magic, e in _SHOWN.items() if data.startswith(magic))
+    plain = re.sub(r"[^A-Za-z0-9-]", "-", PurePosixPath(name).stem)[:40]
+    return Shot(f"shots/{plain}-{sha256(data)[:12]}{ending}", data, (width / dots, height / dots))

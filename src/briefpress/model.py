@@ -40,6 +40,9 @@ LOCK = "sources/evidence.lock"
 LINKS = "sources/links.lock"
 """Where the addresses stand that `briefpress links` found dead or moved."""
 
+EDITIONS = "editions"
+"""Where the editions stand, each in a folder that is called as its number is."""
+
 DECORATIVE = "\u2063"
 """The alternative text of a picture that says nothing, as a page to print has it; in the PDF it is no Figure."""
 

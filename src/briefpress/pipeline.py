@@ -14,7 +14,7 @@ from briefpress import cache, inputs, media, needs, provenance, readback, replac
 from briefpress.beside import Companion
 from briefpress.chain import Chain
 from briefpress.diagnostics import Diagnostic, Outcome, StageError, in_order
-from briefpress.engines import profiles, vega
+from briefpress.engines import profiles, vega, weasyprint
 from briefpress.inputs import Input
 from briefpress.look import Look, look_of
 from briefpress.memo import Kept, Memo
@@ -102,8 +102,10 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     work.halt_on_errors()
     cited = chain.anew("compare", compare, cited)
     resolved, brief, formats = cited.whole(project=project), project.brief, request.wanted(project.brief)
-    if request.if_changed and _unchanged(work, resolved, look):
-        return
+    if request.if_changed:
+        if _unchanged(work, resolved, look):
+            return
+        printer.begin(weasyprint.warm)
     made = provenance.made_of(resolved, library, look, formats, request.variant)
     shown = verified.only("ledger", "by_hand")
     text = cited if brief.evidence.annex or brief.evidence.marks else cited.without("ledger", "records")

@@ -13,7 +13,17 @@ from briefpress.codes import REGISTRY
 from briefpress.diagnostics import Diagnostic, Outcome, Severity, StageError, as_errors, has_errors
 from briefpress.engines import weasyprint
 from briefpress.memo import Kept
-from briefpress.model import Artifact, CheckedEdition, Drawings, Library, Manuscript, Page, Project, ResolvedManuscript
+from briefpress.model import (
+    EDITIONS,
+    Artifact,
+    CheckedEdition,
+    Drawings,
+    Library,
+    Manuscript,
+    Page,
+    Project,
+    ResolvedManuscript,
+)
 from briefpress.settings import Brief, Format, Variant
 from briefpress.why import Why
 
@@ -157,6 +167,7 @@ def printing(request: Request) -> Iterator[Companion]:
     WeasyPrint takes as long to import as to print a short brief: enter before importing the pipeline.
     """
     with Companion("Printing", 600, memory=6 << 30) as printer:
-        if request.renders and "pdf" in (request.formats or ("pdf",)):
+        compares = request.if_changed and (request.root / EDITIONS).is_dir()
+        if request.renders and "pdf" in (request.formats or ("pdf",)) and not compares:
             printer.begin(weasyprint.warm)
         yield printer

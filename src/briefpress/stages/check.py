@@ -104,12 +104,12 @@ def _evidence(ledger: Iterable[Entry]) -> Iterator[Check]:
 
 def inspect(artifact: Artifact) -> list[Diagnostic]:
     """What is wrong with one artifact."""
-    readers = {"pdf": _pdf, "epub": _epub, "html": _html}
+    readers = {"pdf": _pdf, "epub": _epub, "html": _html, "docx": _docx}
     try:
         ids, links = readers[artifact.format](artifact.data)
-    except (etree.LxmlError, ValueError, zipfile.BadZipFile) as error:
+    except (etree.LxmlError, KeyError, ValueError, zipfile.BadZipFile) as error:
         return [finding("CHK003", f"The {artifact.format.upper()} can't be read back: {error}.")]
-    return [*_lost(artifact, ids), *_dead(artifact, ids, links), *_foreign(artifact), *_unprintable(artifact)]
+    return [*_lost(artifact, ids), *_dead(artifact, ids, links), *_foreign(artifact), *_unprintable(artifact), *_unsound(artifact)]
 
 
 def unsaid(manuscript: ResolvedManuscript, reading: readback.Reading) -> list[Diagnostic]:
@@ -170,6 +170,12 @@ def _html(data: bytes) -> tuple[set[str], set[str]]:
     return {e.get("id") for e in tree.iter() if e.get("id")}, links
 
 
+def _docx(data: bytes) -> tuple[set[str], set[str]]:
+    from briefpress.word import reading
+
+    return reading.destinations(data)
+
+
 def _epub(data: bytes) -> tuple[set[str], set[str]]:
     """The ids of all chapters; the links that lead to no id of the file that they name."""
     files = pack.unpack(data)
@@ -220,6 +226,16 @@ def _unprintable(artifact: Artifact) -> list[Diagnostic]:
     hint = "Please report this: it is a fault of ours."
     broken = pdf_x_rules.faults(artifact.data)[:_SHOWN]
     return [finding("CHK003", f"The PDF for the press isn't PDF/X-4: {fault}.", None, hint) for fault in broken]
+
+
+def _unsound(artifact: Artifact) -> list[Diagnostic]:
+    """What would keep Word from opening a document as it is."""
+    if artifact.format != "docx":
+        return []
+    from briefpress.word import soundness
+
+    hint = "Please report this: it is a fault of ours."
+    return [finding("CHK003", f"The DOCX isn't whole: {f}.", None, hint) for f in soundness.faults(artifact.data)[:_SHOWN]]
 
 
 def _addresses(tree: Any) -> Iterator[str]:

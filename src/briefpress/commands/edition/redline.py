@@ -102,7 +102,7 @@ def _printed(both: Compared, page: Page, printer: Companion) -> bytes:
 
     brief = both.project.brief
     title = f"{brief.title}: {both.title}"
-    bare = structs.replace(brief, title=title, identifier=Identifier(), limits=Limits(), status="final")
+    bare = structs.replace(brief, title=title, subtitle="", identifier=Identifier(), limits=Limits(), status="final")
     project = replace(both.project, brief=bare)
     laid = lay_out(project, page, Drawings({}), None, printer)
     found = (*laid.diagnostics, *told(project, laid.value))

@@ -151,7 +151,7 @@ NEEDS: Mapping[str, Needs] = {
         takes=_PRINTED,
         gives=("files",),
         kind=Artifacts,
-        libraries=("pikepdf", "pillow"),
+        libraries=("pikepdf", "pillow", "weasyprint"),
     ),
     "page": Needs(
         settings=_all_but(*_UNPRINTED, "accessibility", "look.cover_image"),

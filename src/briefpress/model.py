@@ -192,13 +192,6 @@ class Manuscript:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawings:
-    """The charts as SVG, by their targets."""
-
-    svg: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
 class ResolvedManuscript:
     """A manuscript whose every citation, label and picture is resolved: the only thing a renderer takes."""
 
@@ -338,20 +331,6 @@ class Artifact:
     def file(self, name: str) -> str:
         """What its file is called in an edition of that name."""
         return f"{name}{self.suffix}.{self.format}"
-
-
-@dataclass(frozen=True, slots=True)
-class Artifacts:
-    """The finished files of one format."""
-
-    files: tuple[Artifact, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """The SHA-256 of an artifact that was read back, and found to be sound and whole."""
-
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from briefpress.engines import profiles, vega, weasyprint
 from briefpress.inputs import Input
 from briefpress.look import Look, look_of
 from briefpress.memo import Kept, Memo
-from briefpress.model import Artifact, Artifacts, CheckedEdition, Made, Page, Project, ResolvedManuscript
+from briefpress.model import Artifact, CheckedEdition, Made, Page, Project, ResolvedManuscript
+from briefpress.outcomes import Artifacts
 from briefpress.running import HaltedError, Report, Request, Run
 from briefpress.settings import Format
 from briefpress.stages import check

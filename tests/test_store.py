@@ -254,7 +254,8 @@ def _sweep(copied: BriefFolder, names: list[str], chance: random.Random) -> None
         now = _parts(copied)
         changed = _changed(before, now)
         assert {s for s, parts in changed.items() if any(not _BY_WAY.fullmatch(n) for n in parts)} == direct, name
-        assert ran == set(changed), name
+        # Chance may lead back to what was built before, and is in the store.
+        assert ran <= set(changed), name
         before = now
 
 

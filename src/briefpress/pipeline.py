@@ -105,7 +105,8 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     if request.if_changed:
         if _unchanged(work, resolved, look):
             return
-        printer.begin(weasyprint.warm)
+        if "pdf" in formats:
+            printer.begin(weasyprint.warm)
     made = provenance.made_of(resolved, library, look, formats, request.variant)
     shown = verified.only("ledger", "by_hand")
     text = cited if brief.evidence.annex or brief.evidence.marks else cited.without("ledger", "records")

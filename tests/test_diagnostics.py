@@ -52,6 +52,7 @@ def without(module, folder, *arguments):
 """Runs the door of the program in a Python that lacks a module."""
 
 PROVOKED_BY = {
+    "EDIT021": "test_without_an_earlier_edition_there_is_nothing_to_compare_with",
     "LOCK006": "test_a_document_that_is_here_is_read_and_refutes_a_lock_that_says_otherwise",
     "BUG001": "test_a_bug_of_ours_is_one_sentence_with_its_place_and_exit_code_70",
     "CHK001": "test_an_artifact_without_a_note_of_the_sections_is_refused",

@@ -17,8 +17,9 @@ from briefpress.diagnostics import Diagnostic, Outcome, StageError, in_order
 from briefpress.engines import profiles, vega, weasyprint
 from briefpress.inputs import Input
 from briefpress.look import Look, look_of
+from briefpress.made import Made
 from briefpress.memo import Kept, Memo
-from briefpress.model import Artifact, Artifacts, CheckedEdition, Made, Page, Project, ResolvedManuscript
+from briefpress.model import Artifact, Artifacts, CheckedEdition, Page, Project, ResolvedManuscript
 from briefpress.running import HaltedError, Report, Request, Run
 from briefpress.settings import Format
 from briefpress.stages import check

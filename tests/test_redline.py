@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from collections import Counter
 
 import pikepdf
@@ -357,3 +358,29 @@ def test_a_text_that_holds_mark_up_is_shown_as_it_stands(brief):
     [made] = (folder.root / "output").glob("*redline*.html")
     assert b"<script" not in made.read_bytes()
     assert b"&lt;script&gt;alert(1)" in made.read_bytes()
+
+
+def test_a_picture_that_an_edition_lost_or_that_would_run_is_told_by_its_alternative_text(river, tmp_path):
+    folder = BriefFolder(shutil.copytree(river.root, tmp_path / "river"))
+    [picture] = (folder.root / "editions/1.0").glob("figure-*.svg")
+    for data in (None, b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'):
+        picture.unlink()
+        if data:
+            picture.write_bytes(data)
+        assert folder.command("edition", "redline").exit_code == 0
+        page = html.document_fromstring((folder.root / "output/river-redline-1.0-1.1.html").read_bytes())
+        old, new = page.xpath("//figure")
+        assert not old.xpath(".//img")
+        assert "Alternative text: Two bars, of which the second is the higher." in old.text_content()
+        assert new.xpath(".//img")
+        picture.touch()
+
+
+def test_the_number_of_the_edition_in_its_text_is_no_number_that_moved(brief):
+    text = "# River\n\nThis is edition {{edition}} of a brief.\n\n## What is new\n\n::: changes\n:::\n"
+    folder = brief(text, settings="edition: '1.0'\nformats: [html]\n")
+    assert folder.command("edition", "publish").exit_code == 0
+    settings = (folder.root / "report/brief.yaml").read_text().replace("'1.0'", "'1.1'")
+    folder.write({"report/brief.yaml": settings})
+    [item] = folder.built("html").html.xpath("//div[contains(@class, 'changes')]//li")
+    assert item.text_content() == "River: 1 paragraph reworded."

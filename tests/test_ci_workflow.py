@@ -188,6 +188,12 @@ def test_a_night_without_a_change_makes_nothing_and_says_so(nights):
     assert "brief" not in nights.second.artifacts
 
 
+def test_the_summary_of_a_night_after_a_change_tells_the_change(nights):
+    assert "What changed" not in nights.first.jobs["build"].summary
+    said = nights.third.jobs["build"].summary.partition("## What changed since the last edition")[2]
+    assert "high" in said, nights.third.jobs["build"].summary
+
+
 def test_a_night_after_a_change_publishes_the_next_edition_alone(nights):
     assert nights.third.jobs["publish"].result == "success", nights.third.jobs["publish"].log
     authors = nights.forge.origin("log", "--format=%an", "main").splitlines()

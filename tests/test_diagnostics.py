@@ -53,6 +53,8 @@ def without(module, folder, *arguments):
 
 PROVOKED_BY = {
     "LOCK006": "test_a_document_that_is_here_is_read_and_refutes_a_lock_that_says_otherwise",
+    "REPR001": "test_a_changed_word_is_named_in_each_artifact_and_the_section_that_it_is_in",
+    "REPR002": "test_another_style_is_named_where_it_is_seen_first",
     "BUG001": "test_a_bug_of_ours_is_one_sentence_with_its_place_and_exit_code_70",
     "CI001": "test_init_leaves_alone_what_was_changed_by_hand_until_it_is_forced",
     "CI002": "test_where_there_is_no_repository_staged_says_so",
@@ -75,6 +77,14 @@ PROVOKED_BY = {
     "PAGE001": "test_words_beyond_a_page_are_an_error_and_a_note_away_from_its_call_a_warning",
     "PAGE002": "test_words_beyond_a_page_are_an_error_and_a_note_away_from_its_call_a_warning",
     "PRINT002": "test_a_machine_without_a_profile_says_how_to_get_one",
+    "EDIT001": "test_a_record_that_cannot_be_read_is_told_with_its_file",
+    "EDIT002": "test_what_can_be_no_edition_is_refused_with_what_to_do",
+    "EDIT003": "test_what_can_be_no_first_edition_is_refused",
+    "EDIT004": "test_what_can_be_no_edition_is_refused_with_what_to_do",
+    "EDIT005": "test_what_can_be_no_edition_is_refused_with_what_to_do",
+    "EDIT006": "test_settings_that_cannot_be_changed_are_told_with_what_to_write",
+    "EDIT009": "test_a_file_that_was_changed_since_is_told",
+    "EDIT010": "test_list_and_show_tell_what_each_edition_is",
     "EVID013": "test_a_figure_on_another_page_than_the_citation_says_is_told_with_the_page",
     "ENG001": "test_a_missing_engine_is_told_with_the_way_to_get_it",
     "ENG002": "test_an_engine_that_fails_is_told_with_what_it_said",

@@ -28,7 +28,8 @@ from briefpress.reporters import Telling, tell
 
 SOUND = "# The river\n\nThe river is low.\n"
 WISHES = [
-    Wish(forge, install, publish, attest=forge == "github" and publish == "push", sarif=publish != "none")
+    Wish(forge, install, publish, attest=forge == "github" and publish == "push", sarif=publish != "none",
+         pictures=publish != "none")
     for forge in ("github", "gitlab")
     for install in (REQUIREMENT, ".")
     for publish in ("push", "request", "none")
@@ -125,9 +126,9 @@ def test_only_jobs_that_no_pull_request_starts_may_write(written):
     for file in written["github"]:
         for name, job in yaml.safe_load(file.read_text())["jobs"].items():
             if job["permissions"].get("contents") == "write":
-                assert name in ("publish", "alive")
-                assert "pull_request" not in job["if"]
-                assert "schedule" in job["if"]
+                assert name in ("publish", "alive", "pictures")
+                assert "schedule" in job["if"] or "github.event_name != 'pull_request'" in job["if"]
+                assert "github.ref_name == 'main'" in job["if"] or name == "alive", "a schedule is of that branch"
 
 
 def test_every_shell_script_is_one(written):

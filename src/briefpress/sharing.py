@@ -25,8 +25,12 @@ Element: TypeAlias = Any
 Facts: TypeAlias = dict[str, Any]
 """Keys of schema.org and their values; those without a value are left out of the page."""
 
-_MEDIA_TYPES: dict[Format, str] = {"pdf": "application/pdf", "epub": "application/epub+zip", "html": "text/html",
-                                   "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
+_MEDIA_TYPES: dict[Format, str] = {
+    "pdf": "application/pdf",
+    "epub": "application/epub+zip",
+    "html": "text/html",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 _SCRIPT_SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 """JSON in a script element must hold nothing that HTML would take for mark-up."""
 

@@ -29,7 +29,18 @@ from briefpress import drawings as drawing
 from briefpress.contents import Entry, contents_of
 from briefpress.engines import fonts, machine_fonts, pandoc
 from briefpress.look import Look, script
-from briefpress.model import DECORATIVE, Attachment, Blocks, Book, Inventory, Node, Page, ResolvedManuscript, Stamp, Written
+from briefpress.model import (
+    DECORATIVE,
+    Attachment,
+    Blocks,
+    Book,
+    Inventory,
+    Node,
+    Page,
+    ResolvedManuscript,
+    Stamp,
+    Written,
+)
 from briefpress.settings import Brief, Medium
 from briefpress.wording import language
 

@@ -418,7 +418,7 @@ def test_a_review_goes_from_the_desk_into_the_brief_and_back(quoting, visit, tmp
     assert exported["brief"] == "a-test-of-the-river"
     assert [(r["ok"], r["note"]) for r in exported["reviews"]] == [(True, "Seen on <paper>.")]
 
-    told = quoting.command("-q", "review", str(tmp_path / "ida.json"))
+    told = quoting.command("-q", "review", "take", str(tmp_path / "ida.json"))
     assert (told.exit_code, told.output) == (0, "")
     kept = json.loads((quoting.root / "sources/reviews.json").read_bytes())
     assert [(k["by"], k["words"]) for k in kept[1:]] == [("Ida Marsh", WORDS)]
@@ -438,12 +438,12 @@ def test_a_tick_taken_back_on_the_desk_takes_the_review_out_of_the_brief(quoting
     page = visit(desk_of(quoting))
     page.locator(".claim input").check()
     review(page, "Ida Marsh", tmp_path / "ida.json")
-    quoting.command("-q", "review", str(tmp_path / "ida.json"))
+    quoting.command("-q", "review", "take", str(tmp_path / "ida.json"))
     again = visit(desk_of(quoting))
     again.locator(".claim input").uncheck()
     exported = review(again, "T. Vance", tmp_path / "vance.json")
     assert [(r["ok"], r["note"]) for r in exported["reviews"]] == [(False, "")]
-    told = quoting.command("review", str(tmp_path / "vance.json"))
+    told = quoting.command("review", "take", str(tmp_path / "vance.json"))
     assert f"T. Vance, {exported['day']}: 0 checked, 0 queried, 1 withdrawn" in told.output
     assert "Of 1 claims 0 are checked and 0 queried" in told.output
     assert len(json.loads((quoting.root / "sources/reviews.json").read_bytes())) == 1

@@ -42,7 +42,7 @@ def take(folder: BriefFolder, *exports: dict[str, Any]) -> Any:
     for number, export in enumerate(exports):
         folder.write({f"given/{number}.json": json.dumps(export)})
         paths.append(str(folder.root / f"given/{number}.json"))
-    return folder.command("review", *paths)
+    return folder.command("review", "take", *paths)
 
 
 def kept(folder: BriefFolder) -> list[dict[str, Any]]:
@@ -81,7 +81,7 @@ def test_the_review_of_a_claim_that_has_changed_is_told_and_not_carried_over(quo
         == f"“{WORDS}”: the review by Ida of 2026-01-20 is of a claim that the brief doesn't have any more."
     )
     assert (found.severity, found.span.path, found.span.line) == ("note", "sources/reviews.json", 2)
-    told = quoting.command("review")
+    told = quoting.command("review", "take")
     assert "left out: “the weir" in told.output
     assert kept(quoting) == []
     assert not [d for d in quoting.found("verify") if d.code == "EVID030"]
@@ -120,7 +120,7 @@ def test_a_brief_that_cannot_be_read_whole_keeps_its_reviews_as_they_are(quoting
     take(quoting, export_of(quoting))
     before = (quoting.root / review_files.PATH).read_bytes()
     quoting.write({"report/brief.yaml": "title: A test of the river\nsections: [01-section.md, 02-gone.md]\n"})
-    told = quoting.command("review")
+    told = quoting.command("review", "take")
     assert told.exit_code == 1
     assert (quoting.root / review_files.PATH).read_bytes() == before
 
@@ -216,7 +216,9 @@ def test_the_reviews_of_another_brief_are_refused_and_nothing_is_written(quoting
 
 
 def test_a_file_that_is_missing_or_no_export_is_one_error_with_what_to_do(quoting):
-    told = quoting.command("review", str(quoting.root / "none.json"), str(quoting.root / "report/01-section.md"))
+    told = quoting.command(
+        "review", "take", str(quoting.root / "none.json"), str(quoting.root / "report/01-section.md")
+    )
     assert told.exit_code == 1
     assert told.output.count("EVID031") == 2
     assert "Take the file that “Export reviews” on the desk gives" in told.output

@@ -463,7 +463,7 @@ def _edited(data: bytes, part: str, old: str, new: str) -> bytes:
         ("word/document.xml", 'falls." id="1"', 'falls." id="2"', "two pictures have the number 2"),
         ("word/document.xml", "<w:cantSplit/>", "<w:gridBefore w:val='1'/>", "a row of a table of 3 columns has 4"),
         ("word/document.xml", "</w:p></w:tc>", "</w:p><w:tbl/></w:tc>", "a cell doesn't end with a paragraph"),
-        ("word/document.xml", '<w:pStyle w:val="Rule"/>', '<w:jc w:val="left"/><w:pStyle w:val="Rule"/>', "aren't in their order"),
+        ("word/document.xml", '<w:pStyle w:val="Rule"/>', '<w:jc/><w:pStyle w:val="Rule"/>', "aren't in order"),
         ("word/_rels/document.xml.rels", "header_default.xml", "header_none.xml", "to `header_none.xml`"),
         ("word/document.xml", "r:embed=", "r:link='no' r:embed=", "uses the relationship no, which isn't there"),
         ("[Content_Types].xml", '"/word/footer_first.xml"', '"/word/none.xml"', "given for `word/none.xml`"),

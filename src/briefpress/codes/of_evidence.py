@@ -58,8 +58,8 @@ CODES = (
          "whose passage in the source is another now. What they saw is gone, so that the desk doesn't count it.",
          severity="note", firm=False),
     Code("EVID031", "Reviews that can't be read",
-         "sources/reviews.json, or a file of reviews that `briefpress review` was given, isn't what the desk writes. "
-         "A merge may have left its marks in it."),
+         "sources/reviews.json, or a file of reviews that `briefpress review take` was given, isn't what the desk "
+         "writes. A merge may have left its marks in it."),
     # receipts
     Code("LOCK001", "Lock with marks of a merge",
          "A merge has left its marks in sources/evidence.lock. The lines between them are believed, each by its own "

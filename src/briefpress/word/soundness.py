@@ -95,7 +95,7 @@ def _text(tree: Tree) -> Iterator[str]:
             if -1 in here:
                 yield f"`{name}` holds `{element[here.index(-1)].tag.rpartition('}')[2]}`"
             elif here != sorted(here) or (len(set(here)) < len(here) and name != "sectPr"):
-                yield f"the properties in a `{name}` aren't in their order"
+                yield f"the properties in a `{name}` aren't in order"
     for cell in tree.iter(f"{W}tc"):
         if not len(cell) or cell[-1].tag != f"{W}p":
             yield "a cell doesn't end with a paragraph"

@@ -55,6 +55,10 @@ class Archive:
     def __contains__(self, name: str) -> bool:
         return name in self._parts
 
+    def names(self, below: str) -> list[str]:
+        """The names of the XML parts in a folder, in their order."""
+        return sorted(name for name in self._parts if name.startswith(below) and name.endswith(".xml"))
+
     def read(self, name: str) -> bytes:
         """The bytes of a part. Raises UnreadableError where it isn't there, is torn, locked or unreasonably large."""
         item = self._parts.get(name)

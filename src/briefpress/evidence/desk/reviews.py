@@ -123,7 +123,7 @@ def at_their_claims(root: Path, ledger: Sequence[Entry]) -> Outcome[tuple[Entry,
 def of_brief(root: Path) -> Outcome[tuple[Kept, ...]]:
     """The reviews that a brief keeps: none where it has no sources/reviews.json. Finds EVID031."""
     path = root / PATH
-    if not path.exists() and not path.is_symlink():
+    if not files.is_there(root, path):
         return Outcome(())
     try:
         data = files.read_inside(root, path)
@@ -138,7 +138,7 @@ def of_brief(root: Path) -> Outcome[tuple[Kept, ...]]:
 
 
 def _told(now: Held, text: str) -> Iterator[Diagnostic]:
-    hint = "Review the claim again on the desk; `briefpress review` takes what doesn't hold off the list."
+    hint = "Review the claim again on the desk; `briefpress review take` takes what doesn't hold off the list."
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     places = {match[1]: match.start(1) for match in _OF_CLAIM.finditer(text)}
     for kept, said in now.told():

@@ -19,7 +19,7 @@ _OF_EVIDENCE = ("CLAIM", "EVID", "LINK", "LOCK", "SRC")
 """Families of findings that leave the ledger whole."""
 
 
-@click.command("review", epilog="Example: briefpress review ~/Downloads/river.review.json")
+@click.command("take", epilog="Example: briefpress review take ~/Downloads/river.review.json")
 @click.argument("paths", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
 @click.pass_context
 def command(ctx: click.Context, paths: tuple[Path, ...]) -> None:
@@ -70,7 +70,7 @@ def _read(paths: Sequence[Path], name: str) -> tuple[list[review_files.Export], 
         else:
             said = f"`{path.as_posix()}` is of the brief `{export.brief}`, and this one is `{name}`."
             found.append(
-                finding("EVID031", said, None, "Name the folder of that brief: `briefpress -C DIR review FILE`.")
+                finding("EVID031", said, None, "Name the folder of that brief: `briefpress -C DIR review take FILE`.")
             )
     return exports, found
 

@@ -1,0 +1,143 @@
+"""The bytes of a DOCX that a reviewer sent back in; its paragraphs with each tracked change, and its comments, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from briefpress.engines.documents.archive import Archive, package_part, parsed
+from briefpress.engines.documents.docx import W
+from briefpress.engines.documents.refusal import UnreadableError
+from briefpress.engines.reviewed import story
+from briefpress.engines.reviewed.marked import Anchor, Comment, Origin, Paragraph, Reply, Reviewed, Story
+
+NAMESPACE = "urn:briefpress:places:1"
+"""Of the part in which the program keeps, in a DOCX that it writes, where each paragraph comes from."""
+
+_WORD_14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_WORD_15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+_MOST = 50_000
+"""Paragraphs of the longest document that is read: some 5,000 pages."""
+
+
+def read(data: bytes) -> Reviewed:
+    """What reviewers did to a document. Raises UnreadableError where it is no DOCX that can be read."""
+    archive = Archive(data, "DOCX")
+    main = package_part(archive, "officeDocument", "word/document.xml")
+    if main not in archive:
+        raise UnreadableError("it is no DOCX", "Save it as a Word document (.docx).")
+    body = archive.tree(main).find(f"{W}body")
+    if body is None:
+        raise UnreadableError("it is no DOCX", "Save it as a Word document (.docx).")
+    parts = _related(archive, main)
+    paragraphs: list[Paragraph] = []
+    starts: dict[str, Anchor] = {}
+    ends: dict[str, Anchor] = {}
+    for kind, root in [("body", body), *_beside(archive, parts)]:
+        told = story.told(root, kind, len(paragraphs))
+        paragraphs += told.paragraphs
+        starts |= told.starts
+        ends |= told.ends
+        if len(paragraphs) > _MOST:
+            raise UnreadableError(f"it has more than {_MOST:,} paragraphs", "Send it back in parts.")
+    brief, origins = _origins(archive)
+    comments = tuple(_comments(archive, parts, starts, ends))
+    return Reviewed(tuple(paragraphs), comments, brief, origins)
+
+
+def _related(archive: Archive, main: str) -> dict[str, list[str]]:
+    """The parts that belong to the main one, by the last word of their kinds (ECMA-376, part 2, 9.3)."""
+    folder, _, name = main.rpartition("/")
+    listing = f"{folder}/_rels/{name}.rels".lstrip("/")
+    found: dict[str, list[str]] = {}
+    for element in archive.tree(listing).iter("{*}Relationship") if listing in archive else ():
+        target = str(element.get("Target", ""))
+        path = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}".lstrip("/")
+        if element.get("TargetMode") != "External" and path in archive:
+            found.setdefault(str(element.get("Type", "")).rpartition("/")[2], []).append(path)
+    return found
+
+
+def _beside(archive: Archive, parts: Mapping[str, list[str]]) -> Iterator[tuple[Story, Any]]:
+    """The notes, each a root of its own, then the heads and feet of the pages."""
+    kinds: tuple[Story, Story] = ("footnote", "endnote")
+    for kind in kinds:
+        for path in parts.get(f"{kind}s", ())[:1]:
+            for note in archive.tree(path).findall(f"{W}{kind}"):
+                if note.get(f"{W}type", "normal") == "normal":
+                    yield kind, note
+    edges: tuple[Story, Story] = ("header", "footer")
+    for edge in edges:
+        for path in sorted(parts.get(edge, ())):
+            yield edge, archive.tree(path)
+
+
+def _comments(
+    archive: Archive, parts: Mapping[str, list[str]], starts: Mapping[str, Anchor], ends: Mapping[str, Anchor]
+) -> Iterator[Comment]:
+    """The comments in the order of the text, each with its replies; those without a place come last."""
+    if not parts.get("comments"):
+        return
+    elements = {e.get(f"{W}id", ""): e for e in archive.tree(parts["comments"][0]).findall(f"{W}comment")}
+    above, resolved = _threads(archive, parts)
+    names = {mark: key for key, element in elements.items() for mark in _marks(element)}
+    parents = {key: names.get(above.get(mark, "")) for mark, key in names.items()}
+    replies: dict[str, list[str]] = {}
+    for key in elements:
+        first, seen = key, {key}
+        while (parent := parents.get(first)) is not None and parent not in seen:
+            first = parent
+            seen.add(first)
+        if first != key:
+            replies.setdefault(first, []).append(key)
+    told = {key for keys in replies.values() for key in keys}
+
+    def place(key: str) -> tuple[int, int]:
+        anchor = starts.get(key) or ends.get(key)
+        return (anchor.paragraph, anchor.offset) if anchor else (_MOST + 1, 0)
+
+    for key in sorted((k for k in elements if k not in told), key=place):
+        element = elements[key]
+        begin = starts.get(key) or ends.get(key)
+        answered = tuple(Reply(story.by(elements[k]), _said(elements[k])) for k in replies.get(key, ()))
+        yield Comment(story.by(element), element.get(f"{W}initials", "")[:20], _said(element),
+                      any(mark in resolved for mark in _marks(element)), begin, ends.get(key) or begin,
+                      answered)  # fmt: skip
+
+
+def _marks(element: Any) -> Iterator[str]:
+    """What the paragraphs of a comment are called where its thread is told."""
+    return (p.get(f"{_WORD_14}paraId", "") for p in element.iter(f"{W}p") if p.get(f"{_WORD_14}paraId"))
+
+
+def _threads(archive: Archive, parts: Mapping[str, list[str]]) -> tuple[dict[str, str], set[str]]:
+    """What each comment replies to, and those that are resolved, by their marks ([MS-DOCX], 2.5.3)."""
+    above: dict[str, str] = {}
+    resolved: set[str] = set()
+    for path in parts.get("commentsExtended", ())[:1]:
+        for element in archive.tree(path).iter(f"{_WORD_15}commentEx"):
+            mark = element.get(f"{_WORD_15}paraId", "")
+            if parent := element.get(f"{_WORD_15}paraIdParent"):
+                above[mark] = parent
+            if element.get(f"{_WORD_15}done") in ("1", "true"):
+                resolved.add(mark)
+    return above, resolved
+
+
+def _said(comment: Any) -> str:
+    return "\n".join(p.accepted for p in story.told(comment, "body").paragraphs).strip()
+
+
+def _origins(archive: Archive) -> tuple[str, dict[int, Origin]]:
+    """What the program wrote of where the paragraphs come from. Word may have given the part another name."""
+    for name in archive.names("customXml/"):
+        root = parsed(archive.read(name))
+        if root is None or root.tag != f"{{{NAMESPACE}}}places":
+            continue
+        origins = {}
+        for element in root.iter(f"{{{NAMESPACE}}}place"):
+            number, line = element.get("n", ""), element.get("line", "")
+            if number.isdecimal() and line.isdecimal() and len(number) < 8 and len(line) < 8:
+                origins[int(number)] = Origin(element.get("path", ""), int(line), element.get("hash", ""))
+        return root.get("brief", ""), origins
+    return "", {}

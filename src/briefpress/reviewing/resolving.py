@@ -1,0 +1,110 @@
+"""Edits of the sections in; for each the way to write it that changes nothing else, or that there is none, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from briefpress import markdown
+from briefpress.diagnostics import StageError
+from briefpress.reviewing.edits import Cut, Edit, applied, overlap, ways
+from briefpress.reviewing.matching import Part
+from briefpress.reviewing.patching import Sources
+from briefpress.reviewing.proof import holds
+from briefpress.reviewing.prose import Leaf, leaves
+
+_MOST = 20
+"""Ways that are tried for one edit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The way in which each edit can be written, by its change; for those without one, why."""
+
+    cuts: Mapping[str, tuple[Cut, ...]]
+    refused: Mapping[str, str]
+
+
+NO_WAY = "it touches mark-up, or what the program writes"
+
+
+def resolved(parts: Sequence[Part], edits: Sequence[Edit], sources: Sources) -> Resolved:
+    """Find a way for each edit, all of which can be gone together where their letters don't overlap.
+
+    A way is one if the section, read again, has the edit and nothing else.
+    """
+    known: dict[str, list[tuple[Cut, ...]]] = {}
+    refused: dict[str, str] = {}
+    for edit in edits:
+        possible = list(ways(parts[edit.part], edit))[:_MOST]
+        sound = [cuts for cuts in possible if not sources.refusal(parts[edit.part], cuts)]
+        if sound:
+            known[edit.id] = sound
+        else:
+            why = sources.refusal(parts[edit.part], possible[0]) if possible else ""
+            refused[edit.id] = why or NO_WAY
+    open_ = [edit for edit in edits if edit.id in known]
+    cuts = _together(parts, open_, {edit.id: known[edit.id][0] for edit in open_})
+    left = [edit for edit in open_ if edit.id not in cuts]
+    cuts |= _alone(parts, left, known)
+    for edit in left:
+        if edit.id not in cuts:
+            refused[edit.id] = NO_WAY
+    return Resolved(cuts, refused)
+
+
+def overlapping(edits: Sequence[Edit], cuts: Mapping[str, tuple[Cut, ...]]) -> list[tuple[str, str]]:
+    """Pairs of edits that change the same letters, by their changes."""
+    return [
+        (one.id, other.id)
+        for one, other in combinations(edits, 2)
+        if one.part == other.part and overlap(cuts[one.id], cuts[other.id])
+    ]
+
+
+def proven(parts: Sequence[Part], edits: Sequence[Edit], cuts: Mapping[str, tuple[Cut, ...]]) -> bool:
+    """Whether the sections with all of these edits have each of them, and nothing else."""
+    return len(_together(parts, edits, cuts)) == len(edits)
+
+
+def _together(
+    parts: Sequence[Part], edits: Sequence[Edit], cuts: Mapping[str, tuple[Cut, ...]]
+) -> dict[str, tuple[Cut, ...]]:
+    """The edits of those sections in which all of them hold together, one reading for all sections."""
+    groups = {p: [e for e in edits if e.part == p] for p in dict.fromkeys(edit.part for edit in edits)}
+    sound = {
+        p: own for p, own in groups.items() if not any(overlap(cuts[a.id], cuts[b.id]) for a, b in combinations(own, 2))
+    }
+    texts = [applied(parts[p].written.text, [c for e in own for c in cuts[e.id]]) for p, own in sound.items()]
+    found: dict[str, tuple[Cut, ...]] = {}
+    for (p, own), after in zip(sound.items(), _read(texts), strict=True):
+        if after is not None and holds(parts[p].leaves, own, after):
+            found |= {edit.id: cuts[edit.id] for edit in own}
+    return found
+
+
+def _alone(
+    parts: Sequence[Part], edits: Sequence[Edit], known: Mapping[str, Sequence[tuple[Cut, ...]]]
+) -> dict[str, tuple[Cut, ...]]:
+    """For each edit the first way that holds by itself; one reading for each rank of ways."""
+    found: dict[str, tuple[Cut, ...]] = {}
+    for rank in range(_MOST):
+        left = [edit for edit in edits if edit.id not in found and rank < len(known[edit.id])]
+        if not left:
+            break
+        texts = [applied(parts[edit.part].written.text, known[edit.id][rank]) for edit in left]
+        for edit, after in zip(left, _read(texts), strict=True):
+            if after is not None and holds(parts[edit.part].leaves, [edit], after):
+                found[edit.id] = known[edit.id][rank]
+    return found
+
+
+def _read(texts: Sequence[str]) -> list[tuple[Leaf, ...] | None]:
+    """The leaves of each text, None for one that can't be read."""
+    try:
+        return [leaves(reading.blocks) for reading in markdown.read(list(texts))]
+    except StageError:
+        if len(texts) == 1:
+            return [None]
+        return [found for text in texts for found in _read([text])]

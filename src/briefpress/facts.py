@@ -74,9 +74,7 @@ def _folder(root: str, name: str) -> str:
 def _top(root: str, _name: str) -> str:
     """The brief's folder: which folders are in it, apart from what programs keep there."""
     with os.scandir(root) as entries:
-        return digest(
-            *sorted(e.name for e in entries if e.is_dir() and e.name != OUTPUT and not e.name.startswith("."))
-        )
+        return digest(*sorted(e.name for e in entries if e.is_dir() and e.name != OUTPUT and not e.name.startswith(".")))
 
 
 def _installed(_root: str, name: str) -> str:

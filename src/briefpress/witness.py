@@ -72,9 +72,7 @@ class Witness:
         self._looking = threading.Thread(target=self._look, daemon=True)
         # What Python imports from lies within the repository that is a brief, too.
         self._modules = tuple(
-            folder + os.sep
-            for folder in map(os.path.abspath, sys.path)
-            if not f"{self._root}/".startswith(f"{folder}/")
+            folder + os.sep for folder in map(os.path.abspath, sys.path) if not f"{self._root}/".startswith(f"{folder}/")
         )
 
     def begin(self) -> None:
@@ -181,10 +179,9 @@ class Witness:
         written = {("file", self._named(path)): facts.state(self._root, "file", path) for path in out}
         if any(was and was.split()[0] != written["file", self._named(path)].split()[0] for path, was in out.items()):
             return None
-        return tuple((kind, name, now) for (kind, name), now in (read | written).items()) + (
-            *self._machine,
-            *self._programs.values(),
-        )
+        return tuple(
+            (kind, name, now) for (kind, name), now in (read | written).items()
+        ) + (*self._machine, *self._programs.values())
 
     def _outputs(self) -> Iterator[tuple[str, str]]:
         """What came out: each file that was written and is there still, with its state where it is known."""

@@ -110,7 +110,13 @@ def inspect(artifact: Artifact) -> list[Diagnostic]:
         ids, links = readers[artifact.format](artifact.data)
     except (etree.LxmlError, KeyError, ValueError, zipfile.BadZipFile) as error:
         return [finding("CHK003", f"The {artifact.format.upper()} can't be read back: {error}.")]
-    return [*_lost(artifact, ids), *_dead(artifact, ids, links), *_foreign(artifact), *_unprintable(artifact), *_unsound(artifact)]
+    return [
+        *_lost(artifact, ids),
+        *_dead(artifact, ids, links),
+        *_foreign(artifact),
+        *_unprintable(artifact),
+        *_unsound(artifact),
+    ]
 
 
 def unsaid(manuscript: ResolvedManuscript, reading: readback.Reading) -> list[Diagnostic]:
@@ -236,7 +242,9 @@ def _unsound(artifact: Artifact) -> list[Diagnostic]:
     from briefpress.word import soundness
 
     hint = "Please report this: it is a fault of ours."
-    return [finding("CHK003", f"The DOCX isn't whole: {f}.", None, hint) for f in soundness.faults(artifact.data)[:_SHOWN]]
+    return [
+        finding("CHK003", f"The DOCX isn't whole: {f}.", None, hint) for f in soundness.faults(artifact.data)[:_SHOWN]
+    ]
 
 
 def _addresses(tree: Any) -> Iterator[str]:

@@ -37,8 +37,8 @@ class Cut:
     text: str
 
 
-_SIGNS = (re.compile(r"((?!))"), re.compile(r"([\\`*_\[\]<>#@$^~|{}])"), re.compile(r"([!-/:-@\[-`{-~])"))
-"""The signs that are escaped: none, those that often are mark-up, all."""
+_SIGNS = (re.compile(r"([\\`*_\[\]<$^~|{}]|(?<!\w)@|^[#>])"), re.compile(r"([!-/:-@\[-`{-~])"))
+"""The signs that are escaped: those that are mark-up, alone or with another that is put in elsewhere; or all."""
 
 _BLOCK_END = re.compile(r"[ \t]*(?:\n(?=[ \t>]*(?:\n|\Z))|\n(?= {0,3}:{3,})|\n?\Z)")
 _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\(?(?:\d{1,9}|#|[a-zA-Z]|[ivxlc]+)[.)])[ \t]+")

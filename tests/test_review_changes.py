@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import zipfile
 from itertools import permutations
@@ -18,18 +19,22 @@ from briefpress import markdown
 from briefpress.engines import reviewed as documents
 from briefpress.engines.reviewed.marked import NOTE, PARTED, By
 from briefpress.model import Written
+from briefpress.reviewing.applying import applied as make
 from briefpress.reviewing.changes import changes
-from briefpress.reviewing.edits import Edit, applied
+from briefpress.reviewing.edits import Cut, Edit, applied
 from briefpress.reviewing.letters import aligned, folded
 from briefpress.reviewing.matching import Part, homes
 from briefpress.reviewing.patching import Sources
 from briefpress.reviewing.prose import ATOM, ATOMS, leaves
+from briefpress.reviewing.reading import Found, Review
 from briefpress.reviewing.resolving import proven, resolved
 from briefpress.reviewing.standing import Comparison
 from briefpress.reviewing.trace import traced
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 CITED = " (Marsh 2020)"
+EXAMPLES = int(os.environ.get("BRIEFPRESS_EXAMPLES", "20"))
+"""So many sections are tried by default; some hundreds take minutes."""
 
 
 def docx(body: str, **parts: str) -> bytes:
@@ -233,7 +238,7 @@ def edits_of(document, part):
     return own, found
 
 
-@settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=EXAMPLES, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(st.data())
 def test_all_changes_made_give_the_text_that_the_reviewer_wanted(data):
     part = part_of(data.draw(sections()))
@@ -272,7 +277,7 @@ def bare(text):
     return " ".join(folded(text).text.split())
 
 
-@settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=EXAMPLES, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(sections(), st.data())
 def test_nearly_every_change_of_plain_words_has_a_way(text, data):
     """One word of each leaf that has no mark-up in it gives way to another: all of them can be made."""
@@ -291,6 +296,47 @@ def test_nearly_every_change_of_plain_words_has_a_way(text, data):
     assert {edit.id for edit in edits} == {change.id for change in own} == set(ways.cuts)
     made = applied(part.written.text, [cut for cuts in ways.cuts.values() for cut in cuts])
     assert [bare(leaf.text) for leaf in leaves(markdown.read([made])[0].blocks)] == [bare(w) for w in wanted]
+
+
+def test_what_two_people_put_in_at_one_place_stands_in_the_order_of_the_document():
+    part = part_of("# One\n\nTwo three four five six.\n")
+    pieces = paragraph(run("Two three"), inserted(" zz", "Ida"), inserted(" aa", "Ben"), run(" four five six."))
+    document = documents.read(docx(paragraph(run("One")) + pieces))
+    _, edits = edits_of(document, part)
+    ways = resolved([part], edits, SimpleNamespace(refusal=lambda *_: ""))
+    assert proven([part], edits, ways.cuts)
+    made = applied(part.written.text, [cut for edit in edits for cut in ways.cuts[edit.id]])
+    assert made == "# One\n\nTwo three zz aa four five six.\n"
+
+
+def test_changes_that_overlap_are_refused_together(tmp_path):
+    part = part_of("# One\n\nTwo three four five six.\n")
+    document = documents.read(
+        docx(paragraph(run("Two "), deleted("three"), run(" "), deleted("four"), run(" five six.")))
+    )
+    own, edits = edits_of(document, part)
+    wide = [(Cut(11, 18, ""),), (Cut(14, 22, ""),)]
+    found = [
+        Found(change, document.paragraphs[0], None, "open", edit=edit, cuts=cuts)
+        for change, edit, cuts in zip(own, edits, wide, strict=True)
+    ]
+    review = Review((part,), Sources(tmp_path, [part.written]), tuple(found), (), ())
+    made = make(review, found, each=True)
+    assert ([d.code for d in made.diagnostics], made.files) == (["REV006"], {})
+    assert "t1 and t2" in made.diagnostics[0].message
+
+
+def test_parts_named_as_other_programs_name_them_are_found():
+    said = f'<w:comment w:id="0" w:author="Ida">{paragraph(run("Why?"))}</w:comment>'
+    body = paragraph('<w:commentRangeStart w:id="0"/>', run("One"), '<w:commentRangeEnd w:id="0"/>')
+    data = docx(body, comments=f"<w:comments {W}>{said}</w:comments>")
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).replace(b'Target="comments.xml"', b'Target="/word/comments.xml"')
+            new.writestr(name, text)
+    (comment,) = documents.read(out.getvalue()).comments
+    assert comment.text == "Why?"
 
 
 def test_no_change_changes_no_byte(tmp_path):

@@ -70,7 +70,7 @@ def homes(
     """
     finder = _Finder(parts)
     found: list[_Match | None] = []
-    last = 0
+    last = -1
     for paragraph in paragraphs:
         match = None
         if paragraph.style not in _OURS and paragraph.story not in ("header", "footer"):

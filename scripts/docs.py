@@ -53,6 +53,7 @@ FAMILIES = {
     "CLAIM": "Claims and the body of sources",
     "LOCK": "Receipts",
     "EDIT": "Editions",
+    "REPR": "Reproducing an edition",
     "CI": "Forges and git",
     "IMP": "What other programs wrote",
     "REV": "What reviewers send back",

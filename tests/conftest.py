@@ -141,7 +141,7 @@ class Built:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--regenerate`: write the golden texts anew, to be read before they are kept. `--long`: run the long sweeps, too."""
+    """`--regenerate`: write the golden texts anew, to be read before they are kept. `--long`: the long sweeps, too."""
     parser.addoption("--regenerate", action="store_true", help="write the golden texts anew")
     parser.addoption("--long", action="store_true", help="run the long sweeps, too")
 

@@ -1,4 +1,4 @@
-"""One brief built under twenty surroundings, each a process of its own: one set of bytes, the lock and manifest among it."""
+"""One brief built under twenty surroundings, each in processes of its own: one set of bytes, lock and manifest too."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ FILES: Mapping[str, str | bytes] = {
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a build is surrounded by. `launcher` stands before the command, `backwards` turns the order of making files."""
+    """What a build is surrounded by. `launcher` stands before the command, `backwards` is the order of making files."""
 
     folder: str = "brief"
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -246,9 +246,7 @@ def test_the_bytes_are_the_same_with(how, wanted, tmp_path):
 def test_a_brief_without_a_date_is_of_the_epoch_and_the_same_wherever_that_is_the_same(tmp_path):
     files = {**FILES, "report/brief.yaml": SETTINGS}
     epochs = [{"SOURCE_DATE_EPOCH": "1000000000", "TZ": zone} for zone in ("Pacific/Kiritimati", "America/New_York")]
-    here, there = (
-        _built(tmp_path / str(n), Surroundings(environment=epoch), files) for n, epoch in enumerate(epochs)
-    )
+    here, there = (_built(tmp_path / str(n), Surroundings(environment=epoch), files) for n, epoch in enumerate(epochs))
     assert here == there
     later = _built(tmp_path / "later", Surroundings(environment={"SOURCE_DATE_EPOCH": "1100000000"}), files)
     assert {name for name in here if here[name] != later[name]} >= {"same.pdf", "same.epub", "manifest.json"}

@@ -65,7 +65,7 @@ class Document:
         found = [p for root in roots for p in root.iter(f"{W}p") if words in text_of(p)]
         return found[nth]
 
-    def replace(self, old: str, new: str, by: dict[str, str] = IDA, *, within: str = "", bold: bool = False) -> Any:
+    def replace(self, old: str, new: str, by: dict[str, str] = IDA, *, within: str = "", italic: bool = False) -> Any:
         """Track a replacement of the first place that has some words."""
         paragraph = self.paragraph(within or old)
         begin = text_of(paragraph).index(old, text_of(paragraph).index(within) if within else 0)
@@ -73,7 +73,7 @@ class Document:
         self._delete(runs, by)
         if new:
             last = runs[-1].getparent()
-            last.addnext(self.inserted(new, by, bold=bold))
+            last.addnext(self.inserted(new, by, italic=italic))
         return paragraph
 
     def insert(self, before: str, new: str, by: dict[str, str] = IDA, *, italic: bool = False) -> None:
@@ -120,7 +120,7 @@ class Document:
         source, target = self.paragraph(words), self.paragraph(behind)
         begin = text_of(source).index(words)
         runs = self._cut(source, begin, begin + len(words))
-        for element in (etree.Element(f"{W}moveFromRangeStart"), ):
+        for element in (etree.Element(f"{W}moveFromRangeStart"),):
             element.set(f"{W}name", "move1")
             runs[0].addprevious(element)
         self._delete(runs, by, "moveFrom")
@@ -175,13 +175,12 @@ class Document:
             runs[0].addprevious(start)
             runs[-1].addnext(end)
 
-    def inserted(self, words: str, by: dict[str, str], *, italic: bool = False, bold: bool = False) -> Any:
+    def inserted(self, words: str, by: dict[str, str], *, italic: bool = False) -> Any:
         """A tracked insertion."""
         element = self._by(etree.Element(f"{W}ins"), by)
         run = etree.SubElement(element, f"{W}r")
-        for name, on in (("b", bold), ("i", italic)):
-            if on:
-                etree.SubElement(_properties(run), f"{W}{name}")
+        if italic:
+            etree.SubElement(_properties(run), f"{W}i")
         text = etree.SubElement(run, f"{W}t")
         text.text = words
         text.set(_SPACE, "preserve")
@@ -195,7 +194,7 @@ class Document:
             if name == "del":
                 for text in run.findall(f"{W}t"):
                     text.tag = f"{W}delText"
-        return None
+        return
 
     def _mark(self, paragraph: Any, name: str, by: dict[str, str]) -> None:
         properties = paragraph.find(f"{W}pPr")
@@ -224,10 +223,11 @@ class Document:
                     break
                 at += length
         found, at = [], 0
-        for text in paragraph.iter(f"{W}t"):
-            if begin <= at < end:
-                found.append(text.getparent())
-            at += len(text.text or "")
+        for item in paragraph.iter(f"{W}t", f"{W}footnoteReference"):
+            is_text = item.tag == f"{W}t"
+            if begin <= at < end and (is_text or at > begin):
+                found.append(item.getparent())
+            at += len(item.text or "") if is_text else 0
         return found
 
     def _next(self) -> int:

@@ -21,7 +21,7 @@ _ROOM = 0.8
 """The part of that to which a store is cut, so that not every build has to cut it."""
 
 _IGNORE = ".gitignore"
-_ASIDE = ".new-"
+_ASIDE = ".entry-"
 _LEFT = 3600
 """Seconds after which what a build wrote aside was left behind by one that was ended."""
 
@@ -29,8 +29,8 @@ _LEFT = 3600
 class Store:
     """The results of earlier builds, each behind this user's seal. Where it has no `folder` it holds nothing.
 
-    It comes with the brief, and what another put there is as good as absent. Entries are written by a thread of its own;
-    `settle` waits for it.
+    It comes with the brief, and what another put there is as good as absent. Entries are written by a thread of its
+    own; `settle` waits for it.
     """
 
     def __init__(self, folder: Path | None, seal: seals.Seal | None = None, largest: int = LARGEST) -> None:
@@ -92,7 +92,7 @@ class Store:
 
 
 def store_of(root: Path) -> Store:
-    """The store of the brief in a folder; none where its place is a link that leads out, or there is no seal to be had."""
+    """The store of the brief in a folder; none where its place is a link that leads out, or no seal can be had."""
     if not files.is_inside(root, root / FOLDER):
         return Store(None)
     return Store(root / FOLDER, seals.seal_of(root))

@@ -27,6 +27,7 @@ COMMANDS = {
     "cite": "Show what is cited, where, and how it will read.",
     "render": "Make the artifacts without putting them into output/.",
     "check": "Make the artifacts and let every validator here look at them.",
+    "reproduce": "Build an edition anew by its manifest, and name the first difference.",
     "edition": "Publish editions of the brief, and look at those that were.",
     "links": "Ask the web which addresses in the brief are dead or have moved.",
     "ci": "Set up the job that rebuilds the brief, and what its steps call.",

@@ -21,7 +21,9 @@ def exchange(one: Path, other: Path) -> None:
     Raises OSError where this system, or this file system, has no such step.
     """
     paths = os.fsencode(one), os.fsencode(other)
-    library = ctypes.CDLL(None, use_errno=True) if sys.platform != "win32" else None
+    if sys.platform == "win32":
+        raise OSError(errno.ENOSYS, "no way to exchange folders", str(one))
+    library = ctypes.CDLL(None, use_errno=True)
     if sys.platform == "darwin" and hasattr(library, "renamex_np"):
         failed = library.renamex_np(*paths, _EXCHANGE)
     elif hasattr(library, "renameat2"):

@@ -54,7 +54,7 @@ def _taken(handle: int, folder: Path, end: float) -> bool:
 
 @contextmanager
 def beside_others(folder: Path, clear: Callable[[], None]) -> Iterator[None]:
-    """Write in a folder while others may do so, too. Where nobody does at the beginning, what dead ones left is cleared.
+    """Write in a folder while others may do so, too. Where nobody does at first, what dead ones left is cleared.
 
     Nobody can know where the system has no such locks: there it stays. Raises OSError where the folder can't be read.
     """

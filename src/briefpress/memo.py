@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
-from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar, get_type_hints
 
@@ -35,7 +34,10 @@ def digest(value: Any) -> str:
 
 
 class Cell:
-    """A part of a value, the stage that made it, and its digest, known at once; it is decoded only when somebody asks for it."""
+    """A part of a value, and its digest, known at once; it is decoded only when somebody asks for it.
+
+    `maker` is the stage that made it.
+    """
 
     __slots__ = ("_data", "_kind", "_value", "digest", "maker")
 
@@ -70,6 +72,11 @@ class Kept(Generic[T]):
         """The value with all that is known of it."""
         return self.only(*self.cells, **more)
 
+    def without(self, *names: str) -> Kept[T]:
+        """The value with nothing in these fields."""
+        bare = {**_empty(self.kind), **_defaults(self.kind)}
+        return Kept(self.kind, {**self.cells, **{name: Cell("nobody", "", bare[name]) for name in names}})
+
     def parts(self, *names: str) -> Parts:
         """The digests of these fields, by the stage that made them: the parts of what depends on them."""
         return {f"{name} of {self.cells[name].maker}": self.cells[name].digest for name in names}
@@ -80,12 +87,15 @@ class Kept(Generic[T]):
         return Kept(self.kind, {k: v for k, v in {**before.cells, **self.cells}.items() if k in own})
 
 
-@cache
 def _empty(kind: Any) -> Mapping[str, Any]:
     """What stands in the fields of a type that have no default, where nobody may look at them."""
     hints = get_type_hints(kind)
     bare = [f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING]
     return {name: _nothing(hints[name]) for name in bare}
+
+
+def _defaults(kind: Any) -> Mapping[str, Any]:
+    return {f.name: f.default for f in fields(kind) if f.default is not MISSING}
 
 
 def _nothing(hint: Any) -> Any:
@@ -105,7 +115,7 @@ class _Entry(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """How a stage came by its outcome, and the parts that it depended on."""
+    """How a stage came by its outcome, and the parts that it depended on; one that runs each time has none."""
 
     stage: str
     ran: bool
@@ -116,7 +126,7 @@ class Memo:
     """The outcomes of stages of one brief. `ran` tells of each stage how it came by its own."""
 
     def __init__(self, store: Store, root: Path) -> None:
-        self._store, self._root = store, root
+        self.store, self._root = store, root
         self.ran: list[Ran] = []
 
     def stage(
@@ -124,8 +134,8 @@ class Memo:
     ) -> Outcome[Kept[T]]:
         """The outcome of a stage: `gives` are the fields of the value that it makes.
 
-        The files of the brief that it read are parts of it as well: they are told by what it read when it last ran. What
-        couldn't be read, or raises, isn't kept.
+        The files of the brief that it read are parts of it as well: which those are, is kept of when it ran last. What
+        raises, or couldn't read a file, isn't kept.
         """
         base = _key(name, parts)
         paths = self._paths(base)
@@ -139,27 +149,48 @@ class Memo:
                 outcome = make()
             finally:
                 self.ran.append(Ran(name, True, {**parts, **watch.seen}))
-        if self._store.folder is None:
+        if self.store.folder is None:
             value = {field: Cell(name, "", getattr(outcome.value, field)) for field in gives}
             return Outcome(Kept(kind, value), outcome.diagnostics)
         data = {field: encoded(getattr(outcome.value, field)) for field in gives}
         cells = {field: Cell(name, files.sha256(data[field]), getattr(outcome.value, field)) for field in gives}
         if watch.whole:
             if sorted(watch.seen) != paths:
-                self._store.put(f"{base}-reads", msgspec.json.encode(sorted(watch.seen)))
+                self.store.put(f"{base}-reads", msgspec.json.encode(sorted(watch.seen)))
             kept = {field: (cells[field].digest, msgspec.Raw(data[field])) for field in gives}
-            self._store.put(_key(name, {**parts, **watch.seen}), encoded(_Entry(kept, outcome.diagnostics)))
+            self.store.put(_key(name, {**parts, **watch.seen}), encoded(_Entry(kept, outcome.diagnostics)))
         return Outcome(Kept(kind, cells), outcome.diagnostics)
+
+    def anew(self, name: str, stage: Callable[[T], Outcome[T]], before: Kept[T], **more: Any) -> Outcome[Kept[T]]:
+        """What a stage that runs each time gives: the fields that it changes are its own."""
+        was = before.whole(**more)
+        outcome = stage(was)
+        self.ran.append(Ran(name, True, {}))
+        changed = [key for key in before.cells if getattr(outcome.value, key) is not getattr(was, key)]
+        cells = {key: Cell(name, digest(value := getattr(outcome.value, key)), value) for key in changed}
+        return Outcome(Kept(before.kind, {**before.cells, **cells}), outcome.diagnostics)
+
+    def before(self, output: str) -> Mapping[str, Parts]:
+        """What each stage's outcome depended on when an output of this name was last made."""
+        try:
+            return msgspec.json.decode(self.store.get(_last(output)) or b"{}", type=dict[str, Parts])
+        except msgspec.DecodeError:
+            return {}
+
+    def remember(self, output: str) -> None:
+        """Keep what each stage's outcome depended on this time."""
+        parts = {**self.before(output), **{one.stage: one.parts for one in self.ran}}
+        self.store.put(_last(output), msgspec.json.encode(parts))
 
     def _paths(self, base: str) -> list[str]:
         try:
-            return msgspec.json.decode(self._store.get(f"{base}-reads") or b"[]", type=list[str])
+            return msgspec.json.decode(self.store.get(f"{base}-reads") or b"[]", type=list[str])
         except msgspec.DecodeError:
             return []
 
     def _known(self, name: str, parts: Parts, kind: type[T], gives: Iterable[str]) -> Outcome[Kept[T]] | None:
         """The outcome that the store has, if it holds together."""
-        data = self._store.get(_key(name, parts))
+        data = self.store.get(_key(name, parts))
         if data is None:
             return None
         try:
@@ -173,11 +204,14 @@ class Memo:
         return Outcome(Kept(kind, cells), entry.diagnostics)
 
 
-@cache
 def _hints(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
+def _last(output: str) -> str:
+    return f"last-{files.sha256(output.encode())}"
+
+
 def _key(name: str, parts: Parts) -> str:
     told = hashlib.sha256(_encoder.encode(sorted(parts.items()))).hexdigest()
-    return f"stage-{name}-{told}"
+    return f"stage-{name.replace(' ', '-')}-{told}"

@@ -40,6 +40,9 @@ LOCK = "sources/evidence.lock"
 LINKS = "sources/links.lock"
 """Where the addresses stand that `briefpress links` found dead or moved."""
 
+EDITIONS = "editions"
+"""Where the editions stand, each in a folder that is called as its number is."""
+
 DECORATIVE = "\u2063"
 """The alternative text of a picture that says nothing, as a page to print has it; in the PDF it is no Figure."""
 
@@ -189,6 +192,13 @@ class Manuscript:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawings:
+    """The charts as SVG, by their targets."""
+
+    svg: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class ResolvedManuscript:
     """A manuscript whose every citation, label and picture is resolved: the only thing a renderer takes."""
 
@@ -268,7 +278,6 @@ class Page:
     inventory: Inventory
     files: Mapping[str, bytes] = field(default_factory=dict)
     stamp: Stamp | None = None
-    attachments: tuple[Attachment, ...] = ()
     fonts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -329,6 +338,20 @@ class Artifact:
     def file(self, name: str) -> str:
         """What its file is called in an edition of that name."""
         return f"{name}{self.suffix}.{self.format}"
+
+
+@dataclass(frozen=True, slots=True)
+class Artifacts:
+    """The finished files of one format."""
+
+    files: tuple[Artifact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The SHA-256 of an artifact that was read back, and found to be sound and whole."""
+
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)

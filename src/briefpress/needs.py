@@ -6,23 +6,34 @@ A stage is given no more than stands here. So it can't depend on anything that i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from msgspec import structs
 
-from briefpress.memo import Parts, digest
-from briefpress.model import Manuscript, Project, ResolvedManuscript
+from briefpress.engines.weasyprint import Printed
+from briefpress.memo import Parts, Ran, digest
+from briefpress.model import (
+    Artifacts,
+    BoundBook,
+    Drawings,
+    Examined,
+    Manuscript,
+    Page,
+    Picture,
+    Project,
+    ResolvedManuscript,
+)
 from briefpress.settings import Brief
 
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a stage sees.
+    """What a stage sees, and what it makes.
 
     `settings` are keys of brief.yaml by their path, `places` those whose place in brief.yaml it tells, `project` fields
-    of the project beside those; `takes` are fields of what the stages before it made, `gives` those that it makes;
-    `libraries` do the work, and what comes out is of a `kind`.
+    of the project beside those; `takes` are fields of what the stages before it made, `gives` those that it makes of
+    what is of a `kind`; `libraries` do the work.
     """
 
     settings: tuple[str, ...] = ()
@@ -30,26 +41,65 @@ class Needs:
     project: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
     gives: tuple[str, ...] = ()
-    libraries: tuple[str, ...] = ()
     kind: type = Manuscript
+    libraries: tuple[str, ...] = ()
+
+
+_SILENT = Brief("…")
+"""What a brief is where brief.yaml is silent, as far as it can be."""
+
+
+def _all_but(*left_out: str) -> tuple[str, ...]:
+    """Every key of brief.yaml but these."""
+    out: list[str] = []
+    for name in Brief.__struct_fields__:
+        within = {path.partition(".")[2] for path in left_out if path.startswith(f"{name}.")}
+        if within and name not in left_out:
+            out += [f"{name}.{key}" for key in getattr(_SILENT, name).__struct_fields__ if key not in within]
+        elif name not in left_out:
+            out.append(name)
+    return tuple(out)
 
 
 _RECORD = ("title", "subtitle", "authors", "date", "edition", "lang", "name", "url", "description", "keywords",
-           "publisher", "identifier", "licence", "status", "embargo")  # fmt: skip
+           "publisher", "identifier", "licence", "status", "embargo", "revision")  # fmt: skip
 """The settings by which others cite the brief."""
+
+_CLAIMS = ("evidence.scale", "evidence.sources", "evidence.oldest", "evidence.retracted", "evidence.unseen")
+"""The settings that claims are held to."""
+
+_UNPRINTED = (
+    "sections",
+    "citations",
+    "variables",
+    "limits",
+    "checks",
+    "editions",
+    "look.print",
+    "look.number_sections",
+    *_CLAIMS,
+)
+"""The settings whose work is done when the text stands, or that no page shows."""
+
+_TEXT = ("sections", "references", "pictures", "words", "record", "records", "suggested", "ledger")
+_PRINTED = tuple(field.name for field in fields(Printed))
+_READER = ("pandoc", "tinyhtml5", "lxml")
+_LETTERS = ("uharfbuzz", "font_source_serif_pro", "font_source_sans_pro", "font_roboto", "fonts", "babel", "jinja2")
+_PRINTER = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools", "pillow", "fonts",
+            "letters")  # fmt: skip
 
 NEEDS: Mapping[str, Needs] = {
     "assemble": Needs(
         settings=("abbreviations", "limits.words", "formats"),
         places=("abbreviations", "limits.words"),
         gives=("sections", "where", "inputs", "words", "passages", "written"),
-        libraries=("pandoc", "tinyhtml5", "lxml"),
+        libraries=_READER,
     ),
     "illustrate": Needs(
         settings=("lang",),
         takes=("sections", "where", "inputs"),
         gives=("sections", "where", "inputs", "pictures", "charts", "datasets"),
-        libraries=("pandoc", "tinyhtml5", "lxml", "pillow", "babel"),
+        libraries=(*_READER, "pillow", "babel"),
     ),
     "number": Needs(
         settings=("lang", "look.number_sections"),
@@ -58,7 +108,7 @@ NEEDS: Mapping[str, Needs] = {
         gives=("sections", "datasets"),
     ),
     "verify": Needs(
-        settings=("lang", "date", "evidence", "citations.nocite"),
+        settings=("lang", "date", "citations.nocite", *_CLAIMS),
         places=("evidence",),
         project=("all_sections",),
         takes=("sections", "where", "written", "datasets"),
@@ -66,19 +116,101 @@ NEEDS: Mapping[str, Needs] = {
         libraries=("rapidfuzz", "text2num", "babel"),
     ),
     "cite": Needs(
-        settings=(*_RECORD, "citations", "evidence.marks"),
+        settings=(*_RECORD, "citations.groups", "citations.annotations", "citations.backlinks", "citations.nocite",
+                  "evidence.marks"),
         places=("citations.nocite",),
         takes=("sections", "where", "ledger"),
         gives=("sections", "references", "record", "records", "suggested"),
         kind=ResolvedManuscript,
         libraries=("pandoc", "lxml"),
     ),
-}
+    "compare": Needs(),
+    "draw": Needs(
+        takes=("charts",),
+        gives=("svg",),
+        kind=Drawings,
+        libraries=("vl-convert-python", "font_source_serif_pro", "font_source_sans_pro", "font_roboto", "fonts"),
+    ),
+    "paper": Needs(
+        settings=_all_but(*_UNPRINTED, "formats", "accessibility", "look.cover_image"),
+        takes=_TEXT,
+        gives=("html", "inventory", "files", "stamp"),
+        kind=Page,
+        libraries=("pandoc", "lxml", "ziamath", *_LETTERS),
+    ),
+    "print": Needs(
+        settings=("look.print.bleed",),
+        takes=("html", "files", "stamp"),
+        gives=_PRINTED,
+        kind=Printed,
+        libraries=_PRINTER,
+    ),
+    "finish": Needs(
+        settings=(*_RECORD, "look.print"),
+        project=("epoch",),
+        takes=_PRINTED,
+        gives=("files",),
+        kind=Artifacts,
+        libraries=("pikepdf", "pillow"),
+    ),
+    "page": Needs(
+        settings=_all_but(*_UNPRINTED, "accessibility", "look.cover_image"),
+        project=("epoch",),
+        takes=_TEXT,
+        gives=("files",),
+        kind=Artifacts,
+        libraries=("pandoc", "lxml", *_LETTERS),
+    ),
+    "bind": Needs(
+        settings=_all_but(*_UNPRINTED, "look.cover_image"),
+        project=("epoch",),
+        takes=_TEXT,
+        gives=("files", "inventory", "fonts"),
+        kind=BoundBook,
+        libraries=("pandoc", "lxml", *_LETTERS),
+    ),
+    "type": Needs(
+        settings=_all_but(*_UNPRINTED, "accessibility", "look.cover_image"),
+        project=("epoch",),
+        takes=_TEXT,
+        gives=("files",),
+        kind=Artifacts,
+        libraries=("pandoc", "lxml", "pillow", "vl-convert-python", *_LETTERS),
+    ),
+    "cover": Needs(
+        settings=_all_but(*_UNPRINTED, "formats", "accessibility", "abbreviations", "evidence"),
+        gives=("name", "data", "described"),
+        kind=Picture,
+        libraries=(*_PRINTER, *_LETTERS, "lxml", "pypdfium2"),
+    ),
+    "seal": Needs(
+        settings=(*_RECORD, "accessibility"),
+        places=("accessibility",),
+        takes=("files", "inventory", "fonts"),
+        gives=("files",),
+        kind=Artifacts,
+        libraries=("lxml", "pikepdf", "pypdfium2", "rapidfuzz"),
+    ),
+    "check": Needs(
+        settings=("abbreviations",),
+        project=("sections",),
+        takes=("passages",),
+        gives=("sha256",),
+        kind=Examined,
+        libraries=("lxml", "pikepdf", "pypdfium2", "tinycss2"),
+    ),
+}  # fmt: skip
+
+
+def in_order(ran: Iterable[Ran]) -> list[Ran]:
+    """Stages in the order of the pipeline, whichever ran first of those that run side by side."""
+    place = {name: number for number, name in enumerate(NEEDS)}
+    return sorted(ran, key=lambda one: (place[one.stage.partition(" ")[0]], one.stage))
 
 
 def seen(project: Project, needs: Needs) -> Project:
     """The project as a stage sees it: with the settings that it needs, all others as where brief.yaml is silent."""
-    brief: Any = Brief("…")
+    brief: Any = _SILENT
     for path in needs.settings:
         brief = _with(brief, path.split("."), _at(project.brief, path))
     marks = {key: place for key, place in project.marks.items() if _is_below(key, needs.places)}
@@ -92,7 +224,15 @@ def parts(project: Project, needs: Needs) -> Parts:
     for path in needs.places:
         there = {key: place for key, place in project.marks.items() if _is_below(key, (path,))}
         out[f"the place of {path} in brief.yaml"] = digest(sorted(there.items()))
-    return out | {f"{name} (load)": digest(getattr(project, name)) for name in needs.project}
+    return out | {_PROJECT.get(name, name): digest(getattr(project, name)) for name in needs.project}
+
+
+_PROJECT = {
+    "all_sections": "whether every section could be read",
+    "epoch": "the time of the edition",
+    "sections": "the text of the sections",
+}
+"""What fields of the project are called."""
 
 
 def _at(brief: Brief, path: str) -> Any:

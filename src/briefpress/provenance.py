@@ -15,6 +15,7 @@ from briefpress import __version__, files
 from briefpress.accession import FOLDER, RECORD
 from briefpress.diagnostics import StageError
 from briefpress.engines import fonts, pandoc, vega, weasyprint
+from briefpress.engines.libraries import libraries
 from briefpress.look import Look
 from briefpress.model import BRIEF, LINKS, LOCK, Attachment, Library, Made, ResolvedManuscript
 from briefpress.records import published
@@ -27,12 +28,13 @@ BIBLIOGRAPHY = "bibliography.json"
 
 @cache
 def engines() -> Mapping[str, str | None]:
-    """The versions of the engines; None for one that isn't here, and so made nothing."""
+    """The versions of the engines, and of the system's libraries; None for what isn't here, and so made nothing."""
     return {
         "briefpress": __version__,
         "pandoc": pandoc.version(),
         "vl-convert": _version(vega.version),
         "weasyprint": _version(weasyprint.version),
+        **libraries(),
     }
 
 

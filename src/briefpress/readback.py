@@ -38,14 +38,14 @@ def make_ready() -> None:
 
 
 def read(artifact: Artifact) -> Reading:
-    """The text of a PDF by its tags, of an EPUB by its spine, of a web page by its body.
+    """The text of a PDF by its tags, of an EPUB by its spine, of a web page by its body, of a Word document with its notes.
 
     Raises ValueError or an error of lxml or zipfile where it can't be read.
     """
     if artifact.format == "pdf":
         tags = printed(artifact.data).tags
         return Reading("pdf", "\n".join(piece.words for piece in tags.pieces()), tags)
-    reader = _epub if artifact.format == "epub" else _html
+    reader = {"epub": _epub, "html": _html, "docx": _docx}[artifact.format]
     return Reading(artifact.format, reader(artifact.data))
 
 
@@ -66,6 +66,13 @@ def _epub(data: bytes) -> str:
     pages = [etree.fromstring(files[name]) for name in spine(files)]
     # The contents repeat what stands in the chapters, where it is to be found.
     return "\n".join(_said(page.find("{*}body")) for page in pages if page.find("{*}body/{*}nav") is None)
+
+
+def _docx(data: bytes) -> str:
+    from briefpress.engines.documents import docx
+
+    # The list of contents isn't read: it repeats the headings.
+    return "\n".join(block.words for block in docx.read(data))
 
 
 def spine(files: Mapping[str, bytes]) -> list[str]:

@@ -4,8 +4,8 @@ The files are written into a new folder beside the one that is to have them, wit
 Then both exchange their names, which is one step: whoever looks finds the old edition or the new one. The folder that
 was there gets the new files too, and its name back, so that it stays the one in which a shell or a server may stand.
 
-Where that can't be (folders in the folder, a mount, a file system without such a step), a list of what is to be moved is
-kept first: what cuts the moving off, the next build finishes before anything else.
+Where that can't be (folders in the folder, a mount, a file system without such a step), a list of what is to be moved
+is kept first: what cuts the moving off, the next build finishes before anything else.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ PATIENCE = 60.0
 """Seconds for which one build waits until another has put its files into the same folder, which takes a part of one."""
 
 _NEW, _LISTED, _DECIDED = "new", "names", "decided"
-"""What is kept aside: the files, the names of those that are of the edition, and the same once they are to be moved."""
+"""What is kept aside: the files, the names of those that are the edition's, and the same once they are to be moved."""
 
 _LINK = "link"
 
@@ -68,7 +68,7 @@ def replace_together(folder: Path, contents: Mapping[str, bytes], root: Path | N
 
 
 def mend(folder: Path, root: Path | None = None) -> None:
-    """Finish what a build that was cut off began to put into a folder, or take it away. Another's work is left alone."""
+    """Finish what a build that was cut off began to put into a folder, or take it away. Others' work is left alone."""
     real = folder.resolve()
     if (root is not None and not files.is_inside(root, real)) or not real.is_dir():
         return

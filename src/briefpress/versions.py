@@ -56,6 +56,23 @@ def of(*libraries: str) -> dict[str, str]:
     return {name: _installed().get(name.lower().replace("-", "_").replace(".", "_"), "") for name in libraries}
 
 
+_SETS_TYPE = ("libpango", "libharfbuzz", "libfontconfig", "libfreetype", "libfribidi", "libglib-2", "libraqm")
+_LIBRARIES = ("/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/lib")
+
+
+@cache
+def typesetters() -> str:
+    """The shared libraries that letters are set with, by name, which has their version, and size; their SHA-256."""
+    found = []
+    for folder in (*_LIBRARIES, *map(str, Path("/usr/lib").glob("*-linux-*"))):
+        try:
+            with os.scandir(folder) as there:
+                found += [f"{f.name} {f.stat().st_size}" for f in there if f.name.startswith(_SETS_TYPE)]
+        except OSError:
+            continue
+    return hashlib.sha256("\n".join(sorted(found)).encode()).hexdigest()
+
+
 _FONTS = ("~/.fonts", "~/.local/share/fonts", "/usr/local/share/fonts", "/usr/share/fonts")
 _CONFIGURED = ("/etc/fonts", "~/.config/fontconfig")
 

@@ -35,13 +35,18 @@ class Validator:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A report. `changed` and `since` are of `build --if-changed`: whether, and what, differs from the last edition."""
+    """A report.
+
+    `changed` and `since` are of `build --if-changed`: whether, and what, differs from the last edition; `edition` is
+    the number of what `edition publish` published.
+    """
 
     diagnostics: tuple[Finding, ...] = ()
     outputs: tuple[str, ...] = ()
     validators: tuple[Validator, ...] = ()
     changed: bool = True
     since: str = ""
+    edition: str = ""
 
 
 def read(path: Path) -> Told:

@@ -53,16 +53,16 @@ def _state(run: Run, *, failed: bool) -> str:
 
 def _counted(told: Told) -> str:
     counts = [(sum(d.severity == severity for d in told.diagnostics), severity) for severity in _ORDER]
-    return ", ".join(f"{n} {severity}{'s' * (n > 1)}" for n, severity in counts if n)
+    return " and ".join(f"{n} {severity}{'s' * (n > 1)}" for n, severity in counts if n)
 
 
 def _about(manifest: Manifest | None) -> str:
     if manifest is None:
         return ""
     brief = manifest.predicate.brief
-    pages = [output.pages for output in manifest.predicate.outputs.values() if output.pages]
+    pages = next((output.pages for output in manifest.predicate.outputs.values() if output.pages), 0)
     told = [f"Edition {_text(brief.edition)}"] * bool(brief.edition) + [f"{brief.date}"] * bool(brief.date)
-    told += [f"{pages[0]} pages"] * bool(pages) + [f"{brief.words:,} words"]
+    told += [f"{pages} page{'s' * (pages > 1)}"] * bool(pages) + [f"{brief.words:,} words"]
     return " · ".join(told)
 
 
@@ -78,11 +78,18 @@ def _changes(run: Run) -> str:
 
 def _findings(run: Run) -> str:
     found = sorted(run.told.diagnostics, key=lambda d: (_ORDER.index(d.severity), d.path or "\U0010ffff", d.line or 0))
-    if not found:
-        return ""
+    notes = [d for d in found if d.severity == "note"]
+    rest = found[: len(found) - len(notes)]
+    parts = ["## Findings", _table(run, rest)] if rest else []
+    if notes:
+        parts += [f"<details><summary>{_counted(Told(tuple(notes)))}</summary>", _table(run, notes), "</details>"]
+    return "\n\n".join(parts)
+
+
+def _table(run: Run, found: list[Finding]) -> str:
     rows = [_row(run, finding) for finding in found[:_MOST]]
     more = [f"\n… and {len(found) - _MOST} more, in the log."] * (len(found) > _MOST)
-    return "\n".join(["## Findings\n", "| | where | what |", "|---|---|---|", *rows, *more])
+    return "\n".join(["| | where | what |", "|---|---|---|", *rows, *more])
 
 
 def _row(run: Run, finding: Finding) -> str:
@@ -119,7 +126,7 @@ def _files(run: Run, manifest: Manifest | None) -> str:
 def _file_rows(manifest: Manifest) -> Iterator[str]:
     for subject in manifest.subject:
         output = manifest.predicate.outputs.get(subject.name)
-        size = f"{output.bytes / 1000:,.0f}" if output else ""
+        size = f"{output.bytes / 1000:,.1f}" if output else ""
         yield f"| {_text(subject.name)} | {size} | `{subject.digest['sha256']}` |"
 
 

@@ -33,8 +33,8 @@ CODES = (
          "hashes; git has the file."),
     Code("EDIT010", "No such edition", "There is no edition of that number in `editions/`."),
     Code("EDIT020", "Words where the list of changes will stand",
-         "`::: changes` is the place of the list of what changed since the last edition, which the program writes. Words "
-         "in it would be lost.", firm=False),
+         "`::: changes` is where the program lists what changed since the last edition. Words in it would be lost."),
     Code("EDIT021", "Nothing to compare with",
-         "What changed is told between two editions. The brief has none yet, or the one that is named is its only one."),
+         "What changed is told between two editions, and there is no earlier one: none is published yet, or the one "
+         "that is named is the first."),
 )  # fmt: skip

@@ -88,7 +88,7 @@ def _told(record: EditionRecord, lang: str) -> _Edition:
         page=f"{quote(record.number)}/{PAGE}",
         retracts=record.kind == "retraction",
         files=tuple(_File(name, _kind(name), quote(name)) for name in sorted(record.files, key=_order)
-                    if name not in _NOT_SHOWN),
+                    if name not in _NOT_SHOWN and "/" not in name),
     )  # fmt: skip
 
 

@@ -60,10 +60,13 @@ def _said(value: Any, name: str = "") -> Any:
 
 
 def kept(manuscript: ResolvedManuscript, drawings: Mapping[str, str]) -> dict[str, bytes]:
-    """The pictures of an edition by their names in its folder. `drawings` are those of its charts, as SVG."""
+    """The pictures of an edition by their names in its folder. `drawings` are those of its charts, as SVG.
+
+    Those for narrow screens are kept, for side by side a picture has half a page.
+    """
     shown = Shown(manuscript)
-    narrow = {charts.narrow(target) for target in drawings}
-    found = {t: svg.encode() for t, svg in drawings.items() if t not in narrow} | dict(manuscript.pictures)
+    found = {t: drawings[charts.narrow(t)].encode() for t in drawings if charts.narrow(t) in drawings}
+    found |= manuscript.pictures
     return {name: data for target, data in sorted(found.items()) if (name := shown.of(target)[1])}
 
 

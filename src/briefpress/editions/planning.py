@@ -29,11 +29,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The next edition: its number, what it is to the one before it, and the settings that brief.yaml is to have."""
+    """The next edition: its number, what it is to the one before it, and the settings that brief.yaml is to have.
+
+    It is `meant` where somebody said what it is, so that it comes out though nothing of substance changed.
+    """
 
     number: str
     kind: Change
     settings: Mapping[str, str | Mapping[str, str]]
+    meant: bool
 
 
 def plan(project: Project, editions: Sequence[EditionRecord], wish: Wish) -> Plan:
@@ -55,13 +59,13 @@ def plan(project: Project, editions: Sequence[EditionRecord], wish: Wish) -> Pla
     _fit(project, number, taken)
     settings: dict[str, str | Mapping[str, str]] = {} if number == own else {"edition": number}
     if not editions:
-        return Plan(number, "first", settings | _first(project, wish))
+        return Plan(number, "first", {**_first(project, wish), **settings}, meant=True)
     note = wish.note or (fresh.note if fresh else "")
     revision = Revision(wish.date or (fresh.date if fresh else wish.today), kind, note)
     if revision != brief.revision:
         settings["revision"] = _written(revision, brief.revision)
     _sound(project, revision, editions[-1])
-    return Plan(number, kind, settings)
+    return Plan(number, kind, settings, meant=bool(wish.kind or wish.note or wish.number or fresh))
 
 
 _NOT_YET = {"draft": "a draft", "embargo": "under embargo"}

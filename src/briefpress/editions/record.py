@@ -8,8 +8,10 @@ from typing import Literal
 
 import msgspec
 
-FOLDER = "editions"
-"""Where the editions stand, each in a folder that is called as its number is, from the brief's folder."""
+from briefpress.model import EDITIONS
+
+FOLDER = EDITIONS
+"""Where the editions stand, from the brief's folder."""
 
 TEXT = "text.json"
 """What the text of an edition is called in its folder (`editions/text.py`)."""
@@ -30,7 +32,7 @@ class EditionRecord:
 
     `published` is the day of the first edition, `updated` that of this one where it isn't the first. `place` counts the
     editions in the order in which they were published, from 1. `marks` has what two editions are told apart by beside
-    their texts, by what it is of and its name: `figures/fall`, `record/title`, `engines/pandoc`.
+    their texts, by what it is of and its name: `record/title`, `look/style`, `engines/pandoc`.
     """
 
     number: str

@@ -64,7 +64,10 @@ def _merged(before: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
 
 def _with(text: str, path: tuple[str, ...], value: str) -> str:
     """The text with a value at a path of keys."""
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        raise NotChangedError from None
     pairs = _pairs(root)
     within: yaml.MappingNode | None = root if isinstance(root, yaml.MappingNode) else None
     for key in path[:-1]:

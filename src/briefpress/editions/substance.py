@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -9,7 +10,8 @@ from typing import Any
 
 import msgspec
 
-from briefpress import charts, files
+from briefpress import files
+from briefpress.editions.changes import changes
 from briefpress.editions.record import EditionRecord
 from briefpress.editions.text import EditionText, text_of
 from briefpress.look import Look
@@ -23,10 +25,6 @@ _RECORD = (
 """The settings that are the record of a brief. Its number and its days follow from there being an edition."""
 
 _LOOK = ("style", "paper", "cover", "contents", "number_sections", "abbreviations", "suggested_citation", "cover_image")
-_SHOWN = ("type", "field", "title", "format", "equal")
-"""What in a chart's specification says what is drawn, beside its rows."""
-
-
 REVISION = "record/revision"
 """What an edition is to the one before it, among its marks."""
 
@@ -65,9 +63,8 @@ class Verdict:
 
 def marks_of(manuscript: ResolvedManuscript, look: Look, engines: Mapping[str, str | None]) -> dict[str, str]:
     """What editions are told apart by beside their texts, by what it is of and its name."""
-    found = {f"figures/{name}": digest for name, digest in _figures(manuscript)}
     brief, root = manuscript.project.brief, manuscript.project.root
-    found |= {f"record/{name}": _digest(getattr(brief, name)) for name in _RECORD if getattr(brief, name)}
+    found = {f"record/{name}": _digest(getattr(brief, name)) for name in _RECORD if getattr(brief, name)}
     if revision := brief.revision:
         found["record/revision"] = _digest([revision.kind, revision.note])
     found |= {f"look/{name}": _digest(getattr(brief.look, name)) for name in _LOOK}
@@ -91,25 +88,32 @@ def compared(
 
 
 def _in_text(old: EditionText, new: EditionText) -> Iterator[Difference]:
-    before, after = ({s.path: s.blocks for s in text.sections} for text in (old, new))
-    counts = {
-        "changed": sum(before[path] != after[path] for path in before.keys() & after.keys()),
-        "added": len(after.keys() - before.keys()),
-        "dropped": len(before.keys() - after.keys()),
-    }
-    for what, count in counts.items():
+    """What differs of the words, the figures and the sources, by how many of each."""
+    found = changes(old, new)
+    said: Counter[tuple[Substance, str]] = Counter()
+    for section in found.sections:
+        drawn = {unit.blocks[0].block.label for unit in section.units if unit.changed and unit.sort in _FIGURES}
+        told = any(unit.changed for unit in section.units if unit.sort not in _FIGURES) or section.was
+        said["figures", "figure or table changed"] += len(drawn)
+        if section.how in ("added", "removed"):
+            said["text", f"section {section.how}"] += 1
+        elif told:
+            said["text", "section reworded"] += 1
+        elif section.moved:
+            said["text", "section moved"] += 1
+    said["sources", "source added"] += len(found.sources.added)
+    said["sources", "source dropped"] += len(found.sources.dropped)
+    said["sources", "source described otherwise"] += len(found.sources.reworded)
+    for (of, what), count in said.items():
         if count:
-            yield Difference("text", f"{count} section{'s' * (count > 1)} {what}")
-    kept = [[path for path in one if path in other] for one, other in ((before, after), (after, before))]
-    if kept[0] != kept[1]:
-        yield Difference("text", "the order of the sections")
-    was, now = ({source.key: source.words for source in text.sources} for text in (old, new))
-    for what, keys in (
-        ("added", now.keys() - was.keys()), ("dropped", was.keys() - now.keys()),
-        ("described otherwise", {key for key in was.keys() & now.keys() if was[key] != now[key]}),
-    ):  # fmt: skip
-        if keys:
-            yield Difference("sources", f"{len(keys)} source{'s' * (len(keys) > 1)} {what}")
+            noun, _, rest = what.partition(" ")
+            yield Difference(
+                of, f"{count} {what}" if count == 1 else f"{count} {_SEVERAL.get(what, f'{noun}s {rest}')}"
+            )
+
+
+_FIGURES = ("figure", "table")
+_SEVERAL = {"figure or table changed": "figures or tables changed"}
 
 
 def _in_marks(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Difference]:
@@ -120,31 +124,8 @@ def _in_marks(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Differ
             yield Difference(of, f"{of} {listed}")
 
 
-_MARKED = ("figures", "record", "look", "engines")
+_MARKED = ("record", "look", "engines")
 """What marks are of."""
-
-
-def _figures(manuscript: ResolvedManuscript) -> Iterator[tuple[str, str]]:
-    """Each chart and picture by its name, with a hash of what it shows."""
-    narrow = {charts.narrow(target) for target in manuscript.charts}
-    for target, specification in manuscript.charts.items():
-        if target not in narrow:
-            yield target.rpartition("/")[2].removesuffix(".svg"), _digest(list(_shown(specification)))
-    for target, data in manuscript.pictures.items():
-        yield target.rpartition("/")[2], files.sha256(data)
-
-
-def _shown(value: Any) -> Iterator[Any]:
-    """What a chart's specification says of what is drawn, not of how: its rows, columns and titles."""
-    if isinstance(value, dict):
-        for name, held in sorted(value.items()):
-            if name == "values" or (name in _SHOWN and not isinstance(held, dict)):
-                yield held
-            elif name != "config":
-                yield from _shown(held)
-    elif isinstance(value, list):
-        for held in value:
-            yield from _shown(held)
 
 
 def _digest(value: Any) -> str:

@@ -15,7 +15,7 @@ _LONGEST = 90
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is told of a section, or of the sources: what it is called, the section's file, remarks without full stop."""
+    """What is told of a section, or of sources: what it is called, remarks without full stop, the section's file."""
 
     title: str
     remarks: tuple[str, ...]
@@ -24,7 +24,7 @@ class Told:
 
 
 def told(changes: Changes, lang: str) -> tuple[Told, ...]:
-    """Each section that changed, in its order, with what to say of it; then the sources. `lang` is that of the words."""
+    """Each section that changed, in its order, with what to say of it in a language; then the sources."""
     words = language(lang).words
     sections = [
         Told(s.title, tuple(_section(s, lang)), s.path, s.how == "removed") for s in changes.sections if s.changed

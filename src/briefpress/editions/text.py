@@ -22,7 +22,7 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class SectionText:
-    """The words of a section: its file, its title, its blocks in the order of reading, its own language if it has one."""
+    """The words of a section: its file, its title, its blocks in their order, and its own language if it has one."""
 
     path: str
     title: str

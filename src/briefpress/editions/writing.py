@@ -1,4 +1,4 @@
-"""What changed between two editions in; the same as text for an editor, as Markdown for a release note, as data, out."""
+"""What changed between two editions in; the same as text for an editor, Markdown for a release note, or data, out."""
 
 from __future__ import annotations
 

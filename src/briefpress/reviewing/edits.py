@@ -54,7 +54,7 @@ def ways(part: Part, edit: Edit) -> Iterator[tuple[Cut, ...]]:
     if edit.joined:
         after = edit.leaf + 1
         if after < len(part.leaves) and (end := _last(part, edit.leaf)) and (begin := _first(part, after)) is not None:
-            for stop in dict.fromkeys((_block_end(text, end), end)):
+            for stop in dict.fromkeys((_end(part, edit.leaf), end)):
                 yield (Cut(stop, begin, ""),)
         return
     for written in _written(part, edit):
@@ -78,7 +78,7 @@ def _tidied(text: str, cut: Cut) -> Cut:
 
 def _extents(part: Part, edit: Edit) -> list[tuple[int, int]]:
     """Which letters of the Markdown could be those of the leaf: with and without the mark-up beside them."""
-    trace, text = part.traces[edit.leaf], part.written.text
+    trace = part.traces[edit.leaf]
     before = trace[edit.begin - 1] if edit.begin else None
     after = trace[edit.end] if edit.end < len(trace) else None
     found: list[tuple[int | None, int | None]]
@@ -87,14 +87,14 @@ def _extents(part: Part, edit: Edit) -> list[tuple[int, int]]:
         behind = last + 1 if last is not None else None
         outer = before + 1 if before is not None else None
         found = [(first, behind), (outer, after), (first, after), (outer, behind)]
-        if edit.end == len(trace) and (end := _last(part, edit.leaf)) is not None:
-            found += [(first, _block_end(text, end)), (outer, _block_end(text, end))]
+        if edit.end == len(trace):
+            found += [(first, _end(part, edit.leaf)), (outer, _end(part, edit.leaf))]
         if edit.begin == 0 and (begin := _first(part, edit.leaf)) is not None:
             found += [(begin, behind), (begin, after)]
     else:
         points = [before + 1 if before is not None else None, after]
-        if edit.begin == len(trace) and (end := _last(part, edit.leaf)) is not None:
-            points.append(_block_end(text, end))
+        if edit.begin == len(trace):
+            points.append(_end(part, edit.leaf))
         if edit.begin == len(trace) and any(PARTED in piece.text for piece in edit.inserted):
             points.reverse()
         found = [(point, point) for point in points]
@@ -158,8 +158,7 @@ def _taken_out(part: Part, leaf: int) -> Iterator[tuple[Cut, ...]]:
     if first is None or last is None:
         return
     begin = text.rfind("\n", 0, first) + 1
-    end = _block_end(text, last)
-    end = min(end + 1, len(text))
+    end = min((_end(part, leaf) or last) + 1, len(text))
     blank = re.compile(r"(?:[ \t>]*\n)*").match(text, end)
     if blank and blank.end() > end:
         yield (Cut(begin, blank.end(), ""),)
@@ -186,10 +185,15 @@ def _last(part: Part, leaf: int) -> int | None:
     return at + 1 if at is not None else None
 
 
-def _block_end(text: str, offset: int) -> int:
-    """Where the paragraph ends that an offset is in."""
-    found = _BLOCK_END.search(text, offset)
-    return found.start() if found else len(text)
+def _end(part: Part, leaf: int) -> int | None:
+    """Where the paragraph ends that a leaf is written in: before an empty line, or the line of the next leaf."""
+    text, last = part.written.text, _last(part, leaf)
+    if last is None:
+        return None
+    found = _BLOCK_END.search(text, last)
+    end = found.start() if found else len(text)
+    after = [at for i in range(leaf + 1, len(part.leaves)) if (at := _first(part, i)) is not None and at > last][:1]
+    return min([end, *(max(last, text.rfind("\n", 0, at)) for at in after)])
 
 
 def _line(text: str, offset: int) -> str:

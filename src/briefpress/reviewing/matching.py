@@ -63,20 +63,38 @@ def homes(
     the document, then the first behind the one before.
     """
     finder = _Finder(parts)
-    out: list[Home | None] = []
+    found: list[_Match | None] = []
     last = 0
     for paragraph in paragraphs:
-        if paragraph.style in _OURS or paragraph.story in ("header", "footer"):
-            out.append(None)
-            continue
-        origin = origins.get(paragraph.place) if paragraph.place is not None else None
-        texts = [text for whole in dict.fromkeys((paragraph.sent, paragraph.accepted)) for text in _unnumbered(whole)]
-        found = max((finder.best(text, paragraph.story, origin, last) for text in texts), default=(0.0, None),
-                    key=lambda score: score[0])[1]  # fmt: skip
-        if found is not None and paragraph.story == "body":
-            last = found
-        out.append(finder.places[found] if found is not None else None)
-    return tuple(out)
+        match = None
+        if paragraph.style not in _OURS and paragraph.story not in ("header", "footer"):
+            origin = origins.get(paragraph.place) if paragraph.place is not None else None
+            sent = dict.fromkeys((paragraph.sent, paragraph.accepted))
+            matches = [finder.best(text, paragraph.story, origin, last) for one in sent for text in _unnumbered(one)]
+            match = max((m for m in matches if m is not None), key=lambda m: m.score, default=None)
+        if match is not None and paragraph.story == "body":
+            last = match.number
+        found.append(match)
+    return tuple(finder.places[m.number] if m is not None and not _doubles(m, found) else None for m in found)
+
+
+def _doubles(match: _Match, among: Sequence[_Match | None]) -> bool:
+    """Whether another paragraph has the same words of the leaf, and is more like it, or stands first."""
+    others = [m for m in among if m is not None and m is not match and m.number == match.number]
+    first = next(m for m in among if m is not None and m.number == match.number)
+    return any(
+        match.pairs <= other.pairs and (other.score > match.score or (other.score == match.score and other is first))
+        for other in others
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Match:
+    """A leaf that a paragraph may have come of: how alike they are, and the pairs of words that both have."""
+
+    number: int
+    score: tuple[float, bool]
+    pairs: frozenset[tuple[str, str]]
 
 
 class _Finder:
@@ -95,8 +113,8 @@ class _Finder:
             for pair in set(pairs):
                 self._index.setdefault(pair, []).append(number)
 
-    def best(self, text: Sequence[str], story: Story, origin: Origin | None, last: int) -> tuple[float, int | None]:
-        """The leaf that a text came of, None where none has enough of its words; and how much of them it has."""
+    def best(self, text: Sequence[str], story: Story, origin: Origin | None, last: int) -> _Match | None:
+        """The leaf that a text came of, None where none has enough of its words."""
         pairs = Counter(_pairs(text))
         votes: Counter[int] = Counter()
         for pair, times in pairs.items():
@@ -116,7 +134,10 @@ class _Finder:
             return round(shared, 3), there, number >= last, -abs(number - last)
 
         found = max((number for number in votes if alike(number)), key=score, default=None)
-        return (0.0, None) if found is None else (score(found)[0], found)
+        if found is None:
+            return None
+        shared = frozenset(pair for pair in pairs if found in self._index.get(pair, ()))
+        return _Match(found, score(found)[:2], shared)
 
 
 def _unnumbered(text: str) -> Iterator[list[str]]:

@@ -291,12 +291,15 @@ class _Reader:
 
     def _gone(self, index: int) -> Span | None:
         """Where a paragraph stood that the section has no more: its neighbours are next to each other."""
-        before = next((h for h in reversed(self._homes[:index]) if h is not None), None)
-        after = next((h for h in self._homes[index + 1 :] if h is not None), None)
-        if before is None or after is None or before.part != after.part:
+        near = [i for i, home in enumerate(self._homes) if home is not None]
+        first = next((i for i in reversed(near) if i < index), None)
+        second = next((i for i in near if i > index), None)
+        before, after = (self._homes[i] if i is not None else None for i in (first, second))
+        if first is None or before is None or after is None or before.part != after.part:
             return None
         part = self._parts[before.part]
-        between = part.leaves[before.leaf + 1 : after.leaf]
-        if after.leaf <= before.leaf or any(leaf.text and not is_note(leaf) for leaf in between):
+        last = max(self._comparison(first, before).leaves)
+        between = part.leaves[last + 1 : after.leaf]
+        if after.leaf <= last or any(leaf.text and not is_note(leaf) for leaf in between):
             return None
-        return part.span(before.leaf, len(part.leaves[before.leaf].text))
+        return part.span(last, len(part.leaves[last].text))

@@ -11,11 +11,11 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
-from briefpress import abbreviations, look, passages, policy, readback
+from briefpress import abbreviations, files, look, passages, policy, readback
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
 from briefpress.engines import pack
 from briefpress.ledger import SOUND, Entry
-from briefpress.model import Artifact, Check, CheckedEdition, Made, Passage, Project, ResolvedManuscript
+from briefpress.model import Artifact, Check, CheckedEdition, Examined, Made, Passage, Project, ResolvedManuscript
 from briefpress.scan import find_words
 from briefpress.settings import MEDIUM_OF
 
@@ -32,24 +32,37 @@ _NOT_FETCHED = ("alternate", "author", "canonical", "latest-version", "license")
 _SHOWN = 5
 
 
-def check(manuscript: ResolvedManuscript, made: Made, artifacts: Iterable[Artifact]) -> Outcome[CheckedEdition]:
-    """Read each artifact back: is it sound, is every word of the sections in it, does each inner link lead somewhere?
+def examine(project: Project, manuscript: ResolvedManuscript, artifact: Artifact) -> Outcome[Examined]:
+    """Read an artifact back: is it sound, is every word of the sections in it, does each inner link lead somewhere?
 
     Raises StageError with every finding where one of them keeps the edition from being published.
     """
-    artifacts = tuple(artifacts)
-    found = [d for artifact in artifacts for d in inspect(artifact)]
-    if found:
+    if found := inspect(artifact):
         raise StageError(*found)
-    # The sides of a booklet's sheets have two pages each: those pages are read, one by one.
-    readings = [readback.read(artifact) for artifact in artifacts if artifact.suffix != "-booklet"]
-    found = [d for reading in readings for d in unsaid(manuscript, reading)]
-    if found:
+    examined = Examined(files.sha256(artifact.data))
+    if artifact.suffix == "-booklet":
+        # The sides of its sheets have two pages each: those pages are read, one by one, in the other PDF.
+        return Outcome(examined)
+    reading = readback.read(artifact)
+    if found := unsaid(manuscript, reading):
         raise StageError(*found)
-    told = tuple(d for reading in readings if reading.tags for d in misplaced(manuscript.project, reading.tags))
+    return Outcome(examined, tuple(misplaced(project, reading.tags)) if reading.tags else ())
+
+
+def edition(
+    manuscript: ResolvedManuscript, made: Made, artifacts: tuple[Artifact, ...], examined: Iterable[Examined],
+    told: Iterable[Diagnostic],
+) -> CheckedEdition:  # fmt: skip
+    """The edition of artifacts that were examined, every one, and what was told of them.
+
+    Raises ValueError where an artifact isn't what was examined.
+    """
     project = manuscript.project
+    for artifact, seen in zip(artifacts, examined, strict=True):
+        if files.sha256(artifact.data) != seen.sha256:
+            raise ValueError(f"{artifact.file(project.name)} isn't what was examined")
     checks = (*_checks(artifacts, project.name, told), *_evidence(manuscript.ledger))
-    return Outcome(CheckedEdition(project, artifacts, manuscript.record, made, checks), told)
+    return CheckedEdition(project, artifacts, manuscript.record, made, checks)
 
 
 def _checks(artifacts: Iterable[Artifact], name: str, told: Iterable[Diagnostic]) -> Iterator[Check]:
@@ -91,12 +104,12 @@ def _evidence(ledger: Iterable[Entry]) -> Iterator[Check]:
 
 def inspect(artifact: Artifact) -> list[Diagnostic]:
     """What is wrong with one artifact."""
-    readers = {"pdf": _pdf, "epub": _epub, "html": _html}
+    readers = {"pdf": _pdf, "epub": _epub, "html": _html, "docx": _docx}
     try:
         ids, links = readers[artifact.format](artifact.data)
-    except (etree.LxmlError, ValueError, zipfile.BadZipFile) as error:
+    except (etree.LxmlError, KeyError, ValueError, zipfile.BadZipFile) as error:
         return [finding("CHK003", f"The {artifact.format.upper()} can't be read back: {error}.")]
-    return [*_lost(artifact, ids), *_dead(artifact, ids, links), *_foreign(artifact), *_unprintable(artifact)]
+    return [*_lost(artifact, ids), *_dead(artifact, ids, links), *_foreign(artifact), *_unprintable(artifact), *_unsound(artifact)]
 
 
 def unsaid(manuscript: ResolvedManuscript, reading: readback.Reading) -> list[Diagnostic]:
@@ -157,6 +170,12 @@ def _html(data: bytes) -> tuple[set[str], set[str]]:
     return {e.get("id") for e in tree.iter() if e.get("id")}, links
 
 
+def _docx(data: bytes) -> tuple[set[str], set[str]]:
+    from briefpress.word import reading
+
+    return reading.destinations(data)
+
+
 def _epub(data: bytes) -> tuple[set[str], set[str]]:
     """The ids of all chapters; the links that lead to no id of the file that they name."""
     files = pack.unpack(data)
@@ -207,6 +226,16 @@ def _unprintable(artifact: Artifact) -> list[Diagnostic]:
     hint = "Please report this: it is a fault of ours."
     broken = pdf_x_rules.faults(artifact.data)[:_SHOWN]
     return [finding("CHK003", f"The PDF for the press isn't PDF/X-4: {fault}.", None, hint) for fault in broken]
+
+
+def _unsound(artifact: Artifact) -> list[Diagnostic]:
+    """What would keep Word from opening a document as it is."""
+    if artifact.format != "docx":
+        return []
+    from briefpress.word import soundness
+
+    hint = "Please report this: it is a fault of ours."
+    return [finding("CHK003", f"The DOCX isn't whole: {f}.", None, hint) for f in soundness.faults(artifact.data)[:_SHOWN]]
 
 
 def _addresses(tree: Any) -> Iterator[str]:

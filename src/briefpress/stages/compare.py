@@ -1,4 +1,4 @@
-"""The ResolvedManuscript in; the same with what changed since the last edition where its author wants it listed, out."""
+"""The ResolvedManuscript in; the same with the list of what changed since the last edition in its place, out."""
 
 from __future__ import annotations
 

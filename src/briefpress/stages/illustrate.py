@@ -31,7 +31,7 @@ from briefpress import (
 from briefpress.beside import Companion
 from briefpress.diagnostics import Diagnostic, Outcome, Span, finding
 from briefpress.engines import vega
-from briefpress.model import UNDESCRIBED, Dataset, Manuscript, Node, Project, Section, SourceMap
+from briefpress.model import UNDESCRIBED, Dataset, Drawings, Manuscript, Node, Project, Section, SourceMap
 from briefpress.scan import sightings
 from briefpress.validate import nearest, validate
 from briefpress.wording import numerals
@@ -78,6 +78,11 @@ def illustrate(
     return Outcome(value, tuple(work.found))
 
 
+def drawings(_project: Project, manuscript: Manuscript, store: cache.Store, drawer: Companion) -> Outcome[Drawings]:
+    """The charts of a manuscript, drawn. Raises StageError as `draw` does."""
+    return Outcome(Drawings(draw(manuscript.charts, store, drawer)))
+
+
 def draw(specifications: Mapping[str, Node], store: cache.Store, drawer: Companion) -> dict[str, str]:
     """The SVG of each chart by its target. What was drawn before comes from the store, the rest from a second Python.
 
@@ -90,7 +95,7 @@ def draw(specifications: Mapping[str, Node], store: cache.Store, drawer: Compani
         for target, svg in zip(missing, drawer.call(vega.draw, [specifications[t] for t in missing]), strict=True):
             store.put(keys[target], svg.encode())
             drawn[target] = svg
-    return drawn
+    return {target: drawn[target] for target in specifications}
 
 
 class _Illustrator:

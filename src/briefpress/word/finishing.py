@@ -27,6 +27,7 @@ def finish(raw: bytes, script: Typescript, project: Project, epoch: int) -> byte
     document, notes = package.tree(MAIN), package.tree(NOTES)
     body = document.find(f"{W}body")
     found = mending.mend(body, sheet, page, rtl=letters.rtl)
+    mending.mend(notes, sheet, page, rtl=letters.rtl)
     identifiers = [int(e.get(f"{W}id")) for tree in (document, notes) for e in tree.iter(f"{W}bookmarkStart")]
     first = max(identifiers, default=0) + 1
     called = _notes(notes, document, found)
@@ -37,6 +38,7 @@ def finish(raw: bytes, script: Typescript, project: Project, epoch: int) -> byte
     mending.pictures(notes, count + 1)
     for tree in (document, notes):
         mending.languages(tree)
+        mending.formulas(tree)
     _contents(body, letters)
     _sections(package, body, script, project, count + 1 + sum(1 for _ in notes.iter("{*}docPr")))
     numbers = package.tree(NUMBERS)
@@ -45,6 +47,7 @@ def finish(raw: bytes, script: Typescript, project: Project, epoch: int) -> byte
     record.recolour(theme, script.tokens, letters)
     for name in _UNUSED:
         package.drop(name)
+    package.lend(NOTES)
     package.put(MAIN, document)
     package.put(NOTES, notes)
     package.put(NUMBERS, numbers)
@@ -191,6 +194,12 @@ def _sections(package: Package, body: Tree, script: Typescript, project: Project
     package.declare("word/media/ground.png", "image/png")
     run = running.ground(band, page, identifier, number, rtl=rtl)
     first = cover[0]
+    if rtl:
+        # Beside a paragraph that is read from the right, programs don't agree on which side of the sheet is meant.
+        first = new("p")
+        cover[0].addprevious(first)
+        put(first, "bidi", val=0)
+        put(first, "spacing", before=0, after=0, line=20, lineRule="exact")
     first.insert(1 if first.find(f"{W}pPr") is not None else 0, run)
 
 

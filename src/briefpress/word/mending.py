@@ -205,7 +205,23 @@ def decorative(picture: Tree) -> None:
     picture.append(extensions)
 
 
-def languages(tree: Tree, rtl_known: bool = True) -> None:
+def formulas(tree: Tree) -> None:
+    """Put the properties of formulas into the order, and the choice, that Word asks for (ECMA-376, part 1, 22.1.2)."""
+    for columns in tree.iterfind(".//m:mcPr", NAMES):
+        count = columns.find("m:count", NAMES)
+        if count is not None:
+            columns.insert(0, count)
+    for look in tree.iterfind(".//m:rPr", NAMES):
+        if look.find("m:nor", NAMES) is not None:
+            for style in (*look.findall("m:sty", NAMES), *look.findall("m:scr", NAMES)):
+                look.remove(style)
+        else:
+            scripts = look.findall("m:scr", NAMES)
+            for nth, script in enumerate(scripts):
+                look.insert(nth, script)
+
+
+def languages(tree: Tree) -> None:
     """Name the language of a run that is read from the right as Word asks for it, and of one in East Asian letters."""
     for lang in tree.iter(f"{W}lang"):
         tag = lang.get(f"{W}val", "")

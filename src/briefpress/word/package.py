@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from typing import Any
 
 from lxml import etree
@@ -122,17 +123,27 @@ class Package:
                 tree.remove(relation)
             self.parts["_rels/.rels"] = serialize(tree)
 
+    def lend(self, name: str) -> None:
+        """Give a part in the document's folder the document's relationships to pictures, which pandoc's notes lack."""
+        path = f"word/_rels/{name.rpartition('/')[2]}.rels"
+        tree = self.tree(path)
+        there = {relation.get("Id") for relation in tree}
+        for relation in self._relations:
+            if relation.get("Type", "").endswith("/image") and relation.get("Id") not in there:
+                tree.append(copy(relation))
+        self.put(path, tree)
+
     def places(self, part: bytes, identity: str) -> None:
         """Add a part of data of our own, known by an identity (ECMA-376, part 1, 15.2.5 and 22.5)."""
         data = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
         own = etree.Element(f"{{{data}}}datastoreItem", {f"{{{data}}}itemID": identity}, nsmap={"ds": data})
         etree.SubElement(own, f"{{{data}}}schemaRefs")
         self.relate(PLACES, part, "customXml")
-        props = "customXml/briefpressProps.xml"
+        props = "customXml/itemProps1.xml"
         self.put(props, own)
         self.declare(props, _TYPES["customXmlProps"])
         self.parts["customXml/_rels/briefpress.xml.rels"] = _relations(
-            {"rId1": ("customXmlProps", "briefpressProps.xml")}
+            {"rId1": ("customXmlProps", "itemProps1.xml")}
         )
 
     def packed(self) -> bytes:

@@ -76,7 +76,7 @@ def _watermark(word: str) -> Tree:
         "type": "#_x0000_t136",
         "alt": "",
         "style": (
-            f"position:absolute;margin-left:0;margin-top:0;width:{min(430, 62 * len(word))}pt;height:105pt;"
+            f"position:absolute;margin-left:0;margin-top:0;width:{min(430, 80 * len(word))}pt;height:105pt;"
             "rotation:315;z-index:-251658752;mso-position-horizontal:center;"
             "mso-position-horizontal-relative:margin;mso-position-vertical:center;"
             "mso-position-vertical-relative:margin"
@@ -154,8 +154,8 @@ def settings(letters: Letters) -> Tree:
     """The settings of a document: how notes are parted from the text, and what Word 2013 and later lay out alike."""
     tree = root("settings")
     add(tree, "zoom", percent=100)
-    add(tree, "autoHyphenation", val=0)
     add(tree, "defaultTabStop", val=720)
+    add(tree, "autoHyphenation", val=0)
     add(tree, "characterSpacingControl", val="doNotCompress")
     notes = add(tree, "footnotePr")
     for identifier in ("-1", "0"):

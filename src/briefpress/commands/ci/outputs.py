@@ -19,8 +19,8 @@ def command(ctx: click.Context, report: Path) -> None:
     """Tell what later steps have to know of a build, as GitHub and GitLab take it.
 
     `changed` is `true` where a later edition would differ from the last, or where that wasn't asked; `final` is `true`
-    where the brief is neither a draft nor under embargo, and may be published. REPORT is what `--report json=REPORT
-    build` wrote.
+    where the brief is neither a draft nor under embargo, and may be published; `edition` is the number of what
+    `edition publish` published. REPORT is what `--report json=REPORT` wrote.
     """
     options = Options.of(ctx)
     try:
@@ -29,4 +29,5 @@ def command(ctx: click.Context, report: Path) -> None:
         raise click.UsageError(f"`{report}` is no JSON report of this program: {error}") from error
     except StageError as error:
         finish(ctx, options, error.diagnostics)
-    click.echo(f"changed={str(told.changed).lower()}\nfinal={str(brief.status == 'final').lower()}")
+    lines = [f"changed={str(told.changed).lower()}", f"final={str(brief.status == 'final').lower()}"]
+    click.echo("\n".join([*lines, *[f"edition={told.edition}"] * bool(told.edition)]))

@@ -22,8 +22,8 @@ from briefpress.stages.load import load
 def command(ctx: click.Context, folder: Path, pages: str, edition: str) -> None:
     """Sum up a build, as Markdown: what is wrong and where, the pages, what changed, the files with their hashes.
 
-    REPORTS is the folder with the JSON reports of its commands. What changed since the last edition is read from
-    changes.md in it. On GitHub and GitLab, places lead to their lines.
+    REPORTS is the folder with the JSON reports of the commands `build` and `check`: build.json and check.json. What
+    changed since the last edition is read from changes.md in it. On GitHub and GitLab, places lead to their lines.
     """
     options = Options.of(ctx)
     try:
@@ -31,7 +31,7 @@ def command(ctx: click.Context, folder: Path, pages: str, edition: str) -> None:
     except StageError:
         title = "The brief"
     told = []
-    for path in sorted(folder.glob("*.json")):
+    for path in filter(Path.is_file, (folder / "build.json", folder / "check.json")):
         try:
             told.append(reports.read(path))
         except (OSError, ValueError) as error:

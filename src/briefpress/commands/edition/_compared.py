@@ -61,8 +61,8 @@ def _published(options: Options, old: str | None, new: str) -> Compared:
     root = loaded.value.root
     record = _named(shelf.editions(root), new)
     before = _before(loaded.value, old, new)
-    sides = [Side(one.number, shelf.text(root, one)) for one in (before, record)]
-    return Compared(loaded.value, *sides, loaded.diagnostics)
+    was, now = (Side(one.number, shelf.text(root, one)) for one in (before, record))
+    return Compared(loaded.value, was, now, loaded.diagnostics)
 
 
 def _against_sources(ctx: click.Context, options: Options, old: str | None) -> Compared:

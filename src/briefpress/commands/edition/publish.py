@@ -20,7 +20,7 @@ from briefpress.running import Report, Request
 
 if TYPE_CHECKING:
     from briefpress.editions.planning import Plan, Wish
-    from briefpress.model import Project
+    from briefpress.model import CheckedEdition, Project
 
 
 def _day(ctx: click.Context, parameter: click.Parameter, value: str) -> datetime.date | None:  # noqa: ARG001
@@ -53,7 +53,7 @@ def command(
     options = Options.of(ctx)
     wish = Wish(today(), kind, " ".join(note.split()), number, date)  # type: ignore[arg-type]  # Choice
     try:
-        record, outputs, found = _published(options, wish, strict=strict, forced=bool(kind or note or number))
+        record, outputs, found = _published(options, wish, strict=strict)
     except StageError as error:
         finish(ctx, options, error.diagnostics)
     told = f"Edition {record.number} is published, in {FOLDER}/{record.number}. Commit it, and {BRIEF}."
@@ -61,10 +61,13 @@ def command(
 
 
 def _published(
-    options: Options, wish: Wish, *, strict: bool, forced: bool
+    options: Options, wish: Wish, *, strict: bool
 ) -> tuple[EditionRecord, tuple[Path, ...], tuple[Diagnostic, ...]]:
-    from briefpress.editions import shelf
+    """The record of the new edition, what was written, and what was found on the way."""
+    from briefpress.editions import freezing, shelf
+    from briefpress.editions.pages import pages_of
     from briefpress.editions.planning import plan
+    from briefpress.look import look_of
     from briefpress.stages.load import load
 
     loaded = load(options.root)
@@ -74,37 +77,41 @@ def _published(
     before = shelf.editions(root)
     planned = plan(loaded.value, before, wish)
     with _settings(loaded.value, planned.settings) as keep:
-        report = run_pipeline(options, Request(options.root, until="check", strict=strict))
-        record, outputs = _frozen(report, planned, before, forced=forced)
+        formats = loaded.value.brief.formats
+        report = run_pipeline(options, Request(options.root, until="check", formats=formats, strict=strict))
+        project = report.project
+        if project is None or report.edition is None or has_errors(report.diagnostics):
+            raise StageError(*report.diagnostics)
+        record, contents = _frozen(report.edition, report, planned, before)
+        frozen = freezing.freeze(root, record, contents)
         keep()
-    return record, outputs, report.diagnostics
+    # They follow from the editions, and are written anew with the next where they can't be now.
+    pages = freezing.put_pages(root, pages_of(project.brief, look_of(project), (*before, record)))
+    return record, (*frozen, *pages), report.diagnostics
 
 
 def _frozen(
-    report: Report, plan: Plan, before: tuple[EditionRecord, ...], *, forced: bool
-) -> tuple[EditionRecord, tuple[Path, ...]]:
+    edition: CheckedEdition, report: Report, plan: Plan, before: tuple[EditionRecord, ...]
+) -> tuple[EditionRecord, dict[str, bytes]]:
+    """The record of an edition and its files. Raises StageError (EDIT005) where nothing asks for one."""
     from briefpress import provenance
     from briefpress.editions import freezing, pictures, shelf, substance, text
-    from briefpress.editions.pages import pages_of
     from briefpress.look import look_of
     from briefpress.stages.publish import files_of
 
-    edition, resolved = report.edition, report.resolved
-    if edition is None or resolved is None:
+    resolved, project = report.resolved, edition.project
+    if resolved is None:
         raise StageError(*report.diagnostics)
-    root = edition.project.root
-    look = look_of(edition.project)
-    marks = substance.marks_of(resolved, look, provenance.engines())
-    if before and not forced:
-        verdict = substance.compared(resolved, marks, before[-1], shelf.text(root, before[-1]), [substance.REVISION])
+    marks = substance.marks_of(resolved, look_of(project), provenance.engines())
+    if before and not plan.meant:
+        last = shelf.text(project.root, before[-1])
+        verdict = substance.compared(resolved, marks, before[-1], last, [substance.REVISION])
         if not verdict.changed:
             hint = "To publish it all the same, say what it is: `edition publish --kind update --note TEXT`."
             raise StageError(finding("EDIT005", verdict.said, None, hint))
-    contents = {**files_of(edition), TEXT: text.encoded(text.text_of(resolved))}
-    contents |= pictures.kept(resolved, report.drawings)
-    record = freezing.record_of(edition.project, plan, len(before) + 1, contents, marks)
-    pages = pages_of(edition.project.brief, look, (*before, record))
-    return record, (*freezing.freeze(root, record, contents), *freezing.put_pages(root, pages))
+    kept = pictures.kept(resolved, report.drawings)
+    contents = {**files_of(edition), TEXT: text.encoded(text.text_of(resolved)), **kept}
+    return freezing.record_of(project, plan, len(before) + 1, contents, marks), contents
 
 
 @contextmanager

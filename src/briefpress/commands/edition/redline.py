@@ -97,12 +97,15 @@ def _printed(both: Compared, page: Page, printer: Companion) -> bytes:
     from msgspec import structs
 
     from briefpress.settings import Identifier, Limits
-    from briefpress.stages.print_ import print_pdf
+    from briefpress.model import Drawings
+    from briefpress.stages.print_ import finish, lay_out, told
 
     brief = both.project.brief
     title = f"{brief.title}: {both.title}"
-    bare = structs.replace(brief, title=title, identifier=Identifier(), limits=Limits(), status="final")
-    outcome = printer.call(print_pdf, replace(both.project, brief=bare), page)
-    if has_errors(outcome.diagnostics):
-        raise StageError(*outcome.diagnostics)
-    return bytes(outcome.value[0].data)
+    bare = structs.replace(brief, title=title, subtitle="", identifier=Identifier(), limits=Limits(), status="final")
+    project = replace(both.project, brief=bare)
+    laid = lay_out(project, page, Drawings({}), None, printer)
+    found = (*laid.diagnostics, *told(project, laid.value))
+    if has_errors(found):
+        raise StageError(*found)
+    return finish(project, laid.value, page, (), None, printer).value.files[0].data

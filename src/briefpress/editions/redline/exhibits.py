@@ -15,7 +15,8 @@ Address = Callable[[str, Block], str]
 """The side and the block of a figure in; the address of its picture, or nothing where it is lost, out."""
 
 _NARROW = 3
-"""A table of more columns than these has no room beside another."""
+_SHORT = 1_600
+"""A table of more columns than these, or of more letters, has no room beside another: it stands above it."""
 
 
 class Exhibits:
@@ -32,14 +33,19 @@ class Exhibits:
         if unit.how != "reworded":
             side: Side = "old" if unit.how == "removed" else "new"
             return write(unit, side)
-        wide = unit.sort == "table" and _columns(unit) > _NARROW
+        wide = unit.sort == "table" and (_columns(unit) > _NARROW or _letters(unit) > _SHORT)
+        return self._beside(lambda side: write(unit, side), above=wide)
+
+    def _beside(self, write: Callable[[Side], Markup], *, above: bool = False) -> Markup:
+        """What was beside what is, or above it."""
+        old: tuple[str, Side] = (self._said.before, "old")
         sides = [
             Markup('<div class="side" role="group" aria-label="{0}"><p class="side-name">{0}</p>{1}</div>').format(
-                name, write(unit, side)
+                name, write(side)
             )
-            for name, side in ((self._said.before, "old"), (self._said.now, "new"))
+            for name, side in (old, (self._said.now, "new"))
         ]
-        return Markup('<div class="sides{}">{}</div>').format(" above" if wide else "", Markup().join(sides))
+        return Markup('<div class="sides{}">{}</div>').format(" above" if above else "", Markup().join(sides))
 
     def pictures(self, unit: UnitChange) -> Markup:
         """The pictures that stand in a paragraph."""
@@ -48,13 +54,7 @@ class Exhibits:
             return Markup()
         if all(block.how == "same" for block in found):
             return Markup().join(self._picture(block, "new") for block in found)
-        sides = [
-            Markup('<div class="side" role="group" aria-label="{0}"><p class="side-name">{0}</p>{1}</div>').format(
-                name, Markup().join(self._picture(block, side) for block in found)
-            )
-            for name, side in ((self._said.before, "old"), (self._said.now, "new"))
-        ]
-        return Markup('<div class="sides">{}</div>').format(Markup().join(sides))
+        return self._beside(lambda side: Markup().join(self._picture(block, side) for block in found))
 
     def _figure(self, unit: UnitChange, side: Side) -> Markup:
         parts = Markup()
@@ -107,7 +107,7 @@ class Exhibits:
     def _row(self, row: BlockChange, side: Side, cell: str) -> Markup:
         scope = Markup(' scope="col"') if cell == "th" else ""
         cells = Markup().join(
-            Markup("<{0}{1}>{2}</{0}>").format(Markup(cell), scope, html(found, self._said))
+            Markup("<{0}{1}>{2}</{0}>").format(cell, scope, html(found, self._said))
             for found in _cells(list(runs(row, side)))
         )
         return Markup("<tr>{}</tr>").format(cells)
@@ -119,6 +119,10 @@ def _of_side(unit: UnitChange, side: Side) -> Iterator[BlockChange]:
 
 def _columns(unit: UnitChange) -> int:
     return max((b.block.words.count("\t") + 1 for b in unit.blocks if b.block.kind == "row"), default=0)
+
+
+def _letters(unit: UnitChange) -> int:
+    return sum(len(block.block.words) for block in unit.blocks if block.block.kind == "row")
 
 
 def _cells(found: Sequence[Run]) -> Iterator[list[Run]]:

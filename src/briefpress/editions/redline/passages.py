@@ -35,7 +35,9 @@ class Passages:
         words = html(list(runs(head.blocks[0])), self._said) if head else Markup.escape(change.title)
         said = {"added": self._said.section_added, "removed": self._said.section_removed}.get(change.how, "")
         said = said or (self._said.section_moved if change.moved else "")
-        out = Markup('<section{}><h2 id="{}">{}</h2>').format(_spoken(change.lang), anchor, words)
+        out = Markup('<section{}><h2 id="{}" data-title="{}">{}</h2>').format(
+            _spoken(change.lang), anchor, change.title, words
+        )
         if said:
             out += Markup('<p class="remark">{}</p>').format(said)
         return out + self._units(rest) + Markup("</section>\n")
@@ -64,13 +66,15 @@ class Passages:
         else:
             inside = self._text(unit)
         item = unit.blocks[0].block.kind == "item"
-        classes = " ".join(filter(None, (unit.how if unit.changed else "", "moved" if unit.move else "", _deep(unit))))
+        exhibit = "exhibit" if unit.sort in ("figure", "table") else ""
+        way = f"moved {unit.way}" if unit.move else ""
+        classes = " ".join(filter(None, (unit.how if unit.changed else "", way, exhibit, _deep(unit))))
         if not classes and not item:
             return inside + Markup("\n")
-        element = Markup("li" if item else "div")
+        element = "li" if item else "div"
         anchor = Markup(' id="{}"').format(f"{unit.way}-{unit.move}") if unit.move else ""
-        way = self._way(unit) if unit.move else ""
-        return Markup('<{0}{1} class="{2}">{3}{4}</{0}>\n').format(element, anchor, classes, way, inside)
+        told = self._way(unit) if unit.move else ""
+        return Markup('<{0}{1} class="{2}">{3}{4}</{0}>\n').format(element, anchor, classes, told, inside)
 
     def _way(self, unit: UnitChange) -> Markup:
         """The line above what moved, which leads to its other place."""
@@ -87,7 +91,8 @@ class Passages:
         calls: dict[int, Markup] = {}
         for block in unit.blocks[1:]:
             if id(block) in numbers and (head.new is None or block.new is not None):
-                calls[block.block.at] = calls.get(block.block.at, Markup()) + self._call(block, numbers[id(block)])
+                before = calls[at] + Markup("<sup>,</sup>") if (at := block.block.at) in calls else Markup()
+                calls[at] = before + self._call(block, numbers[id(block)])
         rest = Markup().join(
             self._call(b, numbers[id(b)])
             for b in unit.blocks[1:]
@@ -98,11 +103,9 @@ class Passages:
 
     def _call(self, block: BlockChange, number: int) -> Markup:
         call = Markup('<sup class="call"><a href="#note-{0}" id="call-{0}">{0}</a></sup>').format(number)
-        return (
-            marked(call, "new" if block.old is None else "old", self._said)
-            if block.how in ("added", "removed")
-            else call
-        )
+        if block.how not in ("added", "removed"):
+            return call
+        return marked(call, "new" if block.how == "added" else "old", self._said)
 
     def _block(self, change: BlockChange, words: Markup) -> Markup:
         block = change.block

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from markupsafe import Markup
@@ -67,7 +68,7 @@ def _parted(piece: Piece, block: Block, at: int, words: str, calls: dict[int, Ma
     edges = {at, end} | {edge for mark in block.marks for edge in (mark.begin, mark.end) if at < edge < end}
     edges |= {call for call in calls if at < call < end}
     ordered = sorted(edges)
-    for begin, last in zip(ordered, ordered[1:], strict=False):
+    for begin, last in pairwise(ordered):
         stress = tuple(m.of for m in block.marks if m.begin <= begin and last <= m.end and m.of in _ELEMENTS)
         yield Run(piece.of, words[begin - at : last - at], stress)
         if last in calls:
@@ -93,11 +94,11 @@ def marked(inside: Markup, of: Literal["old", "new"], words: ChangesWords) -> Ma
     """What came, underlined, or what went, struck out: to the ear between a word and a bracket."""
     name, said = ("ins", words.inserted) if of == "new" else ("del", words.deleted)
     heard = Markup('<span class="heard">[{}: </span>').format(said), Markup('<span class="heard">]</span>')
-    return Markup("<{0}>{1}{2}{3}</{0}>").format(Markup(name), heard[0], inside, heard[1])
+    return Markup("<{0}>{1}{2}{3}</{0}>").format(name, heard[0], inside, heard[1])
 
 
 def _one(run: Run) -> Markup:
     out = Markup.escape(run.words) + run.calls
     for stress in run.stress:
-        out = Markup("<{0}>{1}</{0}>").format(Markup(_ELEMENTS[stress]), out)
+        out = Markup("<{0}>{1}</{0}>").format(_ELEMENTS[stress], out)
     return out

@@ -70,7 +70,7 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         return
     look = look_of(project)
     workers.submit(provenance.engines)
-    if request.renders and any(".chart" in section.text for section in project.sections):
+    if request.renders and any(".chart" in section.text for section in project.sections) and not store.holds("chart"):
         drawer.begin(vega.warm)
     workers.submit(_import_evidence)
     collecting = workers.submit(collect, project, store)

@@ -151,8 +151,15 @@ class Document:
         for run in runs[1:]:
             run.getparent().remove(run)
 
-    def comment(self, words: str, said: str, by: dict[str, str] = IDA, *, replies: tuple[tuple[str, dict[str, str]], ...] = (),
-                done: bool = False) -> None:  # fmt: skip
+    def comment(
+        self,
+        words: str,
+        said: str,
+        by: dict[str, str] = IDA,
+        *,
+        replies: tuple[tuple[str, dict[str, str]], ...] = (),
+        done: bool = False,
+    ) -> None:
         """Comment on words; others reply."""
         paragraph = self.paragraph(words)
         begin = text_of(paragraph).index(words)

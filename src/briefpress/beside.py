@@ -42,6 +42,7 @@ class Companion:
         self._said = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the block
         self._ended = False
         self._begun = 0
+        self._worked = False
 
     def __enter__(self) -> Companion:
         return self
@@ -57,6 +58,23 @@ class Companion:
                 self._process.communicate()
         self._said.close()
 
+    @property
+    def worked(self) -> bool:
+        """Whether it was called, and isn't only being made ready."""
+        return self._worked
+
+    def dismiss(self) -> None:
+        """End it where it was only made ready, so that it takes no time from others. A later call starts it anew."""
+        if not self._turn.acquire(blocking=False):  # somebody waits for it
+            return
+        try:
+            if self._process is not None and not self._worked:
+                self._process.kill()
+                self._process.communicate()
+                self._process, self._begun = None, 0
+        finally:
+            self._turn.release()
+
     def begin(self, function: Callable[[], object]) -> None:
         """Have a function called that makes what follows ready. What it raises, a later call will raise again."""
         with self._turn, suppress(StageError, OSError):
@@ -70,6 +88,7 @@ class Companion:
         too much memory (ENG003).
         """
         with self._turn:
+            self._worked = True
             try:
                 process = self._started()
             except OSError as error:

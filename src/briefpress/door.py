@@ -1,4 +1,4 @@
-"""The words of a command line in; what they ask for, done, or found to be done already, out: the door of the program."""
+"""The words of a command line in; what they ask for, done or found to be done already, out. The program's door."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _build(call: standing.Call) -> None:
     from briefpress.witness import Ear, Witness
 
     witness, ear = Witness(call), Ear(sys.stdout)
-    sys.stdout = ear  # type: ignore[assignment]  # it stands for a TextIO
+    sys.stdout = ear
     witness.begin()
     try:
         cli.run()

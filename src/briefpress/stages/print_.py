@@ -39,7 +39,11 @@ def finish(
     printer: Companion,
 ) -> Outcome[Artifacts]:  # fmt: skip
     """What was printed with all that makes an edition of it; behind it the booklet that brief.yaml may want of it."""
-    return Outcome(printer.call(_finished, project, printed, page, attachments, profile))
+    if printer.worked:
+        return Outcome(printer.call(_finished, project, printed, page, attachments, profile))
+    # Where what was printed comes from the store, the second Python is still importing what prints.
+    printer.dismiss()
+    return Outcome(_finished(project, printed, page, attachments, profile))
 
 
 def _finished(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, old: str | None, new: str | None, output: Path | None) -> None:
     """Make a redline: the text of the edition NEW with what came, went and moved since the edition OLD marked in it.
 
-    OLD is the last edition before where none is named, NEW what the sources say now. Figures and tables that changed
+    NEW is what the sources say now where it isn't named, OLD the last edition before. Figures and tables that changed
     stand side by side. It is no artifact of the edition: NAME-redline-OLD-NEW.html and .pdf.
     """
     from briefpress.commands.edition._compared import compared

@@ -339,6 +339,11 @@ def test_parts_named_as_other_programs_name_them_are_found():
     assert comment.text == "Why?"
 
 
+def test_a_document_with_more_changes_than_anybody_makes_is_refused():
+    with pytest.raises(documents.UnreadableError, match="10,000 tracked changes"):
+        documents.read(docx(paragraph(*(inserted("a"), run("b")) * 10_001)))
+
+
 def test_no_change_changes_no_byte(tmp_path):
     text = "# One\r\n\r\nTwo *three*.\r\n"
     (tmp_path / "report").mkdir()

@@ -215,8 +215,3 @@ def applied(text: str, cuts: Sequence[Cut]) -> str:
     for cut in reversed(ordered):
         text = text[: cut.begin] + cut.text + text[cut.end :]
     return text
-
-
-def overlap(one: Sequence[Cut], other: Sequence[Cut]) -> bool:
-    """Whether two ways change the same letters."""
-    return any(a.begin < b.end and b.begin < a.end for a in one for b in other)

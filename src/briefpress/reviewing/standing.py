@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -15,6 +16,9 @@ from briefpress.reviewing.prose import ATOMS
 State = Literal["open", "made", "stale", "by hand"]
 _NEAR = 40
 """How many letters around a change must be as they were when the document was sent."""
+
+_TRIED = 200
+"""Changes of a paragraph of which it is tried whether they are made already."""
 
 _ABSORBED = 0.01
 """What a letter costs that is taken for the program's own, as those of a citation are: less than any other."""
@@ -71,12 +75,13 @@ class Comparison:
     ) -> None:
         self._paragraph = paragraph
         self._changes = [c for c in changes if c.deleted or c.inserted]
+        self._begins_at = [change.begin for change in self._changes]
         self._leaf, self._numbered = leaf, numbered
         self._written_out = " ".join(folded(text).text for text in written_out)
         self._made: set[str] = set()
         self._laid = self._lay(self._made)
         if self._laid.strange or self._laid.own:
-            for change in self._changes:
+            for change in self._changes[:_TRIED]:
                 other = self._lay(self._made ^ {change.id})
                 if other.cost < self._laid.cost:
                     self._made, self._laid = self._made ^ {change.id}, other
@@ -124,14 +129,20 @@ class Comparison:
         return self._offset(self._nearest(self._laid.ours.index(at)))
 
     def _is_made(self, offset: int) -> bool:
-        return any(c.id in self._made for c in self._changes if c.begin <= offset < c.end)
+        change = self._at(offset)
+        return change is not None and change.id in self._made
+
+    def _at(self, offset: int) -> Change | None:
+        """The change that a letter of the paragraph is a part of."""
+        index = bisect_right(self._begins_at, offset) - 1
+        return self._changes[index] if index >= 0 and offset < self._changes[index].end else None
 
     def _lay(self, made: set[str]) -> _Laid:
         parts: list[str] = []
         length = at = 0
         spans: dict[str, tuple[int, int]] = {}
         for piece in self._paragraph.pieces:
-            change = next((c for c in self._changes if c.begin <= at < c.end), None)
+            change = self._at(at)
             there = piece.kind == "kept" or (piece.kind == "inserted") == (change is not None and change.id in made)
             begin = length
             if there:

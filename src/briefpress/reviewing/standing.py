@@ -49,6 +49,7 @@ class Other:
 class _Laid:
     """The paragraph with some changes made, beside the leaf."""
 
+    sent: str
     ours: Folded
     theirs: Folded
     alignment: Alignment
@@ -151,7 +152,8 @@ class Comparison:
             if change is not None:
                 spans[change.id] = (spans.get(change.id, (begin, 0))[0], length)
             at += len(piece.text)
-        ours, theirs = folded("".join(parts)), folded(self._leaf)
+        sent = "".join(parts)
+        ours, theirs = folded(sent), folded(self._leaf)
         alignment = aligned(ours.text, theirs.text)
         strange: list[Difference] = []
         own: list[Difference] = []
@@ -168,7 +170,7 @@ class Comparison:
             else:
                 strange.append(d)
                 cost += len(one.strip(" ")) + len(other.strip(" "))
-        return _Laid(ours, theirs, alignment, spans, tuple(strange), tuple(own), cost)
+        return _Laid(sent, ours, theirs, alignment, spans, tuple(strange), tuple(own), cost)
 
     def _is_own(self, words: str, begin: int) -> bool:
         """Whether the program put words in: what an abbreviation stands for, or the number of a heading."""
@@ -227,10 +229,14 @@ class Comparison:
         return at[index - 1] + 1 if index >= len(at) or index - 1 < 0 else at[index]
 
     def _sent(self, d: Difference) -> str:
-        return self._laid.ours.text[d.begin : d.end].strip()
+        at = self._laid.ours.at
+        return self._laid.sent[at[d.begin] : at[d.end - 1] + 1].strip() if d.end > d.begin else ""
 
     def _written(self, d: Difference) -> str:
-        return self._laid.theirs.text[d.other_begin : d.other_end].translate(_NO_ATOMS).strip()
+        at = self._laid.theirs.at
+        if d.other_end == d.other_begin:
+            return ""
+        return self._leaf[at[d.other_begin] : at[d.other_end - 1] + 1].translate(_NO_ATOMS).strip()
 
 
 _NO_ATOMS = str.maketrans(dict.fromkeys(ATOMS, "…"))

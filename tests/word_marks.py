@@ -272,10 +272,13 @@ class Document:
                 entry = etree.SubElement(rels, f"{{{rels.nsmap[None]}}}Relationship")
                 entry.attrib.update({"Id": f"rIdR{number}", "Type": kind, "Target": target})
         types = etree.fromstring(self.parts["[Content_Types].xml"])
-        for name, kind in (("comments", "comments"), ("commentsExtended", "commentsExtended")):
+        there = {entry.get("PartName") for entry in types}
+        for kind in ("comments", "commentsExtended"):
+            if f"/word/{kind}.xml" in there:
+                continue
             entry = etree.SubElement(types, f"{{{types.nsmap[None]}}}Override")
             form = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
-            entry.attrib.update({"PartName": f"/word/{name}.xml", "ContentType": form})
+            entry.attrib.update({"PartName": f"/word/{kind}.xml", "ContentType": form})
         self.parts["[Content_Types].xml"] = etree.tostring(types, xml_declaration=True, encoding="UTF-8")
         self.parts["word/_rels/document.xml.rels"] = etree.tostring(rels, xml_declaration=True, encoding="UTF-8")
 

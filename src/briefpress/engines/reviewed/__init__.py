@@ -97,9 +97,10 @@ def _comments(
             replies.setdefault(first, []).append(key)
     told = {key for keys in replies.values() for key in keys}
 
-    def place(key: str) -> tuple[int, int]:
-        anchor = starts.get(key) or ends.get(key)
-        return (anchor.paragraph, anchor.offset) if anchor else (_MOST + 1, 0)
+    def place(key: str) -> tuple[int, int, str]:
+        # Programs that know no threads write replies as comments on the same words.
+        anchor, said = starts.get(key) or ends.get(key), elements[key].get(f"{W}date", "")
+        return (anchor.paragraph, anchor.offset, said) if anchor else (_MOST + 1, 0, said)
 
     for key in sorted((k for k in elements if k not in told), key=place):
         element = elements[key]

@@ -135,6 +135,17 @@ def test_comments_without_threads_have_their_places():
     assert (comment.text, comment.by, comment.initials) == ("Why?", By("Ida"), "IM")
 
 
+def test_replies_of_a_program_that_knows_none_stand_behind_what_they_answer():
+    said = "".join(
+        f'<w:comment w:id="{n}" w:author="{who}" w:date="2026-01-2{day}T10:00:00Z">{paragraph(run(text))}</w:comment>'
+        for n, who, day, text in ((1, "Ben", 1, "The lower one."), (2, "Ida", 0, "Which?"))
+    )
+    marks = ("".join(f'<w:commentRange{end} w:id="{n}"/>' for n in (1, 2)) for end in ("Start", "End"))
+    body = paragraph(next(marks), run("the weir"), next(marks))
+    found = documents.read(docx(body, comments=f"<w:comments {W}>{said}</w:comments>")).comments
+    assert [comment.text for comment in found] == ["Which?", "The lower one."]
+
+
 def test_a_comment_on_a_point_has_the_place_of_its_mark():
     said = f'<w:comment w:id="7" w:author="Ida">{paragraph(run("Why?"))}</w:comment>'
     body = paragraph(run("One"), '<w:r><w:commentReference w:id="7"/></w:r>', run(" two."))
@@ -337,6 +348,11 @@ def test_parts_named_as_other_programs_name_them_are_found():
             new.writestr(name, text)
     (comment,) = documents.read(out.getvalue()).comments
     assert comment.text == "Why?"
+
+
+def test_a_document_with_more_changes_than_anybody_makes_is_refused():
+    with pytest.raises(documents.UnreadableError, match="10,000 tracked changes"):
+        documents.read(docx(paragraph(*(inserted("a"), run("b")) * 10_001)))
 
 
 def test_no_change_changes_no_byte(tmp_path):

@@ -64,7 +64,7 @@ class Store:
     def holds(self, kind: str) -> bool:
         """Whether there is any result of a kind, of which most are then likely to be there."""
         try:
-            return self.folder is not None and any(name.startswith(f"{kind}-") for name in os.listdir(self.folder))
+            return self.folder is not None and any(self.folder.glob(f"{kind}-*"))
         except OSError:
             return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from briefpress import standing
@@ -39,6 +40,7 @@ def _build(call: standing.Call) -> None:
     witness, ear = Witness(call), Ear(sys.stdout)
     sys.stdout = ear
     witness.begin()
+    gc.disable()  # it ends before circles can add up
     try:
         cli.run()
     except SystemExit as end:

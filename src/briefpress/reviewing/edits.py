@@ -53,9 +53,10 @@ def ways(part: Part, edit: Edit) -> Iterator[tuple[Cut, ...]]:
         return
     if edit.joined:
         after = edit.leaf + 1
-        if after < len(part.leaves) and (end := _last(part, edit.leaf)) and (begin := _first(part, after)) is not None:
-            for stop in dict.fromkeys((_end(part, edit.leaf), end)):
-                yield (Cut(stop, begin, ""),)
+        begin = _first(part, after) if after < len(part.leaves) else None
+        for end in dict.fromkeys((_end(part, edit.leaf), _last(part, edit.leaf))):
+            if begin is not None and end is not None:
+                yield (Cut(end, begin, ""),)
         return
     for written in _written(part, edit):
         for begin, end in _extents(part, edit):
@@ -215,8 +216,3 @@ def applied(text: str, cuts: Sequence[Cut]) -> str:
     for cut in reversed(ordered):
         text = text[: cut.begin] + cut.text + text[cut.end :]
     return text
-
-
-def overlap(one: Sequence[Cut], other: Sequence[Cut]) -> bool:
-    """Whether two ways change the same letters."""
-    return any(a.begin < b.end and b.begin < a.end for a in one for b in other)

@@ -26,6 +26,9 @@ Where it has fewer, they must make up as much of the longer: short texts are ali
 
 _MANY = 8
 
+_LONGEST = 100_000
+"""Letters of the longest paragraph that is looked for: more than any section has in one."""
+
 _WRITTEN_OUT = 8
 """The words that a citation may become in the document."""
 
@@ -73,7 +76,11 @@ def homes(
     last = -1
     for paragraph in paragraphs:
         match = None
-        if paragraph.style not in _OURS and paragraph.story not in ("header", "footer"):
+        if (
+            paragraph.style not in _OURS
+            and paragraph.story not in ("header", "footer")
+            and len(paragraph.text) < _LONGEST
+        ):
             origin = origins.get(paragraph.place) if paragraph.place is not None else None
             sent = dict.fromkeys((paragraph.sent, paragraph.accepted))
             matches = [finder.best(text, paragraph.story, origin, last) for one in sent for text in _unnumbered(one)]

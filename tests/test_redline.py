@@ -1,9 +1,10 @@
-"""The text that an edition keeps, the list of changes in a brief, and the redline of two editions, made by the engines."""
+"""The text that an edition keeps, the list of changes in a brief, and the redline of two editions."""
 
 from __future__ import annotations
 
 import io
 import json
+import shutil
 from collections import Counter
 
 import pikepdf
@@ -41,15 +42,15 @@ alt: Two bars, of which the second is the higher.
 caption: The river rose
 ```
 """
-RIVER = """\
+FERRY = "The ferry leaves at noon and comes back at six, by the timetable that hangs at the landing since last year.\n"
+RIVER = f"""\
 # The river
 
 The river is low this year, and 26 per cent of its water is lost on the way to the sea.[^a]
 
 [^a]: The loss was measured in the spring.
 
-The ferry leaves at noon and comes back at six, by the timetable that hangs at the landing since last year.
-
+{FERRY}
 - Boats are moored below the weir.
 - Nobody fishes there in winter.
 
@@ -58,7 +59,7 @@ The ferry leaves at noon and comes back at six, by the timetable that hangs at t
 | 2024 | 3.1 m |
 | 2025 | 2.9 m |
 
-: Levels at the weir {#tbl:levels}
+: Levels at the weir {{#tbl:levels}}
 """
 BRIDGE = """\
 # The bridge
@@ -68,16 +69,11 @@ The bridge opened late [@daily2022], and *nobody* crossed it on the first day, a
 NEW_RIVER = (
     RIVER.replace("26 per cent", "35 per cent")
     .replace("in the spring", "in the autumn")
-    .replace(
-        "The ferry leaves at noon and comes back at six, by the timetable that hangs at the landing since last year.\n\n",
-        "",
-    )
+    .replace(FERRY, "")
     .replace("2.9 m", "2.7 m")
     .replace("- Nobody fishes there in winter.\n", "- Nobody fishes there in winter.\n- A weir is planned.\n")
 )
-NEW_BRIDGE = BRIDGE.replace("[@daily2022]", "[@survey2023]") + (
-    "\nThe ferry leaves at noon and comes back at six, by the timetable that hangs at the landing since last year.\n"
-)
+NEW_BRIDGE = BRIDGE.replace("[@daily2022]", "[@survey2023]") + f"\n{FERRY}"
 CHANGED = "\n# What is new\n\n::: changes\n:::\n"
 
 
@@ -283,7 +279,7 @@ def words_without(tree, *paths):
     copy = html.document_fromstring(etree.tostring(tree))
     dropped = (*paths, "//*[@class='heard']", "//header", "//*[@class='overview']", "//footer", "//summary",
                "//*[contains(@class, 'way')]/a", "//*[@class='remark']", "//*[@class='side-name']",
-               "//sup[@class='call']", "//*[@class='notes']//a", "//a[@class='skip']", "//*[@class='sign']")  # fmt: skip
+               "//sup[@class='call']", "//*[@class='notes']//a", "//*[@class='sign']")  # fmt: skip
     for path in dropped:
         for element in copy.xpath(path):
             element.drop_tree()
@@ -344,7 +340,7 @@ def test_the_pdf_is_accessible_by_the_rules_and_says_what_came_and_went(redline)
     with pikepdf.open(io.BytesIO(redline["pdf"])) as pdf:
         assert {name: list(rule(pdf)) for name, rule in RULES.items() if list(rule(pdf))} == {}
     said = " ".join(readback.read(Artifact("pdf", redline["pdf"], Inventory())).text.split())
-    assert "and [deleted: 26 per cent] [inserted: 35 per cent] of its water" in said
+    assert "and [deleted: 26 per cent ] [inserted: 35 per cent ] of its water" in said
     assert "moved elsewhere (1)" in said
 
 
@@ -362,3 +358,29 @@ def test_a_text_that_holds_mark_up_is_shown_as_it_stands(brief):
     [made] = (folder.root / "output").glob("*redline*.html")
     assert b"<script" not in made.read_bytes()
     assert b"&lt;script&gt;alert(1)" in made.read_bytes()
+
+
+def test_a_picture_that_an_edition_lost_or_that_would_run_is_told_by_its_alternative_text(river, tmp_path):
+    folder = BriefFolder(shutil.copytree(river.root, tmp_path / "river"))
+    [picture] = (folder.root / "editions/1.0").glob("figure-*.svg")
+    for data in (None, b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'):
+        picture.unlink()
+        if data:
+            picture.write_bytes(data)
+        assert folder.command("edition", "redline").exit_code == 0
+        page = html.document_fromstring((folder.root / "output/river-redline-1.0-1.1.html").read_bytes())
+        old, new = page.xpath("//figure")
+        assert not old.xpath(".//img")
+        assert "Alternative text: Two bars, of which the second is the higher." in old.text_content()
+        assert new.xpath(".//img")
+        picture.touch()
+
+
+def test_the_number_of_the_edition_in_its_text_is_no_number_that_moved(brief):
+    text = "# River\n\nThis is edition {{edition}} of a brief.\n\n## What is new\n\n::: changes\n:::\n"
+    folder = brief(text, settings="edition: '1.0'\nformats: [html]\n")
+    assert folder.command("edition", "publish").exit_code == 0
+    settings = (folder.root / "report/brief.yaml").read_text().replace("'1.0'", "'1.1'")
+    folder.write({"report/brief.yaml": settings})
+    [item] = folder.built("html").html.xpath("//div[contains(@class, 'changes')]//li")
+    assert item.text_content() == "River: 1 paragraph reworded."

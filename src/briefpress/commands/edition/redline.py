@@ -96,8 +96,8 @@ def _printed(both: Compared, page: Page, printer: Companion) -> bytes:
     """The PDF. Its record is no edition's: it has none of the brief's identifiers, and is held to no limit."""
     from msgspec import structs
 
+    from briefpress.outcomes import Drawings
     from briefpress.settings import Identifier, Limits
-    from briefpress.model import Drawings
     from briefpress.stages.print_ import finish, lay_out, told
 
     brief = both.project.brief

@@ -85,6 +85,7 @@ def forge_at(place: Path, *options: str, settings: str = SETTINGS) -> SimpleName
 @pytest.fixture(scope="module")
 def pushed(tmp_path_factory):
     forge = forge_at(tmp_path_factory.mktemp("push"), settings=SETTINGS.replace("html", "html, pdf"))
+    forge.hub.browser = True
     return SimpleNamespace(run=forge.hub.run("push"), forge=forge)
 
 
@@ -108,6 +109,7 @@ def test_the_summary_of_a_push_has_the_pages_the_validators_and_the_files_with_t
     assert said.startswith("# The river\n\n✅ **It is built and checked")
     assert "(https://forge.example/artifacts/pages.png)" in said
     assert "| ✅ qpdf | pdf |" in said
+    assert "| ✅ axe-core | html |" in said
     assert all(one["name"] in said and one["digest"]["sha256"] in said for one in manifest["subject"])
 
 

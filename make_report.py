@@ -3,7 +3,7 @@
 import sys
 
 try:
-    from briefpress.cli import run
+    from briefpress.door import run
 except ModuleNotFoundError as error:
     if error.name not in ("briefpress", "click"):
         raise

@@ -80,6 +80,7 @@ if is_debian; then
         program pdftotext poppler-utils
         program qpdf qpdf
         library libgs-common # a profile of inks
+        library faketime     # a clock that is off
     fi
     if [ -n "$missing" ]; then install_missing; fi
 fi
@@ -88,7 +89,7 @@ fi
 
 stamp=.venv/briefpress-setup
 made_here="venv of $(pwd -P)"
-made_from="pyproject.toml and setup.sh $(cat pyproject.toml scripts/setup.sh | cksum)"
+made_from="pyproject.toml, setup.sh and locks $(cat pyproject.toml scripts/setup.sh locks/*.txt | cksum)"
 
 stamp_says() { grep -qxF "$1" "$stamp" 2>/dev/null; }
 
@@ -111,9 +112,13 @@ if ! is_sound; then
 fi
 
 say "Installing Briefpress into .venv (a minute or two the first time)"
-package=.
-if $for_tests; then package='.[test]'; fi
-.venv/bin/python -m pip install -qq --disable-pip-version-check -e "$package" ||
+lock=locks/build.txt
+if $for_tests; then lock=locks/test.txt; fi
+install() { .venv/bin/python -m pip install -qq --disable-pip-version-check "$@"; }
+# What builds a package is pinned like all else, so that none is fetched for it on the way. scripts/lock.sh pins.
+{ install --require-hashes -r locks/backend.txt &&
+    install --require-hashes --no-build-isolation -r "$lock" &&
+    install --no-deps --no-build-isolation -e .; } ||
     stop "The Python packages could not be installed; the lines above say why." \
         "If the connection failed, start the same command again."
 

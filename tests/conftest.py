@@ -58,6 +58,12 @@ PIXEL = bytes.fromhex(
 )
 
 
+def inputs_of(predicate: dict[str, Any]) -> dict[str, str]:
+    """The files of the brief that a manifest names, with their hashes."""
+    dependencies = predicate["buildDefinition"]["resolvedDependencies"]
+    return {one["name"]: one["digest"]["sha256"] for one in dependencies if "/" in one["name"]}
+
+
 @dataclass
 class BriefFolder:
     """A brief on disk. `write` adds files to it, `build` runs the pipeline on it."""
@@ -135,8 +141,17 @@ class Built:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--regenerate`: write the golden texts anew, to be read before they are kept."""
+    """`--regenerate`: write the golden texts anew, to be read before they are kept. `--long`: the long sweeps, too."""
     parser.addoption("--regenerate", action="store_true", help="write the golden texts anew")
+    parser.addoption("--long", action="store_true", help="run the long sweeps, too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the long sweeps out where nobody asks for them."""
+    left_out = [item for item in items if item.get_closest_marker("long") and not config.getoption("--long")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -626,18 +626,18 @@ def test_a_text_that_was_read_before_comes_from_the_store(tmp_path: Path, monkey
         Wanted(b"", ".pdf")
     ]
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    store, seal = cache.store_of(brief), seals.seal_of(brief)
+    store = cache.store_of(brief)
     assert store.folder
-    assert seal
     cold = read_all(wanted, store)
+    store.settle()
     assert cold == [attempt(one) for one in wanted]
     assert isinstance(cold[3], Refusal)
     kept = {file.name: store.get(file.name) for file in store.folder.glob("document-*")}
     assert len(kept) == 4
-    for name, entry in kept.items():
-        data = seal.opened(name, entry or b"")
+    for name, data in kept.items():
         assert data
-        store.put(name, seal.sealed(name, data.replace(b"water", b"brine")))
+        store.put(name, data.replace(b"water", b"brine"))
+    store.settle()
     warm = read_all(wanted, store)
     assert all(isinstance(text, Text) and "brine" in text.words for text in warm[:3])
     assert warm[3] == cold[3]
@@ -651,18 +651,19 @@ def test_a_text_in_the_store_that_another_machine_put_there_is_not_believed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     brief, wanted = tmp_path / "brief", [Wanted(b"Low water.", ".txt")]
-    store = cache.store_of(brief)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "theirs"))
-    honest = read_all(wanted, store)
-    theirs, (file,) = seals.seal_of(brief), (store.folder or brief).glob("document-*")
+    theirs = cache.store_of(brief)
+    honest = read_all(wanted, theirs)
+    theirs.settle()
+    (file,) = (theirs.folder or brief).glob("document-*")
     forged = b'[{"words":"High water.","paragraphs":[{"begin":0,"end":11,"number":1}]},null]'
-    assert theirs
-    store.put(file.name, theirs.sealed(file.name, forged))
-    assert read_all(wanted, store) != honest
+    theirs.put(file.name, forged)
+    theirs.settle()
+    assert read_all(wanted, theirs) != honest
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "ours"))
-    assert read_all(wanted, store) == honest
-    store.put(file.name, forged)
-    assert read_all(wanted, store) == honest
+    assert read_all(wanted, cache.store_of(brief)) == honest
+    file.write_bytes(forged)
+    assert read_all(wanted, cache.store_of(brief)) == honest
     key = tmp_path / "ours/briefpress/seal"
     assert key.stat().st_mode & 0o777 == 0o600
 
@@ -684,12 +685,13 @@ def test_an_entry_of_the_store_that_does_not_hold_together_is_as_good_as_absent(
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     brief, wanted = tmp_path / "brief", [Wanted(b"Low water.", ".txt")]
-    store, seal = cache.store_of(brief), seals.seal_of(brief)
+    store = cache.store_of(brief)
     honest = read_all(wanted, store)
+    store.settle()
     assert store.folder
-    assert seal
     (file,) = store.folder.glob("document-*")
-    store.put(file.name, seal.sealed(file.name, entry))
+    store.put(file.name, entry)
+    store.settle()
     assert read_all(wanted, store) == honest
 
 

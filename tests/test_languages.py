@@ -325,7 +325,7 @@ def test_the_hyphens_of_lines_are_told_as_such_so_that_words_are_whole(built):
 def test_the_manifest_names_the_fonts_of_this_machine_that_an_artifact_has_a_part_of(brief):
     folder = brief("# Գետ\n\nԳետը ցածր է։\n", settings="lang: hy\n")
     folder.built("epub", "html")
-    outputs = json.loads((folder.root / "output" / "manifest.json").read_bytes())["outputs"]
+    outputs = json.loads((folder.root / "output" / "manifest.json").read_bytes())["predicate"]["briefpress_outputs"]
     for form in ("epub", "html"):
         fonts = outputs[f"a-test-of-the-river.{form}"]["fonts"]
         assert any(name.startswith("NotoSerifArmenian") for name in fonts)

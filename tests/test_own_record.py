@@ -70,7 +70,7 @@ def test_the_record_stands_beside_the_artifacts_and_in_the_manifest(built):
     assert [p.name for p in built.report.outputs] == names
     assert all(p.is_file() for p in built.report.outputs)
     manifest = json.loads((built.paths["pdf"].parent / "manifest.json").read_bytes())
-    assert list(manifest["outputs"]) == names
+    assert [one["name"] for one in manifest["subject"]] == names
 
 
 def test_the_record_in_csl_json_is_brief_yaml_s(built):

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from briefpress.engines import pdf_text
-from conftest import BriefFolder
+from conftest import BriefFolder, inputs_of
 from pdf_contents import elements, paints
 from readable import tree
 from test_conformance import faults
@@ -116,11 +116,12 @@ def test_bibliography_data_and_manifest_travel_within(pdf):
     assert work["id"] == "marsh2020"
     assert set(work) == {"id", "type", "title", "author", "issued"}, "remarks are for who keeps the bibliography"
     made = json.loads(files["manifest.json"])
-    assert set(made["inputs"]) == {
+    assert set(inputs_of(made)) == {
         "report/01-water.md", "report/brief.yaml", "sources/data/fall.csv", "sources/references.yaml"
     }  # fmt: skip
-    assert made["engines"]["weasyprint"]
-    assert "outputs" not in made
+    (printer,) = (one for one in made["buildDefinition"]["resolvedDependencies"] if one["name"] == "weasyprint")
+    assert printer["annotations"]["version"]
+    assert "briefpress_outputs" not in made
 
 
 def test_data_belong_to_the_chart_and_the_table_that_are_made_of_them(pdf):

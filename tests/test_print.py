@@ -367,7 +367,7 @@ def test_two_builds_give_the_same_bytes_and_the_manifest_names_the_profile(press
     assert again["print"].read_bytes() == pressed["print"].read_bytes()
     assert again["booklet"].read_bytes() == pressed["booklet"].read_bytes()
     manifest = json.loads((again["print"].parent / "manifest-print.json").read_text())
-    told = manifest["outputs"]["river-print.pdf"]["profile"]
+    told = manifest["predicate"]["briefpress_outputs"]["river-print.pdf"]["profile"]
     profile = _profile()
     assert told == {
         "file": profile.file, "description": profile.description, "sha256": hashlib.sha256(profile.data).hexdigest(),

@@ -216,7 +216,9 @@ def test_the_reviews_of_another_brief_are_refused_and_nothing_is_written(quoting
 
 
 def test_a_file_that_is_missing_or_no_export_is_one_error_with_what_to_do(quoting):
-    told = quoting.command("review", "take", str(quoting.root / "none.json"), str(quoting.root / "report/01-section.md"))
+    told = quoting.command(
+        "review", "take", str(quoting.root / "none.json"), str(quoting.root / "report/01-section.md")
+    )
     assert told.exit_code == 1
     assert told.output.count("EVID031") == 2
     assert "Take the file that “Export reviews” on the desk gives" in told.output

@@ -1,6 +1,6 @@
 """`python -m briefpress` in; the same as the command `briefpress` out."""
 
-from briefpress.cli import run
+from briefpress.door import run
 
 if __name__ == "__main__":
     run()

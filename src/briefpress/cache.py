@@ -4,58 +4,98 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import shutil
-from dataclasses import dataclass
+import tempfile
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from briefpress import __version__, files
+from briefpress import files, seals, versions
 
 FOLDER = ".briefpress/cache"
+LARGEST = 500 << 20
+"""Bytes that a store may hold. What wasn't used for longest goes first."""
+
+_ROOM = 0.8
+"""The part of that to which a store is cut, so that not every build has to cut it."""
+
 _IGNORE = ".gitignore"
+_ASIDE = ".entry-"
+_LEFT = 3600
+"""Seconds after which what a build wrote aside was left behind by one that was ended."""
 
 
-@dataclass(frozen=True, slots=True)
 class Store:
-    """A content-addressed store in a folder, or none where `folder` is None. `root` is the brief's, where it is one's.
+    """The results of earlier builds, each behind this user's seal. Where it has no `folder` it holds nothing.
 
-    An entry begins with the SHA-256 of what follows; one that doesn't hash right is as good as absent.
+    It comes with the brief, and what another put there is as good as absent. Entries are written by a thread of its
+    own; `settle` waits for it.
     """
 
-    folder: Path | None
-    root: Path | None = None
+    def __init__(self, folder: Path | None, seal: seals.Seal | None = None, largest: int = LARGEST) -> None:
+        self.folder = folder if seal else None
+        self._seal, self._largest = seal, largest
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="briefpress-store")
+        self._writing: list[Future[None]] = []
 
     def key(self, kind: str, *parts: str | bytes) -> str:
-        """The key of a result: what it is, this program's version, and every input, each with its length."""
+        """The key of a result: what it is, this program, and every input, each with its length."""
         digest = hashlib.sha256()
-        for part in (kind, __version__, *parts):
+        for part in (kind, versions.program(), *parts):
             data = part if isinstance(part, bytes) else part.encode()
             digest.update(len(data).to_bytes(8) + data)
         return f"{kind}-{digest.hexdigest()}"
 
     def get(self, key: str) -> bytes | None:
-        """The bytes stored under a key, or None where there are none that hash right."""
-        if self.folder is None:
+        """The bytes stored under a key; None where there are none behind this user's seal."""
+        if self.folder is None or self._seal is None:
             return None
+        place = self.folder / key
         try:
-            entry = (self.folder / key).read_bytes()
+            data = self._seal.opened(key, place.read_bytes())
         except OSError:
             return None
-        data = entry[64:]
-        return data if entry[:64] == files.sha256(data).encode() else None
+        if data is not None:
+            with contextlib.suppress(OSError):
+                os.utime(place)  # when it was used last
+        return data
 
     def put(self, key: str, data: bytes) -> None:
-        """Store bytes under a key. A store that can't be written to is no fault: the work is done anew."""
+        """Store bytes under a key, soon. A store that can't be written to is no fault: the work is done anew."""
         if self.folder is not None:
-            with contextlib.suppress(OSError):
-                # Before the first entry: one may be the text of a document that may not be published.
-                if not (self.folder / _IGNORE).exists():
-                    files.replace_all(self.folder, {_IGNORE: b"*\n"})
-                files.replace_all(self.folder, {key: files.sha256(data).encode() + data})
+            self._writing.append(self._writer.submit(self._write, self.folder, key, data))
+
+    def settle(self) -> None:
+        """Wait for what is being written; then cut the store to its size."""
+        if self._writing and self.folder is not None:
+            self._writing.append(self._writer.submit(_cut, self.folder, self._largest))
+        for write in self._writing:
+            write.result()
+        self._writing.clear()
+
+    def _write(self, folder: Path, key: str, data: bytes) -> None:
+        if self._seal is None:
+            return
+        with contextlib.suppress(OSError):
+            # Before the first entry: one may be the text of a document that may not be published.
+            if not (folder / _IGNORE).exists():
+                files.replace_all(folder, {_IGNORE: b"*\n"})
+            handle, aside = tempfile.mkstemp(dir=folder, prefix=_ASIDE)
+            try:
+                # Not forced onto the disk: what a power cut tears doesn't hold to its seal.
+                with os.fdopen(handle, "wb") as stream:
+                    stream.write(self._seal.sealed(key, data))
+                Path(aside).replace(folder / key)
+            finally:
+                Path(aside).unlink(missing_ok=True)
 
 
 def store_of(root: Path) -> Store:
-    """The store of the brief in a folder; none where its place is a link that leads out of the brief."""
-    return Store(root / FOLDER if files.is_inside(root, root / FOLDER) else None, root)
+    """The store of the brief in a folder; none where its place is a link that leads out, or no seal can be had."""
+    if not files.is_inside(root, root / FOLDER):
+        return Store(None)
+    return Store(root / FOLDER, seals.seal_of(root))
 
 
 def clear(root: Path) -> int:
@@ -63,6 +103,47 @@ def clear(root: Path) -> int:
     folder = root / FOLDER
     if not folder.is_dir() or not files.is_inside(root, folder):
         return 0
-    count = sum(path.name != _IGNORE for path in folder.iterdir())
+    count = len(_entries(folder))
     shutil.rmtree(folder)
     return count
+
+
+def clear_unused(root: Path, seconds: float) -> tuple[int, int]:
+    """Take what wasn't used for some time out of a brief's store; how many entries went, and how many are left.
+
+    Raises OSError where it can't.
+    """
+    folder = root / FOLDER
+    if not folder.is_dir() or not files.is_inside(root, folder):
+        return 0, 0
+    entries = _entries(folder)
+    old = [path for used, _, path in entries if used < time.time() - seconds]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old), len(entries) - len(old)
+
+
+def _entries(folder: Path) -> list[tuple[float, int, Path]]:
+    """When each entry was used last, its bytes and its place; what was used longest ago comes first."""
+    found = []
+    with os.scandir(folder) as there:
+        for file in there:
+            with contextlib.suppress(FileNotFoundError):  # another build's, and gone already
+                status = file.stat(follow_symlinks=False)
+                left = file.name.startswith(_ASIDE) and status.st_mtime < time.time() - _LEFT
+                if left or not file.name.startswith("."):
+                    found.append((status.st_mtime, status.st_size, Path(file.path)))
+    return sorted(found)
+
+
+def _cut(folder: Path, largest: int) -> None:
+    with contextlib.suppress(OSError):
+        entries = _entries(folder)
+        held = sum(size for _, size, _ in entries)
+        if held <= largest:
+            return
+        for _, size, path in entries:
+            path.unlink(missing_ok=True)
+            held -= size
+            if held <= largest * _ROOM:
+                return

@@ -27,13 +27,34 @@ COMMANDS = {
     "cite": "Show what is cited, where, and how it will read.",
     "render": "Make the artifacts without putting them into output/.",
     "check": "Make the artifacts and let every validator here look at them.",
+    "reproduce": "Build an edition anew by its manifest, and name the first difference.",
+    "edition": "Publish editions of the brief, and look at those that were.",
     "links": "Ask the web which addresses in the brief are dead or have moved.",
+    "ci": "Set up the job that rebuilds the brief, and what its steps call.",
     "styles": "List the house styles, make their specimens, find citation styles.",
     "explain": "Tell what a code such as CITE001 means.",
     "doctor": "Tell what this machine lacks, and how to get it.",
     "clean": "Empty the cache.",
     "completion": "Print the script that completes commands in your shell.",
 }
+
+
+FORMS = ("text", "json", "sarif", "github", "junit", "codequality")
+"""The forms of a report (`reporters`), which help must not wait for."""
+
+
+class _Told(click.ParamType):  # type: ignore[type-arg]  # Click 8.1 has no parameter there
+    """A form of report, and the file that it goes into, if it goes into one."""
+
+    name = "form"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Path | None]:
+        form, parted, file = value.partition("=")
+        if form not in FORMS:
+            self.fail(f"`{form}` is no form of a report: it is one of {', '.join(FORMS)}.", param, ctx)
+        if parted and not file:
+            self.fail(f"Name the file: `{form}=FILE`.", param, ctx)
+        return form, Path(file) if file else None
 
 
 class LazyGroup(click.Group):
@@ -84,20 +105,27 @@ class LazyGroup(click.Group):
 )
 @click.option(
     "--report",
-    type=click.Choice(["text", "json", "sarif", "github", "junit"]),
-    default="text",
-    help="How findings are told (default: text).",
+    "reports",
+    type=_Told(),
+    multiple=True,
+    metavar="FORM[=FILE]",
+    help="How findings are told: text (default), json, sarif, github, junit or codequality. With =FILE they are told "
+    "there; repeatable.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 @click.version_option(__version__, prog_name="briefpress")
 @click.pass_context
-def main(ctx: click.Context, root: Path, report: str, quiet: bool) -> None:
+def main(ctx: click.Context, root: Path, reports: tuple[tuple[str, Path | None], ...], quiet: bool) -> None:
     """Turn Markdown sections and sources into a policy brief: a PDF, an EPUB and a web page."""
-    ctx.obj = {"root": root, "report": report, "quiet": quiet}
+    here = [form for form, file in reports if file is None]
+    if len(here) > 1:
+        raise click.UsageError(f"Standard output takes one report: write another into a file, `{here[1]}=FILE`.")
+    beside = tuple((form, file) for form, file in reports if file is not None)
+    ctx.obj = {"root": root, "report": here[0] if here else "text", "quiet": quiet, "beside": beside}
     _asked.update(ctx.obj)
 
 
-_asked: dict[str, Any] = {"root": Path(), "report": "text"}
+_asked: dict[str, Any] = {"root": Path(), "report": "text", "beside": ()}
 """The options before the command, for what goes wrong outside of it."""
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
@@ -180,11 +208,12 @@ def _failed(error: Exception) -> int:
         traceback.print_exception(error)
     try:
         from briefpress.diagnostics import exit_code, finding
-        from briefpress.reporters import Telling, tell
+        from briefpress.reporters import Telling, tell, write
 
         told = finding(code, message, None, hint)
-        click.echo(tell(_asked["report"], Telling([told], [], _asked["root"])), nl=False)
-        return exit_code([told])
+        telling = Telling([told], [], _asked["root"])
+        click.echo(tell(_asked["report"], telling), nl=False)
+        return exit_code([told, *write(_asked["beside"], telling)])
     except ImportError:
         click.echo(f"error {code}: {message}\n  hint: {hint}", err=True)
         return 3

@@ -30,7 +30,7 @@ COMPONENTS = {
 None is a landmark: those lead to the parts of a page, and a brief has too many components for that.
 """
 
-STRUCTURE = ("only", "refs", "figure", "table", "abbreviations", "chart", "decorative")
+STRUCTURE = ("only", "refs", "figure", "table", "abbreviations", "chart", "decorative", "changes")
 BEFORE = ("to", "title")
 AFTER = ("by", "source", "credit")
 PRINTED = (*BEFORE, *AFTER)

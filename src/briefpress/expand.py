@@ -9,7 +9,7 @@ import codecs
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -41,11 +41,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Expanded:
-    """A section as pandoc will read it. `lines` keeps, for each line, where it came from."""
+    """A section as pandoc will read it. `lines` keeps, for each line, where it came from.
+
+    `inputs` has the SHA-256 of each file that it includes, `values` what stands in it for each variable.
+    """
 
     lines: tuple[Line, ...]
-    inputs: frozenset[str]
+    inputs: Mapping[str, str]
     diagnostics: tuple[Diagnostic, ...]
+    values: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -115,7 +119,7 @@ def expand(root: Path, path: str, text: str, skip: int, variables: Mapping[str, 
     work.tell(strays(_joined(included)), included)
     substituted = work.substitute(included)
     work.tell(cuts(_joined(substituted)), substituted)
-    return Expanded(tuple(substituted), frozenset(work.inputs), tuple(work.found))
+    return Expanded(tuple(substituted), work.inputs, tuple(work.found), work.values)
 
 
 def _joined(lines: list[Line]) -> str:
@@ -126,7 +130,8 @@ class _Expander:
     def __init__(self, root: Path, variables: Mapping[str, Any]) -> None:
         self._root, self._variables = root, variables
         self._count = 0
-        self.inputs: set[str] = set()
+        self.inputs: dict[str, str] = {}
+        self.values: dict[str, str] = {}
         self.found: list[Diagnostic] = []
 
     def include(self, lines: list[Line], trail: tuple[str, ...]) -> list[Line]:
@@ -165,7 +170,7 @@ class _Expander:
             return refuse(f"Includes stand more than {_DEPTH} deep.", "Put the text of some into the files above them.")
         text, found = decode(raw, path)
         self.found += found
-        self.inputs.add(path)
+        self.inputs[path] = files.sha256(raw)
         self._count += text.count("\n") + 1
         if self._count > _LINES:
             return refuse(f"The includes of this section have more than {_LINES:,} lines.", "Include less.")
@@ -201,8 +206,10 @@ class _Expander:
         for part in match[1].split("."):
             value = value.get(part) if isinstance(value, Mapping) else None
         if isinstance(value, bool):
-            return "true" if value else "false"
+            self.values[match[1]] = said = "true" if value else "false"
+            return said
         if isinstance(value, int | float | datetime.date) or (isinstance(value, str) and value):
+            self.values[match[1]] = str(value)
             return _SPECIAL.sub(r"\\\1", str(value))
         code, message, hint = self._no_value(match[1], value)
         self.found.append(finding(code, message, Span(line.path, line.number, match.start() + 1), hint))

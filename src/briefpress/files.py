@@ -10,13 +10,20 @@ import re
 import stat
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from briefpress import folderlock
+
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u202d\u202e\ufffe\uffff]")
 """The characters that XML can't hold, and so no EPUB; and the two that turn words around, so that none reads them."""
 
+
+_ASIDE = ".new-"
+"""How the name of a file begins that is being written."""
 
 LARGEST = 100 << 20
 """Bytes of the largest file that a build reads."""
@@ -49,6 +56,16 @@ def read_inside(root: Path, path: Path) -> bytes:
     Raises OutsideBriefError where the path leads out of the brief's folder, OSError where it can't be read, is no
     plain file (a pipe would keep a build waiting for ever), or is larger than any brief needs.
     """
+    watch = _watching.get()
+    if watch is None:
+        return _read(root, path)
+    whole, watch.whole = watch.whole, False
+    data = _read(root, path)
+    watch.whole, watch.seen[relative(root, path)] = whole, sha256(data)
+    return data
+
+
+def _read(root: Path, path: Path) -> bytes:
     real = inside(root, path)
     status = real.stat()
     if not stat.S_ISREG(status.st_mode):
@@ -56,6 +73,48 @@ def read_inside(root: Path, path: Path) -> bytes:
     if status.st_size > LARGEST:
         raise OSError(errno.EFBIG, f"has more than {LARGEST >> 20} MB", str(path))
     return real.read_bytes()
+
+
+def is_there(root: Path, path: Path) -> bool:
+    """Whether something is where a file of the brief may be, be it a link that leads nowhere."""
+    there = path.exists() or path.is_symlink()
+    if not there and (watch := _watching.get()) is not None:
+        watch.seen[relative(root, path)] = ABSENT
+    return there
+
+
+@dataclass(slots=True)
+class Watch:
+    """The files of a brief that were looked at: the SHA-256 of what was read by path, ABSENT for what wasn't there.
+
+    It isn't `whole` where a file couldn't be read: what is told of that rests on what lies beside it.
+    """
+
+    seen: dict[str, str] = field(default_factory=dict)
+    whole: bool = True
+
+
+ABSENT, UNREADABLE = "", "?"
+_watching: ContextVar[Watch | None] = ContextVar("watch", default=None)
+
+
+@contextlib.contextmanager
+def watched() -> Iterator[Watch]:
+    """What is read of the brief in this block, by `read_inside` in the thread that entered it."""
+    watch = Watch()
+    token = _watching.set(watch)
+    try:
+        yield watch
+    finally:
+        _watching.reset(token)
+
+
+def as_watched(root: Path, path: str) -> str:
+    """What a watch would say of a file now; UNREADABLE where it can't be read, which no watch says."""
+    try:
+        return sha256(_read(root, root / path)) if is_there(root, root / path) else ABSENT
+    except (OutsideBriefError, OSError, ValueError):
+        return UNREADABLE
 
 
 def relative(root: Path, path: Path) -> str:
@@ -89,24 +148,32 @@ def replace_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     aside: list[tuple[Path, Path]] = []
-    try:
-        for name, data in files.items():
-            handle, temporary = tempfile.mkstemp(dir=folder, prefix=".new-")
-            aside.append((Path(temporary), folder / name))
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(temporary).chmod(0o666 & ~_umask())
-        for _, final in aside:
-            if final.is_dir():
-                raise IsADirectoryError(f"`{final.as_posix()}` is a folder")
-        for temporary_path, final in aside:
-            temporary_path.replace(final)
-    finally:
-        for temporary_path, _ in aside:
-            temporary_path.unlink(missing_ok=True)
+    with folderlock.beside_others(folder, lambda: _clear(folder)):
+        try:
+            for name, data in files.items():
+                handle, temporary = tempfile.mkstemp(dir=folder, prefix=_ASIDE)
+                aside.append((Path(temporary), folder / name))
+                with os.fdopen(handle, "wb") as stream:
+                    stream.write(data)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                Path(temporary).chmod(0o666 & ~umask())
+            for _, final in aside:
+                if final.is_dir():
+                    raise IsADirectoryError(f"`{final.as_posix()}` is a folder")
+            for temporary_path, final in aside:
+                temporary_path.replace(final)
+        finally:
+            for temporary_path, _ in aside:
+                temporary_path.unlink(missing_ok=True)
     return tuple(final for _, final in aside)
+
+
+def _clear(folder: Path) -> None:
+    """Take away what a process that was killed wrote aside."""
+    for entry in os.scandir(folder):
+        if entry.name.startswith(_ASIDE) and entry.is_file(follow_symlinks=False):
+            Path(entry.path).unlink(missing_ok=True)
 
 
 def replace_inside(root: Path, folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
@@ -133,7 +200,8 @@ def unwritable(folder: Path, error: OSError | OutsideBriefError) -> tuple[str, N
     return said, None, "Name another folder: `--output DIR`. What was there is as it was."
 
 
-def _umask() -> int:
+def umask() -> int:
+    """What the user keeps others from doing with a new file."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

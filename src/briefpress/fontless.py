@@ -6,6 +6,7 @@ import unicodedata
 from collections import defaultdict
 from contextlib import suppress
 
+from briefpress import files
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.model import BRIEF, Project
 
@@ -37,8 +38,9 @@ def _first_place(project: Project, letter: str) -> Span | None:
     """Where a letter stands first: in a section, else in brief.yaml or a bibliography."""
     texts = [(section.path, section.text) for section in project.sections]
     for path in (BRIEF, *project.references):
-        with suppress(OSError):
-            texts.append((path, (project.root / path).read_text(encoding="utf-8", errors="replace")))
+        with suppress(OSError, files.OutsideBriefError):
+            data = files.read_inside(project.root, project.root / path)
+            texts.append((path, data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")))
     for path, text in texts:
         at = text.find(letter)
         if at >= 0:

@@ -63,8 +63,24 @@ def series(brief: Brief) -> str:
 
 
 def date_line(brief: Brief) -> str:
-    """The date in the brief's language, or nothing."""
-    return written_date(brief.date, brief.lang) if brief.date else ""
+    """The date in the brief's language, or nothing; of a revised edition, the day of its revision as well."""
+    first = written_date(brief.date, brief.lang) if brief.date else ""
+    if brief.revision is None:
+        return first
+    words = language(brief.lang).words.editions
+    said = {"update": words.updated, "correction": words.corrected, "retraction": words.retracted}
+    revised = said[brief.revision.kind].format(date=written_date(brief.revision.date, brief.lang))
+    return f"{words.published.format(date=first)} · {revised}" if first else revised
+
+
+def revision_note(brief: Brief) -> tuple[str, str]:
+    """What a revised edition is to the one before, and what readers are told of it: `Correction: …`. Or nothing."""
+    words = language(brief.lang).words
+    if brief.revision is None or not brief.revision.note:
+        return "", ""
+    said = {"update": words.editions.update, "correction": words.editions.correction,
+            "retraction": words.editions.retraction}  # fmt: skip
+    return f"{said[brief.revision.kind]}{words.colon}", brief.revision.note
 
 
 def imprint_line(brief: Brief) -> list[str]:
@@ -91,6 +107,11 @@ class Identified:
     label: str
     text: str
     address: str
+
+
+def newest_at(brief: Brief) -> str:
+    """Where the newest edition stands: the address of the brief, where this is an edition that others may follow."""
+    return brief.url if brief.edition is not None else ""
 
 
 def identifier_lines(brief: Brief) -> list[Identified]:
@@ -142,8 +163,12 @@ def printed(brief: Brief) -> dict[str, object]:
         "date_line": date_line(brief),
         "series": series(brief),
         "imprint_line": imprint_line(brief),
+        "revision_note": revision_note(brief),
         "notice": status.notice(brief),
-        "work_status": status.SCHEMA[brief.status],
+        "newest_at": newest_at(brief),
+        "word": status.word(brief),
+        "standing": status.standing(brief),
+        "work_status": status.SCHEMA[status.standing(brief)],
         "licence_name": licence_name(brief.licence),
         "licence_address": licence_address(brief.licence),
         "identifiers": identifier_lines(brief),

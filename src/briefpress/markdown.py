@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from briefpress import ast, rawhtml
+import msgspec
+
+from briefpress import ast, cache, rawhtml
 from briefpress.diagnostics import StageError, finding
 from briefpress.engines import pandoc
 from briefpress.model import Blocks, Node, slug
@@ -47,8 +49,27 @@ class Reading:
     """The formulas that can't be read, and why."""
 
 
-def read(texts: Sequence[str]) -> list[Reading]:
-    """Read each text alone. Raises StageError as `pandoc.read_many` does."""
+def read(texts: Sequence[str], store: cache.Store | None = None) -> list[Reading]:
+    """Read each text alone; what was read before comes from the store. Raises StageError as `pandoc.read_many` does."""
+    if store is None or store.folder is None or not texts:
+        return _read(texts)
+    keys = [store.key("text", pandoc.version(), text) for text in texts]
+    known = [_known(store.get(key)) for key in keys]
+    left = [number for number, reading in enumerate(known) if reading is None]
+    for number, reading in zip(left, _read([texts[number] for number in left]), strict=True):
+        known[number] = reading
+        store.put(keys[number], msgspec.msgpack.encode(reading))
+    return [reading for reading in known if reading is not None]
+
+
+def _known(data: bytes | None) -> Reading | None:
+    try:
+        return msgspec.msgpack.decode(data, type=Reading) if data else None
+    except msgspec.DecodeError:
+        return None
+
+
+def _read(texts: Sequence[str]) -> list[Reading]:
     aside = _Aside()
     trees = [aside.tree(blocks) for blocks in pandoc.read_many(texts)]
     refused = [aside.refused_since_last(tree) for tree in trees]

@@ -11,7 +11,7 @@ from briefpress.accession import Accession
 from briefpress.diagnostics import Span
 from briefpress.ledger import Document, Entry, Sentence
 from briefpress.ownrecord import OwnRecord
-from briefpress.settings import Brief, Format, Medium, SectionMeta
+from briefpress.settings import Brief, Format, Medium, Revision, SectionMeta
 
 Node = dict[str, Any]
 """A node of pandoc's AST, as its JSON has it: `{"t": type, "c": contents}`. Never changed in place."""
@@ -39,6 +39,9 @@ LOCK = "sources/evidence.lock"
 
 LINKS = "sources/links.lock"
 """Where the addresses stand that `briefpress links` found dead or moved."""
+
+EDITIONS = "editions"
+"""Where the editions stand, each in a folder that is called as its number is."""
 
 DECORATIVE = "\u2063"
 """The alternative text of a picture that says nothing, as a page to print has it; in the PDF it is no Figure."""
@@ -189,6 +192,13 @@ class Manuscript:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawings:
+    """The charts as SVG, by their targets."""
+
+    svg: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class ResolvedManuscript:
     """A manuscript whose every citation, label and picture is resolved: the only thing a renderer takes."""
 
@@ -231,13 +241,17 @@ class Inventory:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What every sheet of a brief bears that isn't final: a word across it, a notice at its head, numbers of lines."""
+    """What every sheet of a brief bears that isn't final, or that is retracted: a word across it, a notice at its head.
+
+    Where it is `numbered`, each line has its number.
+    """
 
     word: str
     notice: str
     lang: str
     direction: str
     css: str
+    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +278,6 @@ class Page:
     inventory: Inventory
     files: Mapping[str, bytes] = field(default_factory=dict)
     stamp: Stamp | None = None
-    attachments: tuple[Attachment, ...] = ()
     fonts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -328,15 +341,50 @@ class Artifact:
 
 
 @dataclass(frozen=True, slots=True)
+class Artifacts:
+    """The finished files of one format."""
+
+    files: tuple[Artifact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The SHA-256 of an artifact that was read back, and found to be sound and whole."""
+
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
-    """What an edition is made of: its record, the SHA-256 of each file that was read, the versions of the engines."""
+    """What an edition is made of: its record, the SHA-256 of each file that was read, the versions of the engines.
+
+    `parameters` are what the command asked for, `fonts` the versions of the packages that hold the letters, `epoch` the
+    time that dates it.
+    """
 
     title: str
     edition: str | int | float | None
     date: str | None
+    revision: Revision | None
     words: int
     inputs: Mapping[str, str]
     engines: Mapping[str, str | None]
+    fonts: Mapping[str, str]
+    parameters: Mapping[str, str | bool | Sequence[str]]
+    epoch: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Something that was looked for in a file of an edition, or in the whole of it, and what was found, how often.
+
+    What is an error keeps the edition from being published; what is left are warnings, and verdicts on evidence.
+    """
+
+    name: str
+    of: str = ""
+    warned: bool = False
+    found: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,6 +395,7 @@ class CheckedEdition:
     artifacts: tuple[Artifact, ...]
     record: OwnRecord
     made: Made
+    checks: tuple[Check, ...] = ()
 
 
 def slug(text: str) -> str:

@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from msgspec import structs
 
-from briefpress import cache, provenance, readback
+from briefpress import cache, inputs, media, needs, provenance, readback, replacing
 from briefpress.beside import Companion
-from briefpress.diagnostics import Outcome, in_order
-from briefpress.engines import vega
+from briefpress.chain import Chain
+from briefpress.diagnostics import Diagnostic, Outcome, StageError, in_order
+from briefpress.engines import profiles, vega, weasyprint
+from briefpress.inputs import Input
 from briefpress.look import Look, look_of
-from briefpress.media import screen_media
-from briefpress.model import Artifact, Manuscript, Project, ResolvedManuscript
+from briefpress.memo import Kept, Memo
+from briefpress.model import Artifact, Artifacts, CheckedEdition, Made, Page, Project, ResolvedManuscript
 from briefpress.running import HaltedError, Report, Request, Run
 from briefpress.settings import Format
-from briefpress.stages import compose
-from briefpress.stages.assemble import assemble
-from briefpress.stages.check import check
+from briefpress.stages import check
+from briefpress.stages.assemble import assemble, expand_all
 from briefpress.stages.cite import cite
 from briefpress.stages.collect import collect
+from briefpress.stages.compare import compare
 from briefpress.stages.cover import cover
-from briefpress.stages.illustrate import draw, illustrate
+from briefpress.stages.illustrate import drawings, illustrate
 from briefpress.stages.load import load
 from briefpress.stages.number import number
-from briefpress.stages.print_ import print_pdf
+from briefpress.stages.print_ import finish, lay_out, told
 from briefpress.stages.publish import publish, publish_desk
 from briefpress.stages.seal import make_ready, seal
+from briefpress.why import reasons
 
 
 def run(request: Request, printer: Companion) -> Report:
@@ -38,19 +42,27 @@ def run(request: Request, printer: Companion) -> Report:
     `printer` is what `printing` gives.
     """
     work = Run(request, Report())
-    threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="briefpress")
+    store = cache.store_of(request.root)
+    memo = Memo(store, request.root)
+    threads = ThreadPoolExecutor(max_workers=request.jobs, thread_name_prefix="briefpress")
     with threads as workers, Companion("Drawing the charts", 60) as drawer, suppress(HaltedError):
-        _stages(work, workers, printer, drawer)
+        _stages(work, workers, printer, drawer, memo)
+    if work.report.project is not None:
+        output = f"{work.report.project.name} {request.variant}"
+        work.report.stages = reasons(needs.in_order(memo.ran), memo.before(output))
+        memo.remember(output)
+    store.settle()
     work.report.diagnostics = in_order(work.settled())
     return work.report
 
 
-def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: Companion) -> None:
-    """The pipeline: load, collect, assemble, illustrate, number, verify, cite, compose, print and cover and bind and
-    page, seal, check, publish. Engines that don't wait for each other run side by side."""
-    request, report, take = work.request, work.report, work.take
-    store = cache.store_of(request.root)
-
+def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: Companion, memo: Memo) -> None:
+    """The pipeline: load, collect, assemble, illustrate, number, verify, cite, compare, compose, print and cover and
+    bind and page, seal, check, publish. Engines that don't wait for each other run side by side."""
+    request, report, take, store = work.request, work.report, work.take, memo.store
+    output, own = request.output or request.root / "output", request.output is None
+    if request.until == "build":
+        replacing.mend(output, request.root if own else None)
     project = report.project = take("load", lambda: _wished(request, load(request.root)))
     if request.until == "collect":
         report.library = take("collect", lambda: collect(project, store))
@@ -61,80 +73,133 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         drawer.begin(vega.warm)
     workers.submit(_import_evidence)
     collecting = workers.submit(collect, project, store)
-    assembled = take("assemble", lambda: assemble(project))
-    illustrated = take("illustrate", lambda: illustrate(project, assembled, look.tokens))
-    drawing = workers.submit(draw, illustrated.charts if request.renders else {}, store, drawer)
-    numbered = report.manuscript = take("number", lambda: number(project, illustrated))
+    chain = Chain(work, memo, project)
+    sections = inputs.texts(project, take("assemble", lambda: Outcome(expand_all(project))))
+    assembled = chain.step("assemble", partial(assemble, store=store), None, sections)
+    illustrated = chain.step("illustrate", partial(illustrate, store=store), assembled, inputs.tokens(look))
+    if request.renders:
+        drawing = workers.submit(chain.ask, "draw", partial(drawings, store=store, drawer=drawer), illustrated)
+    numbered = report.text = chain.step("number", number, illustrated)
     library = report.library = take("collect", collecting.result)
     if request.until == "assemble":
         return
     from briefpress.evidence.desk.desk import desk
     from briefpress.stages.verify import verify
 
-    verified = report.manuscript = take("verify", lambda: verify(project, numbered, library))
-    output, own = request.output or request.root / "output", request.output is None
+    verified = report.text = chain.step("verify", verify, numbered, inputs.weighed_against(library))
     if request.until == "verify":
         if request.desk:
-            page = desk(project, look, verified.ledger, library, work.settled(), verified.by_hand)
+            shown = verified.only("ledger", "by_hand")
+            page = desk(project, look, shown.ledger, library, work.settled(), shown.by_hand)
             report.outputs = take(
                 "publish", lambda: Outcome(publish_desk(project, page, output, own=own, private=library.private))
             )
         return
-    resolved = report.resolved = take("cite", lambda: cite(project, verified, library))
+    cited = report.cited = chain.step("cite", cite, verified, inputs.cited_from(library))
     if not request.renders:
         return
 
     work.halt_on_errors()
-    formats = request.wanted(project.brief)
-    made = provenance.made_of(resolved, library, look, formats)
+    cited = chain.anew("compare", compare, cited)
+    resolved, brief, formats = cited.whole(project=project), project.brief, request.wanted(project.brief)
+    if request.if_changed:
+        if _unchanged(work, resolved, look):
+            return
+        printer.begin(weasyprint.warm)
+    made = provenance.made_of(resolved, library, look, formats, request.variant)
+    shown = verified.only("ledger", "by_hand")
+    text = cited if brief.evidence.annex or brief.evidence.marks else cited.without("ledger", "records")
+    style = inputs.style(look)
     if "epub" in formats:
         # The second Python has time for it before there is a page to print.
-        covering = workers.submit(cover, project, look, store, printer)
-    paper = compose.paper(resolved, look) if "pdf" in formats else None
-    drawings = take("draw", lambda: Outcome(drawing.result()))
+        covering = workers.submit(chain.ask, "cover", partial(cover, printer=printer), None, style)
+    paper = chain.step("paper", media.paper, text, style) if "pdf" in formats else None
+    drawn = report.drawn = take("draw", drawing.result)
+    charts = inputs.kept(drawn)
     if paper is not None:
-        sources = provenance.attachments(resolved, made)
-        sheet = report.paper = compose.with_attachments(compose.with_drawings(paper, drawings), sources)
-        printing = workers.submit(printer.call, print_pdf, project, sheet, request.variant)
-    screens = take("screens", lambda: screen_media(resolved, drawings, look, formats))
+        report.page = paper
+        profile = take("inks", lambda: Outcome(profiles.profile_of(project) if request.variant == "print" else None))
+        sources = inputs.travelling(provenance.attachments(resolved, made))
+        printing = workers.submit(_printed, chain, project, paper, (charts, sources, inputs.inks(profile)), printer)
     artifacts: dict[Format, tuple[Artifact, ...]] = {}
-    if screens.page is not None:
-        artifacts["html"] = (screens.page,)
+    if "epub" in formats:
+        book = chain.step("bind", media.book, text, style, charts)
+    if "html" in formats:
+        artifacts["html"] = chain.step("page", media.web_page, text, style, charts).whole().files
     if "docx" in formats:
-        artifacts["docx"] = (take("type", lambda: _word(resolved, verified, drawings, look, drawer)),)
-    if paper is not None:
+        written = Input(lambda: assembled.only("written").written, assembled.parts("written"))
+        artifacts["docx"] = (
+            chain.step("type", partial(media.typed, drawer=drawer), text, style, charts, written).whole().files
+        )
+    if paper is not None and not printing.done():
         # While the page is printed there is time to import what reads it back.
         readback.make_ready()
-        if screens.book is not None:
+        if "epub" in formats:
             make_ready()
     wanted = request.until == "build"
-    page = desk(project, look, verified.ledger, library, work.settled(), verified.by_hand) if wanted else None
+    page = desk(project, look, shown.ledger, library, work.settled(), shown.by_hand) if wanted else None
     if paper is not None:
-        artifacts["pdf"] = take("print", printing.result)
-    if (book := screens.book) is not None:
+        artifacts["pdf"] = take("print", printing.result).whole().files
+    if "epub" in formats:
         pages = next((pdf for pdf in artifacts.get("pdf", ()) if not pdf.suffix), None)
-        picture = take("cover", covering.result)
-        artifacts["epub"] = (take("seal", lambda: seal(project, book, picture, pages)),)
+        picture = inputs.kept(take("cover", covering.result))
+        artifacts["epub"] = chain.step("seal", seal, book, picture, inputs.finished(pages)).whole().files
     report.artifacts = tuple(artifact for form in dict.fromkeys(formats) for artifact in artifacts[form])
     if request.until == "render":
         return
     work.halt_on_errors()
-    edition = take("check", lambda: check(resolved, made, report.artifacts))
+    edition = report.edition = take("check", lambda: _checked(chain, cited, resolved, made, report.artifacts))
     if request.until == "check":
         return
     work.halt_on_errors()
     report.outputs = take("publish", lambda: Outcome(publish(edition, page, output, own=own, private=library.private)))
 
 
-def _word(
-    resolved: ResolvedManuscript, verified: Manuscript, drawings: Mapping[str, str], look: Look, drawer: Companion
-) -> Outcome[Artifact]:
-    """The Word document: its pictures as Word can show them, then its text, then the file."""
-    from briefpress.stages.write import docx_file
-    from briefpress.word.shots import pictures_of
+def _printed(
+    chain: Chain, project: Project, paper: Kept[Page], given: tuple[Input[Any], Input[Any], Input[Any]],
+    printer: Companion,
+) -> Outcome[Kept[Artifacts]]:  # fmt: skip
+    """The PDF, in two stages: what lays the text out doesn't wait for what travels with it."""
+    charts, sources, profile = given
+    laid = chain.ask("print", partial(lay_out, printer=printer), paper, charts, profile)
+    own = Input(lambda: paper.only("inventory", "stamp"), paper.parts("inventory", "stamp"))
+    done = chain.ask("finish", partial(finish, printer=printer), laid.value, own, sources, profile)
+    return Outcome(done.value, (*laid.diagnostics, *done.diagnostics, *told(project, laid.value.whole())))
 
-    shots = pictures_of(resolved, drawings, look, lambda svgs: drawer.call(vega.rasters, svgs))
-    return docx_file(resolved.project, compose.typed(resolved, verified.written, shots, look))
+
+def _checked(
+    chain: Chain, cited: Kept[ResolvedManuscript], resolved: ResolvedManuscript, made: Made,
+    artifacts: tuple[Artifact, ...],
+) -> Outcome[CheckedEdition]:  # fmt: skip
+    """The edition, once every artifact was read back. Raises StageError with all that is wrong with any of them."""
+    found: list[Diagnostic] = []
+    wrong: list[Diagnostic] = []
+    examined = []
+    for artifact in artifacts:
+        try:
+            name = f"check {artifact.format}{artifact.suffix}"
+            outcome = chain.ask(name, check.examine, cited, inputs.finished(artifact))
+            found += outcome.diagnostics
+            examined.append(outcome.value.whole())
+        except StageError as error:
+            wrong += error.diagnostics
+    if wrong:
+        raise StageError(*wrong)
+    return Outcome(check.edition(resolved, made, artifacts, examined, found), tuple(found))
+
+
+def _unchanged(work: Run, resolved: ResolvedManuscript, look: Look) -> bool:
+    """Whether nothing of substance differs from the last edition, which the report is given."""
+    from briefpress.editions import shelf, substance
+
+    root = resolved.project.root
+    last = work.take("compare", lambda: Outcome(shelf.editions(root)[-1:]))
+    if not last:
+        return False
+    marks = substance.marks_of(resolved, look, provenance.engines())
+    text = work.take("compare", lambda: Outcome(shelf.text(root, last[0])))
+    verdict = work.report.verdict = substance.compared(resolved, marks, last[0], text)
+    return not verdict.changed
 
 
 def _import_evidence() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from functools import cache
-from importlib.metadata import PackageNotFoundError
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -14,11 +14,13 @@ import msgspec
 from briefpress import __version__, files
 from briefpress.accession import FOLDER, RECORD
 from briefpress.diagnostics import StageError
-from briefpress.engines import pandoc, vega, weasyprint
+from briefpress.engines import fonts, pandoc, vega, weasyprint
+from briefpress.engines.libraries import libraries
 from briefpress.look import Look
 from briefpress.model import BRIEF, LINKS, LOCK, Attachment, Library, Made, ResolvedManuscript
 from briefpress.records import published
-from briefpress.settings import Format
+from briefpress.settings import Format, Variant
+from briefpress.statement import predicate
 
 MANIFEST = "manifest.json"
 BIBLIOGRAPHY = "bibliography.json"
@@ -26,16 +28,19 @@ BIBLIOGRAPHY = "bibliography.json"
 
 @cache
 def engines() -> Mapping[str, str | None]:
-    """The versions of the engines; None for one that isn't here, and so made nothing."""
+    """The versions of the engines, and of the system's libraries; None for what isn't here, and so made nothing."""
     return {
         "briefpress": __version__,
         "pandoc": pandoc.version(),
         "vl-convert": _version(vega.version),
         "weasyprint": _version(weasyprint.version),
+        **libraries(),
     }
 
 
-def made_of(manuscript: ResolvedManuscript, library: Library, look: Look, formats: Collection[Format]) -> Made:
+def made_of(
+    manuscript: ResolvedManuscript, library: Library, look: Look, formats: Collection[Format], variant: Variant
+) -> Made:
     """What goes into an edition of these formats: its record, each file that was read with its hash, the engines."""
     project = manuscript.project
     brief, root = project.brief, project.root
@@ -46,20 +51,38 @@ def made_of(manuscript: ResolvedManuscript, library: Library, look: Look, format
     documents = (document.path for document in library.documents.values() if not document.private)
     kept = [f"{FOLDER}/{key}{RECORD}" for key in library.accessions]
     kept += [LOCK] * (library.lock is not None) + [LINKS] * bool(library.dead)
-    paths = sorted({BRIEF, *manuscript.inputs, *documents, *kept, *(files.relative(root, path) for path in beside)})
+    read = {BRIEF, *manuscript.inputs, *project.references}
+    paths = sorted({*read, *documents, *kept, *(files.relative(root, path) for path in beside)})
     return Made(
         title=brief.title,
         edition=brief.edition,
         date=brief.date.isoformat() if brief.date else None,
+        revision=brief.revision,
         words=manuscript.words,
         inputs={path: files.sha256((root / path).read_bytes()) for path in paths},
         engines=engines(),
+        fonts=_packages(look),
+        parameters={
+            "formats": tuple(dict.fromkeys(formats)),
+            "variant": variant,
+            "booklet": brief.look.print.booklet,
+            "draft": project.trial,
+        },
+        epoch=project.epoch,
     )
+
+
+def _packages(look: Look) -> dict[str, str]:
+    """The versions of the packages that hold the letters of a look and are here."""
+    names = dict.fromkeys(face.package for face in fonts.of(look.families) if face.path is not None)
+    return {name.replace("_", "-"): version(name.replace("_", "-")) for name in names}
 
 
 def attachments(manuscript: ResolvedManuscript, made: Made) -> tuple[Attachment, ...]:
     """The files that travel within the PDF: what went into it, the works that it cites, the data of its figures."""
-    found = [Attachment(MANIFEST, "application/json", "What this edition was made of", _json(made), "Supplement")]
+    found = [
+        Attachment(MANIFEST, "application/json", "What this edition was made of", _json(predicate(made)), "Supplement")
+    ]
     if manuscript.records:
         said = "The works that this brief cites, as CSL-JSON"
         annotated = manuscript.project.brief.citations.annotations

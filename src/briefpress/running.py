@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from briefpress.beside import Companion
 from briefpress.codes import REGISTRY
 from briefpress.diagnostics import Diagnostic, Outcome, Severity, StageError, as_errors, has_errors
 from briefpress.engines import weasyprint
-from briefpress.model import Artifact, Library, Manuscript, Page, Project, ResolvedManuscript
+from briefpress.memo import Kept
+from briefpress.model import (
+    EDITIONS,
+    Artifact,
+    CheckedEdition,
+    Drawings,
+    Library,
+    Manuscript,
+    Page,
+    Project,
+    ResolvedManuscript,
+)
 from briefpress.settings import Brief, Format, Variant
+from briefpress.why import Why
+
+if TYPE_CHECKING:
+    from briefpress.editions.substance import Verdict
 
 T = TypeVar("T")
 Step = Literal["collect", "assemble", "verify", "cite", "render", "check", "build"]
@@ -24,8 +39,9 @@ class Request:
     """What a command asks for.
 
     `formats` are those of brief.yaml where none is named, and for a press the PDF alone; `booklet` asks for one
-    whatever brief.yaml says, `desk` for the desk though no edition is built. `tell` is called with the name of each
-    step as it begins.
+    whatever brief.yaml says, `desk` for the desk though no edition is built; `if_changed` for nothing where nothing of
+    substance differs from the last edition. At most so many `jobs` are done at a time beside the first. `tell` is
+    called with the name of each step as it begins.
     """
 
     root: Path
@@ -37,6 +53,8 @@ class Request:
     variant: Variant = "screen"
     booklet: bool = False
     desk: bool = False
+    if_changed: bool = False
+    jobs: int = 4
     tell: Callable[[str], None] = field(default=lambda _: None)
 
     def wanted(self, brief: Brief) -> tuple[Format, ...]:
@@ -51,16 +69,46 @@ class Request:
 
 @dataclass(slots=True)
 class Report:
-    """How a run went: its findings, the values of its stages as far as it came, and the files that it wrote."""
+    """How a run went: its findings, the values of its stages as far as it came, and the files that it wrote.
+
+    `verdict` is what differs from the last edition, where that was asked for and there is one; `stages` why each ran.
+    """
 
     diagnostics: tuple[Diagnostic, ...] = ()
     project: Project | None = None
     library: Library | None = None
-    manuscript: Manuscript | None = None
-    resolved: ResolvedManuscript | None = None
-    paper: Page | None = None
+    text: Kept[Manuscript] | None = None
+    cited: Kept[ResolvedManuscript] | None = None
+    page: Kept[Page] | None = None
+    drawn: Kept[Drawings] | None = None
     artifacts: tuple[Artifact, ...] = ()
+    verdict: Verdict | None = None
+    edition: CheckedEdition | None = None
     outputs: tuple[Path, ...] = ()
+    stages: tuple[Why, ...] = ()
+
+    @property
+    def manuscript(self) -> Manuscript | None:
+        """The manuscript as the last stage left it that came before its citations."""
+        return self.text.whole() if self.text else None
+
+    @property
+    def paper(self) -> Page | None:
+        """The page that is printed, with all that it names beside it."""
+        if self.page is None:
+            return None
+        page = self.page.whole()
+        return replace(page, files={**page.files, **{name: svg.encode() for name, svg in self.drawings.items()}})
+
+    @property
+    def drawings(self) -> Mapping[str, str]:
+        """The charts as SVG, by their targets."""
+        return self.drawn.whole().svg if self.drawn else {}
+
+    @property
+    def resolved(self) -> ResolvedManuscript | None:
+        """The manuscript with its citations written out."""
+        return self.cited.whole(project=self.project) if self.cited else None
 
 
 class HaltedError(Exception):
@@ -119,6 +167,7 @@ def printing(request: Request) -> Iterator[Companion]:
     WeasyPrint takes as long to import as to print a short brief: enter before importing the pipeline.
     """
     with Companion("Printing", 600, memory=6 << 30) as printer:
-        if request.renders and "pdf" in (request.formats or ("pdf",)):
+        compares = request.if_changed and (request.root / EDITIONS).is_dir()
+        if request.renders and "pdf" in (request.formats or ("pdf",)) and not compares:
             printer.begin(weasyprint.warm)
         yield printer

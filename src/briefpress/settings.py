@@ -164,6 +164,24 @@ class Evidence(Struct, frozen=True, forbid_unknown_fields=True):
     unseen: dict[str, Annotated[str, Meta(min_length=1)]] = field(default_factory=dict)
 
 
+class Revision(Struct, frozen=True, forbid_unknown_fields=True):
+    """What an edition is to the one before it: its day, the kind of change, and what readers are told of it."""
+
+    date: datetime.date
+    kind: Literal["update", "correction", "retraction"] = "update"
+    note: str = ""
+
+
+Substance = Literal["text", "figures", "sources", "record", "look", "engines"]
+"""What two editions can differ in."""
+
+
+class Editions(Struct, frozen=True, forbid_unknown_fields=True):
+    """What makes a new edition: where nothing else differs, `build --if-changed` does nothing."""
+
+    substance: tuple[Substance, ...] = ("text", "figures", "sources", "record")
+
+
 class CheckSetting(Struct, frozen=True, forbid_unknown_fields=True):
     """Another severity for a code, with the reason."""
 
@@ -179,6 +197,7 @@ class Brief(Struct, frozen=True, forbid_unknown_fields=True):
     authors: tuple[Author | str, ...] = ()
     date: datetime.date | None = None
     edition: str | int | float | None = None
+    revision: Revision | None = None
     lang: Lang = "en"
     name: Filename | None = None
     url: Web = ""
@@ -200,6 +219,12 @@ class Brief(Struct, frozen=True, forbid_unknown_fields=True):
     accessibility: Accessibility = field(default_factory=Accessibility)
     checks: dict[str, CheckSetting] = field(default_factory=dict)
     evidence: Evidence = field(default_factory=Evidence)
+    editions: Editions = field(default_factory=Editions)
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The day of this edition: that of its revision, else that on which the brief first came out."""
+        return self.revision.date if self.revision else self.date
 
     @property
     def people(self) -> tuple[Author, ...]:

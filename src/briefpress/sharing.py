@@ -25,8 +25,12 @@ Element: TypeAlias = Any
 Facts: TypeAlias = dict[str, Any]
 """Keys of schema.org and their values; those without a value are left out of the page."""
 
-_MEDIA_TYPES: dict[Format, str] = {"pdf": "application/pdf", "epub": "application/epub+zip", "html": "text/html",
-                                   "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
+_MEDIA_TYPES: dict[Format, str] = {
+    "pdf": "application/pdf",
+    "epub": "application/epub+zip",
+    "html": "text/html",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 _SCRIPT_SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 """JSON in a script element must hold nothing that HTML would take for mark-up."""
 
@@ -101,6 +105,7 @@ def _open_graph(brief: Brief) -> Iterator[tuple[str, str]]:
     yield "og:site_name", brief.publisher.name
     yield "og:locale", _locale(brief.lang)
     yield "article:published_time", brief.date.isoformat() if brief.date else ""
+    yield "article:modified_time", brief.revision.date.isoformat() if brief.revision else ""
     yield from (("article:author", person.url or _orcid(person) or person.name) for person in brief.people)
     yield from (("article:tag", word) for word in brief.keywords)
 
@@ -134,9 +139,11 @@ def _report(project: Project) -> Facts:
         "alternativeHeadline": brief.subtitle,
         "author": [_author(person, brief) for person in brief.people],
         "datePublished": brief.date.isoformat() if brief.date else "",
+        "dateModified": brief.revision.date.isoformat() if brief.revision else "",
+        "correction": _correction(brief),
         "version": str(brief.edition or ""),
         "inLanguage": brief.lang,
-        "creativeWorkStatus": status.SCHEMA[brief.status],
+        "creativeWorkStatus": status.SCHEMA[status.standing(brief)],
         "workTranslation": [_translation(version) for version in imprint.alternates(brief) if version.address],
         "abstract": brief.description,
         "keywords": list(brief.keywords),
@@ -156,6 +163,14 @@ def _report(project: Project) -> Facts:
             for form in others
         ],
     }
+
+
+def _correction(brief: Brief) -> Facts | None:
+    """What was wrong in the edition before this one, where that is why there is this one."""
+    revision = brief.revision
+    if revision is None or revision.kind == "update":
+        return None
+    return {"@type": "CorrectionComment", "text": revision.note, "datePublished": revision.date.isoformat()}
 
 
 def _translation(version: imprint.Alternate) -> Facts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -63,6 +64,71 @@ class EvidenceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verdicts: dict[str, str]
 
 
+class EditionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is said of an edition: its days, the kinds of change, and on the pages of all editions how they follow.
+
+    `withdrawn` is what stands across every sheet of a retracted one.
+    """
+
+    title: str
+    published: str
+    updated: str
+    corrected: str
+    retracted: str
+    update: str
+    correction: str
+    retraction: str
+    withdrawn: str
+    first: str
+    newest: str
+    is_newest: str
+    newer: str
+    was_retracted: str
+    all: str
+    files: str
+
+
+class ChangesWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the list of changes between two editions says, and the redline. Counts are by CLDR's plural forms.
+
+    A name in quotation marks, and a colon before it, stand behind what became of a figure or table.
+    """
+
+    since: str
+    first: str
+    none: str
+    retitled: str
+    section_added: str
+    section_removed: str
+    section_moved: str
+    section_retitled: str
+    paragraphs_added: dict[str, str]
+    paragraphs_removed: dict[str, str]
+    paragraphs_reworded: dict[str, str]
+    paragraphs_moved: dict[str, str]
+    figure_added: str
+    figure_removed: str
+    figure_changed: str
+    figure_moved: str
+    table_added: str
+    table_removed: str
+    table_changed: str
+    table_moved: str
+    number: str
+    sources_added: str
+    sources_dropped: str
+    sources_reworded: str
+    title: str
+    inserted: str
+    deleted: str
+    moved_away: str
+    moved_here: str
+    before: str
+    now: str
+    unchanged: dict[str, str]
+    described: str
+
+
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The words of one language. Every language file has them all; a test holds that."""
 
@@ -91,12 +157,14 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     see_page: str
     ebook: EbookWords
     evidence: EvidenceWords
+    changes: ChangesWords
     draft: str
     embargo: str
     draft_of: str
     draft_undated: str
     embargo_until: str
     edition: str
+    editions: EditionWords
     quoted_in: tuple[str, ...]
     law: str
     data: str
@@ -109,6 +177,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     comma: str = ", "
     colon: str = ": "
     semicolon: str = "; "
+    full_stop: str = "."
     open_bracket: str = "("
     close_bracket: str = ")"
     open_quote: str = "“"
@@ -174,6 +243,13 @@ def locale(tag: str) -> Locale | None:
         except (UnknownLocaleError, ValueError):
             continue
     return None
+
+
+def counted(number: int, forms: Mapping[str, str], tag: str) -> str:
+    """How many there are of something, in the form that a language has for that number (CLDR's plural rules)."""
+    found = locale(tag if language(tag).known else "en")
+    form = found.plural_form(number) if found else "other"
+    return forms.get(form, forms["other"]).format(n=number)
 
 
 def _direction(tag: str) -> str:

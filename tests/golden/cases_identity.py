@@ -28,6 +28,11 @@ IDENTITY = {
     "author-family-elsewhere": yaml(_AUTHOR % "family: Marsch"),
     "licence-in-words": settings("licence: All rights reserved\n"),
     "licence-nearly": settings("licence: CC BY 4.0\n"),
+    "revision-before-the-date": settings("revision: {date: 2025-12-31, note: The bridge is shut.}\n"),
+    "revision-that-says-nothing": settings("edition: 1.0.1\nrevision: {date: 2026-02-01, kind: correction}\n"),
+    "revision-of-another-kind": settings("revision: {date: 2026-02-01, kind: erratum, note: A wrong year.}\n"),
+    "revision-without-a-day": settings("revision: {kind: update}\n"),
+    "substance-of-another-kind": settings("editions: {substance: [text, pictures]}\n"),
     "version-in-the-same-language": settings("versions: [{lang: en, url: https://house.example/en}]\n"),
     "version-twice": settings(
         "versions:\n  - {lang: fr, url: https://house.example/fr}\n  - {lang: FR, name: riviere}\n"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from briefpress.diagnostics import Diagnostic, exit_code, in_order
-from briefpress.reporters import Telling, clean, tell
+from briefpress.reporters import Telling, clean, tell, write
 from briefpress.running import Report, Request, printing
 
 if TYPE_CHECKING:
@@ -27,9 +27,13 @@ STEPS = {
     "collect": "Reading the sources",
     "verify": "Checking quotations",
     "cite": "Writing citations",
+    "compare": "Comparing with the last edition",
     "draw": "Drawing charts",
     "print": "Printing the PDF",
-    "screens": "Making the EPUB and the web page",
+    "inks": "Reading the profile of the press",
+    "paper": "Making the page to print",
+    "bind": "Making the EPUB",
+    "page": "Making the web page",
     "type": "Writing the Word document",
     "cover": "Drawing the cover",
     "seal": "Marking the pages of the PDF in the EPUB",
@@ -40,11 +44,12 @@ STEPS = {
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The options that stand before the command."""
+    """The options that stand before the command; `beside` are the reports that go into files."""
 
     root: Path
     report: str
     quiet: bool
+    beside: tuple[tuple[str, Path], ...] = ()
 
     @classmethod
     def of(cls, ctx: click.Context) -> Options:
@@ -118,16 +123,19 @@ def finish(
     more: Mapping[str, object] | None = None,
     *,
     asked: bool = False,
+    texts: Path | None = None,
 ) -> NoReturn:
     """Tell the findings and what a command has to show, and end with the exit code of the contract.
 
-    What was `asked` for is told also where the command is to be quiet.
+    What was `asked` for is told also where the command is to be quiet; `texts` is as in `Telling`.
     """
-    ordered = in_order(diagnostics)
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    text = tell(options.report, Telling(ordered, outputs, options.root, colour, verdicts, more or {}))
+    telling = Telling(in_order(diagnostics), outputs, options.root, colour, verdicts, more or {}, texts)
+    if unwritten := write(options.beside, telling):
+        telling = replace(telling, diagnostics=[*telling.diagnostics, *unwritten])
+    text = tell(options.report, telling)
     if options.report == "text" and told and (asked or not options.quiet):
         click.echo(clean(told.rstrip("\n")))  # it may hold what a document says
         text = f"\n{text}" if text else ""
     click.echo(text, nl=False)
-    ctx.exit(exit_code(ordered))
+    ctx.exit(exit_code(telling.diagnostics))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 
@@ -29,21 +30,49 @@ from briefpress.running import Report, Request
 )
 @strict_option
 @click.option("--draft", is_flag=True, help="Make a draft beside the edition, also of a brief with errors.")
+@click.option("--if-changed", is_flag=True, help="Do nothing where the last edition in editions/ says the same.")
 @variant_options
+@click.option("--why", is_flag=True, help="Tell of each stage whether it ran, and why.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=4,
+    metavar="N",
+    help="Do at most N things at a time beside the first (default: 4).",
+)
 @click.pass_context
 def command(
-    ctx: click.Context, formats: tuple[str, ...], output: Path | None, strict: bool, draft: bool, variant: str,
-    booklet: bool,
+    ctx: click.Context, formats: tuple[str, ...], output: Path | None, strict: bool, draft: bool,
+    if_changed: bool, variant: str, booklet: bool, why: bool, jobs: int,
 ) -> None:  # fmt: skip
     """Make the PDF, the EPUB and the web page.
 
     All findings are told in one run. The files of the last good edition stay until the new ones have passed their
-    checks, and are replaced as one.
+    checks, and are replaced as one. With --if-changed the last line says whether something did: `changed=true` or
+    `changed=false`.
     """
     options = Options.of(ctx)
+    if if_changed and draft:
+        raise click.UsageError("--if-changed is of editions, and a draft is none: leave one of the two out.")
     request = Request(options.root, formats=formats, output=output, strict=strict, draft=draft)  # type: ignore[arg-type]  # Choice
+    request = replace(request, if_changed=if_changed, jobs=jobs)
     report = run_pipeline(options, pressed(request, variant, booklet=booklet))
-    finish(ctx, options, report.diagnostics, report.outputs, _written(report))
+    lines, more = [_written(report)], dict[str, object]()
+    if why:
+        lines += _reasons(report)
+        more["stages"] = report.stages
+    if if_changed and (report.verdict or report.outputs):
+        changed = report.verdict is None or report.verdict.changed
+        said = report.verdict.said if report.verdict else "There is no edition yet."
+        lines += [said, f"changed={str(changed).lower()}"]
+        more |= {"changed": changed, "since": said}
+    told = "\n".join(filter(None, lines))
+    finish(ctx, options, report.diagnostics, report.outputs, told, more=more, asked=bool(more))
+
+
+def _reasons(report: Report) -> list[str]:
+    width = max((len(one.stage) for one in report.stages), default=0)
+    return [f"{one.stage.ljust(width)}  {one.why}" for one in report.stages]
 
 
 def _written(report: Report) -> str:

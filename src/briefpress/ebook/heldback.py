@@ -1,4 +1,4 @@
-"""The chapters of an edition that isn't final in; the same with a notice at each head and numbered paragraphs, out."""
+"""The chapters of an edition that isn't final, or is retracted, in; the same with a notice at each head, out."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from briefpress.settings import Brief
 
 
 def tell(chapters: Iterable[Tree], brief: Brief) -> None:
-    """Say at the head of each chapter that the edition isn't final, and number its paragraphs."""
+    """Say at each head what the edition is; number the paragraphs of one that isn't final."""
     bodies = [one(chapter, "h:body") for chapter in chapters]
-    paragraphs.number(bodies)
+    if status.held_back(brief):
+        paragraphs.number(bodies)
     for body in bodies:
         if not find(body, ".//h:section[@class='titlepage']"):
             notice = add(body, "section", {"class": "notice", f"{OPS}type": "notice", "role": "doc-notice"})

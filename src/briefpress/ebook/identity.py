@@ -9,11 +9,18 @@ from briefpress.wording import Words
 
 
 def on_title_page(page: Tree, brief: Brief, words: Words) -> None:
-    """Print the identifiers and the versions at the end of a title page, each linked where it has an address."""
+    """Print the note of a revision, the identifiers and the versions at the end of a title page, with their links."""
+    label, note = imprint.revision_note(brief)
+    if note:
+        shown = add(page, "p", {"class": "revision"})
+        add(shown, "b", {}, label).tail = note
     for line in imprint.identifier_lines(brief):
         shown = add(page, "p", {"class": "identifier"})
         add(shown, "bdi", {}, line.label).tail = " "
         _linked(shown, line.text, line.address).set("dir", "ltr")
+    if address := imprint.newest_at(brief):
+        shown = add(page, "p", {"class": "newest"}, f"{words.editions.newest} ")
+        _linked(shown, address, address).set("dir", "ltr")
     versions = imprint.alternates(brief)
     if not versions:
         return

@@ -44,7 +44,7 @@ def mend(contents: Mapping[str, bytes], brief: Brief) -> Files:
         for tree in (*chapters.values(), listed):
             tree.set("dir", "rtl")
     _live_links(chapters)
-    if brief.status != "final":
+    if status.standing(brief) != "final":
         heldback.tell(chapters.values(), brief)
     package.complete(opf, chapters, brief, words)
     out = dict(contents)
@@ -80,9 +80,9 @@ def _title_page(tree: Tree, brief: Brief, words: Words) -> None:
                 line.text = None
                 etree.SubElement(line, f"{XHTML}a", {"href": address}).text = imprint.licence_name(brief.licence)
     identity.on_title_page(page, brief, words)
-    if brief.status != "final":
+    if said := status.notice(brief):
         notice = etree.Element(f"{XHTML}p", {"class": "status"})
-        notice.text = status.notice(brief)
+        notice.text = said
         page.insert(0, notice)
 
 

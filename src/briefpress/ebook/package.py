@@ -32,8 +32,8 @@ def complete(opf: Tree, chapters: Mapping[str, Tree], brief: Brief, words: Words
     address = imprint.licence_address(brief.licence)
     if address:
         add(metadata, "link", {"rel": "dcterms:license", "href": address})
-    if held_back := status.SCHEMA[brief.status]:
-        add(metadata, "meta", {"property": "schema:creativeWorkStatus"}, held_back)
+    if standing := status.SCHEMA[status.standing(brief)]:
+        add(metadata, "meta", {"property": "schema:creativeWorkStatus"}, standing)
     identity.in_metadata(metadata, brief)
     itemrefs = one(opf, "o:spine")
     if words.direction == "rtl":

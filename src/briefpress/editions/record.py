@@ -1,18 +1,26 @@
-"""What is kept of a published edition beside its files: its number, its days, the kind of change and its note."""
+"""What is kept of a published edition beside its files in; the same as JSON out, and back."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
-FOLDER = "editions"
-"""Where the editions stand, each in a folder that is called as its number is, from the brief's folder."""
+import msgspec
+
+from briefpress.model import EDITIONS
+
+FOLDER = EDITIONS
+"""Where the editions stand, from the brief's folder."""
 
 TEXT = "text.json"
 """What the text of an edition is called in its folder (`editions/text.py`)."""
 
 RECORD = "edition.json"
 """What the record of an edition is called in its folder."""
+
+FORMAT = 1
+"""The form in which a record is kept. A record of another form is told as one that can't be read."""
 
 Change = Literal["first", "update", "correction", "retraction"]
 """What an edition is to the one before it. Crossref tells a correction, an update and a retraction apart."""
@@ -22,7 +30,9 @@ Change = Literal["first", "update", "correction", "retraction"]
 class EditionRecord:
     """An edition as it was published: days are ISO 8601, `files` the SHA-256 of each file in its folder.
 
-    `published` is the day of the first edition, `updated` that of this one where it isn't the first.
+    `published` is the day of the first edition, `updated` that of this one where it isn't the first. `place` counts the
+    editions in the order in which they were published, from 1. `marks` has what two editions are told apart by beside
+    their texts, by what it is of and its name: `record/title`, `look/style`, `engines/pandoc`.
     """
 
     number: str
@@ -30,4 +40,27 @@ class EditionRecord:
     published: str
     updated: str = ""
     note: str = ""
-    files: tuple[tuple[str, str], ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    place: int = 1
+    title: str = ""
+    lang: str = "en"
+    marks: Mapping[str, str] = field(default_factory=dict)
+    format: int = FORMAT
+
+    @property
+    def day(self) -> str:
+        """The day on which this edition came out."""
+        return self.updated or self.published
+
+
+def encoded(record: EditionRecord) -> bytes:
+    """The record as an edition keeps it in its folder: JSON, made to be read."""
+    return msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n"
+
+
+def decoded(data: bytes) -> EditionRecord:
+    """The record that an edition keeps. Raises msgspec.DecodeError where it is none, or one of another form."""
+    record = msgspec.json.decode(data, type=EditionRecord)
+    if record.format != FORMAT:
+        raise msgspec.ValidationError(f"a record of the form {record.format}, where {FORMAT} is known")
+    return record

@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
-from briefpress import ast, shortreference
-from briefpress.model import Node, ResolvedManuscript
+from briefpress import orthography, shortreference
+from briefpress.editions import pictures
+from briefpress.editions.blocks import blocks_of
+from briefpress.editions.words import Block, Mark
+from briefpress.model import ResolvedManuscript
+
+__all__ = ["Block", "EditionText", "Mark", "SectionText", "Source", "decoded", "encoded", "text_of"]
 
 FORMAT = 1
 """The form in which a text is kept. A text of another form is told as one that can't be read."""
 
-Kind = Literal["heading", "paragraph", "item", "quote", "row", "caption", "note", "code", "formula"]
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A run of words between two ends of a paragraph.
-
-    `level` is that of a heading or the depth of a list's item, `label` that of the figure or table to which a row or a
-    caption belongs. The words of a table's cells are parted by tabs.
-    """
-
-    kind: Kind
-    words: str
-    level: int = 0
-    label: str = ""
-
 
 @dataclass(frozen=True, slots=True)
 class SectionText:
-    """The words of a section: its file, its title, its blocks in the order of reading."""
+    """The words of a section: its file, its title, its blocks in their order, and its own language if it has one."""
 
     path: str
     title: str
     blocks: tuple[Block, ...]
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +51,16 @@ class EditionText:
 
 def text_of(manuscript: ResolvedManuscript) -> EditionText:
     """The text of an edition."""
+    brief, shown = manuscript.project.brief, pictures.Shown(manuscript)
     sections = []
     for section in manuscript.sections:
-        blocks = tuple(_blocks(section.blocks))
+        lang = section.meta.lang or brief.lang
+        blocks = blocks_of(orthography.spelled(section.blocks, lang), shown.of)
         title = next((block.words for block in blocks if block.kind == "heading"), section.meta.title)
-        sections.append(SectionText(section.path, title, blocks))
+        if blocks:
+            sections.append(SectionText(section.path, title, blocks, section.meta.lang or ""))
     sources = tuple(Source(str(r["id"]), _short(r)) for r in manuscript.records)
-    brief = manuscript.project.brief
     return EditionText(brief.title, brief.lang, tuple(sections), sources)
-
-
-def _blocks(blocks: list[Node]) -> Iterator[Block]:
-    for node in ast.walk(blocks):
-        if node["t"] == "Header":
-            yield Block("heading", ast.plain(node), node["c"][0])
-        elif node["t"] in ("Para", "Plain"):
-            yield Block("paragraph", ast.plain(node))
 
 
 def _short(record: Mapping[str, Any]) -> str:

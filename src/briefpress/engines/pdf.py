@@ -77,6 +77,7 @@ def _record(project: Project, producer: str) -> pdf_xmp.Record:
         doi=identifier.doi or "",
         series={name: value for name, value in series.items() if value},
         moment=None if project.epoch is None else datetime.datetime.fromtimestamp(project.epoch, datetime.UTC),
+        first=datetime.datetime.combine(brief.date, datetime.time(0), datetime.UTC) if brief.date else None,
     )
 
 

@@ -48,7 +48,10 @@ _DESCRIBED = {
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is known of an edition. `moment` is the time that dates it, `identity` what its ids are made of."""
+    """What is known of an edition. `moment` is the time that dates it, `identity` what its ids are made of.
+
+    `first` is the time of the first edition, where this is a later one.
+    """
 
     title: str
     lang: str
@@ -64,6 +67,7 @@ class Record:
     doi: str = ""
     series: dict[str, str] = field(default_factory=dict)
     moment: datetime.datetime | None = None
+    first: datetime.datetime | None = None
 
     @property
     def document_id(self) -> str:
@@ -82,7 +86,8 @@ def info(record: Record) -> dict[str, str]:
         "Producer": record.producer,
     }
     if record.moment is not None:
-        said["CreationDate"] = said["ModDate"] = pdf_date(record.moment)
+        said["CreationDate"] = pdf_date(record.first or record.moment)
+        said["ModDate"] = pdf_date(record.moment)
     return {key: value for key, value in said.items() if value}
 
 
@@ -133,10 +138,14 @@ def _properties(record: Record) -> Iterator[tuple[str, _Value]]:
         *((f"prism:{name}", value) for name, value in record.series.items()),
     ]
     if record.moment is not None:
-        told = record.moment.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")
-        single += [("dc:date", ("Seq", (told,)))]
-        single += [(f"xmp:{name}", told) for name in ("CreateDate", "ModifyDate", "MetadataDate")]
+        told, first = _told(record.moment), _told(record.first or record.moment)
+        single += [("dc:date", ("Seq", tuple(dict.fromkeys((first, told)))))]
+        single += [("xmp:CreateDate", first), ("xmp:ModifyDate", told), ("xmp:MetadataDate", told)]
     return ((name, value) for name, value in single if (any(value[1]) if isinstance(value, tuple) else value))
+
+
+def _told(moment: datetime.datetime) -> str:
+    return moment.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")
 
 
 def _line(name: str, value: _Value) -> str:

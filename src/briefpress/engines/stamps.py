@@ -37,7 +37,8 @@ def sheets(document: Any, stamp: Stamp) -> str:
             rules.append(f"@page {name} {{ size: {size[0]:.3f}px {size[1]:.3f}px; margin: 0 }}")
             rules.append(f".{name} {{ page: {name}; width: {size[0]:.3f}px; height: {size[1]:.3f}px }}")
             rules.append(_across(name, stamp.word, *size))
-        numbers = "".join(_number(line, page.width, stamp.direction) for line in lines_of(page._page_box))
+        lines = lines_of(page._page_box) if stamp.numbered else ()
+        numbers = "".join(_number(line, page.width, stamp.direction) for line in lines)
         ground = " dark" if on_dark(page) else ""
         parts.append(f'<section class="{sizes[size]}{ground}"><p class="word">{escape(stamp.word)}</p></section>')
         notice = f'<p class="notice"><span>{escape(stamp.notice)}</span></p>'

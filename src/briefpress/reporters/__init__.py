@@ -11,12 +11,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefpress.diagnostics import Diagnostic, Span
+from briefpress.diagnostics import Diagnostic, Span, finding
 
 if TYPE_CHECKING:
     from briefpress.engines.validators import Verdict
 
-FORMS = ("text", "json", "sarif", "github", "junit")
+FORMS = ("text", "json", "sarif", "github", "junit", "codequality")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Telling:
     """What a run has to tell: its findings in order, the files that it wrote, the brief's folder as it was named.
 
     The verdicts are those of the validators, where they were asked; `more` is what else a command shows, for JSON.
+    `texts` is where the lines are read that findings are about, if that isn't the brief's folder.
     """
 
     diagnostics: Sequence[Diagnostic]
@@ -32,6 +33,7 @@ class Telling:
     colour: bool = False
     verdicts: Sequence[Verdict] = ()
     more: Mapping[str, object] = field(default_factory=dict)
+    texts: Path | None = None
 
     def path(self, span: Span) -> str:
         """A finding's path as seen from where the command was called."""
@@ -39,7 +41,7 @@ class Telling:
 
     def line(self, span: Span) -> str:
         """The line of the author's file that a finding is about, or nothing."""
-        lines = _lines(self.root / span.path) if span.line else ()
+        lines = _lines((self.texts or self.root) / span.path) if span.line else ()
         return clean(lines[span.line - 1]) if span.line and span.line <= len(lines) else ""
 
 
@@ -73,3 +75,16 @@ def tell(form: str, telling: Telling) -> str:
     ]
     text: str = importlib.import_module(f"briefpress.reporters.{form}").tell(replace(telling, diagnostics=said))
     return text
+
+
+def write(beside: Sequence[tuple[str, Path]], telling: Telling) -> list[Diagnostic]:
+    """Tell a run in files as well, each in its form; findings (OUT001) for those that can't be written."""
+    found = []
+    for form, file in beside:
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(tell(form, replace(telling, colour=False)), encoding="utf-8")
+        except OSError as error:
+            said = f"The report `{file.as_posix()}` can't be written: {error.strerror or error}."
+            found.append(finding("OUT001", said, None, f"Name another file: `--report {form}=FILE`."))
+    return found

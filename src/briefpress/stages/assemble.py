@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from msgspec import structs
@@ -11,6 +11,8 @@ from msgspec import structs
 from briefpress import (
     abbreviations,
     ast,
+    cache,
+    changeslist,
     components,
     handnotes,
     headings,
@@ -32,25 +34,36 @@ from briefpress.wording import word_count
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Expansion:
+    """A section with its includes and variables put in. It is `faulty` where its front matter may have meant more.
+
+    `found` is what is wrong with it so far, some of which only pandoc can confirm.
+    """
+
     path: str
     meta: SectionMeta
     expanded: Expanded
     faulty: bool
-    """Whether its front matter has a fault, and may have meant to say more."""
+    found: tuple[Diagnostic, ...]
 
 
-def assemble(project: Project) -> Outcome[Manuscript]:
-    """Read every section alone, give its components their shape, and keep the places of all that it holds.
-
-    Raises StageError where no section has a word, or one has what pandoc would never have done with.
-    """
-    found: list[Diagnostic] = []
-    read = [_expand(project, text, found) for text in project.sections]
+def expand_all(project: Project) -> tuple[Expansion, ...]:
+    """Put includes and variables into every section. Raises StageError for what pandoc would never have done with."""
+    read = tuple(_expand(project, text) for text in project.sections)
+    found = [d for one in read for d in one.found]
     if any(d.code == "SECT008" for d in found):
         raise StageError(*found)
+    return read
+
+
+def assemble(project: Project, read: Sequence[Expansion], store: cache.Store) -> Outcome[Manuscript]:
+    """Read every section alone, give its components their shape, and keep the places of all that it holds.
+
+    What was read before comes from the store. Raises StageError where no section has a word.
+    """
+    found = [d for one in read for d in one.found]
     where = _source_map(read)
-    readings = markdown.read([r.expanded.text for r in read])
+    readings = markdown.read([r.expanded.text for r in read], store)
     trees = [handnotes.noted(reading.blocks) for reading in readings]
     sections = [Section(r.path, r.meta, _titled(r, tree, found)) for r, tree in zip(read, trees, strict=True)]
     for section, reading in zip(sections, readings, strict=True):
@@ -65,10 +78,10 @@ def assemble(project: Project) -> Outcome[Manuscript]:
         found.append(finding("SECT003", "No section of the brief has a word in it.", Span("report"), hint))
         raise StageError(*found)
     for section, one in zip(sections, read, strict=True):
-        found += [*_classes(section, where), *headings.wordless(section, where)]
+        found += [*_classes(section, where), *headings.wordless(section, where), *changeslist.told(section, where)]
         found += unprinted.told(section, one.expanded)
     sections = headings.stepped(sections, where, found)
-    sections = _shaped(sections, read, where, found)
+    sections = _shaped(sections, read, where, found, store)
     found += [*_unused_abbreviations(project, sections), *_limits(project, count)]
     inputs = frozenset(p for r in read for p in (r.path, *r.expanded.inputs))
     if "pdf" in project.brief.formats:
@@ -82,16 +95,15 @@ def assemble(project: Project) -> Outcome[Manuscript]:
 _IMPORT = "`briefpress import` makes sections of other programs' Markdown."
 
 
-def _expand(project: Project, source: SourceText, found: list[Diagnostic]) -> _Read:
+def _expand(project: Project, source: SourceText) -> Expansion:
     front, lines = split_front_matter(source.text, source.path)
-    before = len(found)
-    found += front.diagnostics
+    found = list(front.diagnostics)
     meta: SectionMeta | None = SectionMeta()
     if front.value:
         meta, faults = validate(front.value, SectionMeta, source.path, front.marks)
         found += [replace(d, hint=f"{d.hint} {_IMPORT}") if d.code == "CONF002" else d for d in faults]
     meta = meta or SectionMeta()
-    faulty = len(found) > before
+    faulty = bool(found)
     brief = project.brief
     settings = structs.asdict(brief) | {
         "identifier": structs.asdict(brief.identifier),
@@ -100,11 +112,10 @@ def _expand(project: Project, source: SourceText, found: list[Diagnostic]) -> _R
     }
     variables = {**settings, **brief.variables, **meta.variables}
     expanded = expand(project.root, source.path, source.text, lines, variables)
-    found += expanded.diagnostics
-    return _Read(source.path, meta, expanded, faulty)
+    return Expansion(source.path, meta, expanded, faulty, (*found, *expanded.diagnostics))
 
 
-def _source_map(read: Iterable[_Read]) -> SourceMap:
+def _source_map(read: Iterable[Expansion]) -> SourceMap:
     places: dict[tuple[str, str, str], list[Span]] = defaultdict(list)
     for section in read:
         for seen in sightings(section.expanded.text):
@@ -112,7 +123,7 @@ def _source_map(read: Iterable[_Read]) -> SourceMap:
     return SourceMap({key: tuple(spans) for key, spans in places.items()})
 
 
-def _titled(read: _Read, tree: Blocks, found: list[Diagnostic]) -> Blocks:
+def _titled(read: Expansion, tree: Blocks, found: list[Diagnostic]) -> Blocks:
     """The section with a heading: its own, or the title of its front matter."""
     has_heading = any(b["t"] == "Header" and b["c"][0] == 1 for b in tree)
     if read.meta.title and not has_heading:
@@ -136,7 +147,7 @@ def _refused(path: str, reading: markdown.Reading, where: SourceMap) -> list[Dia
     return found
 
 
-def _unread(read: _Read, reading: markdown.Reading) -> list[Diagnostic]:
+def _unread(read: Expansion, reading: markdown.Reading) -> list[Diagnostic]:
     """Findings for formulas that aren't TeX, each at its own place, for the same may stand twice."""
     text, found = read.expanded.text, []
     ends: Counter[str] = Counter()
@@ -159,7 +170,7 @@ _TOLD = frozenset(("COMP002", "MARK001", "NOTE003"))
 """The warnings of what keeps words from being printed, and tells of it; every error may be such."""
 
 
-def _lost(read: _Read, reading: markdown.Reading, found: list[Diagnostic]) -> list[Diagnostic]:
+def _lost(read: Expansion, reading: markdown.Reading, found: list[Diagnostic]) -> list[Diagnostic]:
     """A finding for each line with words that pandoc passed over, where nothing else has been told of its file."""
     own = [d for d in found if d.span is not None and d.span.path == read.path]
     if any(d.code in _TOLD for d in own) or has_errors(own):
@@ -212,14 +223,16 @@ def _classes(section: Section, where: SourceMap) -> list[Diagnostic]:
     return found
 
 
-def _shaped(sections: list[Section], sources: list[_Read], where: SourceMap, found: list[Diagnostic]) -> list[Section]:
+def _shaped(
+    sections: list[Section], sources: Sequence[Expansion], where: SourceMap, found: list[Diagnostic], store: cache.Store
+) -> list[Section]:
     """The sections with every component in its one shape, and the attributes that are Markdown read as such."""
     known = [_note_texts(source.expanded.text) for source in sources]
     printed = [(source, _called(text, notes), text)
                for section, source, notes in zip(sections, sources, known, strict=True)
                for text in components.printed_attributes(section.blocks)]  # fmt: skip
     strings = sorted({(notes, text) for _, notes, text in printed})
-    readings = markdown.read([f"{ast.line(text)}\n\n{notes}" for notes, text in strings])
+    readings = markdown.read([f"{ast.line(text)}\n\n{notes}" for notes, text in strings], store)
     read = dict(zip(strings, readings, strict=True))
     for source in sources:
         for reading in dict.fromkeys((n, t) for s, n, t in printed if s is source):

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from lxml import etree, html
 
-from briefpress import abbreviations, look, passages, policy, readback
+from briefpress import abbreviations, files, look, passages, policy, readback
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
 from briefpress.engines import pack
-from briefpress.model import Artifact, CheckedEdition, Made, Passage, Project, ResolvedManuscript
+from briefpress.ledger import SOUND, Entry
+from briefpress.model import Artifact, Check, CheckedEdition, Examined, Made, Passage, Project, ResolvedManuscript
 from briefpress.scan import find_words
 from briefpress.settings import MEDIUM_OF
 
@@ -24,29 +26,80 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 _LINKED_DATA = "application/ld+json"
 """The type of a script element that holds data: no browser runs it."""
 
-_NOT_FETCHED = ("alternate", "author", "canonical", "license")
+_NOT_FETCHED = ("alternate", "author", "canonical", "latest-version", "license")
 """What a page may link to in its head: these tell of another page, and no browser asks for it."""
 
 _SHOWN = 5
 
 
-def check(manuscript: ResolvedManuscript, made: Made, artifacts: Iterable[Artifact]) -> Outcome[CheckedEdition]:
-    """Read each artifact back: is it sound, is every word of the sections in it, does each inner link lead somewhere?
+def examine(project: Project, manuscript: ResolvedManuscript, artifact: Artifact) -> Outcome[Examined]:
+    """Read an artifact back: is it sound, is every word of the sections in it, does each inner link lead somewhere?
 
     Raises StageError with every finding where one of them keeps the edition from being published.
     """
-    artifacts = tuple(artifacts)
-    found = [d for artifact in artifacts for d in inspect(artifact)]
-    if found:
+    if found := inspect(artifact):
         raise StageError(*found)
-    # The sides of a booklet's sheets have two pages each: those pages are read, one by one.
-    readings = [readback.read(artifact) for artifact in artifacts if artifact.suffix != "-booklet"]
-    found = [d for reading in readings for d in unsaid(manuscript, reading)]
-    if found:
+    examined = Examined(files.sha256(artifact.data))
+    if artifact.suffix == "-booklet":
+        # The sides of its sheets have two pages each: those pages are read, one by one, in the other PDF.
+        return Outcome(examined)
+    reading = readback.read(artifact)
+    if found := unsaid(manuscript, reading):
         raise StageError(*found)
-    told = tuple(d for reading in readings if reading.tags for d in misplaced(manuscript.project, reading.tags))
+    return Outcome(examined, tuple(misplaced(project, reading.tags)) if reading.tags else ())
+
+
+def edition(
+    manuscript: ResolvedManuscript, made: Made, artifacts: tuple[Artifact, ...], examined: Iterable[Examined],
+    told: Iterable[Diagnostic],
+) -> CheckedEdition:  # fmt: skip
+    """The edition of artifacts that were examined, every one, and what was told of them.
+
+    Raises ValueError where an artifact isn't what was examined.
+    """
     project = manuscript.project
-    return Outcome(CheckedEdition(project, artifacts, manuscript.record, made), told)
+    for artifact, seen in zip(artifacts, examined, strict=True):
+        if files.sha256(artifact.data) != seen.sha256:
+            raise ValueError(f"{artifact.file(project.name)} isn't what was examined")
+    checks = (*_checks(artifacts, project.name, told), *_evidence(manuscript.ledger))
+    return CheckedEdition(project, artifacts, manuscript.record, made, checks)
+
+
+def _checks(artifacts: Iterable[Artifact], name: str, told: Iterable[Diagnostic]) -> Iterator[Check]:
+    """What each artifact was found to be: what an error would tell is so of all that are published."""
+    misplaced = Counter(d.code for d in told)
+    for artifact in artifacts:
+        of = artifact.file(name)
+        yield from (Check(said, of) for said in _HELD)
+        if artifact.suffix != "-booklet":
+            yield Check("every word of the sections is there, in its order", of)
+        if artifact.format == "html":
+            yield Check("it asks for nothing, and runs the program's own script alone", of)
+        if artifact.suffix:
+            yield Check("it is PDF/X-4", of)
+        if artifact.format == "pdf" and artifact.suffix != "-booklet":
+            for code, said in _PLACED.items():
+                found = {code: misplaced[code]} if misplaced[code] else {}
+                yield Check(said, of, warned=bool(found), found=found)
+
+
+_HELD = (
+    "it can be read back",
+    "every note, citation, figure, table and heading is there",
+    "every link within it leads somewhere",
+)
+_PLACED = {
+    "PAGE001": "every word is within the edges of its page",
+    "PAGE002": "every note is on the page of its call",
+}
+
+
+def _evidence(ledger: Iterable[Entry]) -> Iterator[Check]:
+    """What the documents say of the quotations and figures, by how many claims got which verdict."""
+    verdicts = Counter(entry.verdict for entry in ledger)
+    if verdicts:
+        warned = any(verdict not in SOUND for verdict in verdicts)
+        yield Check("the documents bear out what rests on them", warned=warned, found=dict(sorted(verdicts.items())))
 
 
 def inspect(artifact: Artifact) -> list[Diagnostic]:
@@ -56,7 +109,13 @@ def inspect(artifact: Artifact) -> list[Diagnostic]:
         ids, links = readers[artifact.format](artifact.data)
     except (etree.LxmlError, KeyError, ValueError, zipfile.BadZipFile) as error:
         return [finding("CHK003", f"The {artifact.format.upper()} can't be read back: {error}.")]
-    return [*_lost(artifact, ids), *_dead(artifact, ids, links), *_foreign(artifact), *_unprintable(artifact), *_unsound(artifact)]
+    return [
+        *_lost(artifact, ids),
+        *_dead(artifact, ids, links),
+        *_foreign(artifact),
+        *_unprintable(artifact),
+        *_unsound(artifact),
+    ]
 
 
 def unsaid(manuscript: ResolvedManuscript, reading: readback.Reading) -> list[Diagnostic]:
@@ -182,7 +241,9 @@ def _unsound(artifact: Artifact) -> list[Diagnostic]:
     from briefpress.word import soundness
 
     hint = "Please report this: it is a fault of ours."
-    return [finding("CHK003", f"The DOCX isn't whole: {f}.", None, hint) for f in soundness.faults(artifact.data)[:_SHOWN]]
+    return [
+        finding("CHK003", f"The DOCX isn't whole: {f}.", None, hint) for f in soundness.faults(artifact.data)[:_SHOWN]
+    ]
 
 
 def _addresses(tree: Any) -> Iterator[str]:

@@ -71,7 +71,7 @@ def cite(project: Project, manuscript: Manuscript, library: Library) -> Outcome[
         sections = marking.marked(sections, manuscript.ledger, language(project.brief.lang).words.evidence.sign)
     resolved = ResolvedManuscript(
         project, tuple(sections), references, manuscript.pictures, manuscript.charts, manuscript.words,
-        manuscript.passages, manuscript.inputs | set(project.references), record, tuple(records), manuscript.datasets,
+        manuscript.passages, manuscript.inputs, record, tuple(records), manuscript.datasets,
         suggested.result(), manuscript.ledger,
     )  # fmt: skip
     return Outcome(resolved, tuple(found))

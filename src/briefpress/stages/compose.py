@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from lxml import html
@@ -13,6 +12,7 @@ from briefpress import (
     ast,
     bidi,
     charts,
+    files,
     formulas,
     htmltree,
     imprint,
@@ -29,7 +29,17 @@ from briefpress import drawings as drawing
 from briefpress.contents import Entry, contents_of
 from briefpress.engines import fonts, machine_fonts, pandoc
 from briefpress.look import Look, script
-from briefpress.model import DECORATIVE, Attachment, Blocks, Book, Inventory, Node, Page, ResolvedManuscript, Stamp, Written
+from briefpress.model import (
+    DECORATIVE,
+    Blocks,
+    Book,
+    Inventory,
+    Node,
+    Page,
+    ResolvedManuscript,
+    Stamp,
+    Written,
+)
 from briefpress.settings import Brief, Medium
 from briefpress.wording import language
 
@@ -60,7 +70,7 @@ def paper(manuscript: ResolvedManuscript, look: Look) -> Page:
     logo = None
     if look.logo is not None:
         logo = f"styles/{look.logo.name}"
-        page_files[logo] = look.logo.read_bytes()
+        page_files[logo] = files.read_inside(manuscript.project.root, look.logo)
     contents = _contents(manuscript, blocks, "paper")
     page = _filled(manuscript, look, "paper", contents, tree, _in_element(css), logo)
     stamp = _stamp(manuscript.project.brief, rules + look.stamp() + families)
@@ -68,21 +78,11 @@ def paper(manuscript: ResolvedManuscript, look: Look) -> Page:
 
 
 def _stamp(brief: Brief, css: str) -> Stamp | None:
-    """What the sheets of a brief bear that isn't final."""
-    if brief.status == "final":
+    """What the sheets of a brief bear that isn't final, or that is retracted."""
+    if status.standing(brief) == "final":
         return None
-    direction = language(brief.lang).words.direction
-    return Stamp(status.word(brief), status.notice(brief), brief.lang, direction, css)
-
-
-def with_drawings(page: Page, drawings: Mapping[str, str]) -> Page:
-    """The page with its charts beside it, which are drawn while it is composed."""
-    return replace(page, files={**page.files, **{name: svg.encode() for name, svg in drawings.items()}})
-
-
-def with_attachments(page: Page, attachments: tuple[Attachment, ...]) -> Page:
-    """The page with the files that travel within its artifact."""
-    return replace(page, attachments=attachments)
+    direction, numbered = language(brief.lang).words.direction, status.held_back(brief)
+    return Stamp(status.word(brief), status.notice(brief), brief.lang, direction, css, numbered)
 
 
 def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Look) -> Page:
@@ -102,7 +102,7 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
     htmltree.scroll_tables(tree, _captions(blocks), words.table)
     noted = htmltree.named_notes(tree, words)
     htmltree.own_addresses(tree)
-    if manuscript.project.brief.status != "final":
+    if status.held_back(manuscript.project.brief):
         paragraphs.number([tree])
     rules = inlinestyles.as_classes(tree)
     letters, lang = _letters(manuscript, tree), manuscript.project.brief.lang
@@ -113,7 +113,7 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
         fonts.rule(face, htmltree.data_address(data).replace("image/svg+xml", "font/otf"))
         for face, data in faces.items()
     )
-    logo = htmltree.data_address(look.logo.read_bytes()) if look.logo else None
+    logo = htmltree.data_address(files.read_inside(manuscript.project.root, look.logo)) if look.logo else None
     css = _in_element(css + look.css("screen") + lettering.css(look.tokens, used, lang) + rules)
     contents = _contents(manuscript, blocks, "screen")
     if contents and noted:

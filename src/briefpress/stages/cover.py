@@ -7,10 +7,10 @@ import unicodedata
 from lxml import html
 from markupsafe import Markup
 
-from briefpress import cache, darkroom, files, imprint, lettering, pictures
+from briefpress import darkroom, files, imprint, lettering, pictures
 from briefpress.beside import Companion
 from briefpress.diagnostics import Outcome
-from briefpress.engines import fonts, one_sheet, weasyprint
+from briefpress.engines import fonts, one_sheet
 from briefpress.fontless import without_font
 from briefpress.look import Look
 from briefpress.model import Picture, Project
@@ -23,11 +23,10 @@ _LETTERS = (60, 90, 130, 190, 270, 420, 800)
 """How many letters of a title may fit in each size, wide ones counted twice: a larger one would be in vain."""
 
 
-def cover(project: Project, look: Look, store: cache.Store, printer: Companion) -> Outcome[Picture]:
+def cover(project: Project, look: Look, printer: Companion) -> Outcome[Picture]:
     """The cover that the house gives, else one drawn from the title, with a finding for letters that no font has.
 
-    What was drawn before comes from the store, where it follows from the brief and the program alone. Raises StageError
-    where it can't be drawn.
+    Raises StageError where it can't be drawn.
     """
     brief = project.brief
     people = ", ".join(person.name for person in brief.people)
@@ -40,14 +39,9 @@ def cover(project: Project, look: Look, store: cache.Store, printer: Companion) 
             data, ending = darkroom.ready(own)
             return Outcome(Picture(f"cover{ending}", data, described))
     sheets, page_files = pages(project, look)
-    key = store.key("cover", weasyprint.version(), *sheets, *page_files.values())
-    pdf, found = store.get(key), []
-    if pdf is None:
-        drawn = printer.call(one_sheet.first_that_fits, sheets, page_files)
-        pdf, found = drawn.data, [*drawn.diagnostics, *without_font(project, drawn.unknown_letters)]
-        if not found and _needs_no_machine(look, _letters(sheets[0])):
-            store.put(key, pdf)
-    return Outcome(Picture("cover.png", one_sheet.picture(pdf), described), tuple(found))
+    drawn = printer.call(one_sheet.first_that_fits, sheets, page_files)
+    found = (*drawn.diagnostics, *without_font(project, drawn.unknown_letters))
+    return Outcome(Picture("cover.png", one_sheet.picture(drawn.data), described), found)
 
 
 def pages(project: Project, look: Look) -> tuple[list[str], dict[str, bytes]]:
@@ -75,11 +69,3 @@ def _letters(sheet: str) -> str:
     """Every letter that a sheet prints."""
     tree = html.document_fromstring(sheet)
     return "".join(str(words) for body in tree.iter("body") for words in body.itertext())
-
-
-def _needs_no_machine(look: Look, letters: str) -> bool:
-    """Whether the program's own fonts print a text in this look: a machine's may be others tomorrow."""
-    faces = _faces(look)
-    own = {face.family for face in faces}
-    wanted = {look.tokens[name].partition(",")[0].strip(" \"'") for name in ("text-font", "display-font")}
-    return wanted <= own and not fonts.lacking(letters, faces)

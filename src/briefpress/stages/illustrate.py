@@ -31,7 +31,7 @@ from briefpress import (
 from briefpress.beside import Companion
 from briefpress.diagnostics import Diagnostic, Outcome, Span, finding
 from briefpress.engines import vega
-from briefpress.model import UNDESCRIBED, Dataset, Manuscript, Node, Project, Section, SourceMap
+from briefpress.model import UNDESCRIBED, Dataset, Drawings, Manuscript, Node, Project, Section, SourceMap
 from briefpress.scan import sightings
 from briefpress.validate import nearest, validate
 from briefpress.wording import numerals
@@ -57,12 +57,14 @@ class _Made:
         return tuple(t for t in (self.settings.caption, self.settings.source, self.settings.credit) if t)
 
 
-def illustrate(project: Project, manuscript: Manuscript, tokens: Mapping[str, str]) -> Outcome[Manuscript]:
+def illustrate(
+    project: Project, manuscript: Manuscript, tokens: Mapping[str, str], store: cache.Store
+) -> Outcome[Manuscript]:
     """Make figures of chart blocks and tables of table blocks, and hold every picture against its file.
 
     The charts aren't drawn here: their specifications wait in `charts` for `draw`.
     """
-    work = _Illustrator(project, manuscript, tokens)
+    work = _Illustrator(project, manuscript, tokens, store)
     sections = tuple(work.section(s) for s in manuscript.sections)
     value = replace(
         manuscript,
@@ -74,6 +76,11 @@ def illustrate(project: Project, manuscript: Manuscript, tokens: Mapping[str, st
         datasets=tuple(dict.fromkeys(work.datasets)),
     )
     return Outcome(value, tuple(work.found))
+
+
+def drawings(_project: Project, manuscript: Manuscript, store: cache.Store, drawer: Companion) -> Outcome[Drawings]:
+    """The charts of a manuscript, drawn. Raises StageError as `draw` does."""
+    return Outcome(Drawings(draw(manuscript.charts, store, drawer)))
 
 
 def draw(specifications: Mapping[str, Node], store: cache.Store, drawer: Companion) -> dict[str, str]:
@@ -88,13 +95,13 @@ def draw(specifications: Mapping[str, Node], store: cache.Store, drawer: Compani
         for target, svg in zip(missing, drawer.call(vega.draw, [specifications[t] for t in missing]), strict=True):
             store.put(keys[target], svg.encode())
             drawn[target] = svg
-    return drawn
+    return {target: drawn[target] for target in specifications}
 
 
 class _Illustrator:
     """Makes what is made of data, then looks at every picture."""
 
-    def __init__(self, project: Project, manuscript: Manuscript, tokens: Mapping[str, str]) -> None:
+    def __init__(self, project: Project, manuscript: Manuscript, tokens: Mapping[str, str], store: cache.Store) -> None:
         self._project, self._where, self._tokens = project, manuscript.where, tokens
         self._numerals = numerals(project.brief.lang)
         self._added: dict[tuple[str, str, str], list[Span]] = {}
@@ -106,7 +113,7 @@ class _Illustrator:
         self.found: list[Diagnostic] = []
         made = {id(n): m for s in manuscript.sections for n, m in self._made_in(s)}
         strings = sorted({text for one in made.values() for text in one.texts})
-        read = markdown.read([ast.line(text) for text in strings])
+        read = markdown.read([ast.line(text) for text in strings], store)
         inlines = {text: ast.inlines_of_line(r.blocks) for text, r in zip(strings, read, strict=True)}
         refused = {t: rawhtml.outermost(r.refused) for t, r in zip(strings, read, strict=True)}
         for one in made.values():

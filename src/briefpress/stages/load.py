@@ -78,6 +78,7 @@ def _set(brief: Brief) -> Brief:
         **{name: line(getattr(brief, name)) for name in ("title", "subtitle", "description")},
         publisher=structs.replace(brief.publisher, name=line(brief.publisher.name)),
         identifier=structs.replace(brief.identifier, series=line(brief.identifier.series or "") or None),
+        revision=structs.replace(brief.revision, note=line(brief.revision.note)) if brief.revision else None,
     )
 
 
@@ -268,6 +269,7 @@ def _wishes(brief: Brief, raw: Mapping[str, Any], marks: Mapping[str, Span]) -> 
         hint = "If the language's code is right, as `en` or `hy`, nothing has to be done."
         found.append(finding("META003", said, marks.get("lang", Span(BRIEF)), hint))
     found += _status(brief, raw, marks)
+    found += _revision(brief, marks)
     for code, setting in brief.checks.items():
         place = marks.get(f"checks.{code}", Span(BRIEF))
         if code not in REGISTRY:
@@ -277,6 +279,26 @@ def _wishes(brief: Brief, raw: Mapping[str, Any], marks: Mapping[str, Span]) -> 
         elif REGISTRY[code].firm and setting.severity != "error":
             hint = f"`briefpress explain {code}` tells what has to be mended."
             found.append(finding("CONF003", f"The severity of {code} can't be lowered.", place, hint))
+    return found
+
+
+def _revision(brief: Brief, marks: Mapping[str, Span]) -> list[Diagnostic]:
+    """What readers couldn't make sense of in what the edition is to the one before it."""
+    revision, found = brief.revision, []
+    if revision is None:
+        return []
+    if brief.date is not None and revision.date < brief.date:
+        said = (
+            f"The revision is of {revision.date.isoformat()}, before the date of the brief, {brief.date.isoformat()}."
+        )
+        hint = "`date` is the day on which the brief first came out, `revision.date` that of this edition."
+        found.append(finding("EDIT008", said, marks.get("revision.date", Span(BRIEF)), hint))
+    if revision.kind != "update" and not revision.note.strip():
+        said = f"Nobody is told what this {revision.kind} is about."
+        place = marks.get("revision.note", marks.get("revision", Span(BRIEF)))
+        found.append(
+            finding("EDIT007", said, place, "Add a note: `revision: {…, note: What was wrong, and what is right.}`")
+        )
     return found
 
 
@@ -356,7 +378,7 @@ def _colours(brief: Brief, css: str) -> list[Diagnostic]:
 
 
 def _epoch(brief: Brief) -> int | None:
-    if brief.date is not None:
-        noon = datetime.datetime.combine(brief.date, datetime.time(0), datetime.UTC)
-        return int(noon.timestamp())
+    if brief.day is not None:
+        midnight = datetime.datetime.combine(brief.day, datetime.time(0), datetime.UTC)
+        return int(midnight.timestamp())
     return dates.epoch()

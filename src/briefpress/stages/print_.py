@@ -4,38 +4,56 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefpress.diagnostics import Outcome, finding
-from briefpress.engines import profiles, weasyprint
+from briefpress.beside import Companion
+from briefpress.diagnostics import Diagnostic, Outcome, finding
+from briefpress.engines import weasyprint
+from briefpress.engines.weasyprint import Printed
 from briefpress.fontless import without_font
-from briefpress.model import Artifact, Inventory, Page, Profile, Project
-from briefpress.settings import Variant
+from briefpress.model import Artifact, Artifacts, Attachment, Drawings, Inventory, Page, Profile, Project
 from briefpress.wording import language
 
 
-def print_pdf(project: Project, page: Page, variant: Variant = "screen") -> Outcome[tuple[Artifact, ...]]:
-    """Print a page, for a screen or a press; behind it the booklet that brief.yaml may want of it.
-
-    A letter that no font has is an error, a PDF of more pages than the brief allows a warning. Raises StageError where
-    there is no profile of inks to print with (PRINT001, PRINT002).
-    """
-    # pikepdf is needed where the PDF is made, which is another Python than the one that names this function.
-    from briefpress.engines import pdf, pdf_stamps
-
-    profile = profiles.profile_of(project) if variant == "print" else None
+def lay_out(
+    project: Project, page: Page, drawings: Drawings, profile: Profile | None, printer: Companion
+) -> Outcome[Printed]:
+    """Print a page and its drawings. Raises StageError as printing does."""
     bleed = project.brief.look.print.bleed_points if profile else 0.0
-    printed = weasyprint.print_page(page.html, page.files, page.stamp, bleed)
-    # What travels inside is for readers: a press prints sheets.
-    finished = pdf.finish(printed.data, project, printed.folios, page.attachments if profile is None else ())
-    if page.stamp is not None and printed.stamps is not None:
-        finished = pdf_stamps.put_on(finished, printed.stamps, page.stamp.notice)
-    found = [*printed.diagnostics, *without_font(project, printed.unknown_letters)]
+    page_files = {**page.files, **{name: svg.encode() for name, svg in drawings.svg.items()}}
+    printed = printer.call(weasyprint.print_page, page.html, page_files, page.stamp, bleed)
+    return Outcome(printed, printed.diagnostics)
+
+
+def told(project: Project, printed: Printed) -> tuple[Diagnostic, ...]:
+    """What is amiss with what was printed: a letter that no font has is an error, too many pages are a warning."""
+    found = without_font(project, printed.unknown_letters)
     limit = project.brief.limits.pages
     if limit is not None and printed.pages > limit:
         message = f"The PDF has {printed.pages} pages; its limit is {limit}."
         found.append(finding("LIMIT002", message, project.mark("limits.pages"), "Shorten it, or raise the limit."))
+    return tuple(found)
+
+
+def finish(
+    project: Project, printed: Printed, page: Page, attachments: tuple[Attachment, ...], profile: Profile | None,
+    printer: Companion,
+) -> Outcome[Artifacts]:  # fmt: skip
+    """What was printed with all that makes an edition of it; behind it the booklet that brief.yaml may want of it."""
+    return Outcome(printer.call(_finished, project, printed, page, attachments, profile))
+
+
+def _finished(
+    project: Project, printed: Printed, page: Page, attachments: tuple[Attachment, ...], profile: Profile | None
+) -> Artifacts:
+    # pikepdf is needed where the PDF is made, which is another Python than the one that names this function.
+    from briefpress.engines import pdf, pdf_stamps
+
+    # What travels inside is for readers: a press prints sheets.
+    finished = pdf.finish(printed.data, project, printed.folios, attachments if profile is None else ())
+    if page.stamp is not None and printed.stamps is not None:
+        finished = pdf_stamps.put_on(finished, printed.stamps, page.stamp.notice)
     artifact = Artifact("pdf", finished, page.inventory, printed.pages)
     made = (artifact,) if profile is None else _for_press(project, artifact, profile, has_back=printed.has_back)
-    return Outcome(made, tuple(found))
+    return Artifacts(made)
 
 
 def _for_press(project: Project, artifact: Artifact, profile: Profile, *, has_back: bool) -> tuple[Artifact, ...]:

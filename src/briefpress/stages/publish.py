@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
-from typing import Any
 
-import msgspec
-
-from briefpress import files
+from briefpress import files, replacing, statement
 from briefpress.diagnostics import StageError, finding
 from briefpress.keeping import ignoring
-from briefpress.model import DESK, CheckedEdition, Profile, Project
+from briefpress.model import DESK, CheckedEdition, Project
 from briefpress.recordfiles import record_files
 
 
@@ -26,14 +22,19 @@ def publish(edition: CheckedEdition, desk: bytes | None, output: Path, *, own: b
     Raises StageError (OUT001) where the folder can't be written to, or the brief's own is a link that leads elsewhere:
     a brief may come from strangers. What was there is then as it was.
     """
+    contents = files_of(edition)
+    manifest = dict([contents.popitem()])
+    if desk is not None and any(not artifact.suffix for artifact in edition.artifacts):
+        contents[f"{edition.project.name}{DESK}"] = desk
+    return _put(edition.project, contents | manifest, output, own=own, private=private)[:-1]
+
+
+def files_of(edition: CheckedEdition) -> dict[str, bytes]:
+    """The files of an edition by their names: its artifacts, the brief's own record, and last its manifest."""
     name = edition.project.name
     records = record_files(edition.record, edition.artifacts)
-    made = msgspec.json.format(msgspec.json.encode(manifest(edition, records)), indent=2) + b"\n"
     contents = {a.file(name): a.data for a in edition.artifacts} | records
-    if desk is not None and records:
-        contents[f"{name}{DESK}"] = desk
-    contents[_manifest_name(edition)] = made
-    return _put(edition.project, contents, output, own=own, private=private)[:-1]
+    return {**contents, _manifest_name(edition): statement.encoded(statement.statement(edition, records))}
 
 
 def publish_desk(project: Project, desk: bytes | None, output: Path, *, own: bool, private: bool) -> tuple[Path, ...]:
@@ -47,10 +48,10 @@ def _put(
     project: Project, contents: Mapping[str, bytes], output: Path, *, own: bool, private: bool
 ) -> tuple[Path, ...]:
     try:
-        put = partial(files.replace_inside, project.root) if own else files.replace_all
-        if private and (desk := f"{project.name}{DESK}") in contents and (listed := ignoring.beside(output, desk)):
-            put(output, listed)
-        return put(output, contents)
+        if private and (desk := f"{project.name}{DESK}") in contents:
+            contents = {**ignoring.beside(output, desk), **contents}
+        put = replacing.replace_together(output, contents, project.root if own else None)
+        return tuple(path for path in put if path.name != ignoring.NAME)
     except files.OutsideBriefError as error:
         said = "The folder `output` is a link that leads out of the brief's folder."
         hint = "Make it a folder, or name the other: `--output DIR`."
@@ -63,28 +64,3 @@ def _manifest_name(edition: CheckedEdition) -> str:
     """What the manifest is called: a draft, and the files for a press, have their own beside that of the edition."""
     kinds = ["-draft"] * edition.project.trial + ["-print"] * any(a.suffix for a in edition.artifacts)
     return "".join(["manifest", *kinds, ".json"])
-
-
-def manifest(edition: CheckedEdition, records: Mapping[str, bytes]) -> dict[str, Any]:
-    """What went in and what came out, with the hash of each, and the engines that made it."""
-    made: dict[str, Any] = msgspec.to_builtins(edition.made)
-    engines = made.pop("engines")
-    return {
-        **made,
-        "outputs": {
-            a.file(edition.project.name): {
-                "sha256": files.sha256(a.data),
-                "bytes": len(a.data),
-                "pages": a.pages,
-            }
-            | ({"profile": _named(a.profile)} if a.profile else {})
-            | ({"fonts": dict(a.fonts)} if a.fonts else {})
-            for a in edition.artifacts
-        }
-        | {name: {"sha256": files.sha256(data), "bytes": len(data), "pages": None} for name, data in records.items()},
-        "engines": engines,
-    }
-
-
-def _named(profile: Profile) -> dict[str, str]:
-    return {"file": profile.file, "description": profile.description, "sha256": files.sha256(profile.data)}

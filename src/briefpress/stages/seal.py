@@ -9,7 +9,7 @@ from briefpress.diagnostics import Diagnostic, Outcome, StageError, finding
 from briefpress.ebook import claims, cover, nav
 from briefpress.ebook.xml import NAV, PACKAGE, Tree, parse, serialize, spine
 from briefpress.engines import pack
-from briefpress.model import Artifact, BoundBook, Picture, Project
+from briefpress.model import Artifact, Artifacts, BoundBook, Picture, Project
 from briefpress.wording import Words, language
 
 
@@ -20,7 +20,7 @@ def make_ready() -> None:
     from briefpress.ebook import pagelist  # noqa: F401  # for its import, too
 
 
-def seal(project: Project, book: BoundBook, picture: Picture, pdf: Artifact | None) -> Outcome[Artifact]:
+def seal(project: Project, book: BoundBook, picture: Picture, pdf: Artifact | None) -> Outcome[Artifacts]:
     """Put the cover on, mark where each page of the PDF begins, say what is true of the book, and pack it.
 
     Without a PDF there are no pages, and no claim to any. Raises StageError (CHK003) where the PDF can't be read back.
@@ -36,7 +36,7 @@ def seal(project: Project, book: BoundBook, picture: Picture, pdf: Artifact | No
     claims.claim(opf, held, project.brief.accessibility, spoken)
     made = {name: serialize(tree) for name, tree in {**pages, PACKAGE: opf}.items()}
     sealed = Artifact("epub", pack.pack({**files, **made}), book.inventory, fonts=book.fonts)
-    return Outcome(sealed, tuple(_untrue(project, held)))
+    return Outcome(Artifacts((sealed,)), tuple(_untrue(project, held)))
 
 
 def _mark_pages(project: Project, pages: dict[str, Tree], pdf: Artifact, words: Words) -> str:

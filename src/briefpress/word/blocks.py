@@ -15,6 +15,7 @@ from briefpress import ast
 from briefpress.components import component_of
 from briefpress.model import Blocks, Node
 from briefpress.typesetting import OF_SECTION
+from briefpress.wording import language
 
 REGION = re.compile(r"bp\d+\.([a-z0-9-]+)")
 """The name of a bookmark around a part of the text, and what kind of part it is."""
@@ -77,7 +78,7 @@ class _Rewriter:
         return ast.div(ast.attr(f"bp{self._count}.{kind}"), blocks)
 
     def _block(self, node: Node, *, nested: bool, within: str) -> Blocks:
-        kind, content = node["t"], node["c"] if "c" in node else None
+        kind, content = node["t"], node.get("c", [])
         if kind == "Div":
             return self._div(node, nested=nested, within=within)
         if kind == "Figure":
@@ -89,8 +90,8 @@ class _Rewriter:
         if kind == "Header":
             level, attr, inlines = content
             if "reference-group" in attr[1]:
-                return [_bare(attr, [styled("Reference Group", [ast.para(_marked(inlines))])])]
-            return [ast.header(level, [attr[0], [], []], _marked(inlines))]
+                return [_bare(attr, [styled("Reference Group", [ast.para(self._inlines(inlines))])])]
+            return [ast.header(level, [attr[0], [], []], self._inlines(inlines))]
         if kind == "BlockQuote":
             return [{"t": kind, "c": self.blocks(content, nested=True, within=within)}]
         if kind == "BulletList":
@@ -100,15 +101,35 @@ class _Rewriter:
         if kind == "DefinitionList":
             return self._definitions(content, within)
         if kind == "LineBlock":
-            return [styled("Line Block", [ast.para(_lines(content))])]
+            return [styled("Line Block", [ast.para(self._lines(content))])]
         if kind == "HorizontalRule":
             return [styled("Rule", [ast.para([{"t": "Str", "c": "\u00a0"}])])]
         return [_marked(node)]
 
     def _paragraph(self, node: Node) -> Blocks:
-        new: Node = {"t": node["t"], "c": _marked(ast.rewrite(node["c"], self._sized))}
+        new: Node = {"t": node["t"], "c": self._inlines(node["c"])}
         task = bool(node["c"]) and ast.has_class(node["c"][0], "task")
         return [styled("Task", [ast.para(new["c"])])] if task else [new]
+
+    def _inlines(self, inlines: list[Node], room: float | None = None) -> list[Node]:
+        """Inlines with their pictures in the room that they have, and the blocks of their notes rewritten."""
+
+        def change(node: Node) -> Node | None:
+            if node["t"] == "Note":
+                return {"t": "Note", "c": self.blocks(node["c"], nested=True)}
+            return self._sized(node, room) if node["t"] == "Image" else None
+
+        new: list[Node] = _marked(ast.rewrite(inlines, change))
+        return new
+
+    def _caption(self, caption: Blocks) -> Blocks:
+        return [ast.para(self._inlines(block["c"])) for block in caption if block["t"] in ("Para", "Plain")]
+
+    def _lines(self, lines: list[list[Node]]) -> list[Node]:
+        out: list[Node] = []
+        for line in lines:
+            out += [*([{"t": "LineBreak"}] if out else []), *self._inlines(line)]
+        return out
 
     def _div(self, node: Node, *, nested: bool, within: str) -> Blocks:
         attr, blocks = node["c"]
@@ -143,7 +164,7 @@ class _Rewriter:
         }.get(within, ("Definition Term", "Definition"))
         out: Blocks = []
         for name, definitions in entries:
-            out.append(styled(term, [ast.para(_marked(ast.rewrite(name, self._sized)))]))
+            out.append(styled(term, [ast.para(self._inlines(name))]))
             inner = [block for definition in definitions for block in self.blocks(definition, nested=True)]
             out.append(self._region("entry" if text == "Definition" else f"{within}-entry", inner))
         return out
@@ -153,13 +174,10 @@ class _Rewriter:
         attr, (_, caption), inside = node["c"]
         room = self._room.column if nested else self._room.whole
 
-        def sized(image: Node) -> Node | None:
-            return self._sized(image, room)
-
-        out = [styled("caption", _as_paragraphs(_marked(caption)))] if caption else []
+        out = [styled("caption", self._caption(caption))] if caption else []
         for block in inside:
             if block["t"] in ("Para", "Plain"):
-                out.append(styled("Figure", [ast.para(_marked(ast.rewrite(block["c"], sized)))]))
+                out.append(styled("Figure", [ast.para(self._inlines(block["c"], room))]))
             else:
                 out += self._block(block, nested=True, within="")
         return [_bare(attr, [self._region("figure" if nested else "figure-wide", out)])]
@@ -174,7 +192,7 @@ class _Rewriter:
         bare: Node = {"t": "Table", "c": [own, [short, []], columns, rewritten[0], bodies, rewritten[1]]}
         heads = max((body[1] for body in bodies), default=0)
         reach = "-wide" if not nested and len(columns) > 2 else ""
-        out = [styled("caption", _as_paragraphs(_marked(caption)))] if caption else []
+        out = [styled("caption", self._caption(caption))] if caption else []
         out += [bare, *self.blocks(parts, nested=True)]
         return [_bare([attr[0] or own[0], [], []], [self._region(f"table-{heads}{reach}", out)])]
 
@@ -184,8 +202,6 @@ class _Rewriter:
 
     def _sized(self, image: Node, room: float | None = None) -> Node | None:
         """A picture in millimetres: as wide as its author wants it or as it is, and no wider than its room."""
-        if image["t"] != "Image":
-            return None
         attr, words, target = image["c"]
         room = self._room.column if room is None else room
         natural = self._sizes.get(target[0])
@@ -205,18 +221,14 @@ class _Rewriter:
 
 def _bare(attr: ast.Attr, blocks: Blocks) -> Node:
     """A division with what pandoc's writer knows of its attributes: its id, its language and its direction."""
-    return ast.div([attr[0], [], [[k, v] for k, v in attr[2] if k in ("lang", "dir")]], blocks)
+    return ast.div([attr[0], [], _spoken(attr)], blocks)
 
 
-def _as_paragraphs(blocks: Blocks) -> Blocks:
-    return [ast.para(b["c"]) if b["t"] == "Plain" else b for b in blocks]
-
-
-def _lines(lines: list[list[Node]]) -> list[Node]:
-    out: list[Node] = []
-    for line in lines:
-        out += [*([{"t": "LineBreak"}] if out else []), *_marked(line)]
-    return out
+def _spoken(attr: ast.Attr) -> list[list[str]]:
+    """The language that attributes name, and its direction."""
+    lang, side = ast.attribute(attr, "lang"), ast.attribute(attr, "dir")
+    side = side or (language(lang).words.direction if lang else "")
+    return [[key, said] for key, said in (("lang", lang), ("dir", side)) if said]
 
 
 def _length(given: str, whole: float) -> float:
@@ -234,7 +246,7 @@ def _marked(tree: Any) -> Any:
         attr = ast.attr_of(node)
         if attr is None or node["t"] not in ("Span", "Link", "Code", "CodeBlock"):
             return None
-        kept = [[k, v] for k, v in attr[2] if k in ("lang", "dir")]
+        kept = _spoken(attr)
         if node["t"] == "Span" and (style := next((_MARKS[c] for c in attr[1] if c in _MARKS), "")):
             kept.append(["custom-style", style])
         return ast.with_attr(node, [attr[0], [], kept])

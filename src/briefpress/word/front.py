@@ -8,8 +8,8 @@ from briefpress import ast, imprint, status
 from briefpress.contents import Entry
 from briefpress.model import Blocks, Node
 from briefpress.settings import Brief
-from briefpress.wording import language
 from briefpress.word.blocks import styled
+from briefpress.wording import language
 
 LOGO = "styles/logo"
 """What the logo is called among the pictures of a document."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from briefpress import lettering
-from briefpress.wording import language
 from briefpress.word.xml import Tree, add, root, serialize
+from briefpress.wording import language
 
 _STAND_INS = {
     "Source Serif Pro": "Source Serif 4,Georgia",
@@ -69,7 +69,8 @@ def letters_of(tag: str, tokens: Mapping[str, str], used: Iterable[lettering.Scr
     eastern = next(((s.serif[0], s.sans[0]) for s in used if "CJK" in s.name), None)
     complex_one = next(((s.serif[0], s.sans[0]) for s in used if s.name in _COMPLEX), None)
     text, display = (
-        tuple(family.strip().strip("\"'") for family in tokens[token].split(",")) for token in ("text-font", "display-font")
+        tuple(family.strip().strip("\"'") for family in tokens[token].split(","))
+        for token in ("text-font", "display-font")
     )
     rtl = language(tag).words.direction == "rtl"
     return Letters(tag, rtl, text, display, eastern, complex_one)

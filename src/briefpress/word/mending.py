@@ -13,7 +13,7 @@ from briefpress.word import tables
 from briefpress.word.blocks import REGION
 from briefpress.word.sheet import MM, Sheet, style_id
 from briefpress.word.styles import Page, frame
-from briefpress.word.xml import A, NAMES, PIC, WP, Tree, W, add, new, properties, put, set_style, value
+from briefpress.word.xml import NAMES, PIC, WP, A, Tree, W, add, new, properties, put, set_style, value
 
 TEXT = {
     "summary": "Summary Text",
@@ -149,9 +149,9 @@ def _room(item: Found, before: Found | None) -> None:
 def _ends(found: list[Found]) -> None:
     """The last paragraph of a call-out closes it."""
     for item, behind in zip(found, [*found[1:], None], strict=True):
-        if "callout" in item.regions and (behind is None or "callout" not in behind.regions):
-            if value(item.paragraph, "w:pPr/w:pStyle") == "CalloutText":
-                set_style(item.paragraph, "CalloutEnd")
+        last = "callout" in item.regions and (behind is None or "callout" not in behind.regions)
+        if last and value(item.paragraph, "w:pPr/w:pStyle") == "CalloutText":
+            set_style(item.paragraph, "CalloutEnd")
 
 
 def _reach(item: Found, sheet: Sheet) -> None:
@@ -205,7 +205,23 @@ def decorative(picture: Tree) -> None:
     picture.append(extensions)
 
 
-def languages(tree: Tree, rtl_known: bool = True) -> None:
+def formulas(tree: Tree) -> None:
+    """Put the properties of formulas into the order, and the choice, that Word asks for (ECMA-376, part 1, 22.1.2)."""
+    for columns in tree.iterfind(".//m:mcPr", NAMES):
+        count = columns.find("m:count", NAMES)
+        if count is not None:
+            columns.insert(0, count)
+    for look in tree.iterfind(".//m:rPr", NAMES):
+        if look.find("m:nor", NAMES) is not None:
+            for style in (*look.findall("m:sty", NAMES), *look.findall("m:scr", NAMES)):
+                look.remove(style)
+        else:
+            scripts = look.findall("m:scr", NAMES)
+            for nth, script in enumerate(scripts):
+                look.insert(nth, script)
+
+
+def languages(tree: Tree) -> None:
     """Name the language of a run that is read from the right as Word asks for it, and of one in East Asian letters."""
     for lang in tree.iter(f"{W}lang"):
         tag = lang.get(f"{W}val", "")

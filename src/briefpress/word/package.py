@@ -1,8 +1,9 @@
-"""The parts of a Word document in; the package that holds them, each declared and related, out. And the reference one."""
+"""The parts of a Word document in; the package that holds them, each declared and related, out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from typing import Any
 
 from lxml import etree
@@ -26,7 +27,7 @@ _TYPES = {
 
 
 def reference(styles: bytes, page: Page) -> bytes:
-    """The reference document of a style: an empty document with its sheet and its styles (pandoc's `--reference-doc`)."""
+    """The reference document of a style, for pandoc: an empty one with its sheet and its styles."""
     body = add(tree := root("document"), "body")
     add(body, "p")
     body.append(section(page))
@@ -122,6 +123,16 @@ class Package:
                 tree.remove(relation)
             self.parts["_rels/.rels"] = serialize(tree)
 
+    def lend(self, name: str) -> None:
+        """Give a part in the document's folder the document's relationships to pictures, which pandoc's notes lack."""
+        path = f"word/_rels/{name.rpartition('/')[2]}.rels"
+        tree = self.tree(path)
+        there = {relation.get("Id") for relation in tree}
+        for relation in self._relations:
+            if relation.get("Type", "").endswith("/image") and relation.get("Id") not in there:
+                tree.append(copy(relation))
+        self.put(path, tree)
+
     def places(self, part: bytes, identity: str) -> None:
         """Add a part of data of our own, known by an identity (ECMA-376, part 1, 15.2.5 and 22.5)."""
         data = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
@@ -131,9 +142,7 @@ class Package:
         props = "customXml/itemProps1.xml"
         self.put(props, own)
         self.declare(props, _TYPES["customXmlProps"])
-        self.parts["customXml/_rels/briefpress.xml.rels"] = _relations(
-            {"rId1": ("customXmlProps", "itemProps1.xml")}
-        )
+        self.parts["customXml/_rels/briefpress.xml.rels"] = _relations({"rId1": ("customXmlProps", "itemProps1.xml")})
 
     def packed(self) -> bytes:
         """The bytes of the package: the same parts give the same bytes."""

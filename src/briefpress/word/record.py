@@ -1,4 +1,4 @@
-"""The brief's settings and its look in; what a Word document says of itself, and the colours and letters it offers, out."""
+"""The brief's settings and its look in; what a Word document says of itself, and the colours that it offers, out."""
 
 from __future__ import annotations
 

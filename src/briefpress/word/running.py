@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+
 from lxml import etree
 
 from briefpress import htmltree, status
@@ -12,7 +13,7 @@ from briefpress.word.letters import Letters
 from briefpress.word.mending import decorative
 from briefpress.word.sheet import MM, Band
 from briefpress.word.styles import Page
-from briefpress.word.xml import A, NAMES, PIC, R, WP, Tree, W, add, new, properties, root
+from briefpress.word.xml import NAMES, PIC, WP, A, R, Tree, W, add, new, properties, root
 
 _EMU = 635
 """Units of DrawingML in a twentieth of a point."""

@@ -12,9 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from briefpress import charts
+from briefpress import charts, files
 from briefpress.engines import vega
-from briefpress.files import sha256
 from briefpress.look import Look
 from briefpress.model import ResolvedManuscript
 from briefpress.word.front import LOGO
@@ -47,7 +46,7 @@ def pictures_of(
 ) -> dict[str, Shot]:  # fmt: skip
     """The pictures, the charts and the logo of a brief by the names that its text has for them."""
     charts_here = {name: svg.encode() for name, svg in drawings.items() if charts.narrow(name) in drawings}
-    logo = {LOGO: look.logo.read_bytes()} if look.logo else {}
+    logo = {LOGO: files.read_inside(manuscript.project.root, look.logo)} if look.logo else {}
     return shots({**manuscript.pictures, **charts_here, **logo}, rasters)
 
 
@@ -67,4 +66,4 @@ def _shot(name: str, data: bytes, drawn: bool) -> Shot:
     dots = vega.DOTS if drawn else 1
     ending = next(e for magic, e in _SHOWN.items() if data.startswith(magic))
     plain = re.sub(r"[^A-Za-z0-9-]", "-", PurePosixPath(name).stem)[:40]
-    return Shot(f"shots/{plain}-{sha256(data)[:12]}{ending}", data, (width / dots, height / dots))
+    return Shot(f"shots/{plain}-{files.sha256(data)[:12]}{ending}", data, (width / dots, height / dots))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from briefpress import cache, files, seals
+from briefpress import cache, files
 from briefpress.beside import Companion
 from briefpress.diagnostics import StageError
 from briefpress.engines import pandoc
@@ -49,8 +49,7 @@ def read_all(wanted: Sequence[Wanted], store: cache.Store) -> list[Text | Refusa
     if not wanted:
         return []
     keys = [_key(one, store) for one in wanted]
-    seal = seals.seal_of(store.root) if store.folder and store.root else None
-    known = {key: outcome for key in keys if key and seal and (outcome := _known(key, store, seal))}
+    known = {key: outcome for key in keys if key and (outcome := _known(store.get(key)))}
     left = [(one, key) for one, key in zip(wanted, keys, strict=True) if key not in known]
     here = [pair for pair in left if not _is_heavy(pair[0])]
     heavy = [pair for pair in left if _is_heavy(pair[0])]
@@ -62,16 +61,15 @@ def read_all(wanted: Sequence[Wanted], store: cache.Store) -> list[Text | Refusa
             for share, texts in zip(shares, workers.map(_beside, shares), strict=True):
                 read_now |= {id(one): text for one, text in zip(share, texts, strict=True) if text is not None}
     for one, key in left:
-        if key and seal and id(one) in read_now:
+        if key and id(one) in read_now:
             outcome = read_now[id(one)]
             pair = (outcome, None) if isinstance(outcome, Text) else (None, outcome)
-            store.put(key, seal.sealed(key, msgspec.json.encode(pair)))
+            store.put(key, msgspec.json.encode(pair))
     return [known.get(key) or read_now.get(id(one), _STOPPED) for one, key in zip(wanted, keys, strict=True)]
 
 
-def _known(key: str, store: cache.Store, seal: seals.Seal) -> Text | Refusal | None:
+def _known(data: bytes | None) -> Text | Refusal | None:
     """What was made of a document on this machine before; None where there is nothing that holds together."""
-    data = seal.opened(key, store.get(key) or b"")
     if data is None:
         return None
     try:

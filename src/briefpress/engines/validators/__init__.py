@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefpress.diagnostics import Diagnostic, finding, has_errors
-from briefpress.engines.validators import ace, axe_core, epubcheck, outloud, pdfua, qpdf, verapdf
+from briefpress.engines.validators import ace, axe_core, epubcheck, openxml, outloud, pdfua, qpdf, verapdf
 from briefpress.engines.validators.asking import SECONDS, BrokenError, Remark, Validator
 from briefpress.engines.validators.explained import explanation
 from briefpress.settings import Format
@@ -23,6 +23,7 @@ VALIDATORS = (
     qpdf.VALIDATOR,
     verapdf.VALIDATOR,
     axe_core.VALIDATOR,
+    openxml.VALIDATOR,
 )
 """In the order in which they are told."""
 

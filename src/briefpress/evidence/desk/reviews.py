@@ -123,7 +123,7 @@ def at_their_claims(root: Path, ledger: Sequence[Entry]) -> Outcome[tuple[Entry,
 def of_brief(root: Path) -> Outcome[tuple[Kept, ...]]:
     """The reviews that a brief keeps: none where it has no sources/reviews.json. Finds EVID031."""
     path = root / PATH
-    if not path.exists() and not path.is_symlink():
+    if not files.is_there(root, path):
         return Outcome(())
     try:
         data = files.read_inside(root, path)

@@ -1,0 +1,56 @@
+"""Texts and the files that they are for in; the files written, or findings for those that are another's, out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefpress import files
+from briefpress.ci.filling import untouched
+from briefpress.diagnostics import Diagnostic, StageError, finding
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A file that is to be written: where, what, and whether it is a program."""
+
+    path: Path
+    text: str
+    program: bool = False
+
+
+def write(planned: list[Planned], *, force: bool) -> tuple[Path, ...]:
+    """Write all of them, or none; the paths of those that weren't so already.
+
+    Raises StageError: CI001 for each that somebody wrote or changed by hand, unless `force`d; OUT001 where one can't be
+    written.
+    """
+    news = [one for one in planned if _read(one.path) != one.text]
+    if others := [one for one in news if not force and _others(one.path)]:
+        raise StageError(*(_kept(one.path) for one in others))
+    for one in news:
+        try:
+            files.replace_all(one.path.parent, {one.path.name: one.text.encode()})
+            if one.program:
+                one.path.chmod(0o755)
+        except OSError as error:
+            said = f"`{one.path.as_posix()}` can't be written: {error.strerror or error}."
+            raise StageError(finding("OUT001", said, None, "See to the rights of its folder.")) from error
+    return tuple(one.path for one in news)
+
+
+def _read(path: Path) -> str | None:
+    try:
+        return path.read_bytes().decode()
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _others(path: Path) -> bool:
+    there = _read(path)
+    return path.exists() and (there is None or not untouched(there))
+
+
+def _kept(path: Path) -> Diagnostic:
+    said = f"`{path.as_posix()}` is there, and isn't as `ci init` wrote it."
+    return finding("CI001", said, None, "Move it aside, or replace it: add --force.")

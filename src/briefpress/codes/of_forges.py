@@ -1,0 +1,16 @@
+"""The kinds of findings on the files by which a forge rebuilds a brief, and on its repository."""
+
+from __future__ import annotations
+
+from briefpress.codes.kinds import Code, machine
+
+CODES = (
+    Code("CI001", "A file that somebody else wrote",
+         "`ci init` doesn't write over a file that it didn't write, or that was changed by hand since. Move it aside, "
+         "or add --force."),
+    machine("CI002", "Nothing that git can tell",
+            "The brief is in no git repository, git isn't on this machine, or git can't tell what is staged."),
+    Code("CI003", "A name that no workflow can hold",
+         "The brief's folder or the main branch has a name with signs in it which a shell or the forge would read. It "
+         "may have letters, digits, spaces and `-_.@+`."),
+)  # fmt: skip

@@ -1,0 +1,138 @@
+"""A forge, and the options of `ci init`, in; the files by which the brief is rebuilt there, out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import click
+from packaging.requirements import InvalidRequirement, Requirement
+
+from briefpress.ci.filling import REQUIREMENT, containerfile, fonts_for, hook, workflow
+from briefpress.ci.wishes import NIGHTLY, SOURCE, Forge, Place, Publish, Wish, place_of
+from briefpress.ci.writing import Planned, write
+from briefpress.commands._shared import Options, finish
+from briefpress.diagnostics import StageError, finding
+from briefpress.engines import repository
+from briefpress.stages.load import load
+
+_CRON = re.compile(r"[-0-9*,/A-Za-z]+( [-0-9*,/A-Za-z]+){4}")
+_OWN_HOOKS = ".pre-commit-config.yaml"
+
+
+@click.command("init", epilog="Example: briefpress ci init github --publish request --container --pre-commit")
+@click.argument("forge", type=click.Choice(get_args(Forge)))
+@click.option(
+    "--install",
+    default=REQUIREMENT,
+    metavar="REQUIREMENT",
+    help=f"What pip installs, or `.` where this is the program's own repository (default: {REQUIREMENT}).",
+)
+@click.option(
+    "--publish",
+    type=click.Choice(get_args(Publish)),
+    default="push",
+    help="How a new edition reaches the main branch at night: by a push, by a request to merge it, or not at "
+    "all (default: push).",
+)
+@click.option("--cron", default=NIGHTLY, metavar="CRON", help=f"When GitHub rebuilds it, in UTC (default: {NIGHTLY}).")
+@click.option("--attest", is_flag=True, help="Sign each edition's manifest, by GitHub's attestations.")
+@click.option("--sarif/--no-sarif", default=True, help="Show findings in GitHub's code scanning, too (default: yes).")
+@click.option("--container", is_flag=True, help="Write a Containerfile as well.")
+@click.option("--pre-commit", "pre_commit", is_flag=True, help="Write a hook that checks what is staged as well.")
+@click.option("--force", is_flag=True, help="Replace files that were written or changed by hand.")
+@click.pass_context
+def command(
+    ctx: click.Context, forge: Forge, install: str, publish: Publish, cron: str, attest: bool, sarif: bool,
+    container: bool, pre_commit: bool, force: bool,
+) -> None:  # fmt: skip
+    """Write what rebuilds the brief on a forge: on a push, for a pull request, every night.
+
+    It builds and checks, tells findings on their lines, shows the pages, keeps the files, and publishes an edition when
+    something changed. What somebody changed by hand is left alone, unless you add --force.
+    """
+    options = Options.of(ctx)
+    if forge == "gitlab" and (attest or not sarif or cron != NIGHTLY):
+        raise click.UsageError("--attest, --no-sarif and --cron are of GitHub: leave them out.")
+    if not _CRON.fullmatch(cron):
+        raise click.UsageError(f"`{cron}` is no schedule: write five fields, as `{NIGHTLY}`.")
+    if install != SOURCE and not _is_requirement(install):
+        raise click.UsageError(f"pip takes no `{install}`: write a requirement, as `{REQUIREMENT}`.")
+    wish = Wish(forge, install, publish, cron, attest, sarif)
+    try:
+        loaded = load(options.root)
+        place = _sound_place(options.root)
+        fonts = fonts_for("".join((loaded.value.brief.title, *(s.text for s in loaded.value.sections))))
+        planned = _planned(wish, place, fonts, container=container, pre_commit=pre_commit)
+        written = write(planned, force=force)
+    except StageError as error:
+        finish(ctx, options, error.diagnostics)
+    told = [f"{path}" if path in written else f"{path}  (as it was)" for path in (one.path for one in planned)]
+    finish(ctx, options, (), written, "\n".join([*told, "", *_remaining(wish, place, pre_commit=pre_commit)]))
+
+
+def _is_requirement(text: str) -> bool:
+    try:
+        return bool(Requirement(text)) and text.isprintable()
+    except InvalidRequirement:
+        return False
+
+
+def _sound_place(root: Path) -> Place:
+    place = place_of(root)
+    if place.odd:
+        said = f"A workflow can't hold the name `{place.odd}`: a shell or the forge would read signs in it."
+        raise StageError(finding("CI003", said, None, "Use letters, digits, spaces and `-_.` for folder and branch."))
+    return place
+
+
+def _planned(wish: Wish, place: Place, fonts: tuple[str, ...], *, container: bool, pre_commit: bool) -> list[Planned]:
+    texts = [workflow(wish, place, fonts)] + [containerfile(wish, place, fonts)] * container
+    planned = [Planned(place.top / path, text) for path, text in texts]
+    if pre_commit and not (place.top / _OWN_HOOKS).exists():
+        hooks = repository.hooks(place.top)
+        if hooks is None:
+            raise StageError(finding("CI002", "There is no git repository here, so no hook of one.", None, _MAKE_ONE))
+        planned.append(Planned(hooks / "pre-commit", hook(wish, place), program=True))
+    return planned
+
+
+_MAKE_ONE = "Make it one: `git init`. If it is one, install git."
+
+
+def _remaining(wish: Wish, place: Place, *, pre_commit: bool) -> list[str]:
+    """What no file can do, for the publisher to do."""
+    out = ["What remains for you:"]
+    if not place.known:
+        out.append(f"- This is no git repository yet: make it one, and push it to {_FORGES[wish.forge]}.")
+    if wish.install == REQUIREMENT:
+        out.append(f"- The jobs install `{REQUIREMENT}` with pip. Where that isn't to be had, name what is: --install.")
+    out += _OF_GITHUB[wish.publish] if wish.forge == "github" else _OF_GITLAB[wish.publish]
+    if wish.forge == "github" and wish.sarif:
+        out.append("- Code scanning is free for public repositories. For a private one without it, add --no-sarif.")
+    if pre_commit and (place.top / _OWN_HOOKS).exists():
+        out.append(f"- {_OWN_HOOKS} is there: add the hook `briefpress` to it; docs/ci.md has the lines.")
+    out.append("- Commit the files. docs/ci.md tells what they do.")
+    return out
+
+
+_FORGES = {"github": "GitHub", "gitlab": "GitLab"}
+_OF_GITHUB: dict[Publish, list[str]] = {
+    "push": [
+        "- Where a rule protects the main branch, let GitHub Actions pass it by, or add --publish request.",
+    ],
+    "request": [
+        "- Settings → Actions → General → Workflow permissions: “Allow GitHub Actions to create … pull requests”.",
+        "- After 50 days without a commit the workflow warns; GitHub may end its schedule after 60.",
+    ],
+    "none": ["- After 50 days without a commit the workflow warns; GitHub may end its schedule after 60."],
+}
+_SCHEDULE = "- Build → Pipeline schedules: make one for the main branch, every night."
+_TOKEN = "- Settings → Access tokens: a token with the scope write_repository and the role "  # noqa: S105  # a sentence
+_VARIABLE = ". Settings → CI/CD → Variables: BRIEFPRESS_TOKEN is that token, masked and protected."
+_OF_GITLAB: dict[Publish, list[str]] = {
+    "push": [_SCHEDULE, f"{_TOKEN}Maintainer, or whichever may push to the main branch{_VARIABLE}"],
+    "request": [_SCHEDULE, f"{_TOKEN}Developer{_VARIABLE}"],
+    "none": [_SCHEDULE],
+}

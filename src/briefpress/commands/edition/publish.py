@@ -1,0 +1,153 @@
+"""What the publisher says of the next edition in; its folder in editions/, and the settings that name it, out."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefpress import files
+from briefpress.commands._shared import Options, finish, run_pipeline, strict_option
+from briefpress.dates import hint, today
+from briefpress.diagnostics import Diagnostic, StageError, finding, has_errors
+from briefpress.editions.record import FOLDER, TEXT, EditionRecord
+from briefpress.model import BRIEF
+from briefpress.running import Report, Request
+
+if TYPE_CHECKING:
+    from briefpress.editions.planning import Plan, Wish
+    from briefpress.model import CheckedEdition, Project
+
+
+def _day(ctx: click.Context, parameter: click.Parameter, value: str) -> datetime.date | None:  # noqa: ARG001
+    try:
+        return datetime.date.fromisoformat(value) if value else None
+    except ValueError:
+        raise click.BadParameter(f"`{value}` is no day. {hint(value)}") from None
+
+
+@click.command(
+    "publish", epilog="Example: briefpress edition publish --kind correction --note 'Table 2 had a wrong year.'"
+)
+@click.option("--kind", type=click.Choice(["update", "correction", "retraction"]),
+              help="What it is to the last one (default: what brief.yaml says, or an update).")  # fmt: skip
+@click.option("--note", default="", metavar="TEXT", help="What readers are told of the change.")
+@click.option("--number", default="", metavar="N", help="Its number (default: brief.yaml's, or the one that follows).")
+@click.option("--date", default="", metavar="DATE", callback=_day, help="Its day (default: today).")
+@strict_option
+@click.pass_context
+def command(
+    ctx: click.Context, kind: str | None, note: str, number: str, date: datetime.date | None, strict: bool
+) -> None:
+    """Freeze what `build` gives as an edition: its files, its manifest and its text, in editions/NUMBER.
+
+    The first edition is what brief.yaml says. For a later one, brief.yaml gets the number that follows, and a line
+    that says what the edition is to the last one. All or nothing: where the build fails, everything is as it was.
+    """
+    from briefpress.editions.planning import Wish
+
+    options = Options.of(ctx)
+    wish = Wish(today(), kind, " ".join(note.split()), number, date)  # type: ignore[arg-type]  # Choice
+    try:
+        record, outputs, found = _published(options, wish, strict=strict)
+    except StageError as error:
+        finish(ctx, options, error.diagnostics)
+    told = f"Edition {record.number} is published, in {FOLDER}/{record.number}. Commit it, and {BRIEF}."
+    finish(ctx, options, found, outputs, told, more={"edition": record.number, "kind": record.kind})
+
+
+def _published(
+    options: Options, wish: Wish, *, strict: bool
+) -> tuple[EditionRecord, tuple[Path, ...], tuple[Diagnostic, ...]]:
+    """The record of the new edition, what was written, and what was found on the way."""
+    from briefpress.editions import freezing, shelf
+    from briefpress.editions.pages import pages_of
+    from briefpress.editions.planning import plan
+    from briefpress.look import look_of
+    from briefpress.stages.load import load
+
+    loaded = load(options.root)
+    root = loaded.value.root
+    if has_errors(loaded.diagnostics):
+        raise StageError(*loaded.diagnostics)
+    before = shelf.editions(root)
+    planned = plan(loaded.value, before, wish)
+    with _settings(loaded.value, planned.settings) as keep:
+        formats = loaded.value.brief.formats
+        report = run_pipeline(options, Request(options.root, until="check", formats=formats, strict=strict))
+        project = report.project
+        if project is None or report.edition is None or has_errors(report.diagnostics):
+            raise StageError(*report.diagnostics)
+        record, contents = _frozen(report.edition, report, planned, before)
+        frozen = freezing.freeze(root, record, contents)
+        keep()
+    # They follow from the editions, and are written anew with the next where they can't be now.
+    pages = freezing.put_pages(root, pages_of(project.brief, look_of(project), (*before, record)))
+    return record, (*frozen, *pages), report.diagnostics
+
+
+def _frozen(
+    edition: CheckedEdition, report: Report, plan: Plan, before: tuple[EditionRecord, ...]
+) -> tuple[EditionRecord, dict[str, bytes]]:
+    """The record of an edition and its files. Raises StageError (EDIT005) where nothing asks for one."""
+    from briefpress import provenance
+    from briefpress.editions import freezing, pictures, shelf, substance, text
+    from briefpress.look import look_of
+    from briefpress.stages.publish import files_of
+
+    resolved, project = report.resolved, edition.project
+    if resolved is None:
+        raise StageError(*report.diagnostics)
+    marks = substance.marks_of(resolved, look_of(project), provenance.engines())
+    if before and not plan.meant:
+        last = shelf.text(project.root, before[-1])
+        verdict = substance.compared(resolved, marks, before[-1], last, [substance.REVISION])
+        if not verdict.changed:
+            hint = "To publish it all the same, say what it is: `edition publish --kind update --note TEXT`."
+            raise StageError(finding("EDIT005", verdict.said, None, hint))
+    kept = pictures.kept(resolved, report.drawings)
+    contents = {**files_of(edition), TEXT: text.encoded(text.text_of(resolved)), **kept}
+    return freezing.record_of(project, plan, len(before) + 1, contents, marks), contents
+
+
+@contextmanager
+def _settings(project: Project, settings: Mapping[str, str | Mapping[str, str]]) -> Iterator[Callable[[], None]]:
+    """brief.yaml with other settings while the edition is made; for good where what is given is called.
+
+    Raises StageError (EDIT006) where they can't be written into it.
+    """
+    from briefpress.editions import settingslines
+
+    path = project.root / BRIEF
+    before = after = files.read_inside(project.root, path)
+    kept = False
+
+    def keep() -> None:
+        nonlocal kept
+        kept = True
+
+    if settings:
+        try:
+            after = settingslines.changed(before, settings)
+            _replaced(path, after)
+        except settingslines.NotChangedError as error:
+            said = "brief.yaml is written in a way in which its settings can't be changed for you."
+            hint = f"Write into it yourself: `{settingslines.as_lines(settings)}`. Then publish again."
+            raise StageError(finding("EDIT006", said, project.mark("edition"), hint)) from error
+    try:
+        yield keep
+    finally:
+        # What somebody wrote into it meanwhile is theirs.
+        if not kept and settings and path.read_bytes() == after:
+            _replaced(path, before)
+
+
+def _replaced(path: Path, data: bytes) -> None:
+    try:
+        files.replace_all(path.parent, {path.name: data})
+    except OSError as error:
+        raise StageError(finding("OUT001", *files.unwritable(path.parent, error))) from error

@@ -1,0 +1,68 @@
+"""The manifest of an edition in; whether the same comes out of the brief today, and what doesn't, out."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import click
+
+from briefpress.commands._shared import Options, finish, pressed, run_pipeline
+from briefpress.diagnostics import has_errors
+from briefpress.reproducing import comparing, manifest
+from briefpress.running import Request
+
+
+@click.command("reproduce", epilog="Example: briefpress reproduce editions/1.0/manifest.json")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="MANIFEST")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Keep what is built here (default: it is thrown away).",
+)
+@click.pass_context
+def command(ctx: click.Context, file: Path, output: Path | None) -> None:
+    """Build the brief anew as a manifest says, and compare what comes out, byte for byte.
+
+    What went in and is another is told first: files, engines, fonts. Where an artifact differs, the first difference is
+    named, if the old one stands beside the manifest.
+    """
+    options = Options.of(ctx)
+    try:
+        old = manifest.read(file.read_bytes())
+    except manifest.ManifestError as error:
+        raise click.BadParameter(str(error), ctx, param_hint="MANIFEST") from error
+    if output is not None and output.resolve() == file.parent.resolve():
+        raise click.UsageError("--output is where the old files stand: name another folder.")
+    if old.options.epoch is not None:
+        os.environ["SOURCE_DATE_EPOCH"] = str(old.options.epoch)
+    with tempfile.TemporaryDirectory() as aside:
+        _compare(ctx, options, old, file, output or Path(aside))
+
+
+def _compare(ctx: click.Context, options: Options, old: manifest.Recorded, file: Path, folder: Path) -> None:
+    wish = Request(options.root, formats=old.options.formats, output=folder, draft=old.options.draft)
+    press = old.options.variant == "print"
+    report = run_pipeline(options, pressed(wish, old.options.variant, booklet=old.options.booklet and press))
+    made = next((path for path in _manifests(folder) if report.outputs), None)
+    if made is None:
+        finish(ctx, options, [*comparing.inputs_on_disk(old, options.root), *report.diagnostics])
+    new = manifest.read(made.read_bytes())
+    went_in = list(comparing.inputs(old, new, options.root))
+    results = comparing.outputs(old, new, file.parent, folder)
+    found = [*went_in, *comparing.findings(results)]
+    told = [_inputs_told(len(went_in), len(old.inputs) + len(old.versions))]
+    told += [f"{'same' if result.same else 'differs':<8} {result.name}" for result in results]
+    finish(ctx, options, found, told="\n".join(told), more={"reproduced": not has_errors(found)})
+
+
+def _inputs_told(another: int, count: int) -> str:
+    if not another:
+        return f"All that went in is what the manifest names ({count} files, engines and fonts)."
+    return f"What went in isn't what the manifest names: {another} of {count} files, engines and fonts (REPR002)."
+
+
+def _manifests(folder: Path) -> list[Path]:
+    return sorted(folder.glob("manifest*.json"))

@@ -1,0 +1,81 @@
+"""A resolved manuscript and its drawings in; the pictures of its figures, as an edition keeps them, out; and back.
+
+They stand beside the text of an edition, each called by the hash of what it shows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from briefpress import charts, files
+from briefpress import pictures as faults
+from briefpress.editions.record import FOLDER
+from briefpress.model import ResolvedManuscript
+
+_NAME = re.compile(r"figure-[0-9a-f]{16}\.(?:svg|png|jpe?g|gif|webp)")
+_SAID = ("type", "field", "title", "format", "values")
+"""What in a chart's specification says what is drawn, whatever its colours and its size."""
+
+
+class Shown:
+    """What each picture of a manuscript shows: the SHA-256 of it, and what its file is called beside the text."""
+
+    def __init__(self, manuscript: ResolvedManuscript) -> None:
+        self._pictures, self._charts = manuscript.pictures, manuscript.charts
+        self._known: dict[str, tuple[str, str]] = {}
+
+    def of(self, target: str) -> tuple[str, str]:
+        """The hash and the name of a picture by its target; nothing of one that isn't there."""
+        if target not in self._known:
+            self._known[target] = self._look(target)
+        return self._known[target]
+
+    def _look(self, target: str) -> tuple[str, str]:
+        if target in self._charts:
+            digest = files.sha256(msgspec.json.encode(_said(self._charts[target]), order="sorted"))
+        elif target in self._pictures:
+            digest = files.sha256(self._pictures[target])
+        else:
+            return "", ""
+        return digest, f"figure-{digest[:16]}{Path(target).suffix}"
+
+
+def _said(value: Any, name: str = "") -> Any:
+    """A chart's specification less what says how it is drawn: its rows, its columns and their titles."""
+    if name == "values":
+        return value
+    if name == "title" and isinstance(value, list):
+        return " ".join(value)  # how many lines it has hangs on the size of its letters
+    if isinstance(value, dict):
+        held = {key: _said(inner, key) for key, inner in value.items() if key not in ("config", "axis", "color")}
+        return {key: inner for key, inner in held.items() if inner not in ({}, [])}
+    if isinstance(value, list):
+        return [inner for item in value if (inner := _said(item, name)) not in ({}, [])]
+    return value if name in _SAID else {}
+
+
+def kept(manuscript: ResolvedManuscript, drawings: Mapping[str, str]) -> dict[str, bytes]:
+    """The pictures of an edition by their names in its folder. `drawings` are those of its charts, as SVG.
+
+    Those for narrow screens are kept, for side by side a picture has half a page.
+    """
+    shown = Shown(manuscript)
+    found = {t: drawings[charts.narrow(t)].encode() for t in drawings if charts.narrow(t) in drawings}
+    found |= manuscript.pictures
+    return {name: data for target, data in sorted(found.items()) if (name := shown.of(target)[1])}
+
+
+def picture(root: Path, number: str, name: str) -> bytes | None:
+    """A picture of an edition; nothing where it isn't there, or is none that may be shown."""
+    if not _NAME.fullmatch(name):
+        return None
+    try:
+        data = files.read_inside(root, root / FOLDER / number / name)
+    except (OSError, files.OutsideBriefError):
+        return None
+    return data if faults.fault(data) is None else None

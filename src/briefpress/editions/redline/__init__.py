@@ -1,0 +1,1 @@
+"""What changed between two editions in; the new text with every change marked in it, as a web page and a PDF, out."""

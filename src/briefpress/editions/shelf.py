@@ -1,0 +1,75 @@
+"""A brief's folder in; the editions that stand in it, and the text of each, out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from briefpress import files
+from briefpress.diagnostics import StageError, finding
+from briefpress.editions import record as records
+from briefpress.editions import text as texts
+from briefpress.editions.record import FOLDER, RECORD, TEXT, EditionRecord
+from briefpress.editions.text import EditionText
+
+T = TypeVar("T")
+
+
+def editions(root: Path) -> tuple[EditionRecord, ...]:
+    """The editions of the brief in a folder, in order of publication.
+
+    Raises StageError (EDIT001) where the record of one can't be read, or is that of another.
+    """
+    shelf = root / FOLDER
+    if not shelf.is_dir():
+        return ()
+    names = sorted(p.name for p in shelf.iterdir() if p.is_dir() and not p.name.startswith("."))
+    found = [_read(root, name, RECORD, records.decoded) for name in names]
+    for name, record in zip(names, found, strict=True):
+        if record.number != name:
+            said = f"The record of edition {name} is that of edition {record.number}."
+            raise StageError(finding("EDIT001", said, None, _hint(name)))
+    return tuple(sorted(found, key=lambda record: (record.place, record.day, record.number)))
+
+
+def text(root: Path, record: EditionRecord) -> EditionText:
+    """The text of an edition. Raises StageError (EDIT001) where it can't be read."""
+    return _read(root, record.number, TEXT, texts.decoded)
+
+
+def before(root: Path, number: str) -> EditionRecord | None:
+    """The last edition that was published under another number; raises StageError as `editions` does."""
+    return next((record for record in reversed(editions(root)) if record.number != number), None)
+
+
+def altered(root: Path, record: EditionRecord) -> tuple[str, ...]:
+    """The files of an edition that aren't as they were published, or aren't there, by name."""
+    folder = root / FOLDER / record.number
+    return tuple(name for name, told in sorted(record.files.items()) if _hash(root, folder / name) != told)
+
+
+def _hash(root: Path, path: Path) -> str:
+    try:
+        return files.sha256(files.read_inside(root, path))
+    except (OSError, files.OutsideBriefError):
+        return ""
+
+
+def _read(root: Path, number: str, name: str, decode: Callable[[bytes], T]) -> T:
+    path = f"{FOLDER}/{number}/{name}"
+    try:
+        return decode(files.read_inside(root, root / path))
+    except FileNotFoundError as error:
+        raise StageError(finding("EDIT001", f"Edition {number} has no `{path}`.", None, _hint(number))) from error
+    except (OSError, files.OutsideBriefError) as error:
+        raise StageError(finding("EDIT001", f"`{path}` can't be read.", None, _hint(number))) from error
+    except (msgspec.DecodeError, RecursionError) as error:
+        said = f"`{path}` can't be read: {error}."
+        raise StageError(finding("EDIT001", said, None, _hint(number))) from error
+
+
+def _hint(number: str) -> str:
+    return f"Get it back: `git checkout -- {FOLDER}/{number}`. Where it is no edition, move the folder elsewhere."

@@ -1,0 +1,136 @@
+"""A resolved manuscript and what the last edition was in; what differs, and whether it is of substance, out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import msgspec
+
+from briefpress import files
+from briefpress.editions.changes import changes
+from briefpress.editions.record import EditionRecord
+from briefpress.editions.text import EditionText, text_of
+from briefpress.look import Look
+from briefpress.model import ResolvedManuscript
+from briefpress.settings import Substance
+
+_RECORD = (
+    "title", "subtitle", "authors", "publisher", "identifier", "licence", "lang", "description", "keywords", "url",
+    "status", "embargo", "versions",
+)  # fmt: skip
+"""The settings that are the record of a brief. Its number and its days follow from there being an edition."""
+
+_LOOK = ("style", "paper", "cover", "contents", "number_sections", "abbreviations", "suggested_citation", "cover_image")
+REVISION = "record/revision"
+"""What an edition is to the one before it, among its marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that differs between two editions: what it is of, and what to say of it."""
+
+    of: Substance
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What differs from an edition, and what of it makes another one."""
+
+    number: str
+    substantial: tuple[Difference, ...] = ()
+    other: tuple[Difference, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is something to publish."""
+        return bool(self.substantial)
+
+    @property
+    def said(self) -> str:
+        """What there is to tell of it, in one line."""
+        other = _listed(self.other)
+        if self.substantial:
+            return f"Changed since edition {self.number}: {_listed(self.substantial)}."
+        if other:
+            return f"Nothing of substance changed since edition {self.number}, but only: {other}."
+        return f"Nothing changed since edition {self.number}."
+
+
+def marks_of(manuscript: ResolvedManuscript, look: Look, engines: Mapping[str, str | None]) -> dict[str, str]:
+    """What editions are told apart by beside their texts, by what it is of and its name."""
+    brief, root = manuscript.project.brief, manuscript.project.root
+    found = {f"record/{name}": _digest(getattr(brief, name)) for name in _RECORD if getattr(brief, name)}
+    if revision := brief.revision:
+        found["record/revision"] = _digest([revision.kind, revision.note])
+    found |= {f"look/{name}": _digest(getattr(brief.look, name)) for name in _LOOK}
+    found["look/formats"] = _digest(sorted(brief.formats))
+    for path in look.read_for(brief.formats):
+        found[f"look/{files.relative(root, path)}"] = files.sha256(path.read_bytes())
+    return found | {f"engines/{name}": version for name, version in engines.items() if version}
+
+
+def compared(
+    manuscript: ResolvedManuscript, marks: Mapping[str, str], last: EditionRecord, words: EditionText,
+    without: Collection[str] = (),
+) -> Verdict:  # fmt: skip
+    """What would come out, held against the last edition and its text; `without` some of the marks."""
+    then, now = ({name: mark for name, mark in all_.items() if name not in without} for all_ in (last.marks, marks))
+    found = [*_in_text(words, text_of(manuscript)), *_in_marks(then, now)]
+    wanted = manuscript.project.brief.editions.substance
+    return Verdict(
+        last.number, tuple(d for d in found if d.of in wanted), tuple(d for d in found if d.of not in wanted)
+    )
+
+
+def _in_text(old: EditionText, new: EditionText) -> Iterator[Difference]:
+    """What differs of the words, the figures and the sources, by how many of each."""
+    found = changes(old, new)
+    said: Counter[tuple[Substance, str]] = Counter()
+    for section in found.sections:
+        drawn = {unit.blocks[0].block.label for unit in section.units if unit.changed and unit.sort in _FIGURES}
+        told = any(unit.changed for unit in section.units if unit.sort not in _FIGURES) or section.was
+        said["figures", "figure or table changed"] += len(drawn)
+        if section.how in ("added", "removed"):
+            said["text", f"section {section.how}"] += 1
+        elif told:
+            said["text", "section reworded"] += 1
+        elif section.moved:
+            said["text", "section moved"] += 1
+    said["sources", "source added"] += len(found.sources.added)
+    said["sources", "source dropped"] += len(found.sources.dropped)
+    said["sources", "source described otherwise"] += len(found.sources.reworded)
+    for (of, what), count in said.items():
+        if count:
+            noun, _, rest = what.partition(" ")
+            yield Difference(
+                of, f"{count} {what}" if count == 1 else f"{count} {_SEVERAL.get(what, f'{noun}s {rest}')}"
+            )
+
+
+_FIGURES = ("figure", "table")
+_SEVERAL = {"figure or table changed": "figures or tables changed"}
+
+
+def _in_marks(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Difference]:
+    differing = sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
+    for of, marks in groupby(differing, lambda name: name.partition("/")[0]):
+        if of in _MARKED:
+            listed = ", ".join(f"`{name.partition('/')[2]}`" for name in marks)
+            yield Difference(of, f"{of} {listed}")
+
+
+_MARKED = ("record", "look", "engines")
+"""What marks are of."""
+
+
+def _digest(value: Any) -> str:
+    return files.sha256(msgspec.json.encode(value, order="sorted"))
+
+
+def _listed(differences: tuple[Difference, ...]) -> str:
+    return "; ".join(difference.words for difference in differences)

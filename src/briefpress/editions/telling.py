@@ -1,0 +1,100 @@
+"""What changed between two editions in; the same in the words of a language, section by section, out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefpress.editions.changes import Changes, SectionChange, UnitChange
+from briefpress.wording import ChangesWords, counted, language
+
+_LONGEST = 90
+"""So many letters of a caption tell which figure it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of a section, or of sources: what it is called, remarks without full stop, the section's file."""
+
+    title: str
+    remarks: tuple[str, ...]
+    path: str = ""
+    gone: bool = False
+
+
+def told(changes: Changes, lang: str) -> tuple[Told, ...]:
+    """Each section that changed, in its order, with what to say of it in a language; then the sources."""
+    words = language(lang).words
+    sections = [
+        Told(s.title, tuple(_section(s, lang)), s.path, s.how == "removed") for s in changes.sections if s.changed
+    ]
+    kinds = (
+        (words.changes.sources_added, [source.words for source in changes.sources.added]),
+        (words.changes.sources_dropped, [source.words for source in changes.sources.dropped]),
+        (words.changes.sources_reworded, [now.words for _, now in changes.sources.reworded]),
+    )
+    return (*sections, *(Told(title, tuple(listed)) for title, listed in kinds if listed))
+
+
+def retitled(changes: Changes, lang: str) -> str:
+    """What to say of another title of the brief; nothing where it has none."""
+    words = language(lang).words.changes
+    return words.retitled.format(title=quoted(changes.title[0], lang)) if changes.retitled else ""
+
+
+def _section(section: SectionChange, lang: str) -> Iterator[str]:
+    words = language(lang).words.changes
+    if section.how in ("added", "removed"):
+        yield words.section_added if section.how == "added" else words.section_removed
+        yield from _figures([unit for unit in section.units if unit.way != "away" and unit.move], words, lang)
+        return
+    if section.was:
+        yield words.section_retitled.format(title=quoted(section.was, lang))
+    if section.moved:
+        yield words.section_moved
+    yield from _paragraphs(section, words, lang)
+    yield from _figures([unit for unit in section.units if unit.changed], words, lang)
+    for number in dict.fromkeys(section.numbers):
+        yield words.number.format(old=quoted(number.old, lang), new=quoted(number.new, lang))
+
+
+def _paragraphs(section: SectionChange, words: ChangesWords, lang: str) -> Iterator[str]:
+    """How many paragraphs came, went, changed and moved. What moved is told where it is now."""
+    forms = {
+        "added": words.paragraphs_added,
+        "removed": words.paragraphs_removed,
+        "reworded": words.paragraphs_reworded,
+        "moved": words.paragraphs_moved,
+    }
+    counts = Counter(_kind(unit) for unit in section.units if unit.sort not in ("figure", "table"))
+    for kind, phrases in forms.items():
+        if counts[kind]:
+            yield counted(counts[kind], phrases, lang)
+
+
+def _kind(unit: UnitChange) -> str:
+    if unit.way == "away" or not unit.changed:
+        return ""
+    return "moved" if unit.move and unit.how == "same" else unit.how
+
+
+def _figures(units: list[UnitChange], words: ChangesWords, lang: str) -> Iterator[str]:
+    """What became of each figure and table, by its caption."""
+    forms = {
+        ("figure", "added"): words.figure_added, ("figure", "removed"): words.figure_removed,
+        ("figure", "reworded"): words.figure_changed, ("figure", "moved"): words.figure_moved,
+        ("table", "added"): words.table_added, ("table", "removed"): words.table_removed,
+        ("table", "reworded"): words.table_changed, ("table", "moved"): words.table_moved,
+    }  # fmt: skip
+    for unit in units:
+        if phrase := forms.get((unit.sort, _kind(unit))):
+            caption = next((b.block.words for b in unit.blocks if b.block.kind == "caption"), "")
+            yield f"{phrase}{language(lang).words.colon}{quoted(caption, lang)}" if caption else phrase
+
+
+def quoted(text: str, lang: str) -> str:
+    """A text between the quotation marks of a language, cut short where it is long."""
+    words = language(lang).words
+    short = text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0].rstrip(' ,;:–-')} …"
+    return f"{words.open_quote}{short}{words.close_quote}"

@@ -1,0 +1,177 @@
+"""The files of an edition and a folder in; the folder with all of them at one moment, whatever cuts that off, out.
+
+The files are written into a new folder beside the one that is to have them, with links to all else that this one holds.
+Then both exchange their names, which is one step: whoever looks finds the old edition or the new one. The folder that
+was there gets the new files too, and its name back, so that it stays the one in which a shell or a server may stand.
+
+Where that can't be (folders in the folder, a mount, a file system without such a step), a list of what is to be moved
+is kept first: what cuts the moving off, the next build finishes before anything else.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from briefpress import exchanging, files
+from briefpress.folderlock import turn
+
+PATIENCE = 60.0
+"""Seconds for which one build waits until another has put its files into the same folder, which takes a part of one."""
+
+_NEW, _LISTED, _DECIDED = "new", "names", "decided"
+"""What is kept aside: the files, the names of those that are the edition's, and the same once they are to be moved."""
+
+_LINK = "link"
+
+
+def replace_together(folder: Path, contents: Mapping[str, bytes], root: Path | None = None) -> tuple[Path, ...]:
+    """Put files into a folder as one; their paths. What the folder holds beside them stays.
+
+    Where `root` is given nothing is written outside of it: raises OutsideBriefError where the folder is a link that
+    leads there. Raises OSError where the files can't be written, with the folder as it was; TimeoutError, which is one,
+    where another build doesn't come to an end there.
+    """
+    if root is not None:
+        files.inside(root, folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    real = folder.resolve()
+    if not os.access(real, os.W_OK):
+        raise PermissionError(13, os.strerror(13), str(folder))
+    for name in contents:
+        if (real / name).is_dir():
+            raise IsADirectoryError(f"`{(folder / name).as_posix()}` is a folder")
+    home = _home(real, root)
+    with turn(home, PATIENCE) as alone:
+        if alone:
+            _mend(home, real)
+        aside = Path(tempfile.mkdtemp(dir=home, prefix=_prefix(real)))
+        try:
+            _write_aside(aside, contents)
+            if home == real or not _exchange(aside, real, contents):
+                _decide(aside)
+                _move(aside, real)
+        finally:
+            _clear(aside, real)
+    return tuple(folder / name for name in contents)
+
+
+def mend(folder: Path, root: Path | None = None) -> None:
+    """Finish what a build that was cut off began to put into a folder, or take it away. Others' work is left alone."""
+    real = folder.resolve()
+    if (root is not None and not files.is_inside(root, real)) or not real.is_dir():
+        return
+    home = _home(real, root)
+    with suppress(OSError):
+        if _begun(home, real):
+            with turn(home, 0) as alone:
+                if alone:
+                    _mend(home, real)
+
+
+def _home(real: Path, root: Path | None) -> Path:
+    """Where files are written aside: beside the folder, or in it, where nothing may be written beside it."""
+    beside = real.parent
+    may = os.access(beside, os.R_OK | os.W_OK | os.X_OK) and beside.stat().st_dev == real.stat().st_dev
+    return beside if may and (root is None or files.is_inside(root, beside)) else real
+
+
+def _prefix(real: Path) -> str:
+    return f".{real.name}.new-"
+
+
+def _begun(home: Path, real: Path) -> list[Path]:
+    return [
+        Path(entry.path)
+        for entry in os.scandir(home)
+        if entry.name.startswith(_prefix(real)) and entry.is_dir(follow_symlinks=False)
+    ]
+
+
+def _mend(home: Path, real: Path) -> None:
+    """With the turn to write, nobody who lives has begun what is there."""
+    for aside in _begun(home, real):
+        if (aside / _DECIDED).is_file():
+            _move(aside, real)
+        _clear(aside, real)
+
+
+def _write_aside(aside: Path, contents: Mapping[str, bytes]) -> None:
+    _write(aside / ".gitignore", b"*\n")
+    (aside / _NEW).mkdir()
+    for name, data in contents.items():
+        _write(aside / _NEW / name, data)
+    _write(aside / _LISTED, b"\0".join(map(os.fsencode, contents)))
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("xb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _exchange(aside: Path, real: Path, names: Collection[str]) -> bool:
+    """Let the new files be there at one moment; whether that could be done."""
+    new = aside / _NEW
+    try:
+        if not _links(real, new, names):
+            return False
+        new.chmod(stat.S_IMODE(real.stat().st_mode))
+        exchanging.exchange(new, real)
+    except OSError:
+        return False
+    with suppress(OSError):  # the edition is there: what follows is for the sake of who stands in the folder
+        old = new
+        for name in names:
+            (aside / _LINK).hardlink_to(real / name)
+            (aside / _LINK).replace(old / name)
+        if _links(real, old, names):
+            exchanging.exchange(old, real)
+    return True
+
+
+def _links(here: Path, there: Path, names: Collection[str]) -> bool:
+    """Let all that a folder holds, but the files of these names, be in another, too; False where it can't be."""
+    for entry in os.scandir(here):
+        if entry.name not in names and not os.path.lexists(there / entry.name):
+            if entry.is_dir(follow_symlinks=False):
+                return False
+            os.link(entry.path, there / entry.name, follow_symlinks=False)
+    return True
+
+
+def _decide(aside: Path) -> None:
+    (aside / _LISTED).replace(aside / _DECIDED)
+
+
+def _move(aside: Path, real: Path) -> None:
+    names = _names(aside / _DECIDED)
+    for entry in _held(aside):
+        if entry.name in names:
+            Path(entry.path).replace(real / entry.name)
+
+
+def _clear(aside: Path, real: Path) -> None:
+    """Take away what was written aside. What others put into the folder meanwhile is given to it."""
+    with suppress(OSError):
+        ours = _names(aside / _LISTED)
+        for entry in _held(aside):
+            if entry.name not in ours and not os.path.lexists(real / entry.name):
+                Path(entry.path).replace(real / entry.name)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _names(listed: Path) -> set[str]:
+    return {os.fsdecode(name) for name in listed.read_bytes().split(b"\0")}
+
+
+def _held(aside: Path) -> list[os.DirEntry[str]]:
+    """The files that are kept aside. A brief may come from strangers: a link in their place is not followed."""
+    new = aside / _NEW
+    return [] if new.is_symlink() or not new.is_dir() else list(os.scandir(new))

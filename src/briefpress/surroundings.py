@@ -1,0 +1,81 @@
+"""This machine in; what of it can change what a build makes — programs' own files, fonts, libraries, settings — out."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from briefpress import facts
+from briefpress.facts import Fact
+
+_VARIABLES = re.compile(
+    r"SOURCE_DATE_EPOCH|PATH|HOME|LANG|LANGUAGE|(?:LC|LD|DYLD|XDG|FC|FONTCONFIG|PANGO|FREETYPE|HB|PYPANDOC|WEASYPRINT|PYTHON)_.*"
+    r"|PYTHON(?:PATH|HOME|UTF8|OPTIMIZE)|LOCALAPPDATA|WINDIR"
+)
+"""Variables that this program, an engine or a library of it reads."""
+
+_ALWAYS = ("SOURCE_DATE_EPOCH", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "PATH", "HOME")
+
+_SETTINGS = ("/etc/fonts", "/usr/local/etc/fonts", "/opt/homebrew/etc/fonts", f"{sys.prefix}/etc/fonts")
+_FONTS = (
+    "/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts", "~/Library/Fonts", "~/.fonts",
+)  # fmt: skip
+_LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/lib", "/opt/local/lib")
+_DIRECTORY = re.compile(rb"<dir(?:\s+prefix=[\"'](\w+)[\"'])?[^>]*>\s*([^<]+?)\s*</dir>")
+
+
+def surroundings() -> Iterator[Fact]:
+    """Facts of the machine, each folder of it once."""
+    for kind, name in dict.fromkeys(_named()):
+        yield kind, name, facts.state("", kind, name)
+
+
+def _named() -> Iterator[tuple[str, str]]:
+    yield "python", ""
+    yield from (("environ", name) for name in sorted({*_ALWAYS, *filter(_VARIABLES.fullmatch, os.environ)}))
+    yield "tree", str(Path(__file__).parent)
+    yield from (("packages", path) for path in sys.path if path.endswith("-packages"))
+    settings = [*_SETTINGS, *_own_settings()]
+    yield from (("tree", path) for path in settings)
+    yield from (("tree", path) for path in _font_folders(settings))
+    yield from (("libraries", path) for path in _library_folders())
+    yield "installed", "/etc/ld.so.cache"
+
+
+def _own_settings() -> Iterator[str]:
+    """Where fontconfig looks for settings of the user's."""
+    yield os.path.expanduser("~/.fonts.conf.d")
+    yield str(Path(os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")) / "fontconfig")
+    if "FONTCONFIG_FILE" in os.environ:
+        yield str(Path(os.environ["FONTCONFIG_FILE"]).parent)
+    yield from filter(None, os.environ.get("FONTCONFIG_PATH", "").split(os.pathsep))
+
+
+def _font_folders(settings: list[str]) -> Iterator[str]:
+    """Where fonts are, by the system's manner and by what fontconfig's settings name."""
+    yield from (os.path.expanduser(path) for path in _FONTS)
+    if sys.platform == "win32":
+        yield str(Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts")
+        yield str(Path(os.environ.get("LOCALAPPDATA", "")) / "Microsoft" / "Windows" / "Fonts")
+    shared = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
+    yield str(Path(shared) / "fonts")
+    for file in [Path("~/.fonts.conf").expanduser(), *(p for s in settings for p in sorted(Path(s).rglob("*.conf")))]:
+        try:
+            told = file.read_bytes()
+        except OSError:
+            continue
+        for prefix, said in _DIRECTORY.findall(told):
+            base = {b"xdg": shared, b"relative": str(file.parent)}.get(prefix, "")
+            yield os.path.join(base, os.path.expanduser(os.fsdecode(said)))
+
+
+def _library_folders() -> Iterator[str]:
+    """Where shared libraries are, by the system's manner and by what the user names."""
+    for folder in _LIBRARIES:
+        yield os.path.realpath(folder)
+        yield from sorted(os.path.realpath(path) for path in Path(folder).glob("*-linux-*"))
+    for name in ("LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "WEASYPRINT_DLL_DIRECTORIES"):
+        yield from filter(None, os.environ.get(name, "").split(os.pathsep))

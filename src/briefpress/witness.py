@@ -1,0 +1,216 @@
+"""What Python tells of the files that it opens, lists, renames and runs, in; the facts that a build rests on, out.
+
+The interpreter's own audit events (PEP 578) name each file that is opened, whichever stage opens it: none has to be
+trusted to say so. They don't name what is merely looked for; so that the names in every folder that a brief keeps its
+things in are facts as well. Other programs are given text and bytes, and read no file of a brief.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any, TextIO
+
+from briefpress import facts, files, ownkey, standing
+from briefpress.facts import Fact
+from briefpress.standing import Call
+from briefpress.surroundings import surroundings
+
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_KEPT = ("report", "sources", "styles", "editions")
+"""The folders of a brief, in all of whose names a build may look for something."""
+
+
+class Ear:
+    """A standard stream, and what is written to it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._said: list[str] = []
+        self._whole = True
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "buffer":  # whoever writes to it isn't heard
+            self._whole = False
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Write."""
+        count = self._stream.write(text)
+        self._said.append(text)
+        return count
+
+    @property
+    def said(self) -> str | None:
+        """All that was written; None where some of it may have gone another way."""
+        return "".join(self._said) if self._whole else None
+
+
+class Witness:
+    """Sees, from `begin` on, what a build does with files; `keep` makes the record of it.
+
+    A file is taken when it is opened and again at the end, a folder when it is first looked into: where the two differ,
+    somebody worked on the brief meanwhile, and nothing is kept.
+    """
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+        # A stage may name a file by the way that leads to it, or by where that ends.
+        self._way, self._root = os.path.abspath(call.root), os.path.realpath(call.root)
+        self._seen: dict[tuple[str, str], str] = {}
+        self._opened: dict[str, None] = {}
+        self._programs: dict[str, Fact] = {}
+        self._written: dict[str, str] = {}
+        self._machine: tuple[Fact, ...] = ()
+        self._spoiled = False
+        self._open = True
+        self._looking = threading.Thread(target=self._look, daemon=True)
+        # What Python imports from lies within the repository that is a brief, too.
+        self._modules = tuple(
+            folder + os.sep for folder in map(os.path.abspath, sys.path) if not f"{self._root}/".startswith(f"{folder}/")
+        )
+
+    def begin(self) -> None:
+        """Begin to listen. It never ends, but after `keep` nothing is heard."""
+        self._see("top", "")
+        for name in _KEPT:
+            for folder, _, _ in os.walk(os.path.join(self._root, name)):
+                self._see("folder", folder)
+        sys.addaudithook(self._hear)
+        self._looking.start()
+
+    def keep(self, said: str | None) -> None:
+        """Keep what the build said with all that it rests on, if that is known and stayed as it was."""
+        self._open = False
+        self._looking.join()
+        with suppress(OSError, files.OutsideBriefError):
+            key = standing.key_of(self._call)
+            known = None if said is None or self._spoiled else self._known()
+            data = standing.encoded(said, known) if said is not None and known is not None else None
+            if key is None or data is None:
+                return
+            folder, name = os.path.split(self._call.path)
+            entry = ownkey.tag(key, self._call.name, data) + data
+            files.replace_inside(files.Path(self._call.root), files.Path(folder), {name: entry})
+
+    def _look(self) -> None:
+        try:
+            self._machine = tuple(surroundings())
+        except Exception:  # noqa: BLE001  # without it there is no record, and the build goes on
+            self._spoiled = True
+
+    def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
+        hear = _EVENTS.get(event)
+        if hear is None or not self._open or threading.current_thread() is self._looking:
+            return
+        try:
+            hear(self, *arguments)
+        except Exception:  # noqa: BLE001  # it would be raised where the file is opened
+            self._spoiled = True
+
+    def _heard_open(self, path: object, _mode: object, flags: int) -> None:
+        if isinstance(path, int) or path is None:
+            return
+        name = self._absolute(path)
+        if flags & _WRITES:
+            self._written.setdefault(name, "")
+        elif name not in self._opened and name not in self._written and not name.startswith(self._modules):
+            self._opened[name] = None
+            if self._within(name):
+                self._see("file", name)
+                self._see_folders(os.path.dirname(name))
+            elif not name.startswith(_PASSING):
+                self._see("installed", name)
+
+    def _heard_list(self, path: object = None) -> None:
+        if isinstance(path, int):
+            return
+        name = self._absolute(path or ".")
+        if self._within(name) and not name.startswith(self._modules):
+            self._see_folders(name)
+
+    def _heard_rename(self, source: object, target: object, *_folders: int) -> None:
+        old, new = self._absolute(source), self._absolute(target)
+        self._written[new] = _FOLDER if os.path.isdir(old) else facts.state(self._root, "file", old)
+
+    def _heard_run(self, program: object, *_rest: object) -> None:
+        found = shutil.which(os.fsdecode(program))  # type: ignore[arg-type]  # what can be run
+        if found is not None and found not in self._programs:
+            self._programs[found] = "installed", found, facts.state("", "installed", found)
+
+    def _absolute(self, path: object) -> str:
+        name = os.path.abspath(os.fsdecode(path))  # type: ignore[arg-type]  # a path, as Python told
+        return self._root + name[len(self._way) :] if f"{name}{os.sep}".startswith(self._way + os.sep) else name
+
+    def _within(self, name: str) -> bool:
+        return name.startswith(self._root + os.sep)
+
+    def _see_folders(self, name: str) -> None:
+        """A folder that something was looked for in, and those that lead to it."""
+        while self._within(name) and ("folder", name) not in self._seen:
+            self._see("folder", name)
+            name = os.path.dirname(name)
+
+    def _see(self, kind: str, name: str) -> None:
+        if (kind, name) not in self._seen:
+            self._seen[kind, name] = ""  # of two threads the first looks
+            self._seen[kind, name] = facts.state(self._root, kind, self._named(name))
+
+    def _named(self, path: str) -> str:
+        """A path as facts name it: from the brief's folder, where it is in it."""
+        return path[len(self._root) + 1 :] if self._within(path) else path
+
+    def _known(self) -> tuple[Fact, ...] | None:
+        """All facts, with the most likely to have changed first; None where something changed under the build."""
+        out = dict(self._outputs())
+        touched = {os.path.dirname(path) for path in out}
+        read = {
+            (kind, self._named(name)): was
+            for (kind, name), was in self._seen.items()
+            if name not in self._written and name not in touched and not self._is_ours(name)
+        }
+        if not out or any(facts.state(self._root, kind, name) != was for (kind, name), was in read.items()):
+            return None
+        written = {("file", self._named(path)): facts.state(self._root, "file", path) for path in out}
+        if any(was and was.split()[0] != written["file", self._named(path)].split()[0] for path, was in out.items()):
+            return None
+        return tuple(
+            (kind, name, now) for (kind, name), now in (read | written).items()
+        ) + (*self._machine, *self._programs.values())
+
+    def _outputs(self) -> Iterator[tuple[str, str]]:
+        """What came out: each file that was written and is there still, with its state where it is known."""
+        for path, was in self._written.items():
+            if self._is_ours(path) or path.endswith(".pyc"):
+                continue
+            if os.path.isfile(path):
+                yield path, was
+            elif was == _FOLDER:
+                for folder, _, names in os.walk(path):
+                    yield from ((os.path.join(folder, name), "") for name in names)
+
+    def _is_ours(self, path: str) -> bool:
+        """Whether a path is of what this program keeps for itself, or of no file."""
+        key = ownkey.place()
+        kept = [os.path.join(self._root, ".briefpress"), *([os.path.dirname(key)] if key else []), *_NO_FILES]
+        return f"{path}{os.sep}".startswith(tuple(f"{folder}{os.sep}" for folder in kept))
+
+
+_FOLDER = "folder"
+_NO_FILES = ("/proc", "/dev", "/sys")
+_PASSING = tuple(f"{folder}{os.sep}" for folder in (*_NO_FILES, tempfile.gettempdir()))
+"""Where nothing outside of a brief lies that is the same the next time."""
+
+_EVENTS: dict[str, Callable[..., None]] = {
+    "open": Witness._heard_open,
+    "os.listdir": Witness._heard_list,
+    "os.scandir": Witness._heard_list,
+    "os.rename": Witness._heard_rename,
+    "os.link": Witness._heard_rename,
+    "subprocess.Popen": Witness._heard_run,
+}

@@ -1,0 +1,235 @@
+"""What changed between two editions: nothing is missed, nothing is told twice, and the old text comes back from it."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefpress.editions.changes import Changes, UnitChange, changes
+from briefpress.editions.text import Block, EditionText, Mark, SectionText, Source, decoded, encoded
+
+EXAMPLES = settings(deadline=None, max_examples=60)
+
+WORDS = st.lists(
+    st.sampled_from(["the", "trade", "fell", "from", "26", "per", "cent", "to", "35", "and", "(2019)", "—"])
+)
+BLOCKS = st.builds(
+    Block,
+    st.sampled_from(["paragraph", "item", "quote", "heading", "row", "caption", "note", "code"]),
+    WORDS.map(" ".join).filter(bool),
+    st.integers(0, 1),
+    st.sampled_from(["", "", "tbl-a"]),
+)
+SECTIONS = st.builds(
+    SectionText,
+    st.sampled_from(["report/1.md", "report/2.md", "report/3.md"]),
+    st.sampled_from(["Trade", "Law", "Outlook"]),
+    st.lists(BLOCKS, max_size=7).map(tuple),
+)
+TEXTS = st.builds(
+    EditionText,
+    st.just("A brief"),
+    st.just("en"),
+    st.lists(SECTIONS, max_size=4, unique_by=lambda s: s.path).map(tuple),
+)
+
+
+def text(*sections: SectionText, sources: tuple[Source, ...] = ()) -> EditionText:
+    return EditionText("A brief", "en", sections, sources)
+
+
+def section(*paragraphs: str | Block, path: str = "report/1.md", title: str = "Trade") -> SectionText:
+    return SectionText(path, title, tuple(p if isinstance(p, Block) else Block("paragraph", p) for p in paragraphs))
+
+
+def changed(found: Changes) -> list[UnitChange]:
+    return [unit for section in found.sections for unit in section.units if unit.changed]
+
+
+def words_of(found: Changes, side: str) -> Counter[tuple[str, str]]:
+    """Every block of one side of the changes, put together again from its pieces, and how often it stands there."""
+    other = {"old": "here", "new": "away"}[side]
+    return Counter(
+        (getattr(block, side).kind, "".join(piece.of_side(side) for piece in block.pieces))
+        for section in found.sections
+        for unit in section.units
+        if unit.way != other
+        for block in unit.blocks
+        if getattr(block, side) is not None
+    )
+
+
+@EXAMPLES
+@given(TEXTS)
+def test_a_text_compared_with_itself_has_no_changes(one):
+    assert not changes(one, one)
+
+
+@EXAMPLES
+@given(TEXTS, TEXTS)
+def test_the_pieces_give_the_old_text_and_the_new_one_each_block_once(old, new):
+    found = changes(old, new)
+    assert words_of(found, "old") == Counter((b.kind, b.words) for s in old.sections for b in s.blocks)
+    assert words_of(found, "new") == Counter((b.kind, b.words) for s in new.sections for b in s.blocks)
+
+
+@EXAMPLES
+@given(TEXTS, TEXTS)
+def test_what_moved_stands_in_both_places_under_one_number(old, new):
+    moved = [unit for unit in changed(changes(old, new)) if unit.move]
+    assert sorted(u.move for u in moved if u.way == "away") == sorted(u.move for u in moved if u.way == "here")
+    assert len({u.move for u in moved}) * 2 == len(moved)
+
+
+@EXAMPLES
+@given(TEXTS, TEXTS)
+def test_there_are_changes_one_way_where_there_are_changes_the_other_way(old, new):
+    assert bool(changes(old, new)) == bool(changes(new, old))
+
+
+@EXAMPLES
+@given(TEXTS)
+def test_a_text_is_read_back_as_it_was_written(one):
+    assert decoded(encoded(one)) == one
+
+
+def test_a_word_that_changed_is_told_alone():
+    old = section("Exports to the east grew for the third year in a row.")
+    new = section("Exports to the west grew for the third year in a row.")
+    [unit] = changed(changes(text(old), text(new)))
+    assert [(p.of, p.words) for p in unit.blocks[0].pieces] == [
+        ("both", "Exports to the "), ("old", "east"), ("new", "west"), ("both", " grew for the third year in a row."),
+    ]  # fmt: skip
+
+
+def test_a_number_is_told_with_its_unit_and_its_value_before():
+    old = section("Russia's share of all trade was 26 per cent in the year before, by the ministry's account.")
+    new = section("Russia's share of all trade was 35 per cent in the year before, by the ministry's account.")
+    [part] = changes(text(old), text(new)).sections
+    assert [(n.old, n.new) for n in part.numbers] == [("26 per cent", "35 per cent")]
+
+
+def test_a_number_that_is_only_written_otherwise_has_not_moved():
+    old, new = section("The share was 26 per cent of all trade."), section("The share was 26% of all trade.")
+    [part] = changes(text(old), text(new)).sections
+    assert part.how == "reworded"
+    assert part.numbers == ()
+
+
+def test_a_number_in_a_table_is_told_in_its_cell():
+    rows = [Block("row", "Year\tShare", 1, "tbl-a"), Block("row", "2016\t26%", 0, "tbl-a")]
+    new = [rows[0], Block("row", "2016\t28%", 0, "tbl-a")]
+    [part] = changes(text(section(*rows)), text(section(*new))).sections
+    assert [(n.old, n.new) for n in part.numbers] == [("26%", "28%")]
+    assert part.units[0].sort == "table"
+
+
+def test_the_pages_of_a_note_are_no_numbers_of_the_brief():
+    old = section("It fell.", Block("note", "Marsh 2020, p. 12 of the report.", at=8))
+    new = section("It fell.", Block("note", "Marsh 2020, p. 14 of the report.", at=8))
+    [part] = changes(text(old), text(new)).sections
+    assert part.how == "reworded"
+    assert part.numbers == ()
+
+
+PARAGRAPH = "The mission that the Union sent in the spring watches the border, and its mandate ends in two years."
+OTHERS = ["Trade fell.", "Exports grew for a third year, and imports did not.", "Nothing else is known of it today."]
+
+
+def test_a_paragraph_that_moved_within_its_section_is_no_deletion():
+    found = changed(changes(text(section(PARAGRAPH, *OTHERS)), text(section(*OTHERS, PARAGRAPH))))
+    assert [(unit.way, unit.move) for unit in found] == [("away", 1), ("here", 1)]
+
+
+def test_a_paragraph_that_moved_to_another_section_and_was_reworded_is_told_as_both():
+    other = section("Law is slow.", path="report/2.md", title="Law")
+    reworded = PARAGRAPH.replace("two years", "three years")
+    new = section("Law is slow.", reworded, path="report/2.md", title="Law")
+    away, here = changed(changes(text(section(PARAGRAPH, *OTHERS), other), text(section(*OTHERS), new)))
+    assert (away.way, here.way, away.move, here.move) == ("away", "here", 1, 1)
+    assert here.how == "reworded"
+
+
+def test_a_section_with_another_file_and_another_title_is_known_by_its_words():
+    old = section(PARAGRAPH, *OTHERS)
+    new = section(PARAGRAPH, *OTHERS, path="report/9.md", title="The border")
+    [part] = changes(text(old), text(new)).sections
+    assert (part.how, part.was, part.title) == ("reworded", "Trade", "The border")
+    assert not any(unit.changed for unit in part.units)
+
+
+def test_a_section_that_changed_places_moved_and_its_paragraphs_did_not():
+    one, other, third = (section(PARAGRAPH + str(i), path=f"report/{i}.md", title=f"Part {i}") for i in (1, 2, 3))
+    found = changes(text(one, other, third), text(third, one, other))
+    assert [part.moved for part in found.sections] == [True, False, False]
+    assert not changed(found)
+
+
+def test_a_new_section_and_one_that_went_are_told_as_such():
+    law = section("Law is slow, and courts are slower.", path="report/2.md", title="Law")
+    outlook = section("An election is due in the summer.", path="report/3.md", title="Outlook")
+    found = changes(text(section(PARAGRAPH), law), text(section(PARAGRAPH), outlook))
+    assert [(part.title, part.how) for part in found.sections] == [
+        ("Trade", "same"), ("Law", "removed"), ("Outlook", "added"),
+    ]  # fmt: skip
+
+
+def test_another_number_of_the_same_figure_is_no_change():
+    was = Block("paragraph", "See Figure 1 for it.", marks=(Mark(4, 12, "reference", "#fig-trade"),))
+    now = Block("paragraph", "See Figure 2 for it.", marks=(Mark(4, 12, "reference", "#fig-trade"),))
+    other = Block("paragraph", "See Figure 2 for it.", marks=(Mark(4, 12, "reference", "#fig-law"),))
+    assert not changes(text(section(was)), text(section(now)))
+    assert changes(text(section(was)), text(section(other)))
+
+
+def test_a_picture_that_shows_something_else_is_a_change_whatever_is_said_of_it():
+    was = Block("figure", "Two bars.", label="fig-a", digest="1")
+    now = Block("figure", "Two bars.", label="fig-a", digest="2")
+    [unit] = changed(changes(text(section(was)), text(section(now))))
+    assert (unit.sort, unit.how) == ("figure", "reworded")
+
+
+def test_sources_come_go_and_are_described_otherwise_by_their_keys():
+    old = (Source("a", "Marsh 2020, Trade"), Source("b", "Vance 2021, Law"), Source("c", "Moor 2019, Borders"))
+    new = (Source("a", "Marsh 2021, Trade"), Source("c-2", "Moor 2019, Borders"), Source("d", "Hale 2024, Votes"))
+    found = changes(text(sources=old), text(sources=new)).sources
+    assert [s.key for s in found.added] == ["d"]
+    assert [s.key for s in found.dropped] == ["b"]
+    assert [(one.words, other.words) for one, other in found.reworded] == [("Marsh 2020, Trade", "Marsh 2021, Trade")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (["word " * 100_000], ["word " * 99_999 + "end"]),
+        (["word " * 50_000], ["other " * 50_000]),
+        (["word"] * 50_000, ["word"] * 49_000 + ["other"]),
+        ([f"word {i}" for i in range(20_000)], [f"word {i}" for i in range(20_000, 0, -1)]),
+        (["1 " * 100_000], ["2 " * 100_000]),
+    ],
+    ids=["a word too often", "another word", "a paragraph too often", "turned over", "numbers"],
+)
+def test_hostile_texts_are_compared_in_seconds(old, new):
+    begin = time.perf_counter()
+    found = changes(text(section(*old)), text(section(*new)))
+    assert time.perf_counter() - begin < 10
+    assert words_of(found, "new") == Counter(("paragraph", words) for words in new)
+
+
+def test_a_long_brief_in_which_every_paragraph_changed_is_compared_in_seconds():
+    old = [
+        section(*(" ".join(f"w{(i * j * 7 + i) % 3001}" for j in range(80)) for i in range(n, n + 60)),
+                path=f"report/{n}.md", title=f"Part {n}")
+        for n in range(0, 600, 60)
+    ]  # fmt: skip
+    new = [
+        SectionText(s.path, s.title, tuple(Block("paragraph", b.words.replace("w1", "w2")) for b in s.blocks[::-1]))
+        for s in old
+    ]
+    begin = time.perf_counter()
+    assert changes(text(*old), text(*new))
+    assert time.perf_counter() - begin < 8

@@ -1,0 +1,617 @@
+"""Editions: published once and for all, told of in what readers get, and none where nothing of substance changed."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pikepdf
+import pytest
+from lxml import etree, html
+
+from briefpress import imprint, status
+from briefpress.editions import numbering, settingslines, shelf
+from briefpress.editions.settingslines import NotChangedError
+from briefpress.engines.validators import axe_core
+from briefpress.settings import Brief, Revision
+from conftest import REFERENCES, BriefFolder
+
+CHART = """\
+
+```{.chart #fig:fall}
+data: ../sources/data/fall.csv
+x: year
+y: metres
+alt: The river fell from four metres to two.
+```
+"""
+TEXT = "# The river\n\nThe river is low [@marsh2020], as [@fig:fall] shows.\n" + CHART
+BRIEF = """\
+title: The river   # as the house calls it
+authors: [Ida Marsh]
+date: 2026-01-15
+edition: "1.0"  # the number
+name: river
+url: https://house.example/river
+formats: [html]
+"""
+
+
+def folder_of(root: Path, brief: str = BRIEF, **files: str) -> BriefFolder:
+    """A brief with one section that cites, and a chart."""
+    return BriefFolder(root).write(
+        {
+            "report/brief.yaml": brief,
+            "report/01-river.md": TEXT,
+            "sources/references.yaml": REFERENCES,
+            "sources/data/fall.csv": "year,metres\n2024,4\n2025,2\n",
+        }
+        | files
+    )
+
+
+@pytest.fixture
+def river(tmp_path):
+    """A brief whose first edition isn't published yet."""
+    return folder_of(tmp_path / "brief")
+
+
+@pytest.fixture(scope="module")
+def _published(tmp_path_factory):
+    folder = folder_of(tmp_path_factory.mktemp("editions") / "brief")
+    assert folder.command("-q", "edition", "publish").exit_code == 0
+    return folder
+
+
+@pytest.fixture
+def one(_published, tmp_path):
+    """A brief with one edition, which was published on 15 January 2026."""
+    shutil.copytree(_published.root, tmp_path / "brief")
+    return BriefFolder(tmp_path / "brief")
+
+
+def published(folder, *options, day="2026-02-01"):
+    """What `edition publish` says."""
+    return folder.command("-q", "edition", "publish", *options, *(["--date", day] if "--date" not in options else []))
+
+
+def settings(folder):
+    """brief.yaml as it stands."""
+    return (folder.root / "report/brief.yaml").read_text()
+
+
+def rewrite(folder, path, old, new):
+    """Change a file of the brief."""
+    file = folder.root / path
+    before = file.read_text()
+    assert old in before
+    file.write_text(before.replace(old, new))
+
+
+def state(folder):
+    """Every file of brief.yaml's folder and of the shelf, with its bytes."""
+    paths = [p for name in ("report", "editions") for p in (folder.root / name).rglob("*") if p.is_file()]
+    return {p.relative_to(folder.root).as_posix(): p.read_bytes() for p in paths}
+
+
+# publishing
+
+
+def test_the_first_edition_is_what_brief_yaml_says_and_what_build_gives(tmp_path):
+    folder = folder_of(tmp_path / "brief", BRIEF.replace("[html]", "[pdf, epub, html]"))
+    before = settings(folder)
+    done = folder.command("-q", "edition", "publish")
+    assert done.exit_code == 0, done.output
+    assert settings(folder) == before
+    folder.built()
+    frozen = {p.name: p.read_bytes() for p in (folder.root / "editions/1.0").iterdir() if p.is_file()}
+    for path in (folder.root / "output").iterdir():
+        if not path.name.endswith(".evidence.html"):
+            assert frozen.pop(path.name) == path.read_bytes(), path.name
+    assert set(frozen) == {"text.json", "edition.json", "index.html"}
+    (record,) = shelf.editions(folder.root)
+    assert (record.number, record.kind, record.published, record.updated) == ("1.0", "first", "2026-01-15", "")
+    assert shelf.altered(folder.root, record) == ()
+    assert shelf.text(folder.root, record).title == "The river"
+
+
+def test_a_brief_without_number_and_date_gets_both(tmp_path):
+    brief = "title: The river\nauthors: [Ida Marsh]\nformats: [html]\n"
+    folder = folder_of(tmp_path / "brief", brief)
+    assert published(folder).exit_code == 0
+    assert settings(folder) == brief.replace("river\n", 'river\ndate: 2026-02-01\nedition: "1.0"\n')
+
+
+def test_an_edition_that_follows_gets_its_number_and_its_line_and_all_else_stays(one):
+    before = settings(one)
+    rewrite(one, "report/01-river.md", "is low", "is high")
+    done = published(one, "--kind", "correction", "--note", 'It said "low".')
+    assert done.exit_code == 0, done.output
+    line = 'revision: {date: 2026-02-01, kind: correction, note: "It said \\"low\\"."}\n'
+    expected = before.replace('edition: "1.0"  # the number\n', f'edition: "1.0.1"  # the number\n{line}')
+    assert settings(one) == expected
+    first, second = shelf.editions(one.root)
+    assert (second.number, second.kind, second.updated, second.note) == (
+        "1.0.1", "correction", "2026-02-01", "It said “low”."
+    )  # fmt: skip
+    assert second.published == first.published == "2026-01-15"
+    rewrite(one, "report/01-river.md", "is high", "is higher")
+    assert published(one, day="2026-03-01").exit_code == 0
+    assert 'edition: "1.1"  # the number\n' in settings(one)
+    assert 'revision: {date: 2026-03-01, kind: update, note: ""}' in settings(one)
+    assert [record.number for record in shelf.editions(one.root)] == ["1.0", "1.0.1", "1.1"]
+    assert shelf.before(one.root, "1.1").number == "1.0.1"
+    assert shelf.before(one.root, "2").number == "1.1"
+
+
+def test_what_brief_yaml_says_of_a_revision_is_taken_as_it_is(one):
+    rewrite(one, "report/brief.yaml", "name: river", "name: river\nrevision:\n  kind: correction\n  date: 2026-01-20\n"
+            "  note: A wrong year.  # in table 2")  # fmt: skip
+    assert published(one, "--number", "1.0a", day="2026-01-20").exit_code == 0
+    assert "  kind: correction\n  date: 2026-01-20\n  note: A wrong year.  # in table 2\n" in settings(one)
+    assert shelf.editions(one.root)[-1].note == "A wrong year."
+    assert 'edition: "1.0a"' in settings(one)
+
+
+def test_a_build_that_fails_leaves_the_shelf_and_brief_yaml_as_they_were(one):
+    before = state(one)
+    rewrite(one, "report/01-river.md", "@marsh2020", "@nosuch")
+    broken = state(one)
+    done = published(one, "--kind", "update")
+    assert done.exit_code == 1
+    assert "CITE001" in done.output
+    assert state(one) == broken
+    rewrite(one, "report/01-river.md", "@nosuch", "@marsh2020")
+    assert state(one) == before
+    # Strictly, a warning is enough: the figure's source isn't told.
+    rewrite(one, "report/brief.yaml", "authors: [Ida Marsh]\n", "")
+    broken = state(one)
+    assert published(one, "--kind", "update", "--strict").exit_code == 1
+    assert state(one) == broken
+
+
+def test_a_shelf_that_cannot_be_written_to_leaves_brief_yaml_as_it_was(river):
+    (river.root / "editions").write_text("a file")
+    before = settings(river)
+    done = published(river, "--number", "1.5")
+    assert done.exit_code == 3
+    assert "OUT001" in done.output
+    assert settings(river) == before
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "says"),
+    [
+        (["--number", "1.0"], "EDIT002", "Edition 1.0 is published already"),
+        (["--number", "a/b"], "EDIT002", "can't be what a folder"),
+        (["--number", "../1.0"], "EDIT002", "can't be what a folder"),
+        (["--number", "index.html/"], "EDIT002", "can't be what a folder"),
+        (["--kind", "correction"], "EDIT004", "says nothing of what was wrong"),
+        (["--kind", "update", "--date", "2025-12-31"], "EDIT004", "before edition 1.0 of 2026-01-15"),
+        ([], "EDIT005", "Nothing changed since edition 1.0."),
+    ],
+)
+def test_what_can_be_no_edition_is_refused_with_what_to_do(one, options, code, says):
+    before = state(one)
+    done = published(one, *options)
+    assert done.exit_code == 1
+    assert f"error {code}" in done.output
+    assert says in done.output
+    assert "hint:" in done.output
+    assert state(one) == before
+
+
+@pytest.mark.parametrize(
+    ("line", "options", "code"),
+    [
+        ("status: draft\n", [], "EDIT003"),
+        ("status: embargo\nembargo: 2026-03-01\n", [], "EDIT003"),
+        ("", ["--kind", "update"], "EDIT004"),
+        ("revision: {date: 2026-02-01}\n", [], "EDIT004"),
+    ],
+)
+def test_what_can_be_no_first_edition_is_refused(river, line, options, code):
+    river.write({"report/brief.yaml": BRIEF + line})
+    done = published(river, *options)
+    assert done.exit_code == 1
+    assert f"error {code}" in done.output
+    assert not (river.root / "editions").exists()
+
+
+def test_a_number_that_does_not_count_is_followed_by_the_one_that_is_given(tmp_path):
+    folder = folder_of(tmp_path / "brief", BRIEF.replace('"1.0"', "Spring"))
+    assert published(folder).exit_code == 0
+    refused = published(folder, "--kind", "update")
+    assert "error EDIT002" in refused.output
+    assert "--number" in refused.output
+    assert published(folder, "--number", "Summer").exit_code == 0
+    assert published(folder, "--number", "summer").exit_code == 1, "a file system may know no capitals"
+
+
+def test_nothing_private_is_in_an_edition(tmp_path):
+    folder = folder_of(tmp_path / "brief")
+    kept = folder.root.parent / "secret.txt"
+    kept.write_text("Nobody may read this: the river is low.\n")
+    done = folder.command("-q", "source", "add", str(kept), "--key", "marsh2020", "--rights", "private")
+    assert done.exit_code == 0, done.output
+    assert published(folder).exit_code == 0
+    files = [p for p in (folder.root / "editions").rglob("*") if p.is_file()]
+    assert len(files) > 8
+    assert not [p.name for p in files if b"Nobody may read this" in p.read_bytes()]
+    assert not [p.name for p in files if p.name.endswith(".evidence.html")]
+
+
+# looking at the shelf
+
+
+def test_list_and_show_tell_what_each_edition_is(one):
+    rewrite(one, "report/01-river.md", "is low", "is high")
+    published(one, "--note", "New figures.")
+    rows = one.command("edition", "list").output.splitlines()
+    assert [re.split("  +", row) for row in rows] == [
+        ["1.1", "2026-02-01", "update", "New figures."], ["1.0", "2026-01-15", "first edition"]
+    ]  # fmt: skip
+    shown = one.command("edition", "show", "1.0").output
+    assert "Followed by edition 1.1, update, of 2026-02-01" in shown
+    assert "editions/1.0/river.html" in shown
+    told = json.loads(one.command("--report", "json", "edition", "list").output)
+    assert [edition["number"] for edition in told["editions"]] == ["1.0", "1.1"]
+    assert "error EDIT010" in one.command("edition", "show", "7").output
+
+
+def test_a_file_that_was_changed_since_is_told(one):
+    (one.root / "editions/1.0/river.html").write_text("other words")
+    (one.root / "editions/1.0/river.ris").unlink()
+    done = one.command("edition", "list")
+    assert done.exit_code == 1
+    assert "error EDIT009: Edition 1.0 isn't as it was published: `river.html`, `river.ris`." in done.output
+
+
+@pytest.mark.parametrize("torn", ["", "[]", "{}", '{"number": "2.0", "kind": "first", "published": ""}', "[" * 9999])
+def test_a_record_that_cannot_be_read_is_told_with_its_file(one, torn):
+    (one.root / "editions/1.0/edition.json").write_text(torn)
+    for command in (["edition", "list"], ["build", "--if-changed"], ["edition", "publish"]):
+        done = one.command("-q", *command)
+        assert done.exit_code == 1, command
+        assert "error EDIT001" in done.output
+
+
+def test_a_link_that_leads_elsewhere_is_no_record(one, tmp_path):
+    record = one.root / "editions/1.0/edition.json"
+    shutil.copy(record, tmp_path / "elsewhere.json")
+    record.unlink()
+    record.symlink_to(tmp_path / "elsewhere.json")
+    assert "error EDIT001" in one.command("-q", "edition", "list").output
+
+
+# brief.yaml as text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("title: A\n", 'title: A\nedition: "2"\n'),
+        ("title: A", 'title: A\nedition: "2"\n'),
+        ("title: >\n  A long\n  title\nlang: en\n", 'title: >\n  A long\n  title\nedition: "2"\nlang: en\n'),
+        ("title: A\nedition: 1.0 # it\n", 'title: A\nedition: "2" # it\n'),
+        ("title: A\nedition:\nlang: en\n", 'title: A\nedition: "2"\nlang: en\n'),
+        ("title: A\r\nlang: en\r\n", 'title: A\r\nedition: "2"\r\nlang: en\r\n'),
+        ("\ufefftitle: A\n", '\ufefftitle: A\nedition: "2"\n'),
+        ("{title: A}\n", '{title: A, edition: "2"}\n'),
+        ("# Ü\ntitle: 'Ä'\n...\n", "# Ü\ntitle: 'Ä'\nedition: \"2\"\n...\n"),
+    ],
+)
+def test_a_setting_is_changed_as_text(before, after):
+    assert settingslines.changed(before.encode(), {"edition": "2"}).decode() == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("revision: {date: 2026-01-01, kind: update}", "revision: {date: 2026-02-01, kind: update, note: \"B: 'c'\"}"),
+        ("revision:\n  # why\n  note: old # so\n  date: 2026-01-01\nlang: en",
+         "revision:\n  # why\n  note: \"B: 'c'\" # so\n  date: 2026-02-01\n  kind: update\nlang: en"),
+        ("revision:\n  note: >\n    old\n    words\n\n  date: 2026-01-01\n  kind: correction\nlang: en",
+         "revision:\n  note: \"B: 'c'\"\n\n  date: 2026-02-01\n  kind: update\nlang: en"),
+        ("lang: en", "lang: en\nrevision: {date: 2026-02-01, kind: update, note: \"B: 'c'\"}\n"),
+    ],
+)  # fmt: skip
+def test_a_group_of_settings_is_changed_where_it_stands(before, after):
+    values = {"date": "2026-02-01", "kind": "update", "note": "B: 'c'"}
+    done = settingslines.changed(f"{before}\ntitle: A\n".encode(), {"revision": values}).decode()
+    expected = f"{after}\ntitle: A\n" if "lang: en\nrev" not in after else "lang: en\ntitle: A\n" + after[9:]
+    assert done == expected
+
+
+@pytest.mark.parametrize("text", ["", "- a\n", "title: [\n", "edition: &a 1\ntitle: *a\n"])
+def test_what_cannot_safely_be_changed_is_left_alone(text):
+    with pytest.raises(NotChangedError):
+        settingslines.changed(text.encode(), {"edition": "2"})
+
+
+def test_settings_that_cannot_be_changed_are_told_with_what_to_write(one):
+    brief = (
+        settings(one).replace('edition: "1.0"', "edition: &number '1.0'").replace("url: ", "subtitle: *number\nurl: ")
+    )
+    one.write({"report/brief.yaml": brief})
+    done = published(one, "--kind", "update")
+    assert done.exit_code == 1
+    assert "error EDIT006" in done.output
+    assert 'edition: "1.1"; revision: {date: 2026-02-01, kind: update}' in done.output
+    assert settings(one) == brief
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "taken", "after"),
+    [
+        ("1.0", "update", ["1.0"], "1.1"),
+        ("1.0", "correction", ["1.0"], "1.0.1"),
+        ("1.0", "retraction", ["1.0"], "1.0.1"),
+        ("1.0.1", "correction", ["1.0", "1.0.1"], "1.0.2"),
+        ("1.0.1", "update", ["1.0", "1.0.1"], "1.1"),
+        ("1.0", "update", ["1.0", "1.1", "1.2"], "1.3"),
+        ("2", "update", ["2"], "3"),
+        ("2", "correction", ["2"], "2.1"),
+        ("2026-03", "update", ["2026-03"], ""),
+    ],
+)
+def test_the_number_that_follows(number, kind, taken, after):
+    assert numbering.following(number, kind, taken) == after
+
+
+# build --if-changed
+
+
+def compared(folder):
+    """What `build --if-changed` says last, and whether something changed."""
+    done = folder.command("-q", "build", "--if-changed")
+    assert done.exit_code == 0, done.output
+    *_, said, changed = done.output.splitlines()
+    return said, changed
+
+
+def test_a_brief_that_is_as_its_last_edition_is_not_built(one):
+    assert compared(one) == ("Nothing changed since edition 1.0.", "changed=false")
+    assert not (one.root / "output").exists()
+    told = json.loads(one.command("-q", "--report", "json", "build", "--if-changed").output)
+    assert (told["changed"], told["outputs"]) == (False, [])
+
+
+def test_a_brief_without_an_edition_is_built(river):
+    assert compared(river) == ("There is no edition yet.", "changed=true")
+    assert (river.root / "output/river.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        ("report/01-river.md", "is low", "is high", "1 section reworded"),
+        ("report/01-river.md", "@marsh2020]", "@marsh2020; @daily2022]", "1 source added"),
+        ("report/01-river.md", "from four", "from all of four", "1 figure or table changed"),
+        ("sources/data/fall.csv", "2025,2", "2025,3", "1 figure or table changed"),
+        (
+            "sources/references.yaml",
+            "The Price of Neutrality",
+            "The Cost of Neutrality",
+            "1 source described otherwise",
+        ),
+        ("report/brief.yaml", "Ida Marsh", "Ida Marsh, Ben Okoro", "record `authors`"),
+        ("report/brief.yaml", "The river", "The rivers", "record `title`"),
+        ("report/brief.yaml", "name: river\n", "name: river\nrevision: {date: 2026-03-01}\n", "record `revision`"),
+    ],
+)
+def test_what_is_of_substance_is_told_and_built(one, path, old, new, said):
+    rewrite(one, path, old, new)
+    told, changed = compared(one)
+    assert changed == "changed=true"
+    assert said in told
+    assert (one.root / "output/river.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "said"),
+    [
+        ("styles/house.css", "h1 { color: #222222 }\n:root { --accent: #123456 }\n", "look `styles/house.css`"),
+        ("report/brief.yaml", BRIEF + "look: {style: newsroom, paper: letter}\n", "look `paper`, `style`"),
+        ("sources/references.yaml", REFERENCES.replace("- id: m", "- accessed: 2026-01-31\n    id: m"), ""),
+        ("report/01-river.md", TEXT.replace("is low", "is\nlow"), ""),
+        ("report/01-river.md", TEXT + "\n<!-- nothing that a reader sees -->\n", ""),
+    ],
+)  # fmt: skip
+def test_what_is_not_of_substance_is_told_and_not_built(one, path, content, said):
+    one.write({path: content})
+    told, changed = compared(one)
+    assert changed == "changed=false"
+    assert told == (f"Nothing of substance changed since edition 1.0, but only: {said}." if said else
+                    "Nothing changed since edition 1.0.")  # fmt: skip
+    assert not (one.root / "output").exists()
+
+
+def test_the_publisher_sets_what_is_of_substance(one):
+    one.write({"styles/house.css": "h1 { color: #222222 }\n"})
+    one.write({"report/brief.yaml": BRIEF + "editions: {substance: [look]}\n"})
+    assert compared(one)[1] == "changed=true"
+    (one.root / "styles/house.css").unlink()
+    rewrite(one, "report/01-river.md", "is low", "is high")
+    assert compared(one) == (
+        "Nothing of substance changed since edition 1.0, but only: 1 section reworded.", "changed=false"
+    )  # fmt: skip
+
+
+def test_what_was_published_is_no_change_whatever_its_revision_says(one):
+    rewrite(one, "report/01-river.md", "is low", "is high")
+    published(one, "--kind", "correction", "--note", "It said low.")
+    assert compared(one) == ("Nothing changed since edition 1.0.1.", "changed=false")
+
+
+def test_errors_are_told_before_anything_is_compared(one):
+    rewrite(one, "report/01-river.md", "@marsh2020", "@nosuch")
+    done = one.command("-q", "build", "--if-changed")
+    assert done.exit_code == 1
+    assert "CITE001" in done.output
+    assert "changed=" not in done.output
+
+
+# what readers are told
+
+
+REVISED = BRIEF.replace('edition: "1.0"  # the number', 'edition: "1.0.1"\nlang: en-GB').replace(
+    "[html]", "[pdf, epub, html]"
+)
+CORRECTED = REVISED + "revision: {date: 2026-02-01, kind: correction, note: Table 2 had a wrong year.}\n"
+
+
+@pytest.fixture(scope="module")
+def corrected(tmp_path_factory):
+    """A correction in all formats, without a cover."""
+    brief = CORRECTED + "look: {cover: false}\n"
+    return folder_of(tmp_path_factory.mktemp("corrected"), brief).built()
+
+
+@pytest.fixture(scope="module")
+def retracted(tmp_path_factory):
+    """A retraction in all formats."""
+    brief = CORRECTED.replace("correction", "retraction")
+    return folder_of(tmp_path_factory.mktemp("retracted"), brief).built()
+
+
+def test_each_artifact_tells_when_it_came_out_when_it_was_corrected_and_why(corrected):
+    for form in ("pdf", "epub", "html"):
+        words = corrected.text(form)
+        assert "Published 15 January 2026 · Corrected 1 February 2026" in words
+        assert "Correction: Table 2 had a wrong year." in words
+        assert re.search(r"The newest edition: (https://)?house\.example/river", words)
+
+
+def test_behind_a_cover_the_note_stands_in_the_imprint(tmp_path):
+    note = " ".join(["A note that is far longer than a line of the imprint could be."] * 4)
+    folder = folder_of(
+        tmp_path / "brief", CORRECTED.replace("Table 2 had a wrong year.", note) + "limits: {pages: 9}\n"
+    )
+    folder.write(
+        {f"report/0{i}-more.md": f"# Part {i}\n\nSome words of it. {'The river ran on. ' * 80}\n" for i in range(2, 8)}
+    )
+    built = folder.built("pdf")
+    with pikepdf.open(built.paths["pdf"]) as pdf:
+        assert len(pdf.pages) > 3
+    assert f"Correction: {note}" in built.text("pdf")
+
+
+def test_metadata_have_both_days_and_what_was_wrong(corrected):
+    with pikepdf.open(corrected.paths["pdf"]) as pdf:
+        assert str(pdf.docinfo.CreationDate) == "D:20260115000000Z"
+        assert str(pdf.docinfo.ModDate) == "D:20260201000000Z"
+        xmp = pdf.open_metadata()
+        assert xmp["xmp:CreateDate"].startswith("2026-01-15")
+        assert xmp["xmp:ModifyDate"].startswith("2026-02-01")
+    opf = etree.fromstring(corrected.epub_file("EPUB/content.opf"))
+    assert opf.xpath("string(//*[@property='dcterms:modified'])") == "2026-02-01T00:00:00Z"
+    assert opf.xpath("string(//*[local-name()='date'])") == "2026-01-15"
+    page = corrected.html
+    facts = json.loads(page.xpath("string(//script[@type='application/ld+json'])"))
+    assert (facts["datePublished"], facts["dateModified"]) == ("2026-01-15", "2026-02-01")
+    assert facts["correction"]["text"] == "Table 2 had a wrong year."
+    assert page.xpath("//link[@rel='latest-version']/@href") == ["https://house.example/river"]
+    assert page.xpath("//meta[@property='article:modified_time']/@content") == ["2026-02-01"]
+
+
+def test_a_retraction_is_told_on_every_page_and_why_on_the_first(retracted):
+    with pikepdf.open(retracted.paths["pdf"]) as pdf:
+        pages = len(pdf.pages)
+    text = retracted.text("pdf")
+    assert text.count("Retracted 1 February 2026") >= pages
+    assert text.count("RETRACTED") + text.count("Retracted ") >= pages
+    for form in ("pdf", "epub", "html"):
+        assert "Retraction: Table 2 had a wrong year." in retracted.text(form)
+    for chapter in retracted.chapters.values():
+        assert "Retracted 1 February 2026" in "".join(chapter.itertext())
+        assert not chapter.xpath("//@data-paragraph"), "it isn't to be remarked on"
+    page = retracted.html
+    assert page.xpath("string(//aside[@class='notice'])") == "Retracted 1 February 2026"
+    assert not page.xpath("//meta[@name='robots']"), "who looks for the brief is to find that it is retracted"
+    assert page.xpath("//meta[@property='schema:creativeWorkStatus']/@content") == ["Retracted"]
+
+
+@pytest.mark.parametrize("lang", ["ar", "de", "es", "fr", "he", "hy", "ru", "zh", "zh-TW"])
+@pytest.mark.parametrize("kind", ["update", "correction", "retraction"])
+def test_every_language_tells_of_its_editions_in_its_own_words(lang, kind):
+    revision = Revision(datetime.date(2026, 2, 1), kind, "2 → 3")
+    brief = Brief("The river", date=datetime.date(2026, 1, 15), lang=lang, revision=revision)
+    said = " ".join((imprint.date_line(brief), *imprint.revision_note(brief)))
+    assert said.count("2026") == 2 or said.count("٢٠٢٦") == 2
+    assert not re.search("Published|Updated|Corrected|Retracted|What|tion:", said)
+    assert bool(status.notice(brief)) == (kind == "retraction")
+
+
+# the pages of all editions
+
+
+@pytest.fixture(scope="module")
+def shelved(tmp_path_factory):
+    """A brief with a first edition, an update and a retraction."""
+    folder = folder_of(tmp_path_factory.mktemp("shelved") / "brief", BRIEF + "publisher: {name: Harbour Institute}\n")
+    assert published(folder).exit_code == 0
+    first = state(folder)
+    rewrite(folder, "report/01-river.md", "is low", "is high")
+    assert published(folder, "--note", "New <figures>.").exit_code == 0
+    assert published(folder, "--kind", "retraction", "--note", "It is low.", day="2026-03-01").exit_code == 0
+    return folder, first
+
+
+def page_of(folder, number=""):
+    """The page of an edition, or of all."""
+    path = folder.root / "editions" / number / "index.html"
+    return html.document_fromstring(path.read_bytes())
+
+
+def test_an_old_edition_stays_byte_for_byte_and_its_page_says_that_there_is_a_newer(shelved):
+    folder, first = shelved
+    now = state(folder)
+    frozen = {path: data for path, data in first.items() if re.match("editions/1.0/", path)}
+    assert len(frozen) > 6
+    changed = [path for path, data in frozen.items() if now[path] != data]
+    assert changed == ["editions/1.0/index.html"]
+    said = " ".join(page_of(folder, "1.0").xpath("//*[@role='note']")[0].text_content().split())
+    assert said.startswith("The newest edition retracts this brief: Edition 1.1.1")
+    assert "Retraction: It is low." in said
+    assert "This is the newest edition." in page_of(folder, "1.1.1").text_content()
+
+
+def test_all_editions_are_listed_the_newest_first(shelved):
+    folder, _ = shelved
+    page = page_of(folder)
+    assert page.xpath("//li/h2/a/text()") == ["Edition 1.1.1", "Edition 1.1", "Edition 1.0"]
+    assert "What is new: New <figures>." in page.text_content()
+    listed = json.loads((folder.root / "editions/editions.json").read_bytes())
+    assert [(one["number"], one["kind"]) for one in listed["editions"]] == [
+        ("1.1.1", "retraction"), ("1.1", "update"), ("1.0", "first")
+    ]  # fmt: skip
+    assert listed["newest"] == "1.1.1"
+
+
+def test_every_link_of_the_pages_leads_to_a_file_and_nothing_is_fetched(shelved):
+    folder, _ = shelved
+    for number in ("", "1.0/", "1.1/", "1.1.1/"):
+        page = page_of(folder, number)
+        addresses = page.xpath("//a/@href | //link[not(@rel='icon')]/@href")
+        assert len(addresses) > 4
+        for address in addresses:
+            assert (folder.root / urljoin(f"editions/{number}", address)).is_file(), address
+        assert not page.xpath("//script | //img | //*[@src]")
+    relations = dict(
+        zip(page_of(folder, "1.1").xpath("//link/@rel"), page_of(folder, "1.1").xpath("//link/@href"), strict=True)
+    )
+    assert relations["predecessor-version"] == "../1.0/index.html"
+    assert relations["successor-version"] == relations["latest-version"] == "../1.1.1/index.html"
+
+
+def test_the_pages_are_accessible_by_day_and_by_night(shelved):
+    folder, _ = shelved
+    assert axe_core.missing() == ""
+    with axe_core.browser() as chromium:
+        for number in ("", "1.0", "1.1.1"):
+            assert axe_core.seen_in(chromium, folder.root / "editions" / number / "index.html") == []

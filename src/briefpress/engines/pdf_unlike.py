@@ -49,9 +49,7 @@ def _pages(data: bytes) -> Iterator[str]:
 def _in_objects(old: bytes, new: bytes) -> str:
     """Walk both files side by side, breadth first: what stands near the root is named before what hangs on it."""
     with pikepdf.open(io.BytesIO(old)) as before, pikepdf.open(io.BytesIO(new)) as after:
-        pages: dict[tuple[int, int], str] = {
-            page.objgen: f"page {number}" for number, page in enumerate(before.pages, 1)
-        }
+        pages: dict[Any, str] = {page.objgen: f"page {number}" for number, page in enumerate(before.pages, 1)}
         both = zip(before.pages, after.pages, strict=True)
         waiting: deque[tuple[str, Any, Any]] = deque((f"page {i}", a.obj, b.obj) for i, (a, b) in enumerate(both, 1))
         waiting.append(("the catalogue", before.Root, after.Root))

@@ -186,6 +186,9 @@ class _Steps:
         self._make_tools()
 
     def _make_tools(self) -> None:
+        if self.rights.get("contents") == "write":
+            address = f"https://forge.example/{self.of.github['repository']}.git"
+            (self.home / ".gitconfig").write_text(f'[url "{self.of.forge.origin}"]\n\tinsteadOf = {address}\n')
         tools = {
             "briefpress": f'exec {sys.executable} -m briefpress "$@"\n',
             "gh": f'echo "$GH_TOKEN $*" >> {self.machine}/gh.txt\n',

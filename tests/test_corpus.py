@@ -26,7 +26,7 @@ from readable import tree
 
 CORPUS = Path(__file__).parent / "corpus"
 CASES = sorted(path.parent.name for path in CORPUS.glob("*/case.yaml"))
-FORMATS = ("pdf", "epub", "html")
+FORMATS = ("pdf", "epub", "html", "docx")
 WHOLE = ("report", "sources", "styles")
 
 

@@ -52,6 +52,7 @@ def without(module, folder, *arguments):
 """Runs the door of the program in a Python that lacks a module."""
 
 PROVOKED_BY = {
+    "EDIT021": "test_without_an_earlier_edition_there_is_nothing_to_compare_with",
     "LOCK006": "test_a_document_that_is_here_is_read_and_refutes_a_lock_that_says_otherwise",
     "REPR001": "test_a_changed_word_is_named_in_each_artifact_and_the_section_that_it_is_in",
     "REPR002": "test_another_style_is_named_where_it_is_seen_first",
@@ -101,6 +102,16 @@ PROVOKED_BY = {
     "SRC012": "test_a_document_that_says_otherwise_than_its_reference_is_told_on_the_line_of_that",
     "SRC014": "test_the_pages_of_a_document_that_are_pictures_are_told_when_it_is_added_and_in_each_build",
     "SRC015": "test_rights_that_may_have_been_meant_as_private_are_told_where_they_stand",
+    "REV001": "test_a_file_that_is_no_document_is_one_error_that_says_what_to_do",
+    "REV002": "test_a_document_of_another_brief_is_refused",
+    "REV003": "test_an_untouched_document_has_nothing_to_tell",
+    "REV004": "test_where_one_that_was_chosen_cannot_be_made_none_is",
+    "REV005": "test_a_section_that_says_something_else_now_is_not_touched",
+    "REV006": "test_changes_that_overlap_are_refused_together",
+    "REV007": "test_twice_made_is_once_made",
+    "REV008": "test_a_change_that_is_none_is_an_error",
+    "REV010": "test_comments_and_changes_are_shown_on_the_lines_of_a_pull_request",
+    "REV011": "test_comments_and_changes_are_shown_on_the_lines_of_a_pull_request",
     "SRC013": "test_a_reference_that_cannot_be_written_is_printed",
 }
 """The codes that no fault of a brief provokes, but an engine, a validator, the machine or an import; and the test."""

@@ -112,7 +112,8 @@ def test_the_first_edition_is_what_brief_yaml_says_and_what_build_gives(tmp_path
     for path in (folder.root / "output").iterdir():
         if not path.name.endswith(".evidence.html"):
             assert frozen.pop(path.name) == path.read_bytes(), path.name
-    assert set(frozen) == {"text.json", "edition.json", "index.html"}
+    (figure,) = (name for name in frozen if name.startswith("figure-"))
+    assert set(frozen) == {"text.json", "edition.json", "index.html", figure}
     (record,) = shelf.editions(folder.root)
     assert (record.number, record.kind, record.published, record.updated) == ("1.0", "first", "2026-01-15", "")
     assert shelf.altered(folder.root, record) == ()

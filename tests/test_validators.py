@@ -25,7 +25,7 @@ from briefpress.settings import Style
 from conftest import PIXEL, BriefFolder
 from test_corpus import lay_out, read
 
-FORMS = ("pdf", "epub", "html")
+FORMS = ("pdf", "epub", "html", "docx")
 NOT_IN_REGISTRIES = {"veraPDF"}
 BY_NAME = {validator.name: validator for validator in VALIDATORS}
 FOUND = {"CHK004", "CHK006", "ENG002", "ENG003"}
@@ -76,7 +76,7 @@ def _file(path: Path) -> File:
 
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_no_validator_has_anything_against_it_that_is_not_explained(subject, tmp_path):
-    built = SUBJECTS[subject](tmp_path / "brief").built()
+    built = SUBJECTS[subject](tmp_path / "brief").built(*FORMS)
     # As `check` has them: files without the title's name, which outloud would take for the name's.
     files = [_file(shutil.copy(built.paths[form], tmp_path / f"brief.{form}")) for form in FORMS]
     verdicts = validate(files, without={"EPUBCheck"})  # one Java machine sees all the books
@@ -124,6 +124,16 @@ def _torn_pdf(folder: Path, brief: BriefFolder) -> Path:
     return path
 
 
+def _document_out_of_order(folder: Path, brief: BriefFolder) -> Path:
+    """A Word document whose paragraphs have their properties in another order than the schema."""
+    path = folder / "brief.docx"
+    with zipfile.ZipFile(brief.built("docx").paths["docx"]) as sound, zipfile.ZipFile(path, "w") as faulty:
+        for item in sound.infolist():
+            style = b'<w:pStyle w:val="BodyText"/>'
+            faulty.writestr(item, sound.read(item.filename).replace(style, b'<w:jc w:val="left"/>' + style))
+    return path
+
+
 def _page_without_language(folder: Path, brief: BriefFolder) -> Path:
     path = folder / "brief.html"
     path.write_text("<!DOCTYPE html><title>A</title><main><h1>A</h1><p>Words.</p></main>")
@@ -139,6 +149,7 @@ def _page_without_language(folder: Path, brief: BriefFolder) -> Path:
         ("pdfua", _untagged_pdf, "UA-01-002"),
         ("qpdf", _torn_pdf, "check"),
         ("axe-core", _page_without_language, "html-has-lang"),
+        ("openxml-audit", _document_out_of_order, "schema"),
     ],
 )
 def test_each_validator_finds_the_fault_of_a_faulty_artifact(name, faulty, rule, brief, tmp_path):
@@ -149,7 +160,7 @@ def test_each_validator_finds_the_fault_of_a_faulty_artifact(name, faulty, rule,
     assert "fault" in verdict.told
 
 
-@pytest.mark.parametrize("name", ["EPUBCheck", "Ace", "outloud", "pdfua"])
+@pytest.mark.parametrize("name", ["EPUBCheck", "Ace", "outloud", "pdfua", "openxml-audit"])
 def test_a_validator_that_cannot_read_its_artifact_gives_no_verdict_of_soundness(name, tmp_path):
     path = tmp_path / f"brief.{BY_NAME[name].format}"
     path.write_bytes(b"Neither a book nor a page.")

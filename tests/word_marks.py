@@ -151,8 +151,15 @@ class Document:
         for run in runs[1:]:
             run.getparent().remove(run)
 
-    def comment(self, words: str, said: str, by: dict[str, str] = IDA, *, replies: tuple[tuple[str, dict[str, str]], ...] = (),
-                done: bool = False) -> None:  # fmt: skip
+    def comment(
+        self,
+        words: str,
+        said: str,
+        by: dict[str, str] = IDA,
+        *,
+        replies: tuple[tuple[str, dict[str, str]], ...] = (),
+        done: bool = False,
+    ) -> None:
         """Comment on words; others reply."""
         paragraph = self.paragraph(words)
         begin = text_of(paragraph).index(words)
@@ -174,6 +181,9 @@ class Document:
                 element.set(f"{W}id", str(number))
             runs[0].addprevious(start)
             runs[-1].addnext(end)
+            reference = etree.Element(f"{W}r")
+            etree.SubElement(reference, f"{W}commentReference").set(f"{W}id", str(number))
+            end.addnext(reference)
 
     def inserted(self, words: str, by: dict[str, str], *, italic: bool = False) -> Any:
         """A tracked insertion."""
@@ -261,6 +271,15 @@ class Document:
             if not any(r.get("Target") == target for r in rels):
                 entry = etree.SubElement(rels, f"{{{rels.nsmap[None]}}}Relationship")
                 entry.attrib.update({"Id": f"rIdR{number}", "Type": kind, "Target": target})
+        types = etree.fromstring(self.parts["[Content_Types].xml"])
+        there = {entry.get("PartName") for entry in types}
+        for kind in ("comments", "commentsExtended"):
+            if f"/word/{kind}.xml" in there:
+                continue
+            entry = etree.SubElement(types, f"{{{types.nsmap[None]}}}Override")
+            form = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
+            entry.attrib.update({"PartName": f"/word/{kind}.xml", "ContentType": form})
+        self.parts["[Content_Types].xml"] = etree.tostring(types, xml_declaration=True, encoding="UTF-8")
         self.parts["word/_rels/document.xml.rels"] = etree.tostring(rels, xml_declaration=True, encoding="UTF-8")
 
 

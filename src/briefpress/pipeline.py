@@ -17,8 +17,10 @@ from briefpress.diagnostics import Diagnostic, Outcome, StageError, in_order
 from briefpress.engines import profiles, vega, weasyprint
 from briefpress.inputs import Input
 from briefpress.look import Look, look_of
+from briefpress.made import Made
 from briefpress.memo import Kept, Memo
-from briefpress.model import Artifact, Artifacts, CheckedEdition, Made, Page, Project, ResolvedManuscript
+from briefpress.model import Artifact, CheckedEdition, Page, Project, ResolvedManuscript
+from briefpress.outcomes import Artifacts
 from briefpress.running import HaltedError, Report, Request, Run
 from briefpress.settings import Format
 from briefpress.stages import check
@@ -105,7 +107,8 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     if request.if_changed:
         if _unchanged(work, resolved, look):
             return
-        printer.begin(weasyprint.warm)
+        if "pdf" in formats:
+            printer.begin(weasyprint.warm)
     made = provenance.made_of(resolved, library, look, formats, request.variant)
     shown = verified.only("ledger", "by_hand")
     text = cited if brief.evidence.annex or brief.evidence.marks else cited.without("ledger", "records")

@@ -38,7 +38,7 @@ def make_ready() -> None:
 
 
 def read(artifact: Artifact) -> Reading:
-    """The text of a PDF by its tags, of an EPUB by its spine, of a web page by its body, of a Word document with its notes.
+    """The text of a PDF by its tags, of an EPUB by its spine, of a web page by its body, of a DOCX with its notes.
 
     Raises ValueError or an error of lxml or zipfile where it can't be read.
     """

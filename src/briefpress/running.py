@@ -14,17 +14,8 @@ from briefpress.codes import REGISTRY
 from briefpress.diagnostics import Diagnostic, Outcome, Severity, StageError, as_errors, has_errors
 from briefpress.engines import pandoc, weasyprint
 from briefpress.memo import Kept
-from briefpress.model import (
-    EDITIONS,
-    Artifact,
-    CheckedEdition,
-    Drawings,
-    Library,
-    Manuscript,
-    Page,
-    Project,
-    ResolvedManuscript,
-)
+from briefpress.model import EDITIONS, Artifact, CheckedEdition, Library, Manuscript, Page, Project, ResolvedManuscript
+from briefpress.outcomes import Drawings
 from briefpress.settings import Brief, Format, Variant
 from briefpress.why import Why
 

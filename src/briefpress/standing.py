@@ -42,7 +42,10 @@ class Call:
 
 
 def call_of(words: Sequence[str]) -> Call | None:
-    """The build that the words of a command line name; None for any other command."""
+    """The build that the words of a command line name; None for any other command.
+
+    One that tells in a file as well (`--report FORM=FILE`) is none of them: the file would have to be written anew.
+    """
     root, quiet, i = ".", False, 0
     while i < len(words) and words[i].startswith("-"):
         if words[i] in _VALUED and i + 1 < len(words):
@@ -53,6 +56,8 @@ def call_of(words: Sequence[str]) -> Call | None:
             i += 1
         else:
             return None
+    if any("=" in word.removeprefix("--report=") for word in words[:i]):
+        return None
     if i == len(words) or words[i] != "build" or any(word in _NEVER for word in words):
         return None
     try:

@@ -40,11 +40,17 @@ def _named() -> Iterator[tuple[str, str]]:
     yield from (("environ", name) for name in sorted({*_ALWAYS, *filter(_VARIABLES.fullmatch, os.environ)}))
     yield "tree", str(Path(__file__).parent)
     yield from (("packages", path) for path in sys.path if path.endswith("-packages"))
+    yield from fonts()
+    yield from (("libraries", path) for path in library_folders())
+    yield "installed", "/etc/ld.so.cache"
+
+
+def fonts() -> Iterator[tuple[str, str]]:
+    """What fontconfig chooses letters by: the kinds and the names of facts."""
     settings = [*_SETTINGS, *_own_settings()]
+    yield from (("environ", name) for name in sorted(os.environ) if name.startswith(("FONTCONFIG_", "FC_")))
     yield from (("tree", path) for path in settings)
     yield from (("tree", path) for path in _font_folders(settings))
-    yield from (("libraries", path) for path in _library_folders())
-    yield "installed", "/etc/ld.so.cache"
 
 
 def _own_settings() -> Iterator[str]:
@@ -74,7 +80,7 @@ def _font_folders(settings: list[str]) -> Iterator[str]:
             yield os.path.join(base, os.path.expanduser(os.fsdecode(said)))
 
 
-def _library_folders() -> Iterator[str]:
+def library_folders() -> Iterator[str]:
     """Where shared libraries are, by the system's manner and by what the user names."""
     for folder in _LIBRARIES:
         yield os.path.realpath(folder)

@@ -51,8 +51,6 @@ def freeze(root: Path, record: EditionRecord, contents: Mapping[str, bytes]) -> 
             said = f"`{FOLDER}/{record.number}` is there already, and isn't written over."
             raise StageError(finding("EDIT002", said, None, "Give another: `edition publish --number NUMBER`."))
         aside = Path(tempfile.mkdtemp(dir=shelf, prefix=".new-"))
-        for parent in {Path(name).parent for name in contents}:
-            (aside / parent).mkdir(parents=True, exist_ok=True)
         files.replace_all(aside, {**contents, RECORD: records.encoded(record)})
         aside.chmod(0o777 & ~files.umask())
         aside.rename(folder)

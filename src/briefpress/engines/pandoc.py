@@ -267,7 +267,7 @@ def to_epub(document: Node, css: Path, fonts: Sequence[Path], work: Path, epoch:
 
 
 def to_docx(document: Node, reference: bytes, pictures: Mapping[str, bytes], epoch: int) -> bytes:
-    """The document as DOCX, in the styles and on the sheet of a reference document; `epoch` is the time of its parts."""
+    """The document as DOCX, in the styles and on the sheet of a reference document; `epoch` is its time."""
     with tempfile.TemporaryDirectory(prefix="briefpress-") as folder:
         work = Path(folder)
         for name, data in pictures.items():

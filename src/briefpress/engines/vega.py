@@ -12,7 +12,6 @@ from typing import Any
 from briefpress.diagnostics import StageError, finding
 from briefpress.engines import fonts
 
-
 DOTS = 3
 """Dots to a pixel of a drawing, of which there are 96 to the inch: 288 to the inch on paper."""
 
@@ -45,7 +44,7 @@ def draw(specifications: Sequence[dict[str, Any]]) -> list[str]:
 
 
 def rasters(drawings: Sequence[str]) -> list[bytes]:
-    """Each drawing in SVG as a PNG of `DOTS` dots to its pixel. Nothing is fetched. Raises StageError as `draw` does."""
+    """Each drawing in SVG as a PNG, `DOTS` dots to its pixel. Nothing is fetched. Raises StageError as `draw` does."""
     return [_raster(svg) for svg in drawings]
 
 

@@ -28,7 +28,7 @@ class Edit:
     joined: bool = False
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Cut:
     """The letters of a section's Markdown from `begin` to `end`, and what stands in their place."""
 
@@ -37,8 +37,8 @@ class Cut:
     text: str
 
 
-_SIGNS = (re.compile(r"((?!))"), re.compile(r"([\\`*_\[\]<>#@$^~|{}])"), re.compile(r"([!-/:-@\[-`{-~])"))
-"""The signs that are escaped: none, those that often are mark-up, all."""
+_SIGNS = (re.compile(r"([\\`*_\[\]<$^~|{}]|(?<!\w)@|^[#>])"), re.compile(r"([!-/:-@\[-`{-~])"))
+"""The signs that are escaped: those that are mark-up, alone or with another that is put in elsewhere; or all."""
 
 _BLOCK_END = re.compile(r"[ \t]*(?:\n(?=[ \t>]*(?:\n|\Z))|\n(?= {0,3}:{3,})|\n?\Z)")
 _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\(?(?:\d{1,9}|#|[a-zA-Z]|[ivxlc]+)[.)])[ \t]+")
@@ -53,9 +53,10 @@ def ways(part: Part, edit: Edit) -> Iterator[tuple[Cut, ...]]:
         return
     if edit.joined:
         after = edit.leaf + 1
-        if after < len(part.leaves) and (end := _last(part, edit.leaf)) and (begin := _first(part, after)) is not None:
-            for stop in dict.fromkeys((_end(part, edit.leaf), end)):
-                yield (Cut(stop, begin, ""),)
+        begin = _first(part, after) if after < len(part.leaves) else None
+        for end in dict.fromkeys((_end(part, edit.leaf), _last(part, edit.leaf))):
+            if begin is not None and end is not None:
+                yield (Cut(end, begin, ""),)
         return
     for written in _written(part, edit):
         for begin, end in _extents(part, edit):
@@ -131,9 +132,17 @@ def _run(pieces: Sequence[Piece], signs: re.Pattern[str], *, marked: bool) -> st
     for part in words.split(PARTED):
         bare = part.strip()
         begin = part.index(bare) if bare else len(part)
-        said = signs.sub(r"\\\1", bare)
+        said = _lone(signs.sub(r"\\\1", bare))
         out.append(f"{part[:begin]}{sign}{said}{sign}{part[begin + len(bare) :]}" if bare else part)
     return PARTED.join(out)
+
+
+def _lone(words: str) -> str:
+    """The words with straight quotation marks escaped that have no partner here, and might find one elsewhere."""
+    for mark in (r"(?<!\\)\"", r"(?<!\\)(?<!\w)'|(?<!\\)'(?!\w)"):
+        if len(re.findall(mark, words)) % 2:
+            words = re.sub(mark, lambda found: f"\\{found[0]}", words)
+    return words
 
 
 def _partings(part: Part, edit: Edit) -> list[str]:
@@ -202,12 +211,8 @@ def _line(text: str, offset: int) -> str:
 
 
 def applied(text: str, cuts: Sequence[Cut]) -> str:
-    """The text with its cuts made. They may not overlap."""
-    for cut in sorted(cuts, reverse=True):
+    """The text with its cuts made, which don't overlap. What is put in at one place stands in the order of the cuts."""
+    ordered = sorted(cuts, key=lambda cut: (cut.begin, cut.end))
+    for cut in reversed(ordered):
         text = text[: cut.begin] + cut.text + text[cut.end :]
     return text
-
-
-def overlap(one: Sequence[Cut], other: Sequence[Cut]) -> bool:
-    """Whether two ways change the same letters."""
-    return any(a.begin < b.end and b.begin < a.end for a in one for b in other)

@@ -16,8 +16,7 @@ WORD = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
 """A word, or a letter of a script that parts none."""
 
 _LIKE = str.maketrans(
-    dict.fromkeys("“”„‟«»″＂", '"')
-    | dict.fromkeys("‘’‚‛‹›′", "'")
+    dict.fromkeys('“”„‟«»″＂‘’‚‛‹›′"', "'")
     | dict.fromkeys("\u2010\u2011", "-")
     | dict.fromkeys("\u00a0\u202f\u2009\u2007\u200a\u2028\n\t\r", " ")
 )
@@ -106,16 +105,31 @@ def _extent(tokens: Sequence[re.Match[str]], begin: int, end: int, length: int) 
     return first, tokens[end - 1].end() if end > begin else first
 
 
+def _unlike(ours: list[str], theirs: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """The runs of tokens that differ where as many words as can be are the same, then as many signs."""
+    words = [[i for i, token in enumerate(tokens) if WORD.match(token)] for tokens in (ours, theirs)]
+    same: list[tuple[int, int]] = []
+    for step in Indel.opcodes([ours[i] for i in words[0]], [theirs[i] for i in words[1]]):
+        if step.tag == "equal":
+            pairs = zip(range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True)
+            same += [(words[0][i], words[1][j]) for i, j in pairs]
+    before = (0, 0)
+    for i, j in [*same, (len(ours), len(theirs))]:
+        for step in Indel.opcodes(ours[before[0] : i], theirs[before[1] : j]):
+            if step.tag != "equal":
+                yield (before[0] + step.src_start, before[0] + step.src_end,
+                       before[1] + step.dest_start, before[1] + step.dest_end)  # fmt: skip
+        before = (i + 1, j + 1)
+
+
 def _merged(ours: list[str], theirs: list[str]) -> Iterator[tuple[int, int, int, int]]:
     """The runs of tokens that differ, those made one that no word parts, and each as short as it can be."""
     runs: list[list[int]] = []
-    for step in Indel.opcodes(ours, theirs):
-        if step.tag == "equal":
-            continue
-        if runs and not any(WORD.match(t) for t in ours[runs[-1][1] : step.src_start]):
-            runs[-1][1], runs[-1][3] = step.src_end, step.dest_end
+    for a, b, c, d in _unlike(ours, theirs):
+        if runs and not any(WORD.match(token) for token in ours[runs[-1][1] : a]):
+            runs[-1][1], runs[-1][3] = b, d
         else:
-            runs.append([step.src_start, step.src_end, step.dest_start, step.dest_end])
+            runs.append([a, b, c, d])
     for a, b, c, d in runs:
         while a < b and c < d and ours[a] == theirs[c] and theirs[c] not in ATOMS:
             a, c = a + 1, c + 1

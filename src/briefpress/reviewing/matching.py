@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from briefpress.diagnostics import Span
 from briefpress.engines.reviewed.marked import Origin, Paragraph, Story
 from briefpress.model import Written
 from briefpress.reviewing.letters import words
-from briefpress.reviewing.prose import Leaf, is_note
+from briefpress.reviewing.prose import ATOMS, Leaf, is_note
 from briefpress.reviewing.trace import Traces
 
 _ALIKE = 0.5
@@ -24,6 +25,14 @@ Where it has fewer, they must make up as much of the longer: short texts are ali
 """
 
 _MANY = 8
+
+_LONGEST = 100_000
+"""Letters of the longest paragraph that is looked for: more than any section has in one."""
+
+_WRITTEN_OUT = 8
+"""The words that a citation may become in the document."""
+
+_ATOM = re.compile(f"[{ATOMS}]")
 
 _OURS = frozenset(("Bibliography", "TOCHeading", "Title", "Subtitle", *(f"TOC{level}" for level in range(1, 10))))
 """Styles of paragraphs that the program writes, by the names that Word keeps."""
@@ -64,10 +73,14 @@ def homes(
     """
     finder = _Finder(parts)
     found: list[_Match | None] = []
-    last = 0
+    last = -1
     for paragraph in paragraphs:
         match = None
-        if paragraph.style not in _OURS and paragraph.story not in ("header", "footer"):
+        if (
+            paragraph.style not in _OURS
+            and paragraph.story not in ("header", "footer")
+            and len(paragraph.text) < _LONGEST
+        ):
             origin = origins.get(paragraph.place) if paragraph.place is not None else None
             sent = dict.fromkeys((paragraph.sent, paragraph.accepted))
             matches = [finder.best(text, paragraph.story, origin, last) for one in sent for text in _unnumbered(one)]
@@ -105,25 +118,28 @@ class _Finder:
         leaves = [parts[home.part].leaves[home.leaf] for home in self.places]
         self._starts = [parts[home.part].span(home.leaf, 0) for home in self.places]
         self._lengths = [0] * len(leaves)
+        self._atoms: list[int] = []
         self._notes = [is_note(leaf) for leaf in leaves]
-        self._index: dict[tuple[str, str], list[int]] = {}
+        self._index: dict[tuple[str, str], dict[int, int]] = {}
         for number, leaf in enumerate(leaves):
-            pairs = list(_pairs(words(leaf.text)))
+            pairs = list(_written_pairs(leaf.text))
             self._lengths[number] = len(pairs)
-            for pair in set(pairs):
-                self._index.setdefault(pair, []).append(number)
+            self._atoms.append(sum(leaf.text.count(atom) for atom in ATOMS))
+            for pair, times in Counter(pairs).items():
+                self._index.setdefault(pair, {})[number] = times
 
     def best(self, text: Sequence[str], story: Story, origin: Origin | None, last: int) -> _Match | None:
         """The leaf that a text came of, None where none has enough of its words."""
         pairs = Counter(_pairs(text))
         votes: Counter[int] = Counter()
         for pair, times in pairs.items():
-            for number in self._index.get(pair, ()):
-                votes[number] += times
+            for number, there in self._index.get(pair, {}).items():
+                votes[number] += min(times, there)
         total = sum(pairs.values())
 
         def alike(number: int) -> bool:
-            shorter, longer = sorted((total, self._lengths[number]))
+            length = self._lengths[number]
+            shorter, longer = sorted((max(total - _WRITTEN_OUT * self._atoms[number], min(total, length)), length))
             enough = min(_ALIKE * longer, _WHOLE * shorter) if shorter >= _MANY else _WHOLE * longer
             return votes[number] >= enough and (story != "footnote" or self._notes[number])
 
@@ -131,7 +147,7 @@ class _Finder:
             start = self._starts[number]
             there = origin is not None and (start.path, start.line) == (origin.path, origin.line)
             shared = votes[number] / max(total, self._lengths[number])
-            return round(shared, 3), there, number >= last, -abs(number - last)
+            return round(shared, 3), there, number > last, -abs(number - last)
 
         found = max((number for number in votes if alike(number)), key=score, default=None)
         if found is None:
@@ -146,6 +162,15 @@ def _unnumbered(text: str) -> Iterator[list[str]]:
     yield said
     if len(said) > 2 and said[1].isdigit():
         yield said[2:]
+
+
+def _written_pairs(text: str) -> Iterator[tuple[str, str]]:
+    """The words of a leaf two by two. What stands before a citation and what stands behind it is no pair."""
+    said = [words(part) for part in _ATOM.split(text)]
+    for number, part in enumerate(said):
+        first, last = number == 0, number == len(said) - 1
+        if part:
+            yield from pairwise([*[""][:first], *part, *[""][:last]])
 
 
 def _pairs(text: Sequence[str]) -> Iterator[tuple[str, str]]:

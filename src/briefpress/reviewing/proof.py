@@ -75,7 +75,8 @@ def _with_edits(before: Sequence[Leaf], edits: Sequence[Edit]) -> list[_Expected
 def _edited(leaf: Leaf, edits: Sequence[Edit]) -> list[_Expected]:
     """A leaf with its edits; several where one of them parts it."""
     letters = list(_letters(leaf))
-    for edit in sorted((e for e in edits if not e.joined), key=lambda e: (e.begin, e.end), reverse=True):
+    ordered = sorted((edit for edit in edits if not edit.joined), key=lambda edit: (edit.begin, edit.end))
+    for edit in reversed(ordered):
         near = leaf.marks[max(edit.begin - 1, 0) : edit.end + 1]
         around = frozenset(mark for marks in near for mark in marks)
         put_in = [

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from briefpress import markdown
 from briefpress.diagnostics import StageError
-from briefpress.reviewing.edits import Cut, Edit, applied, overlap, ways
+from briefpress.reviewing.edits import Cut, Edit, applied, ways
 from briefpress.reviewing.matching import Part
 from briefpress.reviewing.patching import Sources
 from briefpress.reviewing.proof import holds
@@ -56,11 +55,15 @@ def resolved(parts: Sequence[Part], edits: Sequence[Edit], sources: Sources) -> 
 
 def overlapping(edits: Sequence[Edit], cuts: Mapping[str, tuple[Cut, ...]]) -> list[tuple[str, str]]:
     """Pairs of edits that change the same letters, by their changes."""
-    return [
-        (one.id, other.id)
-        for one, other in combinations(edits, 2)
-        if one.part == other.part and overlap(cuts[one.id], cuts[other.id])
-    ]
+    placed = sorted((edit.part, cut.begin, cut.end, edit.id) for edit in edits for cut in cuts[edit.id])
+    found: dict[tuple[str, str], None] = {}
+    furthest: tuple[int, int, str] | None = None
+    for part, begin, end, id_ in placed:
+        if furthest is not None and furthest[0] == part and begin < furthest[1] and id_ != furthest[2]:
+            found[furthest[2], id_] = None
+        if furthest is None or (part, end) > furthest[:2]:
+            furthest = (part, end, id_)
+    return list(found)
 
 
 def proven(parts: Sequence[Part], edits: Sequence[Edit], cuts: Mapping[str, tuple[Cut, ...]]) -> bool:
@@ -73,9 +76,7 @@ def _together(
 ) -> dict[str, tuple[Cut, ...]]:
     """The edits of those sections in which all of them hold together, one reading for all sections."""
     groups = {p: [e for e in edits if e.part == p] for p in dict.fromkeys(edit.part for edit in edits)}
-    sound = {
-        p: own for p, own in groups.items() if not any(overlap(cuts[a.id], cuts[b.id]) for a, b in combinations(own, 2))
-    }
+    sound = {p: own for p, own in groups.items() if not overlapping(own, cuts)}
     texts = [applied(parts[p].written.text, [c for e in own for c in cuts[e.id]]) for p, own in sound.items()]
     found: dict[str, tuple[Cut, ...]] = {}
     for (p, own), after in zip(sound.items(), _read(texts), strict=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -15,6 +16,9 @@ from briefpress.reviewing.prose import ATOMS
 State = Literal["open", "made", "stale", "by hand"]
 _NEAR = 40
 """How many letters around a change must be as they were when the document was sent."""
+
+_TRIED = 200
+"""Changes of a paragraph of which it is tried whether they are made already."""
 
 _ABSORBED = 0.01
 """What a letter costs that is taken for the program's own, as those of a citation are: less than any other."""
@@ -45,6 +49,7 @@ class Other:
 class _Laid:
     """The paragraph with some changes made, beside the leaf."""
 
+    sent: str
     ours: Folded
     theirs: Folded
     alignment: Alignment
@@ -71,12 +76,13 @@ class Comparison:
     ) -> None:
         self._paragraph = paragraph
         self._changes = [c for c in changes if c.deleted or c.inserted]
+        self._begins_at = [change.begin for change in self._changes]
         self._leaf, self._numbered = leaf, numbered
         self._written_out = " ".join(folded(text).text for text in written_out)
         self._made: set[str] = set()
         self._laid = self._lay(self._made)
         if self._laid.strange or self._laid.own:
-            for change in self._changes:
+            for change in self._changes[:_TRIED]:
                 other = self._lay(self._made ^ {change.id})
                 if other.cost < self._laid.cost:
                     self._made, self._laid = self._made ^ {change.id}, other
@@ -124,14 +130,20 @@ class Comparison:
         return self._offset(self._nearest(self._laid.ours.index(at)))
 
     def _is_made(self, offset: int) -> bool:
-        return any(c.id in self._made for c in self._changes if c.begin <= offset < c.end)
+        change = self._at(offset)
+        return change is not None and change.id in self._made
+
+    def _at(self, offset: int) -> Change | None:
+        """The change that a letter of the paragraph is a part of."""
+        index = bisect_right(self._begins_at, offset) - 1
+        return self._changes[index] if index >= 0 and offset < self._changes[index].end else None
 
     def _lay(self, made: set[str]) -> _Laid:
         parts: list[str] = []
         length = at = 0
         spans: dict[str, tuple[int, int]] = {}
         for piece in self._paragraph.pieces:
-            change = next((c for c in self._changes if c.begin <= at < c.end), None)
+            change = self._at(at)
             there = piece.kind == "kept" or (piece.kind == "inserted") == (change is not None and change.id in made)
             begin = length
             if there:
@@ -140,7 +152,8 @@ class Comparison:
             if change is not None:
                 spans[change.id] = (spans.get(change.id, (begin, 0))[0], length)
             at += len(piece.text)
-        ours, theirs = folded("".join(parts)), folded(self._leaf)
+        sent = "".join(parts)
+        ours, theirs = folded(sent), folded(self._leaf)
         alignment = aligned(ours.text, theirs.text)
         strange: list[Difference] = []
         own: list[Difference] = []
@@ -157,7 +170,7 @@ class Comparison:
             else:
                 strange.append(d)
                 cost += len(one.strip(" ")) + len(other.strip(" "))
-        return _Laid(ours, theirs, alignment, spans, tuple(strange), tuple(own), cost)
+        return _Laid(sent, ours, theirs, alignment, spans, tuple(strange), tuple(own), cost)
 
     def _is_own(self, words: str, begin: int) -> bool:
         """Whether the program put words in: what an abbreviation stands for, or the number of a heading."""
@@ -216,10 +229,14 @@ class Comparison:
         return at[index - 1] + 1 if index >= len(at) or index - 1 < 0 else at[index]
 
     def _sent(self, d: Difference) -> str:
-        return self._laid.ours.text[d.begin : d.end].strip()
+        at = self._laid.ours.at
+        return self._laid.sent[at[d.begin] : at[d.end - 1] + 1].strip() if d.end > d.begin else ""
 
     def _written(self, d: Difference) -> str:
-        return self._laid.theirs.text[d.other_begin : d.other_end].translate(_NO_ATOMS).strip()
+        at = self._laid.theirs.at
+        if d.other_end == d.other_begin:
+            return ""
+        return self._leaf[at[d.other_begin] : at[d.other_end - 1] + 1].translate(_NO_ATOMS).strip()
 
 
 _NO_ATOMS = str.maketrans(dict.fromkeys(ATOMS, "…"))

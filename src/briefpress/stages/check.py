@@ -15,7 +15,9 @@ from briefpress import abbreviations, files, look, passages, policy, readback
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
 from briefpress.engines import pack
 from briefpress.ledger import SOUND, Entry
-from briefpress.model import Artifact, Check, CheckedEdition, Examined, Made, Passage, Project, ResolvedManuscript
+from briefpress.made import Check, Made
+from briefpress.model import Artifact, CheckedEdition, Passage, Project, ResolvedManuscript
+from briefpress.outcomes import Examined
 from briefpress.scan import find_words
 from briefpress.settings import MEDIUM_OF
 
@@ -109,7 +111,13 @@ def inspect(artifact: Artifact) -> list[Diagnostic]:
         ids, links = readers[artifact.format](artifact.data)
     except (etree.LxmlError, KeyError, ValueError, zipfile.BadZipFile) as error:
         return [finding("CHK003", f"The {artifact.format.upper()} can't be read back: {error}.")]
-    return [*_lost(artifact, ids), *_dead(artifact, ids, links), *_foreign(artifact), *_unprintable(artifact), *_unsound(artifact)]
+    return [
+        *_lost(artifact, ids),
+        *_dead(artifact, ids, links),
+        *_foreign(artifact),
+        *_unprintable(artifact),
+        *_unsound(artifact),
+    ]
 
 
 def unsaid(manuscript: ResolvedManuscript, reading: readback.Reading) -> list[Diagnostic]:
@@ -235,7 +243,9 @@ def _unsound(artifact: Artifact) -> list[Diagnostic]:
     from briefpress.word import soundness
 
     hint = "Please report this: it is a fault of ours."
-    return [finding("CHK003", f"The DOCX isn't whole: {f}.", None, hint) for f in soundness.faults(artifact.data)[:_SHOWN]]
+    return [
+        finding("CHK003", f"The DOCX isn't whole: {f}.", None, hint) for f in soundness.faults(artifact.data)[:_SHOWN]
+    ]
 
 
 def _addresses(tree: Any) -> Iterator[str]:

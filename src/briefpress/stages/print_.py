@@ -9,7 +9,8 @@ from briefpress.diagnostics import Diagnostic, Outcome, finding
 from briefpress.engines import weasyprint
 from briefpress.engines.weasyprint import Printed
 from briefpress.fontless import without_font
-from briefpress.model import Artifact, Artifacts, Attachment, Drawings, Inventory, Page, Profile, Project
+from briefpress.model import Artifact, Attachment, Inventory, Page, Profile, Project
+from briefpress.outcomes import Artifacts, Drawings
 from briefpress.wording import language
 
 

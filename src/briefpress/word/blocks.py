@@ -15,6 +15,7 @@ from briefpress import ast
 from briefpress.components import component_of
 from briefpress.model import Blocks, Node
 from briefpress.typesetting import OF_SECTION
+from briefpress.wording import language
 
 REGION = re.compile(r"bp\d+\.([a-z0-9-]+)")
 """The name of a bookmark around a part of the text, and what kind of part it is."""
@@ -77,7 +78,7 @@ class _Rewriter:
         return ast.div(ast.attr(f"bp{self._count}.{kind}"), blocks)
 
     def _block(self, node: Node, *, nested: bool, within: str) -> Blocks:
-        kind, content = node["t"], node["c"] if "c" in node else None
+        kind, content = node["t"], node.get("c", [])
         if kind == "Div":
             return self._div(node, nested=nested, within=within)
         if kind == "Figure":
@@ -220,7 +221,14 @@ class _Rewriter:
 
 def _bare(attr: ast.Attr, blocks: Blocks) -> Node:
     """A division with what pandoc's writer knows of its attributes: its id, its language and its direction."""
-    return ast.div([attr[0], [], [[k, v] for k, v in attr[2] if k in ("lang", "dir")]], blocks)
+    return ast.div([attr[0], [], _spoken(attr)], blocks)
+
+
+def _spoken(attr: ast.Attr) -> list[list[str]]:
+    """The language that attributes name, and its direction."""
+    lang, side = ast.attribute(attr, "lang"), ast.attribute(attr, "dir")
+    side = side or (language(lang).words.direction if lang else "")
+    return [[key, said] for key, said in (("lang", lang), ("dir", side)) if said]
 
 
 def _length(given: str, whole: float) -> float:
@@ -238,7 +246,7 @@ def _marked(tree: Any) -> Any:
         attr = ast.attr_of(node)
         if attr is None or node["t"] not in ("Span", "Link", "Code", "CodeBlock"):
             return None
-        kept = [[k, v] for k, v in attr[2] if k in ("lang", "dir")]
+        kept = _spoken(attr)
         if node["t"] == "Span" and (style := next((_MARKS[c] for c in attr[1] if c in _MARKS), "")):
             kept.append(["custom-style", style])
         return ast.with_attr(node, [attr[0], [], kept])

@@ -7,15 +7,25 @@ from collections.abc import Iterator
 
 from briefpress.files import sha256
 from briefpress.model import Project
-from briefpress.word import mending, places, record, running
-from briefpress.word.letters import Letters, font_table
+from briefpress.word import direction, mending, places, record, running
+from briefpress.word.letters import font_table
 from briefpress.word.mending import Found
 from briefpress.word.package import (
-    APP, CORE, FONTS, MAIN, NOTES, NUMBERS, SETTINGS, STYLES, THEME, Package, section,
+    APP,
+    CORE,
+    FONTS,
+    MAIN,
+    NOTES,
+    NUMBERS,
+    SETTINGS,
+    STYLES,
+    THEME,
+    Package,
+    section,
 )  # fmt: skip
 from briefpress.word.sheet import MM
 from briefpress.word.typescript import Typescript
-from briefpress.word.xml import Tree, W, add, new, properties, put, set_style, value
+from briefpress.word.xml import Tree, W, add, new, put, set_style, value
 
 _UNUSED = ("docProps/custom.xml", "word/comments.xml", "word/webSettings.xml")
 
@@ -30,16 +40,18 @@ def finish(raw: bytes, script: Typescript, project: Project, epoch: int) -> byte
     mending.mend(notes, sheet, page, rtl=letters.rtl)
     identifiers = [int(e.get(f"{W}id")) for tree in (document, notes) for e in tree.iter(f"{W}bookmarkStart")]
     first = max(identifiers, default=0) + 1
-    called = _notes(notes, document, found)
     _renumber(document, notes)
-    marked = places.mark(_of_sections(found, called), script.sections, script.written, first)
+    called = _notes(notes, document, found)
+    marked = places.mark(_of_sections(found, notes, called), script.sections, script.written, first)
     count = sum(1 for _ in document.iter("{*}docPr"))
     mending.pictures(document, 1)
     mending.pictures(notes, count + 1)
     for tree in (document, notes):
+        if letters.rtl:
+            direction.parted(tree)
         mending.languages(tree)
         mending.formulas(tree)
-    _contents(body, letters)
+    _contents(body)
     _sections(package, body, script, project, count + 1 + sum(1 for _ in notes.iter("{*}docPr")))
     numbers = package.tree(NUMBERS)
     _levels(numbers)
@@ -63,16 +75,19 @@ def finish(raw: bytes, script: Typescript, project: Project, epoch: int) -> byte
     return package.packed()
 
 
+_TEXT = ("", "BodyText", "FirstParagraph", "Compact", "FootnoteText")
+"""The styles of paragraphs of text, as they may stand in notes."""
+
+
 def _notes(notes: Tree, document: Tree, found: list[Found]) -> dict[str, int]:
     """Give the paragraphs of notes their style; the section of each note that its author wrote, by the note's id."""
-    for note in notes.findall(f"{W}footnote"):
+    for note in (n for n in notes.findall(f"{W}footnote") if n.get(f"{W}type") is None):
         for nth, paragraph in enumerate(note.findall(f"{W}p")):
-            if value(paragraph, "w:pPr/w:pStyle") in ("", "BodyText", "FirstParagraph", "Compact", "FootnoteText"):
-                if note.get(f"{W}type") is None:
-                    set_style(paragraph, "FootnoteText")
-            if nth == 0 and note.get(f"{W}type") is None:
+            if value(paragraph, "w:pPr/w:pStyle") in _TEXT:
+                set_style(paragraph, "FootnoteText")
+            if nth == 0:
                 _hanging(paragraph)
-            elif note.get(f"{W}type") is None and paragraph.find(f"{W}pPr/{W}numPr") is None:
+            elif paragraph.find(f"{W}pPr/{W}numPr") is None:
                 put(paragraph, "ind", firstLine=0)
     sections = {id(item.paragraph): item.section for item in found}
     called: dict[str, int] = {}
@@ -125,14 +140,18 @@ def _renumber(document: Tree, notes: Tree) -> None:
     notes[:] = sorted(notes, key=lambda note: int(note.get(f"{W}id")))
 
 
-def _of_sections(found: list[Found], called: dict[str, int]) -> Iterator[tuple[int, Tree, bool]]:
+def _of_sections(found: list[Found], notes: Tree, called: dict[str, int]) -> Iterator[tuple[int, Tree, bool]]:
     """The paragraphs that came of sections, and behind them those of the notes that were written in them."""
     for item in found:
         if item.section is not None:
             yield item.section, item.paragraph, value(item.paragraph, "w:pPr/w:pStyle") == "Caption"
+    for note in notes.findall(f"{W}footnote"):
+        section = called.get(note.get(f"{W}id"))
+        if section is not None:
+            yield from ((section, paragraph, True) for paragraph in note.iter(f"{W}p"))
 
 
-def _contents(body: Tree, letters: Letters) -> None:
+def _contents(body: Tree) -> None:
     """Make a field of the list of contents, which Word brings up to date where it is asked to (17.16.5.68).
 
     Without the numbers of pages, which only the program that lays the document out knows: what stood there before it is

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from briefpress import lettering
-from briefpress.wording import language
 from briefpress.word.xml import Tree, add, root, serialize
+from briefpress.wording import language
 
 _STAND_INS = {
     "Source Serif Pro": "Source Serif 4,Georgia",

@@ -13,7 +13,7 @@ from briefpress.word import tables
 from briefpress.word.blocks import REGION
 from briefpress.word.sheet import MM, Sheet, style_id
 from briefpress.word.styles import Page, frame
-from briefpress.word.xml import A, NAMES, PIC, WP, Tree, W, add, new, properties, put, set_style, value
+from briefpress.word.xml import NAMES, PIC, WP, A, Tree, W, add, new, properties, put, set_style, value
 
 TEXT = {
     "summary": "Summary Text",
@@ -149,9 +149,9 @@ def _room(item: Found, before: Found | None) -> None:
 def _ends(found: list[Found]) -> None:
     """The last paragraph of a call-out closes it."""
     for item, behind in zip(found, [*found[1:], None], strict=True):
-        if "callout" in item.regions and (behind is None or "callout" not in behind.regions):
-            if value(item.paragraph, "w:pPr/w:pStyle") == "CalloutText":
-                set_style(item.paragraph, "CalloutEnd")
+        last = "callout" in item.regions and (behind is None or "callout" not in behind.regions)
+        if last and value(item.paragraph, "w:pPr/w:pStyle") == "CalloutText":
+            set_style(item.paragraph, "CalloutEnd")
 
 
 def _reach(item: Found, sheet: Sheet) -> None:

@@ -1,4 +1,4 @@
-"""The parts of a Word document in; the package that holds them, each declared and related, out. And the reference one."""
+"""The parts of a Word document in; the package that holds them, each declared and related, out."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _TYPES = {
 
 
 def reference(styles: bytes, page: Page) -> bytes:
-    """The reference document of a style: an empty document with its sheet and its styles (pandoc's `--reference-doc`)."""
+    """The reference document of a style, for pandoc: an empty one with its sheet and its styles."""
     body = add(tree := root("document"), "body")
     add(body, "p")
     body.append(section(page))
@@ -142,9 +142,7 @@ class Package:
         props = "customXml/itemProps1.xml"
         self.put(props, own)
         self.declare(props, _TYPES["customXmlProps"])
-        self.parts["customXml/_rels/briefpress.xml.rels"] = _relations(
-            {"rId1": ("customXmlProps", "itemProps1.xml")}
-        )
+        self.parts["customXml/_rels/briefpress.xml.rels"] = _relations({"rId1": ("customXmlProps", "itemProps1.xml")})
 
     def packed(self) -> bytes:
         """The bytes of the package: the same parts give the same bytes."""

@@ -54,7 +54,7 @@ def mark(
     """
     finders: dict[int, Places] = {}
     last: dict[int, tuple[str, int]] = {}
-    found = []
+    found: list[Place] = []
     for section, paragraph, floats in paragraphs:
         words = words_of(paragraph)
         if not words.strip():
@@ -109,5 +109,7 @@ def part(places: Sequence[Place], name: str) -> bytes:
 def places_in(data: bytes) -> dict[int, Place]:
     """The places that such a part names, by their numbers. Raises lxml's XMLSyntaxError, KeyError or ValueError."""
     tree = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-    found = (Place(int(e.attrib["n"]), e.attrib["path"], int(e.attrib["line"]), e.attrib["hash"]) for e in tree)
+    found = (
+        Place(int(e.attrib["n"]), str(e.attrib["path"]), int(e.attrib["line"]), str(e.attrib["hash"])) for e in tree
+    )
     return {place.number: place for place in found}

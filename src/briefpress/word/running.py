@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+
 from lxml import etree
 
 from briefpress import htmltree, status
@@ -12,7 +13,7 @@ from briefpress.word.letters import Letters
 from briefpress.word.mending import decorative
 from briefpress.word.sheet import MM, Band
 from briefpress.word.styles import Page
-from briefpress.word.xml import A, NAMES, PIC, R, WP, Tree, W, add, new, properties, root
+from briefpress.word.xml import NAMES, PIC, WP, A, R, Tree, W, add, new, properties, root
 
 _EMU = 635
 """Units of DrawingML in a twentieth of a point."""
@@ -21,11 +22,11 @@ _EMU = 635
 def header(brief: Brief, *, first: bool, rtl: bool) -> Tree:
     """The head of a sheet: the title, and what readers of a brief that isn't final are told on each."""
     tree = root("hdr")
-    if brief.status != "final":
+    if status.standing(brief) != "final":
         _line(tree, "Notice", status.notice(brief), rtl=rtl)
     said = "" if first else htmltree.shortened(brief.title, htmltree.RUNNING)
     last = _line(tree, "Header", said, rtl=rtl) if said or not len(tree) else tree[0]
-    if brief.status != "final":
+    if status.standing(brief) != "final":
         last.append(_watermark(status.word(brief)))
     return tree
 

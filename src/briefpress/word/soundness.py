@@ -1,7 +1,7 @@
 """The bytes of a Word document in; what in its package would keep Word from opening it as it is, out.
 
-The rules are those of ECMA-376 that Word holds documents to: the package's (part 2, 9 and 10), and of the text (part 1, 17)
-the order of properties, what an element must hold, and what must be there once or be named elsewhere.
+The rules are those of ECMA-376 that Word holds documents to: the package's (part 2, 9 and 10), and of the text (part 1,
+17) the order of properties, what an element must hold, and what must be there once or be named elsewhere.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from briefpress.engines import pack
 from briefpress.word.anchors import LONGEST
 from briefpress.word.package import MAIN, NOTES, NUMBERS, STYLES
-from briefpress.word.xml import NAMES, R, RELATIONSHIPS, TYPES, Tree, W, parse, value
+from briefpress.word.xml import NAMES, RELATIONSHIPS, TYPES, R, Tree, W, parse, value
 
 _ORDERS = {
     "pPr": (
@@ -95,7 +95,7 @@ def _text(tree: Tree) -> Iterator[str]:
             if -1 in here:
                 yield f"`{name}` holds `{element[here.index(-1)].tag.rpartition('}')[2]}`"
             elif here != sorted(here) or (len(set(here)) < len(here) and name != "sectPr"):
-                yield f"the properties in a `{name}` aren't in their order"
+                yield f"the properties in a `{name}` aren't in order"
     for cell in tree.iter(f"{W}tc"):
         if not len(cell) or cell[-1].tag != f"{W}p":
             yield "a cell doesn't end with a paragraph"

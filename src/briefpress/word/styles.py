@@ -119,10 +119,10 @@ class _Styles:
             add(there, "shd", val="clear", color="auto", fill=self._colour(style.ground))
         if heading:
             add(there, "suppressAutoHyphens")
-        line = {"line": round(style.line * 20), "lineRule": "atLeast"} if style.line else {}
+        line: dict[str, str | int] = {"line": round(style.line * 20), "lineRule": "atLeast"} if style.line else {}
         add(there, "spacing", before=round((style.before or 0) * 20), after=round((style.after or 0) * 20), **line)
         first = round((style.first or 0) * MM)
-        hanging = {"hanging": -first} if first < 0 else {"firstLine": first}
+        hanging: dict[str, int] = {"hanging": -first} if first < 0 else {"firstLine": first}
         add(there, "ind", left=round((style.start or 0) * MM), right=round((style.end or 0) * MM), **hanging)
         if style.align:
             add(there, "jc", val={"start": "left", "end": "right"}.get(style.align, style.align))

@@ -6,7 +6,7 @@ from itertools import chain
 
 from briefpress.word.sheet import MM, Sheet
 from briefpress.word.styles import Page
-from briefpress.word.xml import NAMES, Tree, W, add, new, put, set_style, value, words_of
+from briefpress.word.xml import NAMES, Tree, W, add, new, set_style, value, words_of
 
 _LETTER = 100
 """The width of a letter of a table's text at 8.5 points, roughly, in twentieths of a point."""

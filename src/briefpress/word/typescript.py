@@ -41,7 +41,7 @@ def typescript(
     manuscript: ResolvedManuscript, written: Mapping[str, Written], text: Blocks, contents: Sequence[Entry],
     shots: Mapping[str, Shot], look: Look, used: Sequence[Script], inventory: Inventory,
 ) -> Typescript:  # fmt: skip
-    """Put the title block and the contents before the text, the colophon in its place, and all in the writer's shape."""
+    """Put the title block and the contents before the text, the colophon in its place, all in the writer's shape."""
     brief = manuscript.project.brief
     sheet = sheet_of(*look.in_word(), cover=brief.look.cover)
     letters = letters_of(brief.lang, look.tokens, used)

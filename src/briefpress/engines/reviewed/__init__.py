@@ -19,6 +19,9 @@ _WORD_15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _MOST = 50_000
 """Paragraphs of the longest document that is read: some 5,000 pages."""
 
+_MOST_CHANGED = 10_000
+"""Runs of letters that were put in or taken out, in all of a document."""
+
 
 def read(data: bytes) -> Reviewed:
     """What reviewers did to a document. Raises UnreadableError where it is no DOCX that can be read."""
@@ -40,6 +43,8 @@ def read(data: bytes) -> Reviewed:
         ends |= told.ends
         if len(paragraphs) > _MOST:
             raise UnreadableError(f"it has more than {_MOST:,} paragraphs", "Send it back in parts.")
+    if sum(piece.kind != "kept" for paragraph in paragraphs for piece in paragraph.pieces) > _MOST_CHANGED:
+        raise UnreadableError(f"it has more than {_MOST_CHANGED:,} tracked changes", "Send it back in parts.")
     brief, origins = _origins(archive)
     comments = tuple(_comments(archive, parts, starts, ends))
     return Reviewed(tuple(paragraphs), comments, brief, origins)
@@ -92,9 +97,10 @@ def _comments(
             replies.setdefault(first, []).append(key)
     told = {key for keys in replies.values() for key in keys}
 
-    def place(key: str) -> tuple[int, int]:
-        anchor = starts.get(key) or ends.get(key)
-        return (anchor.paragraph, anchor.offset) if anchor else (_MOST + 1, 0)
+    def place(key: str) -> tuple[int, int, str]:
+        # Programs that know no threads write replies as comments on the same words.
+        anchor, said = starts.get(key) or ends.get(key), elements[key].get(f"{W}date", "")
+        return (anchor.paragraph, anchor.offset, said) if anchor else (_MOST + 1, 0, said)
 
     for key in sorted((k for k in elements if k not in told), key=place):
         element = elements[key]

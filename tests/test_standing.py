@@ -220,6 +220,13 @@ def test_warnings_are_told_again(tmp_path):
     assert again.stderr == "Nothing to do: all that the last build read and wrote is as it was.\n"
 
 
+def test_nobody_has_to_read_what_is_said_again(kept):
+    command = f"{sys.executable} -m briefpress {' '.join(BUILD)} | true"
+    environment = {**os.environ, "XDG_CACHE_HOME": str(kept[1])}
+    done = subprocess.run(command, shell=True, cwd=kept[0], env=environment, capture_output=True, check=False)  # noqa: S602
+    assert not done.stderr
+
+
 def test_a_build_with_errors_is_not_kept(kept, tmp_path):
     root = shutil.copytree(kept[0], tmp_path / "brief")
     (root / "report" / "02-two.md").write_text("# Two\n\n[@nobody]\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 from briefpress import standing
@@ -27,7 +28,10 @@ def run() -> None:
 
 def _say_again(call: standing.Call, said: str) -> None:
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # a TextIOWrapper
-    print(said, end="", flush=True)
+    try:
+        print(said, end="", flush=True)
+    except BrokenPipeError:  # whoever read it has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if not call.quiet:
         print("Nothing to do: all that the last build read and wrote is as it was.", file=sys.stderr)
 

@@ -442,6 +442,16 @@ def test_a_document_of_another_brief_is_refused(ours):
     assert "`a-test-of-the-river`, and this one is `another-brief`" in done.output
 
 
+def test_a_draft_is_of_the_brief(sent, tmp_path):
+    here = _desk(sent, tmp_path, "ours")
+    draft = here.folder.run("docx", until="render", draft=True).artifacts[0].data
+    assert documents.read(draft).brief == "a-test-of-the-river-draft"
+    here.document = Document(draft)
+    here.document.replace("knows why", "can tell why")
+    assert here.read("--apply", "t1").exit_code == 0
+    assert "can tell why" in here.section()
+
+
 def test_a_change_that_is_none_is_an_error(desk):
     desk.document.replace("knows why", "can tell why")
     done = desk.read("--apply", "t7")

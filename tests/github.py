@@ -12,13 +12,14 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+import toolbox
 
 Context = dict[str, Any]
 
@@ -124,6 +125,7 @@ class GitHub:
     attested: list[Any] = field(default_factory=list)
     caches: dict[str, dict[str, Path]] = field(default_factory=dict)
     runs: int = 0
+    browser: bool = False
 
     def run(
         self, event: str, branch: str = "main", payload: Context | None = None, given: dict[str, Job] | None = None
@@ -174,7 +176,7 @@ class _Steps:
         self.of, self.job = run, job
         self.machine = run.folder / name
         self.tree, self.home, self.temp = (self.machine / n for n in ("work", "home", "temp"))
-        for place in (self.tree, self.home, self.temp, self.machine / "bin"):
+        for place in (self.tree, self.home, self.temp):
             place.mkdir(parents=True)
         self.steps: Context = {}
         self.rights: Context = job["permissions"]
@@ -186,14 +188,11 @@ class _Steps:
         self._make_tools()
 
     def _make_tools(self) -> None:
-        tools = {
-            "briefpress": f'exec {sys.executable} -m briefpress "$@"\n',
-            "gh": f'echo "$GH_TOKEN $*" >> {self.machine}/gh.txt\n',
-        }
-        for name, text in tools.items():
-            tool = self.machine / "bin" / name
-            tool.write_text(f"#!/bin/sh\n{text}")
-            tool.chmod(0o755)
+        if self.rights.get("contents") == "write":
+            address = f"https://forge.example/{self.of.github['repository']}.git"
+            (self.home / ".gitconfig").write_text(f'[url "{self.of.forge.origin}"]\n\tinsteadOf = {address}\n')
+        asked = f'echo "$GH_TOKEN $*" >> {self.machine}/gh.txt'
+        self.path = toolbox.path(self.machine / "bin", browser=self.of.forge.browser, gh=asked)
 
     def run(self) -> Job:
         for step in self.job["steps"]:
@@ -233,7 +232,7 @@ class _Steps:
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("GITHUB_", "GIT_", "CI"))}
         surroundings = {
             **clean, "CI": "true", "GITHUB_ACTIONS": "true", "HOME": str(self.home), "RUNNER_TEMP": str(self.temp),
-            "XDG_CACHE_HOME": str(self.home / ".cache"), "PATH": f"{self.machine / 'bin'}:{os.environ['PATH']}",
+            "XDG_CACHE_HOME": str(self.home / ".cache"), "PATH": self.path,
             "GITHUB_SERVER_URL": "https://forge.example", "GITHUB_REPOSITORY": self.of.github["repository"],
             "GITHUB_SHA": self.of.github["sha"], "GITHUB_REF_NAME": self.of.branch,
             "GITHUB_RUN_ID": self.of.github["run_id"], "GITHUB_EVENT_NAME": self.of.event,

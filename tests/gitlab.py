@@ -9,12 +9,13 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+import toolbox
 
 _KEPT = ".briefpress-kept"
 _INSTALLS = ("apt-get ", "python -m pip ")
@@ -69,17 +70,13 @@ class GitLab:
         (home / ".gitconfig").write_text(
             f'[url "{self.origin}"]\n\tinsteadOf = https://oauth2:secret@lab.example:443/h/b.git\n'
         )
-        tool = place / "bin" / "briefpress"
-        tool.parent.mkdir()
-        tool.write_text(f'#!/bin/sh\nexec {sys.executable} -m briefpress "$@"\n')
-        tool.chmod(0o755)
         kept = self.folder / "kept" / ("main" if branch == "main" else "unprotected")
         for source, to in ((kept, tree / _KEPT), (out.artifacts, tree)):
             if source.exists():
                 shutil.copytree(source, to, dirs_exist_ok=True)
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("GIT_", "GITHUB_", "CI", "XDG_"))}
         surroundings = clean | variables | job.get("variables", {})
-        surroundings |= {"HOME": str(home), "PATH": f"{tool.parent}:{os.environ['PATH']}"}
+        surroundings |= {"HOME": str(home), "PATH": toolbox.path(place / "bin", browser=False)}
 
         def run(*parts: str) -> bool:
             lines = [line for part in parts for line in job[part] if not line.startswith(_INSTALLS)]

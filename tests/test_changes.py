@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from briefpress.editions.changes import Changes, UnitChange, changes
 from briefpress.editions.text import Block, EditionText, Mark, SectionText, Source, decoded, encoded
 
-EXAMPLES = settings(deadline=None, max_examples=60)
+EXAMPLES = settings(deadline=None, max_examples=40)
 
 WORDS = st.lists(
     st.sampled_from(["the", "trade", "fell", "from", "26", "per", "cent", "to", "35", "and", "(2019)", "—"])
@@ -28,7 +28,7 @@ SECTIONS = st.builds(
     SectionText,
     st.sampled_from(["report/1.md", "report/2.md", "report/3.md"]),
     st.sampled_from(["Trade", "Law", "Outlook"]),
-    st.lists(BLOCKS, max_size=7).map(tuple),
+    st.lists(BLOCKS, max_size=6).map(tuple),
 )
 TEXTS = st.builds(
     EditionText,
@@ -214,9 +214,9 @@ def test_sources_come_go_and_are_described_otherwise_by_their_keys():
     ids=["a word too often", "another word", "a paragraph too often", "turned over", "numbers"],
 )
 def test_hostile_texts_are_compared_in_seconds(old, new):
-    begin = time.perf_counter()
+    begin = time.process_time()
     found = changes(text(section(*old)), text(section(*new)))
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
     assert words_of(found, "new") == Counter(("paragraph", words) for words in new)
 
 
@@ -230,6 +230,6 @@ def test_a_long_brief_in_which_every_paragraph_changed_is_compared_in_seconds():
         SectionText(s.path, s.title, tuple(Block("paragraph", b.words.replace("w1", "w2")) for b in s.blocks[::-1]))
         for s in old
     ]
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert changes(text(*old), text(*new))
-    assert time.perf_counter() - begin < 8
+    assert time.process_time() - begin < 8

@@ -28,7 +28,14 @@ from briefpress.reporters import Telling, tell
 
 SOUND = "# The river\n\nThe river is low.\n"
 WISHES = [
-    Wish(forge, install, publish, attest=forge == "github" and publish == "push", sarif=publish != "none")
+    Wish(
+        forge,
+        install,
+        publish,
+        attest=forge == "github" and publish == "push",
+        sarif=publish != "none",
+        pictures=publish != "none",
+    )
     for forge in ("github", "gitlab")
     for install in (REQUIREMENT, ".")
     for publish in ("push", "request", "none")
@@ -125,9 +132,9 @@ def test_only_jobs_that_no_pull_request_starts_may_write(written):
     for file in written["github"]:
         for name, job in yaml.safe_load(file.read_text())["jobs"].items():
             if job["permissions"].get("contents") == "write":
-                assert name in ("publish", "alive")
-                assert "pull_request" not in job["if"]
-                assert "schedule" in job["if"]
+                assert name in ("publish", "alive", "pictures")
+                assert "schedule" in job["if"] or "github.event_name != 'pull_request'" in job["if"]
+                assert "github.ref_name == 'main'" in job["if"] or name == "alive", "a schedule is of that branch"
 
 
 def test_every_shell_script_is_one(written):
@@ -307,6 +314,16 @@ def test_one_run_tells_in_several_forms(brief, tmp_path):
     for form in ("json", "sarif", "codequality"):
         assert "nobody" in json.dumps(json.loads((to / form).read_text()))
     assert 'failures="1"' in (to / "junit").read_text()
+
+
+def test_a_build_with_nothing_to_do_tells_in_its_file_all_the_same(brief, tmp_path):
+    folder, told = brief(SOUND), tmp_path / "told.json"
+    for form in (("--report", f"json={told}"), (f"--report=json={told}",)):
+        command = [sys.executable, "-m", "briefpress", "-C", str(folder.root), *form, "build", "--format", "html"]
+        for _ in range(2):
+            subprocess.run(command, capture_output=True, check=True)
+            assert json.loads(told.read_text())["outputs"]
+            told.unlink()
 
 
 def test_a_report_that_cannot_be_written_is_told_and_fails(brief):

@@ -85,13 +85,14 @@ def forge_at(place: Path, *options: str, settings: str = SETTINGS) -> SimpleName
 @pytest.fixture(scope="module")
 def pushed(tmp_path_factory):
     forge = forge_at(tmp_path_factory.mktemp("push"), settings=SETTINGS.replace("html", "html, pdf"))
+    forge.hub.browser = True
     return SimpleNamespace(run=forge.hub.run("push"), forge=forge)
 
 
 def test_a_push_is_built_and_checked_and_nothing_is_published(pushed):
     jobs = pushed.run.jobs
     assert {n: job.result for n, job in jobs.items()} == {
-        "build": "success", "findings": "success", "publish": "skipped", "alive": "skipped",
+        "build": "success", "findings": "success", "pictures": "success", "publish": "skipped", "alive": "skipped",
     }, jobs["build"].log  # fmt: skip
     assert pushed.forge.origin("log", "--format=%an", "main").splitlines() == ["Ida", "Ida"]
 
@@ -108,7 +109,16 @@ def test_the_summary_of_a_push_has_the_pages_the_validators_and_the_files_with_t
     assert said.startswith("# The river\n\n✅ **It is built and checked")
     assert "(https://forge.example/artifacts/pages.png)" in said
     assert "| ✅ qpdf | pdf |" in said
+    assert "| ✅ axe-core | html |" in said
     assert all(one["name"] in said and one["digest"]["sha256"] in said for one in manifest["subject"])
+
+
+def test_the_summary_of_a_push_shows_the_picture_from_a_branch_that_holds_nothing_else(pushed):
+    said = pushed.run.jobs["pictures"].summary
+    commit = pushed.forge.origin("rev-parse", "briefpress/pages").strip()
+    assert said == f"![The pages](https://forge.example/harbour/briefs/raw/{commit}/pages.png)\n"
+    assert pushed.forge.origin("ls-tree", "-r", "--name-only", commit).split() == ["pages.png"]
+    assert pushed.forge.origin("rev-list", "--count", commit).strip() == "1"
 
 
 def test_a_push_shows_its_findings_in_code_scanning(pushed):
@@ -150,7 +160,7 @@ def test_the_summary_of_a_pull_request_leads_to_the_line(asked):
 
 def test_a_pull_request_of_a_fork_gets_no_right_to_write(asked):
     jobs = asked.run.jobs
-    assert [jobs[name].result for name in ("findings", "publish", "alive")] == ["skipped"] * 3
+    assert [jobs[name].result for name in ("findings", "pictures", "publish", "alive")] == ["skipped"] * 4
     assert asked.forge.hub.scanned == []
 
 
@@ -188,13 +198,20 @@ def test_a_night_without_a_change_makes_nothing_and_says_so(nights):
     assert "brief" not in nights.second.artifacts
 
 
+def test_the_summary_of_a_night_after_a_change_tells_the_change(nights):
+    assert "What changed" not in nights.first.jobs["build"].summary
+    said = nights.third.jobs["build"].summary.partition("## What changed since the last edition")[2]
+    assert "**The river:** 1 paragraph reworded" in said, nights.third.jobs["build"].summary
+
+
 def test_a_night_after_a_change_publishes_the_next_edition_alone(nights):
     assert nights.third.jobs["publish"].result == "success", nights.third.jobs["publish"].log
     authors = nights.forge.origin("log", "--format=%an", "main").splitlines()
     assert authors == ["github-actions[bot]", "Ida", "github-actions[bot]", "Ida", "Ida"]
     changed = nights.forge.origin("diff", "--name-only", "main~1", "main").splitlines()
     assert all(name.startswith("editions/") or name == "report/brief.yaml" for name in changed)
-    assert len({name.split("/")[1] for name in changed if name.startswith("editions/")}) == 1
+    assert "editions/1.1/the-river.html" in changed
+    assert "editions/1.0/manifest.json" not in changed, "what was published stays"
 
 
 def test_what_is_attested_is_what_was_published(nights):

@@ -6,6 +6,8 @@ import datetime
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -112,7 +114,8 @@ def test_the_first_edition_is_what_brief_yaml_says_and_what_build_gives(tmp_path
     for path in (folder.root / "output").iterdir():
         if not path.name.endswith(".evidence.html"):
             assert frozen.pop(path.name) == path.read_bytes(), path.name
-    assert set(frozen) == {"text.json", "edition.json", "index.html"}
+    (figure,) = (name for name in frozen if name.startswith("figure-"))
+    assert set(frozen) == {"text.json", "edition.json", "index.html", figure}
     (record,) = shelf.editions(folder.root)
     assert (record.number, record.kind, record.published, record.updated) == ("1.0", "first", "2026-01-15", "")
     assert shelf.altered(folder.root, record) == ()
@@ -183,6 +186,26 @@ def test_a_shelf_that_cannot_be_written_to_leaves_brief_yaml_as_it_was(river):
     assert settings(river) == before
 
 
+def test_two_who_publish_at_once_publish_one_after_the_other(one):
+    (one.root / "editions/.new-left").mkdir()
+    call = [sys.executable, "-m", "briefpress", "-C", str(one.root), "-q", "edition", "publish", "--kind", "update"]
+    both = [subprocess.Popen([*call, "--date", "2026-02-01"], stdout=subprocess.PIPE) for _ in range(2)]
+    said = [process.communicate()[0] for process in both]
+    assert [process.returncode for process in both] == [0, 0], said
+    assert [record.number for record in shelf.editions(one.root)] == ["1.0", "1.1", "1.2"]
+    assert 'edition: "1.2"' in settings(one)
+    assert not list((one.root / "editions").glob(".new-*"))
+
+
+def test_what_was_cut_off_before_the_edition_stood_is_published_as_it_was_meant(one):
+    # As it is left by what ends a process without a word: brief.yaml is written, the shelf isn't.
+    line = "revision: {date: 2026-02-01, kind: correction, note: A wrong year.}"
+    rewrite(one, "report/brief.yaml", 'edition: "1.0"', f'{line}\nedition: "1.0.1"')
+    assert one.command("-q", "edition", "publish").exit_code == 0
+    record = shelf.editions(one.root)[-1]
+    assert (record.number, record.kind, record.updated) == ("1.0.1", "correction", "2026-02-01")
+
+
 @pytest.mark.parametrize(
     ("options", "code", "says"),
     [
@@ -211,6 +234,7 @@ def test_what_can_be_no_edition_is_refused_with_what_to_do(one, options, code, s
         ("status: draft\n", [], "EDIT003"),
         ("status: embargo\nembargo: 2026-03-01\n", [], "EDIT003"),
         ("", ["--kind", "update"], "EDIT004"),
+        ("", ["--note", "New."], "EDIT004"),
         ("revision: {date: 2026-02-01}\n", [], "EDIT004"),
     ],
 )

@@ -61,6 +61,13 @@ class Store:
                 os.utime(place)  # when it was used last
         return data
 
+    def holds(self, kind: str) -> bool:
+        """Whether there is any result of a kind, of which most are then likely to be there."""
+        try:
+            return self.folder is not None and any(self.folder.glob(f"{kind}-*"))
+        except OSError:
+            return False
+
     def put(self, key: str, data: bytes) -> None:
         """Store bytes under a key, soon. A store that can't be written to is no fault: the work is done anew."""
         if self.folder is not None:

@@ -57,7 +57,7 @@ class Chain:
 
 def engines(libraries: Iterable[str]) -> Parts:
     """The versions of what does the work, by name; and this program."""
-    asked = {
+    asked: dict[str, tuple[str, Callable[[], str]]] = {
         "pandoc": ("pandoc", pandoc.version),
         "fonts": ("the fonts of this machine", versions.fonts),
         "letters": ("what this machine sets letters with", versions.typesetters),

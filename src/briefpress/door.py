@@ -1,7 +1,8 @@
-"""The words of a command line in; what they ask for, done, or found to be done already, out: the door of the program."""
+"""The words of a command line in; what they ask for, done or found to be done already, out. The program's door."""
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from briefpress import standing
@@ -37,8 +38,9 @@ def _build(call: standing.Call) -> None:
     from briefpress.witness import Ear, Witness
 
     witness, ear = Witness(call), Ear(sys.stdout)
-    sys.stdout = ear  # type: ignore[assignment]  # it stands for a TextIO
+    sys.stdout = ear
     witness.begin()
+    gc.disable()  # it ends before circles can add up
     try:
         cli.run()
     except SystemExit as end:

@@ -30,7 +30,7 @@ _PACKAGES = (".dist-info", ".egg-link", ".pth")
 def state(root: str, kind: str, name: str) -> str:
     """The state of a thing, as text; one that isn't there has a state, too.
 
-    Names are paths, from the brief's folder `root` where they aren't absolute. Raises KeyError for a kind that isn't known.
+    Names are paths, from the brief's folder `root` where they aren't absolute. Raises KeyError for an unknown kind.
     """
     try:
         return KINDS[kind](root, name)
@@ -74,7 +74,9 @@ def _folder(root: str, name: str) -> str:
 def _top(root: str, _name: str) -> str:
     """The brief's folder: which folders are in it, apart from what programs keep there."""
     with os.scandir(root) as entries:
-        return digest(*sorted(e.name for e in entries if e.is_dir() and e.name != OUTPUT and not e.name.startswith(".")))
+        return digest(
+            *sorted(e.name for e in entries if e.is_dir() and e.name != OUTPUT and not e.name.startswith("."))
+        )
 
 
 def _installed(_root: str, name: str) -> str:
@@ -110,7 +112,7 @@ def _packages(_root: str, name: str) -> str:
 
 
 def _libraries(_root: str, name: str) -> str:
-    """A folder of shared libraries: when one last came or went, and those that letters are set with, by size and date."""
+    """A folder of shared libraries: when one came or went, and those that letters are set with, by size and date."""
     with os.scandir(name) as entries:
         found = sorted(f"{e.name} {_dated(e.stat())}" for e in entries if e.name.startswith(SETS_TYPE))
     return digest(str(os.stat(name).st_mtime_ns), *found)

@@ -8,7 +8,8 @@ from briefpress.beside import Companion
 from briefpress.diagnostics import Outcome
 from briefpress.engines import vega
 from briefpress.look import Look
-from briefpress.model import Artifacts, BoundBook, Drawings, Page, Project, ResolvedManuscript, Written
+from briefpress.model import BoundBook, Page, Project, ResolvedManuscript, Written
+from briefpress.outcomes import Artifacts, Drawings
 from briefpress.stages import compose
 from briefpress.stages.bind import bind
 from briefpress.stages.page import html_file

@@ -10,8 +10,9 @@ from typing import Any, Literal
 from briefpress.accession import Accession
 from briefpress.diagnostics import Span
 from briefpress.ledger import Document, Entry, Sentence
+from briefpress.made import Check, Made
 from briefpress.ownrecord import OwnRecord
-from briefpress.settings import Brief, Format, Medium, Revision, SectionMeta
+from briefpress.settings import Brief, Format, Medium, SectionMeta
 
 Node = dict[str, Any]
 """A node of pandoc's AST, as its JSON has it: `{"t": type, "c": contents}`. Never changed in place."""
@@ -192,13 +193,6 @@ class Manuscript:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawings:
-    """The charts as SVG, by their targets."""
-
-    svg: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
 class ResolvedManuscript:
     """A manuscript whose every citation, label and picture is resolved: the only thing a renderer takes."""
 
@@ -338,53 +332,6 @@ class Artifact:
     def file(self, name: str) -> str:
         """What its file is called in an edition of that name."""
         return f"{name}{self.suffix}.{self.format}"
-
-
-@dataclass(frozen=True, slots=True)
-class Artifacts:
-    """The finished files of one format."""
-
-    files: tuple[Artifact, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """The SHA-256 of an artifact that was read back, and found to be sound and whole."""
-
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What an edition is made of: its record, the SHA-256 of each file that was read, the versions of the engines.
-
-    `parameters` are what the command asked for, `fonts` the versions of the packages that hold the letters, `epoch` the
-    time that dates it.
-    """
-
-    title: str
-    edition: str | int | float | None
-    date: str | None
-    revision: Revision | None
-    words: int
-    inputs: Mapping[str, str]
-    engines: Mapping[str, str | None]
-    fonts: Mapping[str, str]
-    parameters: Mapping[str, str | bool | Sequence[str]]
-    epoch: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """Something that was looked for in a file of an edition, or in the whole of it, and what was found, how often.
-
-    What is an error keeps the edition from being published; what is left are warnings, and verdicts on evidence.
-    """
-
-    name: str
-    of: str = ""
-    warned: bool = False
-    found: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

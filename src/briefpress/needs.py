@@ -13,17 +13,8 @@ from msgspec import structs
 
 from briefpress.engines.weasyprint import Printed
 from briefpress.memo import Parts, Ran, digest
-from briefpress.model import (
-    Artifacts,
-    BoundBook,
-    Drawings,
-    Examined,
-    Manuscript,
-    Page,
-    Picture,
-    Project,
-    ResolvedManuscript,
-)
+from briefpress.model import BoundBook, Manuscript, Page, Picture, Project, ResolvedManuscript
+from briefpress.outcomes import Artifacts, Drawings, Examined
 from briefpress.settings import Brief
 
 
@@ -151,7 +142,7 @@ NEEDS: Mapping[str, Needs] = {
         takes=_PRINTED,
         gives=("files",),
         kind=Artifacts,
-        libraries=("pikepdf", "pillow"),
+        libraries=("pikepdf", "pillow", "weasyprint"),
     ),
     "page": Needs(
         settings=_all_but(*_UNPRINTED, "accessibility", "look.cover_image"),

@@ -1,4 +1,4 @@
-"""The user's cache folder in; the key that no other user can read, and the tag of some bytes by it, out.
+"""The user's cache folder in; the key there that no other user can read, and bytes behind its seal, out.
 
 Whoever asks whether there is anything to do waits for this module: it imports next to nothing.
 """
@@ -51,6 +51,16 @@ def read(path: str) -> bytes | None:
     return key if len(key) == SIZE else None
 
 
-def tag(key: bytes, name: str, data: bytes) -> bytes:
-    """What shows that the holder of a key kept these bytes under this name."""
+def sealed(key: bytes, name: str, data: bytes) -> bytes:
+    """Bytes behind the seal of a key, held to their name."""
+    return _tag(key, name, data) + data
+
+
+def opened(key: bytes, name: str, entry: bytes) -> bytes | None:
+    """The bytes behind the seal; None where it is another's, or of another name."""
+    tag, data = entry[:SIZE], entry[SIZE:]
+    return data if hmac.compare_digest(tag, _tag(key, name, data)) else None
+
+
+def _tag(key: bytes, name: str, data: bytes) -> bytes:
     return hmac.digest(key, name.encode() + b"\0" + data, "sha256")

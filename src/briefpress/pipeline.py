@@ -17,8 +17,10 @@ from briefpress.diagnostics import Diagnostic, Outcome, StageError, in_order
 from briefpress.engines import profiles, vega, weasyprint
 from briefpress.inputs import Input
 from briefpress.look import Look, look_of
+from briefpress.made import Made
 from briefpress.memo import Kept, Memo
-from briefpress.model import Artifact, Artifacts, CheckedEdition, Made, Page, Project, ResolvedManuscript
+from briefpress.model import Artifact, CheckedEdition, Page, Project, ResolvedManuscript
+from briefpress.outcomes import Artifacts
 from briefpress.running import HaltedError, Report, Request, Run
 from briefpress.settings import Format
 from briefpress.stages import check
@@ -69,7 +71,7 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         return
     look = look_of(project)
     workers.submit(provenance.engines)
-    if request.renders and any(".chart" in section.text for section in project.sections):
+    if request.renders and any(".chart" in section.text for section in project.sections) and not store.holds("chart"):
         drawer.begin(vega.warm)
     workers.submit(_import_evidence)
     collecting = workers.submit(collect, project, store)
@@ -105,7 +107,8 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     if request.if_changed:
         if _unchanged(work, resolved, look):
             return
-        printer.begin(weasyprint.warm)
+        if "pdf" in formats:
+            printer.begin(weasyprint.warm)
     made = provenance.made_of(resolved, library, look, formats, request.variant)
     shown = verified.only("ledger", "by_hand")
     text = cited if brief.evidence.annex or brief.evidence.marks else cited.without("ledger", "records")

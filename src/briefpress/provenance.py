@@ -17,7 +17,8 @@ from briefpress.diagnostics import StageError
 from briefpress.engines import fonts, pandoc, vega, weasyprint
 from briefpress.engines.libraries import libraries
 from briefpress.look import Look
-from briefpress.model import BRIEF, LINKS, LOCK, Attachment, Library, Made, ResolvedManuscript
+from briefpress.made import Made
+from briefpress.model import BRIEF, LINKS, LOCK, Attachment, Library, ResolvedManuscript
 from briefpress.records import published
 from briefpress.settings import Format, Variant
 from briefpress.statement import predicate

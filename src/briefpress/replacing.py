@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import sys
 import tempfile
 from collections.abc import Collection, Mapping
 from contextlib import suppress
@@ -28,6 +29,9 @@ _NEW, _LISTED, _DECIDED = "new", "names", "decided"
 """What is kept aside: the files, the names of those that are the edition's, and the same once they are to be moved."""
 
 _LINK = "link"
+
+PUT = "briefpress.put"
+"""The audit event (PEP 578) of a file that was put into a folder: its path and its bytes."""
 
 
 def replace_together(folder: Path, contents: Mapping[str, bytes], root: Path | None = None) -> tuple[Path, ...]:
@@ -58,6 +62,8 @@ def replace_together(folder: Path, contents: Mapping[str, bytes], root: Path | N
                 _move(aside, real)
         finally:
             _clear(aside, real)
+    for name, data in contents.items():
+        sys.audit(PUT, str(real / name), data)
     return tuple(folder / name for name in contents)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -11,19 +12,10 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from briefpress.beside import Companion
 from briefpress.codes import REGISTRY
 from briefpress.diagnostics import Diagnostic, Outcome, Severity, StageError, as_errors, has_errors
-from briefpress.engines import weasyprint
+from briefpress.engines import pandoc, weasyprint
 from briefpress.memo import Kept
-from briefpress.model import (
-    EDITIONS,
-    Artifact,
-    CheckedEdition,
-    Drawings,
-    Library,
-    Manuscript,
-    Page,
-    Project,
-    ResolvedManuscript,
-)
+from briefpress.model import EDITIONS, Artifact, CheckedEdition, Library, Manuscript, Page, Project, ResolvedManuscript
+from briefpress.outcomes import Drawings
 from briefpress.settings import Brief, Format, Variant
 from briefpress.why import Why
 
@@ -170,4 +162,11 @@ def printing(request: Request) -> Iterator[Companion]:
         compares = request.if_changed and (request.root / EDITIONS).is_dir()
         if request.renders and "pdf" in (request.formats or ("pdf",)) and not compares:
             printer.begin(weasyprint.warm)
+        threading.Thread(target=_ask_pandoc, daemon=True).start()
         yield printer
+
+
+def _ask_pandoc() -> None:
+    """Ask for pandoc's version, which is in the key of most stages, while this program imports itself."""
+    with suppress(StageError):  # whoever needs it says so
+        pandoc.version()

@@ -5,7 +5,6 @@ It is asked before anything is imported that would take time, and so imports nex
 
 from __future__ import annotations
 
-import hmac
 import os
 import sys
 
@@ -25,14 +24,14 @@ _NEVER = ("--why", "-h", "--help")
 
 
 class Call:
-    """A call of `build`: the brief's folder as it was named, whether to be quiet, and the name of the build's record."""
+    """A call of `build`: the brief's folder as it was named, whether to be quiet, the name of the build's record."""
 
     __slots__ = ("name", "quiet", "root")
 
     def __init__(self, root: str, quiet: bool, words: Sequence[str]) -> None:
         self.root, self.quiet = root, quiet
-        # Elsewhere, a relative folder for the output is another one.
-        here = os.getcwd() if any(word.startswith("--output") for word in words) else ""
+        # Elsewhere, a relative path for an output or a report is another one.
+        here = os.getcwd() if any(word.startswith("--output") or "=" in word for word in words) else ""
         colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         self.name = f"standing-{facts.digest(__version__, here, str(colour), *words)}"
 
@@ -43,7 +42,10 @@ class Call:
 
 
 def call_of(words: Sequence[str]) -> Call | None:
-    """The build that the words of a command line name; None for any other command."""
+    """The build that the words of a command line name; None for any other command.
+
+    One that tells in a file as well (`--report FORM=FILE`) is none of them: the file would have to be written anew.
+    """
     root, quiet, i = ".", False, 0
     while i < len(words) and words[i].startswith("-"):
         if words[i] in _VALUED and i + 1 < len(words):
@@ -54,6 +56,8 @@ def call_of(words: Sequence[str]) -> Call | None:
             i += 1
         else:
             return None
+    if any("=" in word.removeprefix("--report=") for word in words[:i]):
+        return None
     if i == len(words) or words[i] != "build" or any(word in _NEVER for word in words):
         return None
     try:
@@ -65,21 +69,23 @@ def call_of(words: Sequence[str]) -> Call | None:
 def told(call: Call) -> str | None:
     """What the build said on standard output; None where no record of it is kept, or something is not as it was."""
     try:
-        key = key_of(call)
+        key = _key_of(call)
         if key is None:
             return None
         with open(call.path, "rb") as stream:
-            entry = stream.read()
-        seal, data = entry[: ownkey.SIZE], entry[ownkey.SIZE :]
-        if not hmac.compare_digest(seal, ownkey.tag(key, call.name, data)):
+            data = ownkey.opened(key, call.name, stream.read())
+        if data is None:
             return None
-        said, known = _decoded(data)
-        return said if facts.stand(call.root, known) else None
+        said, known = decoded(data)
+        if not facts.stand(call.root, known):
+            return None
+        os.utime(call.path)  # when it was used last, by which the store is kept small
+        return said
     except (OSError, ValueError, KeyError):
         return None
 
 
-def key_of(call: Call) -> bytes | None:
+def _key_of(call: Call) -> bytes | None:
     """The key of this user's seal; None where there is none, or it would lie within the brief. Raises OSError."""
     place = ownkey.place()
     return ownkey.read(place) if place is not None and ownkey.is_apart(call.root, place) else None
@@ -91,7 +97,7 @@ def encoded(said: str, known: Iterable[Fact]) -> bytes | None:
     return None if any("\0" in field for field in fields) else "\0".join(fields).encode("utf-8", "surrogateescape")
 
 
-def _decoded(data: bytes) -> tuple[str, Iterable[Fact]]:
+def decoded(data: bytes) -> tuple[str, Iterable[Fact]]:
     """What was said, and the facts. Raises ValueError, at the latest as they are read, where a part is missing."""
     said, *fields = data.decode("utf-8", "surrogateescape").split("\0")
     parts = iter(fields)

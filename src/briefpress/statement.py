@@ -12,7 +12,8 @@ from typing import Any
 import msgspec
 
 from briefpress import __version__, files
-from briefpress.model import Artifact, Check, CheckedEdition, Made, Profile
+from briefpress.made import Check, Made
+from briefpress.model import Artifact, CheckedEdition, Profile
 
 STATEMENT = "https://in-toto.io/Statement/v1"
 PREDICATE = "https://slsa.dev/provenance/v1"

@@ -12,16 +12,18 @@ from briefpress import facts
 from briefpress.facts import Fact
 
 _VARIABLES = re.compile(
-    r"SOURCE_DATE_EPOCH|PATH|HOME|LANG|LANGUAGE|(?:LC|LD|DYLD|XDG|FC|FONTCONFIG|PANGO|FREETYPE|HB|PYPANDOC|WEASYPRINT|PYTHON)_.*"
-    r"|PYTHON(?:PATH|HOME|UTF8|OPTIMIZE)|LOCALAPPDATA|WINDIR"
+    r"(?:LC|LD|DYLD|XDG|FC|FONTCONFIG|PANGO|FREETYPE|HB|PYPANDOC|WEASYPRINT)_.*"
+    r"|SOURCE_DATE_EPOCH|PATH|HOME|LANG|LANGUAGE|PYTHON(?:PATH|HOME|UTF8|OPTIMIZE)|LOCALAPPDATA|WINDIR"
 )
 """Variables that this program, an engine or a library of it reads."""
 
 _ALWAYS = ("SOURCE_DATE_EPOCH", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "PATH", "HOME")
+"""Of those, the ones whose coming matters as well as their change."""
 
 _SETTINGS = ("/etc/fonts", "/usr/local/etc/fonts", "/opt/homebrew/etc/fonts", f"{sys.prefix}/etc/fonts")
 _FONTS = (
-    "/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts", "~/Library/Fonts", "~/.fonts",
+    "/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts",
+    "/Library/Fonts", "/System/Library/Fonts", "~/Library/Fonts",
 )  # fmt: skip
 _LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/lib", "/opt/local/lib")
 _DIRECTORY = re.compile(rb"<dir(?:\s+prefix=[\"'](\w+)[\"'])?[^>]*>\s*([^<]+?)\s*</dir>")
@@ -38,11 +40,17 @@ def _named() -> Iterator[tuple[str, str]]:
     yield from (("environ", name) for name in sorted({*_ALWAYS, *filter(_VARIABLES.fullmatch, os.environ)}))
     yield "tree", str(Path(__file__).parent)
     yield from (("packages", path) for path in sys.path if path.endswith("-packages"))
+    yield from fonts()
+    yield from (("libraries", path) for path in library_folders())
+    yield "installed", "/etc/ld.so.cache"
+
+
+def fonts() -> Iterator[tuple[str, str]]:
+    """What fontconfig chooses letters by: the kinds and the names of facts."""
     settings = [*_SETTINGS, *_own_settings()]
+    yield from (("environ", name) for name in sorted(os.environ) if name.startswith(("FONTCONFIG_", "FC_")))
     yield from (("tree", path) for path in settings)
     yield from (("tree", path) for path in _font_folders(settings))
-    yield from (("libraries", path) for path in _library_folders())
-    yield "installed", "/etc/ld.so.cache"
 
 
 def _own_settings() -> Iterator[str]:
@@ -72,10 +80,10 @@ def _font_folders(settings: list[str]) -> Iterator[str]:
             yield os.path.join(base, os.path.expanduser(os.fsdecode(said)))
 
 
-def _library_folders() -> Iterator[str]:
+def library_folders() -> Iterator[str]:
     """Where shared libraries are, by the system's manner and by what the user names."""
     for folder in _LIBRARIES:
         yield os.path.realpath(folder)
-        yield from sorted(os.path.realpath(path) for path in Path(folder).glob("*-linux-*"))
+        yield from sorted(os.path.realpath(path) for path in Path(folder).glob("*-linux-*") if path.is_dir())
     for name in ("LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "WEASYPRINT_DLL_DIRECTORIES"):
         yield from filter(None, os.environ.get(name, "").split(os.pathsep))

@@ -8,6 +8,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from briefpress import facts, surroundings
+
 _NOT_OURS = ("__pycache__",)
 
 
@@ -56,42 +58,24 @@ def of(*libraries: str) -> dict[str, str]:
     return {name: _installed().get(name.lower().replace("-", "_").replace(".", "_"), "") for name in libraries}
 
 
-_SETS_TYPE = ("libpango", "libharfbuzz", "libfontconfig", "libfreetype", "libfribidi", "libglib-2", "libraqm")
-_LIBRARIES = ("/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/lib")
-
-
 @cache
 def typesetters() -> str:
     """The shared libraries that letters are set with, by name, which has their version, and size; their SHA-256."""
     found = []
-    for folder in (*_LIBRARIES, *map(str, Path("/usr/lib").glob("*-linux-*"))):
+    for folder in dict.fromkeys(surroundings.library_folders()):
         try:
             with os.scandir(folder) as there:
-                found += [f"{f.name} {f.stat().st_size}" for f in there if f.name.startswith(_SETS_TYPE)]
+                found += [f"{f.name} {f.stat().st_size}" for f in there if f.name.startswith(facts.SETS_TYPE)]
         except OSError:
             continue
-    return hashlib.sha256("\n".join(sorted(found)).encode()).hexdigest()
-
-
-_FONTS = ("~/.fonts", "~/.local/share/fonts", "/usr/local/share/fonts", "/usr/share/fonts")
-_CONFIGURED = ("/etc/fonts", "~/.config/fontconfig")
+    return facts.digest(*sorted(found))
 
 
 @cache
 def fonts() -> str:
-    """The SHA-256 of what this machine's fonts are called, how large they are and when they were changed; and of what
-    chooses among them. To read them all would take longer than to print.
+    """The SHA-256 of what this machine's fonts are called, how large they are and when they were changed.
+
+    To read them all would take longer than to print.
     """
-    digest = hashlib.sha256()
-    for variable in ("FONTCONFIG_FILE", "FONTCONFIG_PATH", "FONTCONFIG_SYSROOT"):
-        digest.update(f"{variable}={os.environ.get(variable, '')}\0".encode())
-    said = os.environ.get("XDG_DATA_HOME", "")
-    for folder in (*_FONTS, *_CONFIGURED, *([f"{said}/fonts"] if said else [])):
-        try:
-            places = _files(Path(folder).expanduser())
-        except (OSError, RuntimeError):
-            continue
-        for place in places:
-            status = os.stat(place)  # noqa: PTH116  # as above
-            digest.update(f"{place}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
-    return digest.hexdigest()
+    named = dict.fromkeys(surroundings.fonts())
+    return facts.digest(*(text for kind, name in named for text in (kind, name, facts.state("", kind, name))))

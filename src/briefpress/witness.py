@@ -12,12 +12,15 @@ import shutil
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, TextIO
 
-from briefpress import facts, files, ownkey, standing
+from briefpress import cache, facts, files, ownkey, standing
 from briefpress.facts import Fact
+from briefpress.gitfiles import deciding
+from briefpress.replacing import PUT
 from briefpress.standing import Call
 from briefpress.surroundings import surroundings
 
@@ -66,13 +69,17 @@ class Witness:
         self._opened: dict[str, None] = {}
         self._programs: dict[str, Fact] = {}
         self._written: dict[str, str] = {}
+        self._before = self._output()
+        self._made: list[str] = []
         self._machine: tuple[Fact, ...] = ()
-        self._spoiled = False
+        self._spoiled = self._asks_git = False
         self._open = True
         self._looking = threading.Thread(target=self._look, daemon=True)
         # What Python imports from lies within the repository that is a brief, too.
         self._modules = tuple(
-            folder + os.sep for folder in map(os.path.abspath, sys.path) if not f"{self._root}/".startswith(f"{folder}/")
+            folder + os.sep
+            for folder in map(os.path.abspath, sys.path)
+            if not f"{self._root}/".startswith(f"{folder}/")
         )
 
     def begin(self) -> None:
@@ -88,15 +95,19 @@ class Witness:
         """Keep what the build said with all that it rests on, if that is known and stayed as it was."""
         self._open = False
         self._looking.join()
-        with suppress(OSError, files.OutsideBriefError):
-            key = standing.key_of(self._call)
-            known = None if said is None or self._spoiled else self._known()
-            data = standing.encoded(said, known) if said is not None and known is not None else None
-            if key is None or data is None:
-                return
-            folder, name = os.path.split(self._call.path)
-            entry = ownkey.tag(key, self._call.name, data) + data
-            files.replace_inside(files.Path(self._call.root), files.Path(folder), {name: entry})
+        known = None if said is None or self._spoiled else self._known()
+        data = standing.encoded(said, known) if said is not None and known is not None else None
+        if data is not None:
+            store = cache.store_of(Path(self._call.root))
+            store.put(self._call.name, data)
+            store.settle()
+
+    def _output(self) -> frozenset[str]:
+        """What lies in the brief's own folder for what comes out."""
+        folder = os.path.join(self._root, facts.OUTPUT)
+        with suppress(OSError):
+            return frozenset(os.path.join(folder, name) for name in os.listdir(folder))
+        return frozenset()
 
     def _look(self) -> None:
         try:
@@ -136,12 +147,22 @@ class Witness:
 
     def _heard_rename(self, source: object, target: object, *_folders: int) -> None:
         old, new = self._absolute(source), self._absolute(target)
-        self._written[new] = _FOLDER if os.path.isdir(old) else facts.state(self._root, "file", old)
+        self._written[new] = facts.state(self._root, "file", old)
+
+    def _heard_mkdir(self, path: object, *_rest: object) -> None:
+        self._made.append(self._absolute(path) + os.sep)
+
+    def _heard_put(self, path: str, data: bytes) -> None:
+        self._written[self._absolute(path)] = files.sha256(data)
 
     def _heard_run(self, program: object, *_rest: object) -> None:
         found = shutil.which(os.fsdecode(program))  # type: ignore[arg-type]  # what can be run
         if found is not None and found not in self._programs:
             self._programs[found] = "installed", found, facts.state("", "installed", found)
+            if os.path.basename(found).partition(".")[0] == "git":
+                self._asks_git = True
+                for path in deciding(self._root, (*_KEPT, facts.OUTPUT)):
+                    self._see("file", path)
 
     def _absolute(self, path: object) -> str:
         name = os.path.abspath(os.fsdecode(path))  # type: ignore[arg-type]  # a path, as Python told
@@ -166,33 +187,25 @@ class Witness:
         return path[len(self._root) + 1 :] if self._within(path) else path
 
     def _known(self) -> tuple[Fact, ...] | None:
-        """All facts, with the most likely to have changed first; None where something changed under the build."""
-        out = dict(self._outputs())
-        touched = {os.path.dirname(path) for path in out}
-        read = {
-            (kind, self._named(name)): was
-            for (kind, name), was in self._seen.items()
-            if name not in self._written and name not in touched and not self._is_ours(name)
-        }
-        if not out or any(facts.state(self._root, kind, name) != was for (kind, name), was in read.items()):
-            return None
-        written = {("file", self._named(path)): facts.state(self._root, "file", path) for path in out}
-        if any(was and was.split()[0] != written["file", self._named(path)].split()[0] for path, was in out.items()):
-            return None
-        return tuple(
-            (kind, name, now) for (kind, name), now in (read | written).items()
-        ) + (*self._machine, *self._programs.values())
+        """All facts, those of the brief first; None where something changed under the build."""
+        out = {path: was for path, was in self._written.items() if self._came_out(path)}
+        if self._asks_git and not self._before.issuperset(out):
+            return None  # whether git would take what came out, the next build is the first to ask
+        passed = os.path.join(self._root, facts.OUTPUT)
+        known: list[Fact] = []
+        for (kind, path), was in self._seen.items():
+            aside = path in self._written or f"{path}{os.sep}".startswith(tuple(self._made)) or self._is_ours(path)
+            if not aside and (kind, path) != ("folder", passed):
+                known.append((kind, self._named(path), was))
+        for path, was in out.items():
+            known.append(("file", self._named(path), facts.state(self._root, "file", path)))
+            if was and was.split()[0] != known[-1][2].split()[0]:
+                return None
+        return (*known, *self._machine, *self._programs.values()) if facts.stand(self._root, known) else None
 
-    def _outputs(self) -> Iterator[tuple[str, str]]:
-        """What came out: each file that was written and is there still, with its state where it is known."""
-        for path, was in self._written.items():
-            if self._is_ours(path) or path.endswith(".pyc"):
-                continue
-            if os.path.isfile(path):
-                yield path, was
-            elif was == _FOLDER:
-                for folder, _, names in os.walk(path):
-                    yield from ((os.path.join(folder, name), "") for name in names)
+    def _came_out(self, path: str) -> bool:
+        """Whether a file that was written is there still, and was written for whoever builds."""
+        return os.path.isfile(path) and not self._is_ours(path) and not path.endswith(".pyc")
 
     def _is_ours(self, path: str) -> bool:
         """Whether a path is of what this program keeps for itself, or of no file."""
@@ -201,7 +214,6 @@ class Witness:
         return f"{path}{os.sep}".startswith(tuple(f"{folder}{os.sep}" for folder in kept))
 
 
-_FOLDER = "folder"
 _NO_FILES = ("/proc", "/dev", "/sys")
 _PASSING = tuple(f"{folder}{os.sep}" for folder in (*_NO_FILES, tempfile.gettempdir()))
 """Where nothing outside of a brief lies that is the same the next time."""
@@ -210,7 +222,9 @@ _EVENTS: dict[str, Callable[..., None]] = {
     "open": Witness._heard_open,
     "os.listdir": Witness._heard_list,
     "os.scandir": Witness._heard_list,
+    "os.mkdir": Witness._heard_mkdir,
     "os.rename": Witness._heard_rename,
     "os.link": Witness._heard_rename,
+    PUT: Witness._heard_put,
     "subprocess.Popen": Witness._heard_run,
 }

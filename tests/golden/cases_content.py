@@ -36,6 +36,7 @@ SOURCES = {
         '::: {.callout caption="Seen from the ford"}\nIt is low.\n:::\n'),
     "attribute-that-nothing-prints-below-front-matter": Case(
         ('---\nlang: en\n---\n\n# River\n\n::: {.tip title="An important caveat"}\nIt is low.\n:::\n',)),
+    "changes-with-words-in-it": text("::: changes\nThe level of the river.\n:::\n"),
     "citation-missing": text("It is low [@marsh2021, p. 4].\n"),
     "citation-missing-like-none": text("It is low [@zzzz].\n"),
     "citation-missing-without-bibliography": text("It is low [@marsh2020].\n", references=None),

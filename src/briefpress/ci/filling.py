@@ -88,6 +88,7 @@ def _filled(template: str, wish: Wish, place: Place, fonts: Collection[str]) -> 
         "publish": wish.publish,
         "attest": wish.attest,
         "sarif": wish.sarif,
+        "pictures": wish.pictures,
     }
     body = _environment().get_template(template).render(values)
     return f"# Written by `{wish.command(REQUIREMENT)}`.\n{_DIGEST}{files.sha256(body.encode())}.\n{body}"

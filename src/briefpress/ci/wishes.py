@@ -27,7 +27,8 @@ class Wish:
     """What `ci init` is asked for.
 
     `install` is what pip is to install, or SOURCE. An edition is published by a `push` to the main branch, by a
-    `request` to merge it, or not at all. `attest` and `sarif` are of GitHub alone.
+    `request` to merge it, or not at all. `attest`, `sarif` and `pictures` are of GitHub
+    alone.
     """
 
     forge: Forge
@@ -36,6 +37,7 @@ class Wish:
     cron: str = NIGHTLY
     attest: bool = False
     sarif: bool = True
+    pictures: bool = True
 
     def command(self, default_install: str) -> str:
         """The command that wishes this, for those who read what it wrote."""
@@ -44,6 +46,7 @@ class Wish:
         said += [f"--publish {self.publish}"] * (self.publish != "push")
         said += [f"--cron '{self.cron}'"] * (self.cron != NIGHTLY)
         said += ["--attest"] * self.attest + ["--no-sarif"] * (not self.sarif)
+        said += ["--no-pictures"] * (not self.pictures)
         return " ".join(said)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefpress import identifiers, imprint
-from briefpress.ebook.xml import DC, Tree, add
+from briefpress.ebook.xml import DC, XHTML, Tree, add
 from briefpress.settings import Brief
 from briefpress.wording import Words
 
@@ -14,6 +14,8 @@ def on_title_page(page: Tree, brief: Brief, words: Words) -> None:
     if note:
         shown = add(page, "p", {"class": "revision"})
         add(shown, "b", {}, label).tail = note
+        for date in page.iterfind(f"{XHTML}p[@class='date']"):
+            date.addnext(shown)
     for line in imprint.identifier_lines(brief):
         shown = add(page, "p", {"class": "identifier"})
         add(shown, "bdi", {}, line.label).tail = " "

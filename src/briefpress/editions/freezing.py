@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from briefpress import files
@@ -13,6 +14,9 @@ from briefpress.editions import record as records
 from briefpress.editions.planning import Plan
 from briefpress.editions.record import FOLDER, RECORD, EditionRecord
 from briefpress.model import Project
+
+_ASIDE = ".new-"
+"""How the name of a folder begins that is to become an edition's."""
 
 
 def record_of(
@@ -50,9 +54,7 @@ def freeze(root: Path, record: EditionRecord, contents: Mapping[str, bytes]) -> 
         if folder.exists() or folder.is_symlink():
             said = f"`{FOLDER}/{record.number}` is there already, and isn't written over."
             raise StageError(finding("EDIT002", said, None, "Give another: `edition publish --number NUMBER`."))
-        aside = Path(tempfile.mkdtemp(dir=shelf, prefix=".new-"))
-        for parent in {Path(name).parent for name in contents}:
-            (aside / parent).mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(dir=shelf, prefix=_ASIDE))
         files.replace_all(aside, {**contents, RECORD: records.encoded(record)})
         aside.chmod(0o777 & ~files.umask())
         aside.rename(folder)
@@ -63,6 +65,13 @@ def freeze(root: Path, record: EditionRecord, contents: Mapping[str, bytes]) -> 
         if aside is not None:
             shutil.rmtree(aside, ignore_errors=True)
     return tuple(folder / name for name in (*contents, RECORD))
+
+
+def clear(root: Path) -> None:
+    """Take away what publishing left on the shelf where it was cut off; call it while nobody else publishes."""
+    with suppress(OSError, files.OutsideBriefError):
+        for aside in files.inside(root, root / FOLDER).glob(f"{_ASIDE}*"):
+            shutil.rmtree(aside, ignore_errors=True)
 
 
 def put_pages(root: Path, pages: Mapping[str, Mapping[str, bytes]]) -> tuple[Path, ...]:

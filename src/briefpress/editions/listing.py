@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from briefpress import ast
 from briefpress.editions.changes import Changes
-from briefpress.editions.telling import Told, retitled, told
+from briefpress.editions.telling import Numbers, Told, retitled, told
 from briefpress.model import Blocks, Node, Section
 from briefpress.settings import MEDIA
 from briefpress.wording import Words, language
@@ -42,13 +42,13 @@ def first(lang: str) -> Blocks:
     return [ast.para(ast.text(language(lang).words.changes.first))]
 
 
-def listed(changes: Changes, number: str, linked: Linked, lang: str) -> Blocks:
-    """The list of what changed since the edition of a number: a line a section, then the sources."""
+def listed(changes: Changes, editions: Numbers, linked: Linked, lang: str) -> Blocks:
+    """The list of what changed from an edition to another, by their numbers: a line a section, then the sources."""
     words = language(lang).words
     if not changes:
-        return [ast.para(ast.text(words.changes.none.format(edition=number)))]
-    since = words.changes.since.format(edition=number)
-    items = [[_item(one, linked, words)] for one in told(changes, lang)]
+        return [ast.para(ast.text(words.changes.none.format(edition=editions[0])))]
+    since = words.changes.since.format(edition=editions[0])
+    items = [[_item(one, linked, words)] for one in told(changes, lang, editions)]
     if title := retitled(changes, lang):
         items.insert(0, [ast.plain_block(_sentence([title], words))])
     return [ast.para(ast.text(since + words.colon.rstrip())), {"t": "BulletList", "c": items}]

@@ -10,7 +10,8 @@ from urllib.parse import quote
 import msgspec
 from markupsafe import Markup
 
-from briefpress.editions.record import Change, EditionRecord
+from briefpress.editions import pictures
+from briefpress.editions.record import TEXT, Change, EditionRecord
 from briefpress.look import Look, shared
 from briefpress.policy import policy
 from briefpress.settings import Brief
@@ -19,7 +20,6 @@ from briefpress.wording import language, written_date
 PAGE = "index.html"
 LIST = "editions.json"
 MANIFEST = "manifest.json"
-_NOT_SHOWN = ("text.json",)
 _KINDS = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON", "json": "JSON"}
 """What a file is called by its ending, where that isn't the ending in capitals."""
 
@@ -88,7 +88,7 @@ def _told(record: EditionRecord, lang: str) -> _Edition:
         page=f"{quote(record.number)}/{PAGE}",
         retracts=record.kind == "retraction",
         files=tuple(_File(name, _kind(name), quote(name)) for name in sorted(record.files, key=_order)
-                    if name not in _NOT_SHOWN and "/" not in name),
+                    if name != TEXT and not pictures.is_kept(name)),
     )  # fmt: skip
 
 

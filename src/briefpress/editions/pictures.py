@@ -70,9 +70,14 @@ def kept(manuscript: ResolvedManuscript, drawings: Mapping[str, str]) -> dict[st
     return {name: data for target, data in sorted(found.items()) if (name := shown.of(target)[1])}
 
 
+def is_kept(name: str) -> bool:
+    """Whether a file of an edition is the picture of a figure, by its name."""
+    return _NAME.fullmatch(name) is not None
+
+
 def picture(root: Path, number: str, name: str) -> bytes | None:
     """A picture of an edition; nothing where it isn't there, or is none that may be shown."""
-    if not _NAME.fullmatch(name):
+    if not is_kept(name):
         return None
     try:
         data = files.read_inside(root, root / FOLDER / number / name)

@@ -104,9 +104,9 @@ def _fit(project: Project, number: str, taken: Sequence[str]) -> None:
 
 
 def _first(project: Project, wish: Wish) -> dict[str, str]:
-    if wish.kind:
-        said = f"There is no edition yet that this could be {_A[wish.kind]} of."
-        hint = "Leave `--kind` out: the first edition is what brief.yaml says."
+    if wish.kind or wish.note:
+        said = f"There is no edition yet that this could be {_A[wish.kind or 'update']} of."
+        hint = "Leave `--kind` and `--note` out: the first edition is what brief.yaml says."
         raise StageError(finding("EDIT004", said, None, hint))
     if project.brief.revision:
         said = "brief.yaml has a `revision`, but there is no edition yet that this could revise."

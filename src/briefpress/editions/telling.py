@@ -23,11 +23,17 @@ class Told:
     gone: bool = False
 
 
-def told(changes: Changes, lang: str) -> tuple[Told, ...]:
+Numbers = tuple[str, str]
+"""The numbers of the two editions: that the one became the other is what all of it is about."""
+
+
+def told(changes: Changes, lang: str, editions: Numbers = ("", "")) -> tuple[Told, ...]:
     """Each section that changed, in its order, with what to say of it in a language; then the sources."""
     words = language(lang).words
     sections = [
-        Told(s.title, tuple(_section(s, lang)), s.path, s.how == "removed") for s in changes.sections if s.changed
+        Told(s.title, tuple(_section(s, lang, editions)), s.path, s.how == "removed")
+        for s in changes.sections
+        if s.changed
     ]
     kinds = (
         (words.changes.sources_added, [source.words for source in changes.sources.added]),
@@ -43,7 +49,7 @@ def retitled(changes: Changes, lang: str) -> str:
     return words.retitled.format(title=quoted(changes.title[0], lang)) if changes.retitled else ""
 
 
-def _section(section: SectionChange, lang: str) -> Iterator[str]:
+def _section(section: SectionChange, lang: str, editions: Numbers) -> Iterator[str]:
     words = language(lang).words.changes
     if section.how in ("added", "removed"):
         yield words.section_added if section.how == "added" else words.section_removed
@@ -56,6 +62,8 @@ def _section(section: SectionChange, lang: str) -> Iterator[str]:
     yield from _paragraphs(section, words, lang)
     yield from _figures([unit for unit in section.units if unit.changed], words, lang)
     for number in dict.fromkeys(section.numbers):
+        if (number.old, number.new) == editions:
+            continue
         yield words.number.format(old=quoted(number.old, lang), new=quoted(number.new, lang))
 
 

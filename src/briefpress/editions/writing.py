@@ -29,7 +29,7 @@ def as_markdown(changes: Changes, old: str, new: str, lang: str) -> str:
     lines = [f"**{_plain(words.changes.title.format(old=old, new=new))}**", ""]
     if title := retitled(changes, lang):
         lines.append(f"- {_plain(title)}")
-    for one in told(changes, lang):
+    for one in told(changes, lang, (old, new)):
         if one.path:
             lines.append(f"- **{_plain(one.title)}{words.colon.rstrip()}** {_plain(words.semicolon.join(one.remarks))}")
         else:
@@ -52,7 +52,7 @@ def as_text(changes: Changes, old: str, new: str, lang: str) -> str:
     if title := retitled(changes, lang):
         lines.append(title)
     units = {(s.path, s.how == "removed"): s.units for s in changes.sections}
-    for one in told(changes, lang):
+    for one in told(changes, lang, (old, new)):
         lines += ["", f"{one.title}{words.colon.rstrip()} {words.semicolon.join(one.remarks)}"]
         lines += [f"  {line}" for line in _passages(units.get((one.path, one.gone), ()))]
     return "\n".join(lines)
@@ -89,7 +89,8 @@ def _shown(block: BlockChange) -> str:
 
 def as_data(changes: Changes, old: str, new: str, lang: str) -> dict[str, Any]:
     """The same for programs: `docs/editions.md` tells of each name."""
-    listed: dict[tuple[str, bool], Told] = {(one.path, one.gone): one for one in told(changes, lang) if one.path}
+    named = told(changes, lang, (old, new))
+    listed: dict[tuple[str, bool], Told] = {(one.path, one.gone): one for one in named if one.path}
     return {
         "form": FORM,
         "old": {"edition": old, "title": changes.title[0]},

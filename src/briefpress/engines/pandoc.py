@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import tempfile
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -41,20 +42,30 @@ _LUA = Path(__file__).with_name("read_many.lua")
 
 @cache
 def program() -> str:
-    """The path of the pandoc program that pypandoc brings. Raises StageError (ENG001) where there is none."""
+    """The path of the pandoc program that pypandoc brings, else of another. Raises StageError (ENG001) without any."""
     try:
         import pypandoc
 
-        return str(pypandoc.get_pandoc_path())
+        # pypandoc would run each pandoc of the machine and take the newest: that takes time, and may not be this one.
+        brought = Path(pypandoc.__file__).with_name("files") / ("pandoc.exe" if os.name == "nt" else "pandoc")
+        return str(brought if brought.is_file() else pypandoc.get_pandoc_path())
     except (ImportError, OSError) as error:
         raise StageError(
             finding("ENG001", "pandoc isn't on this machine.", hint="Run `pip install pypandoc-binary`.")
         ) from error
 
 
-@cache
 def version() -> str:
     """pandoc's version."""
+    with _asking:  # of several threads one asks
+        return _version()
+
+
+_asking = threading.Lock()
+
+
+@cache
+def _version() -> str:
     return _run(["--version"], b"").split(b"\n", 1)[0].decode().removeprefix("pandoc").strip()
 
 

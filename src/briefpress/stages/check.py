@@ -15,7 +15,9 @@ from briefpress import abbreviations, files, look, passages, policy, readback
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
 from briefpress.engines import pack
 from briefpress.ledger import SOUND, Entry
-from briefpress.model import Artifact, Check, CheckedEdition, Examined, Made, Passage, Project, ResolvedManuscript
+from briefpress.made import Check, Made
+from briefpress.model import Artifact, CheckedEdition, Passage, Project, ResolvedManuscript
+from briefpress.outcomes import Examined
 from briefpress.scan import find_words
 from briefpress.settings import MEDIUM_OF
 

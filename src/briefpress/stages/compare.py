@@ -22,13 +22,14 @@ def compare(manuscript: ResolvedManuscript) -> Outcome[ResolvedManuscript]:
     from briefpress.editions.text import text_of
 
     root, brief = manuscript.project.root, manuscript.project.brief
-    before = shelf.before(root, str(brief.edition or ""))
+    number = str(brief.edition or "")
+    before = shelf.before(root, number)
     read: set[str] = set()
     if before is None:
         listed = listing.first(brief.lang)
     else:
         found = changes(shelf.text(root, before), text_of(manuscript))
-        listed = listing.listed(found, before.number, listing.Linked.of(manuscript.sections), brief.lang)
+        listed = listing.listed(found, (before.number, number), listing.Linked.of(manuscript.sections), brief.lang)
         read = {f"{FOLDER}/{before.number}/{name}" for name in (TEXT, RECORD)}
     sections = tuple(replace(s, blocks=changeslist.filled(s.blocks, listed)) for s in manuscript.sections)
     return Outcome(replace(manuscript, sections=sections, inputs=manuscript.inputs | read))

@@ -31,7 +31,8 @@ from briefpress import (
 from briefpress.beside import Companion
 from briefpress.diagnostics import Diagnostic, Outcome, Span, finding
 from briefpress.engines import vega
-from briefpress.model import UNDESCRIBED, Dataset, Drawings, Manuscript, Node, Project, Section, SourceMap
+from briefpress.model import UNDESCRIBED, Dataset, Manuscript, Node, Project, Section, SourceMap
+from briefpress.outcomes import Drawings
 from briefpress.scan import sightings
 from briefpress.validate import nearest, validate
 from briefpress.wording import numerals

@@ -9,7 +9,8 @@ from briefpress.diagnostics import Diagnostic, Outcome, finding
 from briefpress.engines import weasyprint
 from briefpress.engines.weasyprint import Printed
 from briefpress.fontless import without_font
-from briefpress.model import Artifact, Artifacts, Attachment, Drawings, Inventory, Page, Profile, Project
+from briefpress.model import Artifact, Attachment, Inventory, Page, Profile, Project
+from briefpress.outcomes import Artifacts, Drawings
 from briefpress.wording import language
 
 
@@ -38,7 +39,11 @@ def finish(
     printer: Companion,
 ) -> Outcome[Artifacts]:  # fmt: skip
     """What was printed with all that makes an edition of it; behind it the booklet that brief.yaml may want of it."""
-    return Outcome(printer.call(_finished, project, printed, page, attachments, profile))
+    if printer.worked:
+        return Outcome(printer.call(_finished, project, printed, page, attachments, profile))
+    # Where what was printed comes from the store, the second Python is still importing what prints.
+    printer.dismiss()
+    return Outcome(_finished(project, printed, page, attachments, profile))
 
 
 def _finished(

@@ -9,7 +9,8 @@ from briefpress.diagnostics import Diagnostic, Outcome, StageError, finding
 from briefpress.ebook import claims, cover, nav
 from briefpress.ebook.xml import NAV, PACKAGE, Tree, parse, serialize, spine
 from briefpress.engines import pack
-from briefpress.model import Artifact, Artifacts, BoundBook, Picture, Project
+from briefpress.model import Artifact, BoundBook, Picture, Project
+from briefpress.outcomes import Artifacts
 from briefpress.wording import Words, language
 
 

@@ -19,6 +19,7 @@ _LOGO_HEIGHT = "11mm"
 
 def title_block(brief: Brief, *, logo: bool) -> Blocks:
     """House, series, status, title, subtitle, authors, date and abstract: as many as brief.yaml gives."""
+    label, note = imprint.revision_note(brief)
     house = [_picture(brief)] if logo else ast.text(brief.publisher.name)
     lines = [
         ("House", house if logo or brief.publisher.name else []),
@@ -28,6 +29,7 @@ def title_block(brief: Brief, *, logo: bool) -> Blocks:
         ("Subtitle", ast.text(brief.subtitle)),
         *(("Author", _person(person.name, person.affiliation)) for person in brief.people),
         ("Date", ast.text(imprint.date_line(brief))),
+        ("Date", [{"t": "Strong", "c": ast.text(label)}, *ast.text(note)] if note else []),
         ("Abstract", ast.text(brief.description)),
     ]
     return [styled(name, [ast.para(inlines)]) for name, inlines in lines if inlines]
@@ -64,6 +66,8 @@ def colophon(brief: Brief) -> Blocks:
         lines.append([*ast.text(f"{line.label} "), *_linked(line.address, line.text)])
     if brief.licence:
         lines.append(_linked(imprint.licence_address(brief.licence), imprint.licence_name(brief.licence)))
+    if newest := imprint.newest_at(brief):
+        lines.append([*ast.text(f"{words.editions.newest} "), *_linked(newest, newest.removeprefix("https://"))])
     if versions := imprint.alternates(brief):
         said = ast.text(f"{words.also_in} ")
         for nth, version in enumerate(versions):

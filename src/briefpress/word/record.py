@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from briefpress import imprint
+from briefpress import imprint, status
 from briefpress.settings import Brief
 from briefpress.word.letters import Letters
 from briefpress.word.xml import A, Tree
@@ -32,7 +32,7 @@ def core(brief: Brief, epoch: int) -> Tree:
         (_DC, "language", brief.lang),
         (_DC, "identifier", brief.identifier.doi or ""),
         (_CORE, "version", str(brief.edition or "")),
-        (_CORE, "contentStatus", brief.status.capitalize()),
+        (_CORE, "contentStatus", status.SCHEMA[status.standing(brief)] or "Final"),
         (_TERMS, "created", moment),
         (_TERMS, "modified", moment),
     ]

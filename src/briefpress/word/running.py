@@ -22,11 +22,11 @@ _EMU = 635
 def header(brief: Brief, *, first: bool, rtl: bool) -> Tree:
     """The head of a sheet: the title, and what readers of a brief that isn't final are told on each."""
     tree = root("hdr")
-    if brief.status != "final":
+    if status.standing(brief) != "final":
         _line(tree, "Notice", status.notice(brief), rtl=rtl)
     said = "" if first else htmltree.shortened(brief.title, htmltree.RUNNING)
     last = _line(tree, "Header", said, rtl=rtl) if said or not len(tree) else tree[0]
-    if brief.status != "final":
+    if status.standing(brief) != "final":
         last.append(_watermark(status.word(brief)))
     return tree
 

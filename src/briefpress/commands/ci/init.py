@@ -39,13 +39,18 @@ _OWN_HOOKS = ".pre-commit-config.yaml"
 @click.option("--cron", default=NIGHTLY, metavar="CRON", help=f"When GitHub rebuilds it, in UTC (default: {NIGHTLY}).")
 @click.option("--attest", is_flag=True, help="Sign each edition's manifest, by GitHub's attestations.")
 @click.option("--sarif/--no-sarif", default=True, help="Show findings in GitHub's code scanning, too (default: yes).")
+@click.option(
+    "--pictures/--no-pictures",
+    default=True,
+    help="Show the pages in the summary of a push: they get a branch of their own (default: yes).",
+)
 @click.option("--container", is_flag=True, help="Write a Containerfile as well.")
 @click.option("--pre-commit", "pre_commit", is_flag=True, help="Write a hook that checks what is staged as well.")
 @click.option("--force", is_flag=True, help="Replace files that were written or changed by hand.")
 @click.pass_context
 def command(
     ctx: click.Context, forge: Forge, install: str, publish: Publish, cron: str, attest: bool, sarif: bool,
-    container: bool, pre_commit: bool, force: bool,
+    pictures: bool,     container: bool, pre_commit: bool, force: bool,
 ) -> None:  # fmt: skip
     """Write what rebuilds the brief on a forge: on a push, for a pull request, every night.
 
@@ -53,13 +58,13 @@ def command(
     something changed. What somebody changed by hand is left alone, unless you add --force.
     """
     options = Options.of(ctx)
-    if forge == "gitlab" and (attest or not sarif or cron != NIGHTLY):
-        raise click.UsageError("--attest, --no-sarif and --cron are of GitHub: leave them out.")
+    if forge == "gitlab" and (attest or not (sarif and pictures) or cron != NIGHTLY):
+        raise click.UsageError("--attest, --no-sarif, --no-pictures and --cron are of GitHub: leave them out.")
     if not _CRON.fullmatch(cron):
         raise click.UsageError(f"`{cron}` is no schedule: write five fields, as `{NIGHTLY}`.")
     if install != SOURCE and not _is_requirement(install):
         raise click.UsageError(f"pip takes no `{install}`: write a requirement, as `{REQUIREMENT}`.")
-    wish = Wish(forge, install, publish, cron, attest, sarif)
+    wish = Wish(forge, install, publish, cron, attest, sarif, pictures)
     try:
         loaded = load(options.root)
         place = _sound_place(options.root)

@@ -42,7 +42,7 @@ class Compared:
 
 
 def compared(ctx: click.Context, old: str | None, new: str | None) -> Compared:
-    """The editions of these numbers. Without the first, the last one of another number than the second has.
+    """The editions of these numbers. Without the first, the one before the second, or the last one that was published.
 
     Ends the command where one isn't there (EDIT010, EDIT021) or can't be read, and where the sources have errors that
     keep them from being read. Other findings are the caller's to tell.
@@ -70,7 +70,7 @@ def _against_sources(ctx: click.Context, options: Options, old: str | None) -> C
     if report.project is None or report.resolved is None:
         finish(ctx, options, report.diagnostics)
     project, number = report.project, str(report.project.brief.edition or "")
-    before = _before(project, old, number)
+    before = _before(project, old, "")
     # What the sources say is another text than the edition that has its number, until it is published again.
     called = number if number and number != before.number else f"{before.number}+"
     new = Side(called, text_of(report.resolved), report.resolved)

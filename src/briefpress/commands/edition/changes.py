@@ -17,7 +17,7 @@ from briefpress.diagnostics import exit_code
 def command(ctx: click.Context, old: str | None, new: str | None, form: str) -> None:
     """Tell what changed from the edition OLD to the edition NEW, in the brief's language.
 
-    OLD is the last edition before where none is named, NEW what the sources say now. As Markdown or JSON nothing else
+    NEW is what the sources say now where it isn't named, OLD the last edition before. As Markdown or JSON nothing else
     stands on the standard output, findings on the standard error.
     """
     from briefpress.commands.edition._compared import compared

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from briefpress import files
+from briefpress import cache, files
 from briefpress.commands._shared import Options, finish, run_pipeline, strict_option
 from briefpress.dates import hint, today
 from briefpress.diagnostics import Diagnostic, StageError, finding, has_errors
 from briefpress.editions.record import FOLDER, TEXT, EditionRecord
+from briefpress.folderlock import turn
 from briefpress.model import BRIEF
 from briefpress.running import Report, Request
 
@@ -53,7 +54,8 @@ def command(
     options = Options.of(ctx)
     wish = Wish(today(), kind, " ".join(note.split()), number, date)  # type: ignore[arg-type]  # Choice
     try:
-        record, outputs, found = _published(options, wish, strict=strict)
+        with _turn(options.root):
+            record, outputs, found = _published(options, wish, strict=strict)
     except StageError as error:
         finish(ctx, options, error.diagnostics)
     told = f"Edition {record.number} is published, in {FOLDER}/{record.number}. Commit it, and {BRIEF}."
@@ -88,6 +90,30 @@ def _published(
     # They follow from the editions, and are written anew with the next where they can't be now.
     pages = freezing.put_pages(root, pages_of(project.brief, look_of(project), (*before, record)))
     return record, (*frozen, *pages), report.diagnostics
+
+
+_PATIENCE = 120.0
+"""Seconds for which one waits until another has published an edition of the same brief."""
+
+
+@contextmanager
+def _turn(root: Path) -> Iterator[None]:
+    """The turn to publish an edition of a brief, whose brief.yaml says its number. Raises StageError (OUT001)."""
+    from briefpress.editions import freezing
+
+    # Not a folder that anything is written into meanwhile, which has locks of its own.
+    folder = (root / cache.FOLDER).parent
+    with ExitStack() as held:
+        if (root / BRIEF).is_file():
+            try:
+                files.inside(root, folder)
+                folder.mkdir(exist_ok=True)
+                alone = held.enter_context(turn(folder, _PATIENCE))
+            except (OSError, files.OutsideBriefError) as error:
+                raise StageError(finding("OUT001", *files.unwritable(folder, error))) from error
+            if alone:
+                freezing.clear(root)
+        yield
 
 
 def _frozen(

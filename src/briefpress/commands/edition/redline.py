@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, old: str | None, new: str | None, output: Path | None) -> None:
     """Make a redline: the text of the edition NEW with what came, went and moved since the edition OLD marked in it.
 
-    OLD is the last edition before where none is named, NEW what the sources say now. Figures and tables that changed
+    NEW is what the sources say now where it isn't named, OLD the last edition before. Figures and tables that changed
     stand side by side. It is no artifact of the edition: NAME-redline-OLD-NEW.html and .pdf.
     """
     from briefpress.commands.edition._compared import compared
@@ -96,8 +96,8 @@ def _printed(both: Compared, page: Page, printer: Companion) -> bytes:
     """The PDF. Its record is no edition's: it has none of the brief's identifiers, and is held to no limit."""
     from msgspec import structs
 
+    from briefpress.outcomes import Drawings
     from briefpress.settings import Identifier, Limits
-    from briefpress.model import Drawings
     from briefpress.stages.print_ import finish, lay_out, told
 
     brief = both.project.brief

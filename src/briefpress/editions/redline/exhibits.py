@@ -16,7 +16,8 @@ Address = Callable[[str, Block], str]
 
 _NARROW = 3
 _SHORT = 1_600
-"""A table of more columns than these, or of more letters, has no room beside another: it stands above it."""
+_LOW = 15
+"""A table of more columns than these, more letters or more rows has no room beside another: it stands above it."""
 
 
 class Exhibits:
@@ -33,8 +34,7 @@ class Exhibits:
         if unit.how != "reworded":
             side: Side = "old" if unit.how == "removed" else "new"
             return write(unit, side)
-        wide = unit.sort == "table" and (_columns(unit) > _NARROW or _letters(unit) > _SHORT)
-        return self._beside(lambda side: write(unit, side), above=wide)
+        return self._beside(lambda side: write(unit, side), above=unit.sort == "table" and _large(unit))
 
     def _beside(self, write: Callable[[Side], Markup], *, above: bool = False) -> Markup:
         """What was beside what is, or above it."""
@@ -117,12 +117,11 @@ def _of_side(unit: UnitChange, side: Side) -> Iterator[BlockChange]:
     return (b for b in unit.blocks if (b.old if side == "old" else b.new) is not None)
 
 
-def _columns(unit: UnitChange) -> int:
-    return max((b.block.words.count("\t") + 1 for b in unit.blocks if b.block.kind == "row"), default=0)
-
-
-def _letters(unit: UnitChange) -> int:
-    return sum(len(block.block.words) for block in unit.blocks if block.block.kind == "row")
+def _large(unit: UnitChange) -> bool:
+    """Whether a table is larger than half a page."""
+    rows = [block.block.words for block in unit.blocks if block.block.kind == "row"]
+    columns = max((row.count("\t") + 1 for row in rows), default=0)
+    return columns > _NARROW or len(rows) > _LOW or sum(map(len, rows)) > _SHORT
 
 
 def _cells(found: Sequence[Run]) -> Iterator[list[Run]]:

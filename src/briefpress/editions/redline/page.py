@@ -98,7 +98,7 @@ def _listed(redline: Redline) -> Markup:
     changes, lang = redline.changes, redline.brief.lang
     anchors = {(s.path, s.how == "removed"): f"section-{at}" for at, s in enumerate(changes.sections, 1)}
     items = [Markup("<li>{}</li>").format(title)] if (title := retitled(changes, lang)) else []
-    for one in told(changes, lang):
+    for one in told(changes, lang, (redline.old, redline.new)):
         name = Markup.escape(one.title)
         if (anchor := anchors.get((one.path, one.gone))) and one.path:
             name = Markup('<a href="#{}">{}</a>').format(anchor, name)

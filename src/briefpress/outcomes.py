@@ -1,0 +1,29 @@
+"""The frozen types of what stages make of a text: its charts, drawn, its finished files, and that one was examined."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from briefpress.model import Artifact
+
+
+@dataclass(frozen=True, slots=True)
+class Drawings:
+    """The charts as SVG, by their targets."""
+
+    svg: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Artifacts:
+    """The finished files of one format."""
+
+    files: tuple[Artifact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The SHA-256 of an artifact that was read back, and found to be sound and whole."""
+
+    sha256: str

@@ -84,6 +84,7 @@ def ours(sent, tmp_path):
 
 def _desk(sent, tmp_path, kind):
     root, made = sent
+    tmp_path.mkdir(exist_ok=True)
     shutil.copytree(root, tmp_path / "brief", ignore=shutil.ignore_patterns(".briefpress"))
     return Desk(BriefFolder(tmp_path / "brief"), Document(made[kind]), tmp_path / "river.docx")
 
@@ -167,18 +168,16 @@ def test_what_the_program_wrote_is_told_with_the_place_that_it_is_from(ours):
     assert "reference `marsh2020`" in told["The"]["why"]
 
 
-def test_what_has_no_place_is_told_last_with_why(desk):
-    words = "Nothing in the brief says what this long line of a stranger's hand says."
-    desk.document.insert_paragraph("The river", "x")
-    desk.document.retype("Nobody along the banks knows why it fell so far.", "Nobody knows.")
-    body = desk.document.paragraph("price, 5 dollars")
-    body.getparent().remove(body)
-    desk.document.comment("quotation of the engineers", "Fine.")
-    quotation = desk.document.paragraph("quotation of the engineers")
-    for text in list(quotation.iter("{*}t")):
-        text.text = words
-    told = desk.data()
-    assert [c["path"] for c in told["comments"]] in ([None], ["report/01-river.md"])
+def test_words_of_nobody_s_have_the_place_that_the_document_tells_or_none(sent, tmp_path):
+    told = []
+    for kind in ("ours", "plain"):
+        here = _desk(sent, tmp_path / kind, kind)
+        here.document.retype("A quotation of the engineers stands in this place.", "Strangers wrote some other line.")
+        here.document.comment("Strangers wrote", "Who?")
+        (comment,) = here.data()["comments"]
+        told.append((comment["path"], comment["line"], comment["why"]))
+    assert told == [("report/01-river.md", 10, ""), (None, None, "no section has these words")]
+    assert "Without a place in the brief" in here.read().output
 
 
 # making them
@@ -381,15 +380,12 @@ def test_a_line_with_a_variable_is_changed_by_hand(desk):
     assert "variable" in change["why"]
 
 
-def test_a_citation_is_changed_by_hand_and_named(ours):
-    paragraph = ours.document.paragraph("low this year")
-    words = "".join(t.text for t in paragraph.iter("{*}t"))
-    cited = words[words.index("year") + 5 : words.index(". Nobody")]
-    if not cited.strip():
-        pytest.skip("the style cites in notes")
-    ours.document.replace(cited[1:4], "Mill")
-    change = ours.changes()["t1"]
-    assert change["state"] == "by hand"
+def test_a_citation_is_changed_by_hand_and_named(brief, tmp_path):
+    folder = brief(FIRST.replace("@sec:mill", "it"), settings="citations: {style: apa}\n")
+    here = Desk(folder, Document(printed(folder.run(until="cite").resolved)), tmp_path / "river.docx")
+    here.document.replace("(Marsh", "(Mill")
+    change = here.changes()["t1"]
+    assert (change["state"], change["path"], change["line"]) == ("by hand", "report/01-section.md", 3)
     assert "`@marsh2020` (sources/references.yaml:2" in change["why"]
 
 
@@ -444,6 +440,16 @@ def test_a_document_of_another_brief_is_refused(ours):
     assert done.exit_code == 1
     assert "REV002" in done.output
     assert "`a-test-of-the-river`, and this one is `another-brief`" in done.output
+
+
+def test_a_draft_is_of_the_brief(sent, tmp_path):
+    here = _desk(sent, tmp_path, "ours")
+    draft = here.folder.run("docx", until="render", draft=True).artifacts[0].data
+    assert documents.read(draft).brief == "a-test-of-the-river-draft"
+    here.document = Document(draft)
+    here.document.replace("knows why", "can tell why")
+    assert here.read("--apply", "t1").exit_code == 0
+    assert "can tell why" in here.section()
 
 
 def test_a_change_that_is_none_is_an_error(desk):

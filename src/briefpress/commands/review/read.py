@@ -42,7 +42,8 @@ def command(ctx: click.Context, path: Path, ids: tuple[str, ...], authors: tuple
     report = run_pipeline(options, Request(options.root, until="assemble"))
     if report.project is None or report.manuscript is None or report.library is None:
         finish(ctx, options, report.diagnostics)
-    if document.brief and document.brief != report.project.name:
+    # A draft of `--draft` has a name of its own.
+    if document.brief and document.brief.removesuffix("-draft") != report.project.name.removesuffix("-draft"):
         said = f"`{path.name}` is of the brief `{document.brief}`, and this one is `{report.project.name}`."
         hint = "Name the folder of that brief: `briefpress -C DIR review read FILE.docx`."
         finish(ctx, options, [finding("REV002", said, None, hint)])

@@ -186,7 +186,7 @@ def count(editions: tuple[Path, object, object], tmp_path_factory: pytest.TempPa
 
 
 def _kills() -> list[object]:
-    return [0.97, *(pytest.param((n + 1) / 50, marks=pytest.mark.long) for n in range(50))]
+    return [0.97, *(pytest.param((n + 0.5) / 50, marks=pytest.mark.long) for n in range(50))]
 
 
 @pytest.mark.parametrize("share", _kills())

@@ -9,6 +9,7 @@ import pytest
 
 from briefpress.evidence.pins.pins import Pin, passage
 from briefpress.ledger import SOUND, Paragraph, Text
+from ending import coming_to_an_end
 
 SURVEY = "The river has always been low in May.\n\nNobody owns its water.\n\nThe bridge stands where it stood.\n"
 DOCUMENT = "sources/documents/marsh2020.txt"
@@ -188,15 +189,12 @@ def test_no_artifact_says_what_its_evidence_is_pinned_to(brief):
     assert "The water is everyone’s" in built.text("html")
 
 
-def test_pins_in_a_hundred_thousand_paragraphs_take_no_time():
-    import time
-
+def test_pins_in_a_hundred_thousand_paragraphs_are_found_in_bounded_time():
     long = Text(
         "word\n\n" * 100_000, tuple(Paragraph(i * 6, i * 6 + 4, i % 40 + 1, str(i // 40 + 1)) for i in range(100_000))
     )
-    begin = time.perf_counter()
-    for written in ("a#p2500", "a#p2500.40", "a#par100000"):
-        pin = Pin.of(written)
-        assert pin is not None
-        assert passage(pin, long)
-    assert time.perf_counter() - begin < 10, "looking at each paragraph for each would take hours"
+    with coming_to_an_end():
+        for written in ("a#p2500", "a#p2500.40", "a#par100000"):
+            pin = Pin.of(written)
+            assert pin is not None
+            assert passage(pin, long)

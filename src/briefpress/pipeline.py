@@ -109,7 +109,7 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
             return
         if "pdf" in formats:
             printer.begin(weasyprint.warm)
-    made = provenance.made_of(resolved, library, look, formats, request.variant)
+    made = take("attach", lambda: Outcome(provenance.made_of(resolved, library, look, formats, request.variant)))
     shown = verified.only("ledger", "by_hand")
     text = cited if brief.evidence.annex or brief.evidence.marks else cited.without("ledger", "records")
     style = inputs.style(look)

@@ -28,6 +28,7 @@ STEPS = {
     "verify": "Checking quotations",
     "cite": "Writing citations",
     "compare": "Comparing with the last edition",
+    "attach": "Listing what it is made of",
     "draw": "Drawing charts",
     "print": "Printing the PDF",
     "inks": "Reading the profile of the press",

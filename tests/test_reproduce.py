@@ -12,6 +12,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from briefpress import cache, seals
 from briefpress.reproducing import manifest, unlike
 from conftest import REFERENCES, BriefFolder
 
@@ -50,6 +51,27 @@ def test_what_nobody_changed_comes_out_as_it_was(again, tmp_path):
     assert "All that went in is what the manifest names" in said
     assert (tmp_path / "kept/river.pdf").read_bytes() == (again.root / "old/river.pdf").read_bytes()
     assert not (again.root / "output").exists(), "the brief's own folder is left alone"
+
+
+def test_what_a_store_holds_is_no_proof(again, tmp_path):
+    seal = seals.seal_of(again.root)
+    assert seal is not None
+    for entry in (again.root / cache.FOLDER).glob("stage-page-*"):
+        data = seal.opened(entry.name, entry.read_bytes()) or b""
+        entry.write_bytes(seal.sealed(entry.name, data.replace(b"</body>", b"</BODY>")))
+    again.command("build", "--format", "html", "--output", str(tmp_path / "made"))
+    assert "</BODY>" in (tmp_path / "made/river.html").read_text(), "a build believes it"
+    code, said = _told(again)
+    assert code == 0, said
+
+
+def test_the_time_of_whoever_builds_is_not_that_of_an_edition_without_one(again, monkeypatch):
+    again.write({"report/brief.yaml": SETTINGS.replace("date: 2026-01-15\n", "")})
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    again.built()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    code, said = _told(again, of="output/manifest.json")
+    assert code == 0, said
 
 
 def test_a_changed_word_is_named_in_each_artifact_and_the_section_that_it_is_in(again):

@@ -44,7 +44,7 @@ def run(request: Request, printer: Companion) -> Report:
     `printer` is what `printing` gives.
     """
     work = Run(request, Report())
-    store = cache.store_of(request.root)
+    store = cache.Store(None) if request.anew else cache.store_of(request.root)
     memo = Memo(store, request.root)
     threads = ThreadPoolExecutor(max_workers=request.jobs, thread_name_prefix="briefpress")
     with threads as workers, Companion("Drawing the charts", 60) as drawer, suppress(HaltedError):

@@ -32,8 +32,8 @@ class Request:
 
     `formats` are those of brief.yaml where none is named, and for a press the PDF alone; `booklet` asks for one
     whatever brief.yaml says, `desk` for the desk though no edition is built; `if_changed` for nothing where nothing of
-    substance differs from the last edition. At most so many `jobs` are done at a time beside the first. `tell` is
-    called with the name of each step as it begins.
+    substance differs from the last edition; `anew` for all to be made, with nothing from the store. At most so many
+    `jobs` are done at a time beside the first. `tell` is called with the name of each step as it begins.
     """
 
     root: Path
@@ -46,6 +46,7 @@ class Request:
     booklet: bool = False
     desk: bool = False
     if_changed: bool = False
+    anew: bool = False
     jobs: int = 4
     tell: Callable[[str], None] = field(default=lambda _: None)
 

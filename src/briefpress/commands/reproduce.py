@@ -27,7 +27,7 @@ def command(ctx: click.Context, file: Path, output: Path | None) -> None:
     """Build the brief anew as a manifest says, and compare what comes out, byte for byte.
 
     What went in and is another is told first: files, engines, fonts. Where an artifact differs, the first difference is
-    named, if the old one stands beside the manifest.
+    named, if the old one stands beside the manifest. Nothing is taken from the store.
     """
     options = Options.of(ctx)
     try:
@@ -36,6 +36,7 @@ def command(ctx: click.Context, file: Path, output: Path | None) -> None:
         raise click.BadParameter(str(error), ctx, param_hint="MANIFEST") from error
     if output is not None and output.resolve() == file.parent.resolve():
         raise click.UsageError("--output is where the old files stand: name another folder.")
+    os.environ.pop("SOURCE_DATE_EPOCH", None)
     if old.options.epoch is not None:
         os.environ["SOURCE_DATE_EPOCH"] = str(old.options.epoch)
     with tempfile.TemporaryDirectory() as aside:
@@ -43,7 +44,7 @@ def command(ctx: click.Context, file: Path, output: Path | None) -> None:
 
 
 def _compare(ctx: click.Context, options: Options, old: manifest.Recorded, file: Path, folder: Path) -> None:
-    wish = Request(options.root, formats=old.options.formats, output=folder, draft=old.options.draft)
+    wish = Request(options.root, formats=old.options.formats, output=folder, draft=old.options.draft, anew=True)
     press = old.options.variant == "print"
     report = run_pipeline(options, pressed(wish, old.options.variant, booklet=old.options.booklet and press))
     made = next((path for path in _manifests(folder) if report.outputs), None)

@@ -254,6 +254,24 @@ def test_what_changes_while_it_is_read_is_not_kept(tmp_path, monkeypatch):
         assert (standing.told(named) == "said") is kept
 
 
+def test_a_program_that_was_looked_for_in_vain_is_missed_no_more_once_it_is_there(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    root = tmp_path / "brief"
+    (root / "report").mkdir(parents=True)
+    named = standing.call_of(["-C", str(root), "build"])
+    assert named is not None
+    witness = Witness(named)
+    witness.begin()
+    with pytest.raises(FileNotFoundError):
+        subprocess.run(["no-such-program"], check=False)
+    witness.keep("said")
+    assert standing.told(named) == "said"
+    (tmp_path / "no-such-program").write_text("#!/bin/sh\n")
+    (tmp_path / "no-such-program").chmod(0o755)
+    assert standing.told(named) is None
+
+
 def test_a_record_holds_whatever_a_file_is_called():
     known = [("file", "report/a b\nc\udcff.md", "x y"), ("environ", "PATH", "'/bin'")]
     data = standing.encoded("said\n", known)

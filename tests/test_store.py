@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 
 from briefpress import cache, needs, seals, versions
-from briefpress.engines import csl
+from briefpress.engines import csl, machine_fonts
 from briefpress.memo import Memo, Parts, Ran
 from briefpress.settings import Brief
 from briefpress.why import reasons
@@ -424,6 +424,40 @@ def test_a_file_that_goes_missing_is_told_though_a_stage_has_an_outcome_with_it(
     copied.write({"sources/data/low.csv": data})
     assert copied.found() == copied.found()
     assert _ran(copied) == set()
+
+
+@pytest.fixture
+def fontconfig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder in which this machine looks for `fc-list` first; what it told before is forgotten."""
+
+    def forget() -> None:
+        for asked in (machine_fonts._places, versions.fonts):
+            asked.cache_clear()
+
+    place = tmp_path / "programs"
+    place.mkdir()
+    monkeypatch.setenv("PATH", f"{place}{os.pathsep}{os.environ['PATH']}")
+    forget()
+    yield place / "fc-list"
+    forget()
+
+
+def test_what_fontconfig_fails_to_tell_is_told_and_not_kept(copied, fontconfig):
+    copied.write({"report/03-section.md": "# Ποταμός\n\nשלום.\n"})
+    fontconfig.write_text("#!/bin/sh\nexit 1\n")
+    fontconfig.chmod(0o755)
+    assert "ENG002" in {d.code for d in copied.run("html").diagnostics}
+    fontconfig.write_text(f"#!/bin/sh\necho 'Noto Sans Hebrew|Regular|{fontconfig}|0'\n")
+    assert "page" in _ran(copied, "html")
+
+
+def test_a_page_is_made_anew_once_this_machine_has_another_fontconfig(copied, fontconfig):
+    before = _parts(copied)["page"]["the fonts of this machine"]
+    assert versions.fonts() == before
+    versions.fonts.cache_clear()
+    fontconfig.write_text("#!/bin/sh\n")
+    fontconfig.chmod(0o755)
+    assert versions.fonts() != before
 
 
 def test_two_builds_at_once_share_a_store(copied):

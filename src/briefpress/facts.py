@@ -84,6 +84,15 @@ def _installed(_root: str, name: str) -> str:
     return f"{_dated(os.stat(name))} {os.path.realpath(name)}"
 
 
+def _program(root: str, name: str) -> str:
+    """A program, by the path that it was called by or where a shell finds it."""
+    for folder in ("",) if os.path.dirname(name) else os.get_exec_path():
+        for path in (os.path.join(folder, name), os.path.join(folder, f"{name}.exe")):
+            if os.path.isfile(path) and os.access(path, os.X_OK):
+                return _installed(root, path)
+    return "absent"
+
+
 def _tree(_root: str, name: str) -> str:
     """A folder of the machine, with all that is below it, by size and date."""
     found, wanted, seen = [], [name], set()
@@ -137,6 +146,7 @@ KINDS: dict[str, Callable[[str, str], str]] = {
     "folder": _folder,
     "file": _file,
     "packages": _packages,
+    "program": _program,
     "installed": _installed,
     "libraries": _libraries,
     "tree": _tree,

@@ -47,6 +47,7 @@ def _named() -> Iterator[tuple[str, str]]:
 
 def fonts() -> Iterator[tuple[str, str]]:
     """What fontconfig chooses letters by: the kinds and the names of facts."""
+    yield "program", "fc-list"
     settings = [*_SETTINGS, *_own_settings()]
     yield from (("environ", name) for name in sorted(os.environ) if name.startswith(("FONTCONFIG_", "FC_")))
     yield from (("tree", path) for path in settings)

@@ -8,7 +8,6 @@ things in are facts as well. Other programs are given text and bytes, and read n
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import tempfile
 import threading
@@ -156,10 +155,11 @@ class Witness:
         self._written[self._absolute(path)] = files.sha256(data)
 
     def _heard_run(self, program: object, *_rest: object) -> None:
-        found = shutil.which(os.fsdecode(program))  # type: ignore[arg-type]  # what can be run
-        if found is not None and found not in self._programs:
-            self._programs[found] = "installed", found, facts.state("", "installed", found)
-            if os.path.basename(found).partition(".")[0] == "git":
+        name = os.fsdecode(program)  # type: ignore[arg-type]  # what can be run
+        if name not in self._programs:
+            # One that isn't there is a fact, too: it may come.
+            self._programs[name] = "program", name, facts.state("", "program", name)
+            if os.path.basename(name).partition(".")[0] == "git":
                 self._asks_git = True
                 for path in deciding(self._root, (*_KEPT, facts.OUTPUT)):
                     self._see("file", path)

@@ -43,9 +43,13 @@ def command(ctx: click.Context) -> None:
         lines.append(f"{'some' if bare else 'ok':<8} letters {told}")
     except StageError:
         pass  # WeasyPrint isn't here, which has been told.
-    absent = machine_fonts.lacking((*lettering.SCRIPTS, *lettering.scripts("中", ["zh"])))
-    told = f"without {', '.join(absent)}: sh scripts/setup.sh fonts" if absent else "for every script"
-    lines.append(f"{'some' if absent else 'ok':<8} fonts for e-books and web pages {told}")
+    try:
+        absent = machine_fonts.lacking((*lettering.SCRIPTS, *lettering.scripts("中", ["zh"])))
+        told = f"without {', '.join(absent)}: sh scripts/setup.sh fonts" if absent else "for every script"
+        lines.append(f"{'some' if absent else 'ok':<8} fonts for e-books and web pages {told}")
+    except StageError as error:
+        lines.append(f"{'missing':<8} fonts for e-books and web pages")
+        found += error.diagnostics
     inks = profiles.found_here()
     said = f"{inks.file}, {inks.description}" if inks else "for --variant print: none. " + profiles.GET
     lines.append(f"{'ok' if inks else 'some':<8} colour profile {said}")

@@ -1,7 +1,7 @@
 """The letters of a text and the scripts that it is in; subsets of this machine's fonts that have them, out.
 
 Fontconfig tells where they are. A machine without it, or without a font, gives none: the page is then shown in a font
-of its reader's.
+of its reader's. Where fontconfig is there and fails, nothing is known of the fonts, and nothing can be made.
 """
 
 from __future__ import annotations
@@ -13,24 +13,33 @@ from functools import cache
 from pathlib import Path
 
 from briefpress import files, lettering
+from briefpress.diagnostics import StageError, finding
 from briefpress.engines.fonts import Face, may_be_embedded, subset_of
 from briefpress.lettering import Script
 
 _WEIGHTS = {"Regular": 400, "Bold": 700}
 _ITALICS = {400: "Italic", 700: "Bold Italic"}
 _SECONDS = 20
+_HINT = "Run `fc-list` by hand: it lists the fonts of this machine, or says what keeps it from them."
 
 
 @cache
 def _places() -> dict[tuple[str, str], tuple[str, int]]:
-    """The file of each family of Noto and style, with its number among those that the file holds."""
+    """The file of each family of Noto and style, with its number among those that the file holds.
+
+    Raises StageError: ENG002 fontconfig failed, ENG003 it ran past its time.
+    """
     try:
         done = subprocess.run(
             ["fc-list", ":fontformat", "--format", "%{family[0]}|%{style[0]}|%{file}|%{index}\n"],
             capture_output=True, timeout=_SECONDS, check=True,
         )  # fmt: skip
-    except (OSError, subprocess.SubprocessError):
+    except FileNotFoundError:
         return {}
+    except subprocess.TimeoutExpired as error:
+        raise StageError(finding("ENG003", f"fc-list was stopped after {_SECONDS} seconds.", hint=_HINT)) from error
+    except (OSError, subprocess.SubprocessError) as error:
+        raise StageError(finding("ENG002", f"fc-list failed: {error}", hint=_HINT)) from error
     found: dict[tuple[str, str], tuple[str, int]] = {}
     # In order: of two files with one name the same is taken on every run.
     for told in sorted(done.stdout.decode("utf-8", "replace").splitlines()):
@@ -41,12 +50,15 @@ def _places() -> dict[tuple[str, str], tuple[str, int]]:
 
 
 def lacking(scripts: Iterable[Script]) -> tuple[str, ...]:
-    """The families of scripts that aren't on this machine."""
+    """The families of scripts that aren't on this machine. Raises StageError as `subsets` does."""
     return tuple(f for s in scripts for f in (s.serif[0], s.sans[0]) if (f, "Regular") not in _places())
 
 
 def subsets(letters: str, scripts: Iterable[Script], whole: Script | None = None) -> dict[Face, bytes]:
-    """The faces of each script with the letters of a text that are its own; of the script `whole`, with all letters."""
+    """The faces of each script with the letters of a text that are its own; of the script `whole`, with all letters.
+
+    Raises StageError (ENG002, ENG003) where fontconfig fails.
+    """
     out: dict[Face, bytes] = {}
     for script in scripts:
         own = _own(letters, script, letters if script == whole else "")
@@ -61,7 +73,7 @@ def subsets(letters: str, scripts: Iterable[Script], whole: Script | None = None
 
 
 def italics(letters: str) -> dict[Face, bytes]:
-    """Subsets of Noto's italic faces, which have the letters that the house's lack."""
+    """Subsets of Noto's italic faces, which have the letters that the house's lack. Raises StageError as `subsets` does."""
     out: dict[Face, bytes] = {}
     for family in lettering.SLANTED if letters else ():
         for weight, style in _ITALICS.items():

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from briefpress import cache, needs, seals, versions
+from briefpress import cache, files, needs, seals, versions
 from briefpress.engines import csl, machine_fonts
 from briefpress.memo import Memo, Parts, Ran
 from briefpress.settings import Brief
@@ -87,6 +87,7 @@ FILES: dict[str, str | bytes] = {
 }
 CHECKS = frozenset({"check pdf", "check epub", "check html"})
 MEDIA = frozenset({"paper", "page", "bind", "cover"})
+ALL = {*MEDIA, *CHECKS, "assemble", "illustrate", "number", "verify", "cite", "draw", "print", "finish", "seal"}
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +185,7 @@ def _library(name: str) -> Change:
         place = shelf / f"{name}-{version}.dist-info"
         place.mkdir(parents=True)
         (place / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
-        versions._installed.cache_clear()
+        versions.installed.cache_clear()
 
     return change
 
@@ -214,10 +215,8 @@ CHANGES: dict[str, tuple[Change, set[str]]] = {
     "the option accessibility": (_setting('accessibility: {certified_by: "N"}'), {"bind", "seal"}),
     "the option keywords": (_setting("keywords: [low N]"), {"cite", "finish", "seal", *MEDIA}),
     "the option checks": (_setting("checks: {FIG001: {severity: note, why: 'N'}}"), set()),
-    "pydyf": (_library("pydyf"), {"print", "cover"}),
-    "pikepdf": (_library("pikepdf"), {"finish", "seal", *CHECKS}),
-    "vl-convert": (_library("vl_convert_python"), {"draw"}),
-    "rapidfuzz": (_library("rapidfuzz"), {"verify", "seal"}),
+    "a library": (_library("pydyf"), ALL),
+    "a library that another calls": (_library("ziafont"), ALL),
     "a font of this machine": (_font, {"draw", "print", *MEDIA}),
 }
 """What may change, and the stages that depend on it themselves, not by way of another stage."""
@@ -236,12 +235,12 @@ def shelves(copied: BriefFolder, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
     """Where a test puts libraries and fonts."""
     monkeypatch.syspath_prepend(str(copied.root.parent / "libraries"))
     monkeypatch.setenv("XDG_DATA_HOME", str(copied.root.parent / "data"))
-    for asked in (versions._installed, versions.fonts):
+    for asked in (versions.installed, versions.fonts):
         asked.cache_clear()
     copied.run()
     yield
     shutil.rmtree(copied.root.parent / "libraries", ignore_errors=True)
-    for asked in (versions._installed, versions.fonts):
+    for asked in (versions.installed, versions.fonts):
         asked.cache_clear()
 
 
@@ -303,6 +302,34 @@ def test_what_a_stage_is_not_given_makes_no_difference(copied, tmp_path, monkeyp
         assert report.outputs, report.diagnostics
         made.append(({p.name: p.read_bytes() for p in report.outputs}, report.diagnostics))
     assert made[0] == made[1]
+
+
+def test_what_a_stage_keeps_for_itself_depends_on_all_that_the_stage_depends_on(copied, shelves):
+    def entries(kind: str) -> set[str]:
+        return {p.name for p in _entries(copied) if p.name.startswith(f"{kind}-")}
+
+    shutil.rmtree(copied.root / cache.FOLDER)
+    copied.run("html")
+    charts, texts = entries("chart"), entries("text")
+    assert charts
+    assert texts
+    _font(copied, random.Random(1))  # noqa: S311
+    copied.run("html")
+    assert len(entries("chart")) == 2 * len(charts)
+    assert entries("text") == texts
+    _library("tinyhtml5")(copied, random.Random(1))  # noqa: S311
+    copied.run("html")
+    assert len(entries("text")) == 2 * len(texts)
+
+
+def test_a_file_of_the_name_of_an_engine_hides_no_part_of_a_key(copied):
+    text = (copied.root / "report/02-section.md").read_text()
+    copied.write({"pandoc": "More.\n", "report/02-section.md": text + '\n{{ include "../pandoc" }}\n'})
+    version = _parts(copied)["assemble"]["pandoc"]
+    assert copied.run("html").outputs
+    parts = _parts(copied)["assemble"]
+    assert parts["pandoc"] == version
+    assert parts["./pandoc"] == files.sha256(b"More.\n")
 
 
 @pytest.fixture

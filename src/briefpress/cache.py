@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
 
 from briefpress import files, seals, versions
@@ -40,12 +41,18 @@ class Store:
         self._writing: list[Future[None]] = []
 
     def key(self, kind: str, *parts: str | bytes) -> str:
-        """The key of a result: what it is, this program, and every input, each with its length."""
+        """The key of a result: what it is, this program and all libraries, and every input, each with its length."""
         digest = hashlib.sha256()
-        for part in (kind, versions.program(), *parts):
+        for part in (kind, self._makers, *parts):
             data = part if isinstance(part, bytes) else part.encode()
             digest.update(len(data).to_bytes(8) + data)
         return f"{kind}-{digest.hexdigest()}"
+
+    @cached_property
+    def _makers(self) -> str:
+        return "\0".join(
+            (versions.program(), *(f"{name} {said}" for name, said in sorted(versions.installed().items())))
+        )
 
     def get(self, key: str) -> bytes | None:
         """The bytes stored under a key; None where there are none behind this user's seal."""

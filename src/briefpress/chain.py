@@ -11,6 +11,7 @@ from briefpress.engines import pandoc
 from briefpress.inputs import Input
 from briefpress.memo import Kept, Memo, Parts
 from briefpress.model import Project
+from briefpress.needs import Engine
 from briefpress.running import Run
 
 T = TypeVar("T")
@@ -40,7 +41,7 @@ class Chain:
         What stands behind the first word of its name tells several of its kind apart.
         """
         wanted = needs.NEEDS[name.partition(" ")[0]]
-        parts = needs.parts(self._project, wanted) | engines(wanted.libraries)
+        parts = needs.parts(self._project, wanted) | engines(wanted.engines)
         for given in inputs:
             parts |= given.parts
         if before is not None:
@@ -55,15 +56,15 @@ class Chain:
         return outcome if before is None else Outcome(outcome.value.over(before), outcome.diagnostics)
 
 
-def engines(libraries: Iterable[str]) -> Parts:
-    """The versions of what does the work, by name; and this program."""
-    asked: dict[str, tuple[str, Callable[[], str]]] = {
+def engines(names: Iterable[Engine]) -> Parts:
+    """The versions of what does the work, by name: these engines, and all libraries; and this program."""
+    asked: dict[Engine, tuple[str, Callable[[], str]]] = {
         "pandoc": ("pandoc", pandoc.version),
         "fonts": ("the fonts of this machine", versions.fonts),
         "letters": ("what this machine sets letters with", versions.typesetters),
     }
     return {
         "Briefpress itself": versions.program(),
-        **versions.of(*(name for name in libraries if name not in asked)),
-        **{told: ask() for name, (told, ask) in asked.items() if name in libraries},
+        **{f"the library {name}": version for name, version in versions.installed().items()},
+        **{told: ask() for told, ask in (asked[name] for name in names)},
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from briefpress.look import HOUSE, Look
-from briefpress.memo import Kept, Parts, digest
+from briefpress.memo import Kept, Parts, digest, of_files
 from briefpress.model import Artifact, Attachment, Library, Profile, Project
 from briefpress.stages.assemble import Expansion
 
@@ -31,9 +31,9 @@ def texts(project: Project, read: tuple[Expansion, ...]) -> Input[tuple[Expansio
     """The sections as pandoc will read them: their files, what they include, the variables that stand in them."""
     parts = {"the order of the sections": digest([section.path for section in project.sections])}
     for one in read:
-        parts |= one.expanded.inputs
+        parts |= of_files(one.expanded.inputs)
         parts |= {f"the variable {name}": digest(value) for name, value in one.expanded.values.items()}
-    parts |= {section.path: digest(section.text) for section in project.sections}
+    parts |= of_files({section.path: digest(section.text) for section in project.sections})
     parts["what is wrong with the sections"] = digest([one.found for one in read])
     return Input(lambda: read, parts)
 
@@ -60,7 +60,7 @@ def weighed_against(library: Library) -> Input[Library]:
         "sources/evidence.lock": digest(library.lock),
     }
     documents = {d.path: digest([d.key, d.sha256, d.private, d.text]) for d in library.documents.values()}
-    return Input(lambda: replace(library, dead={}), parts | documents)
+    return Input(lambda: replace(library, dead={}), parts | of_files(documents))
 
 
 def cited_from(library: Library) -> Input[Library]:

@@ -140,15 +140,15 @@ class Memo:
         base = _key(name, parts)
         paths = self._paths(base)
         known = {path: files.as_watched(self._root, path) for path in paths}
-        entry = self._known(name, {**parts, **known}, kind, gives)
+        entry = self._known(name, _key(name, parts, known), kind, gives)
         if entry is not None:
-            self.ran.append(Ran(name, False, {**parts, **known}))
+            self.ran.append(Ran(name, False, parts | of_files(known)))
             return entry
         with files.watched() as watch:
             try:
                 outcome = make()
             finally:
-                self.ran.append(Ran(name, True, {**parts, **watch.seen}))
+                self.ran.append(Ran(name, True, parts | of_files(watch.seen)))
         if self.store.folder is None:
             value = {field: Cell(name, "", getattr(outcome.value, field)) for field in gives}
             return Outcome(Kept(kind, value), outcome.diagnostics)
@@ -158,7 +158,7 @@ class Memo:
             if sorted(watch.seen) != paths:
                 self.store.put(f"{base}-reads", msgspec.json.encode(sorted(watch.seen)))
             kept = {field: (cells[field].digest, msgspec.Raw(data[field])) for field in gives}
-            self.store.put(_key(name, {**parts, **watch.seen}), encoded(_Entry(kept, outcome.diagnostics)))
+            self.store.put(_key(name, parts, watch.seen), encoded(_Entry(kept, outcome.diagnostics)))
         return Outcome(Kept(kind, cells), outcome.diagnostics)
 
     def anew(self, name: str, stage: Callable[[T], Outcome[T]], before: Kept[T], **more: Any) -> Outcome[Kept[T]]:
@@ -188,9 +188,9 @@ class Memo:
         except msgspec.DecodeError:
             return []
 
-    def _known(self, name: str, parts: Parts, kind: type[T], gives: Iterable[str]) -> Outcome[Kept[T]] | None:
+    def _known(self, name: str, key: str, kind: type[T], gives: Iterable[str]) -> Outcome[Kept[T]] | None:
         """The outcome that the store has, if it holds together."""
-        data = self.store.get(_key(name, parts))
+        data = self.store.get(key)
         if data is None:
             return None
         try:
@@ -200,8 +200,13 @@ class Memo:
         hints = _hints(kind)
         if set(entry.cells) != set(gives):
             return None
-        cells = {key: Cell(name, told, data=raw, kind=hints[key]) for key, (told, raw) in entry.cells.items()}
+        cells = {field: Cell(name, told, data=raw, kind=hints[field]) for field, (told, raw) in entry.cells.items()}
         return Outcome(Kept(kind, cells), entry.diagnostics)
+
+
+def of_files(digests: Mapping[str, str]) -> Parts:
+    """The digests of files by what an author calls them: no file of a brief has the name of another part."""
+    return {path if "/" in path else f"./{path}": told for path, told in digests.items()}
 
 
 def _hints(kind: Any) -> dict[str, Any]:
@@ -212,6 +217,7 @@ def _last(output: str) -> str:
     return f"last-{files.sha256(output.encode())}"
 
 
-def _key(name: str, parts: Parts) -> str:
-    told = hashlib.sha256(_encoder.encode(sorted(parts.items()))).hexdigest()
+def _key(name: str, parts: Parts, read: Mapping[str, str] | None = None) -> str:
+    """The key of an outcome: by its parts, and by the digests of the files that the stage reads itself."""
+    told = hashlib.sha256(_encoder.encode([sorted(parts.items()), sorted((read or {}).items())])).hexdigest()
     return f"stage-{name.replace(' ', '-')}-{told}"

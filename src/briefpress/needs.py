@@ -1,13 +1,13 @@
 """The project in; of its settings and the rest of it what one stage may see, and the digest of each, out.
 
-A stage is given no more than stands here. So it can't depend on anything that its key doesn't name.
+A stage is given no more of the project than stands here. So it can't depend on anything of it that its key doesn't name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import structs
 
@@ -17,6 +17,9 @@ from briefpress.model import BoundBook, Manuscript, Page, Picture, Project, Reso
 from briefpress.outcomes import Artifacts, Drawings, Examined
 from briefpress.settings import Brief
 
+Engine = Literal["pandoc", "fonts", "letters"]
+"""What does the work and is no library of Python's: pandoc, this machine's fonts, and what it sets letters with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Needs:
@@ -24,7 +27,7 @@ class Needs:
 
     `settings` are keys of brief.yaml by their path, `places` those whose place in brief.yaml it tells, `project` fields
     of the project beside those; `takes` are fields of what the stages before it made, `gives` those that it makes of
-    what is of a `kind`; `libraries` do the work.
+    what is of a `kind`; `engines` do the work, beside Python's libraries, all of which are in the key of every stage.
     """
 
     settings: tuple[str, ...] = ()
@@ -33,7 +36,7 @@ class Needs:
     takes: tuple[str, ...] = ()
     gives: tuple[str, ...] = ()
     kind: type = Manuscript
-    libraries: tuple[str, ...] = ()
+    engines: tuple[Engine, ...] = ()
 
 
 _SILENT = Brief("…")
@@ -74,23 +77,19 @@ _UNPRINTED = (
 
 _TEXT = ("sections", "references", "pictures", "words", "record", "records", "suggested", "ledger")
 _PRINTED = tuple(field.name for field in fields(Printed))
-_READER = ("pandoc", "tinyhtml5", "lxml")
-_LETTERS = ("uharfbuzz", "font_source_serif_pro", "font_source_sans_pro", "font_roboto", "fonts", "babel", "jinja2")
-_PRINTER = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools", "pillow", "fonts",
-            "letters")  # fmt: skip
 
 NEEDS: Mapping[str, Needs] = {
     "assemble": Needs(
         settings=("abbreviations", "limits.words", "formats"),
         places=("abbreviations", "limits.words"),
         gives=("sections", "where", "inputs", "words", "passages", "written"),
-        libraries=_READER,
+        engines=("pandoc",),
     ),
     "illustrate": Needs(
         settings=("lang",),
         takes=("sections", "where", "inputs"),
         gives=("sections", "where", "inputs", "pictures", "charts", "datasets"),
-        libraries=(*_READER, "pillow", "babel"),
+        engines=("pandoc",),
     ),
     "number": Needs(
         settings=("lang", "look.number_sections"),
@@ -104,7 +103,6 @@ NEEDS: Mapping[str, Needs] = {
         project=("all_sections",),
         takes=("sections", "where", "written", "datasets"),
         gives=("sections", "ledger", "by_hand"),
-        libraries=("rapidfuzz", "text2num", "babel"),
     ),
     "cite": Needs(
         settings=(*_RECORD, "citations.groups", "citations.annotations", "citations.backlinks", "citations.nocite",
@@ -113,28 +111,28 @@ NEEDS: Mapping[str, Needs] = {
         takes=("sections", "where", "ledger"),
         gives=("sections", "references", "record", "records", "suggested"),
         kind=ResolvedManuscript,
-        libraries=("pandoc", "lxml"),
+        engines=("pandoc",),
     ),
     "compare": Needs(),
     "draw": Needs(
         takes=("charts",),
         gives=("svg",),
         kind=Drawings,
-        libraries=("vl-convert-python", "font_source_serif_pro", "font_source_sans_pro", "font_roboto", "fonts"),
+        engines=("fonts",),
     ),
     "paper": Needs(
         settings=_all_but(*_UNPRINTED, "formats", "accessibility", "look.cover_image"),
         takes=_TEXT,
         gives=("html", "inventory", "files", "stamp"),
         kind=Page,
-        libraries=("pandoc", "lxml", "ziamath", *_LETTERS),
+        engines=("pandoc", "fonts"),
     ),
     "print": Needs(
         settings=("look.print.bleed",),
         takes=("html", "files", "stamp"),
         gives=_PRINTED,
         kind=Printed,
-        libraries=_PRINTER,
+        engines=("fonts", "letters"),
     ),
     "finish": Needs(
         settings=(*_RECORD, "look.print"),
@@ -142,7 +140,6 @@ NEEDS: Mapping[str, Needs] = {
         takes=_PRINTED,
         gives=("files",),
         kind=Artifacts,
-        libraries=("pikepdf", "pillow", "weasyprint"),
     ),
     "page": Needs(
         settings=_all_but(*_UNPRINTED, "accessibility", "look.cover_image"),
@@ -150,7 +147,7 @@ NEEDS: Mapping[str, Needs] = {
         takes=_TEXT,
         gives=("files",),
         kind=Artifacts,
-        libraries=("pandoc", "lxml", *_LETTERS),
+        engines=("pandoc", "fonts"),
     ),
     "bind": Needs(
         settings=_all_but(*_UNPRINTED, "look.cover_image"),
@@ -158,7 +155,7 @@ NEEDS: Mapping[str, Needs] = {
         takes=_TEXT,
         gives=("files", "inventory", "fonts"),
         kind=BoundBook,
-        libraries=("pandoc", "lxml", *_LETTERS),
+        engines=("pandoc", "fonts"),
     ),
     "type": Needs(
         settings=_all_but(*_UNPRINTED, "accessibility", "look.cover_image"),
@@ -166,13 +163,13 @@ NEEDS: Mapping[str, Needs] = {
         takes=_TEXT,
         gives=("files",),
         kind=Artifacts,
-        libraries=("pandoc", "lxml", "pillow", "vl-convert-python", *_LETTERS),
+        engines=("pandoc", "fonts"),
     ),
     "cover": Needs(
         settings=_all_but(*_UNPRINTED, "formats", "accessibility", "abbreviations", "evidence"),
         gives=("name", "data", "described"),
         kind=Picture,
-        libraries=(*_PRINTER, *_LETTERS, "lxml", "pypdfium2"),
+        engines=("fonts", "letters"),
     ),
     "seal": Needs(
         settings=(*_RECORD, "accessibility"),
@@ -180,7 +177,6 @@ NEEDS: Mapping[str, Needs] = {
         takes=("files", "inventory", "fonts"),
         gives=("files",),
         kind=Artifacts,
-        libraries=("lxml", "pikepdf", "pypdfium2", "rapidfuzz"),
     ),
     "check": Needs(
         settings=("abbreviations",),
@@ -188,7 +184,6 @@ NEEDS: Mapping[str, Needs] = {
         takes=("passages",),
         gives=("sha256",),
         kind=Examined,
-        libraries=("lxml", "pikepdf", "pypdfium2", "tinycss2"),
     ),
 }  # fmt: skip
 

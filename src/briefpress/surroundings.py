@@ -25,7 +25,8 @@ _FONTS = (
     "/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts",
     "/Library/Fonts", "/System/Library/Fonts", "~/Library/Fonts",
 )  # fmt: skip
-_LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/lib", "/opt/local/lib")
+_LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/lib", "/opt/local/lib",
+              f"{sys.prefix}/lib")  # fmt: skip
 _DIRECTORY = re.compile(rb"<dir(?:\s+prefix=[\"'](\w+)[\"'])?[^>]*>\s*([^<]+?)\s*</dir>")
 
 
@@ -39,7 +40,7 @@ def _named() -> Iterator[tuple[str, str]]:
     yield "python", ""
     yield from (("environ", name) for name in sorted({*_ALWAYS, *filter(_VARIABLES.fullmatch, os.environ)}))
     yield "tree", str(Path(__file__).parent)
-    yield from (("packages", path) for path in sys.path if path.endswith("-packages"))
+    yield from (("packages", path) for path in sys.path if os.path.isdir(path))
     yield from fonts()
     yield from (("libraries", path) for path in library_folders())
     yield "installed", "/etc/ld.so.cache"

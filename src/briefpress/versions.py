@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -37,9 +38,12 @@ def _files(folder: str | Path) -> list[str]:
 
 
 @cache
-def _installed() -> dict[str, str]:
-    """The version of every library that Python finds, by its name in lower case, with `_` for `-`."""
-    found: dict[str, str] = {}
+def installed() -> Mapping[str, str]:
+    """The version of Python and of every library that it finds, by its name in lower case, with `_` for `-`.
+
+    Libraries call each other, and some look for plugins: nobody could say which of them a stage never calls.
+    """
+    found = {"python": ".".join(map(str, sys.version_info))}
     for place in sys.path:
         try:
             names = os.listdir(place or ".")  # noqa: PTH208  # as above
@@ -53,21 +57,17 @@ def _installed() -> dict[str, str]:
     return found
 
 
-def of(*libraries: str) -> dict[str, str]:
-    """The version of each library by its name; nothing for one that isn't here."""
-    return {name: _installed().get(name.lower().replace("-", "_").replace(".", "_"), "") for name in libraries}
-
-
 @cache
 def typesetters() -> str:
-    """The shared libraries that letters are set with, by name, which has their version, and size; their SHA-256."""
+    """The SHA-256 of what the shared libraries that set letters are called, their sizes and dates."""
     found = []
     for folder in dict.fromkeys(surroundings.library_folders()):
         try:
             with os.scandir(folder) as there:
-                found += [f"{f.name} {f.stat().st_size}" for f in there if f.name.startswith(facts.SETS_TYPE)]
+                ours = [(f.name, f.stat()) for f in there if f.name.startswith(facts.SETS_TYPE)]
         except OSError:
             continue
+        found += [f"{name} {status.st_size} {status.st_mtime_ns}" for name, status in ours]
     return facts.digest(*sorted(found))
 
 

@@ -73,7 +73,10 @@ def subsets(letters: str, scripts: Iterable[Script], whole: Script | None = None
 
 
 def italics(letters: str) -> dict[Face, bytes]:
-    """Subsets of Noto's italic faces, which have the letters that the house's lack. Raises StageError as `subsets` does."""
+    """Subsets of Noto's italic faces, which have the letters that the house's lack.
+
+    Raises StageError as `subsets` does.
+    """
     out: dict[Face, bytes] = {}
     for family in lettering.SLANTED if letters else ():
         for weight, style in _ITALICS.items():

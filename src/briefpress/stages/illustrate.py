@@ -26,6 +26,7 @@ from briefpress import (
     markdown,
     pictures,
     rawhtml,
+    versions,
     yamlfile,
 )
 from briefpress.beside import Companion
@@ -89,7 +90,8 @@ def draw(specifications: Mapping[str, Node], store: cache.Store, drawer: Compani
 
     Raises StageError where it can't be drawn.
     """
-    keys = {t: store.key("chart", vega.version(), msgspec.json.encode(s)) for t, s in specifications.items()}
+    made_with = vega.version(), versions.fonts()
+    keys = {t: store.key("chart", *made_with, msgspec.json.encode(s)) for t, s in specifications.items()}
     drawn = {t: data.decode() for t in specifications if (data := store.get(keys[t])) is not None}
     missing = [t for t in specifications if t not in drawn]
     if missing:

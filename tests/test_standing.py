@@ -156,10 +156,21 @@ def test_a_link_in_the_place_of_a_file_makes_the_build_run(kept, monkeypatch, tm
         path.write_bytes(was)
 
 
-@pytest.mark.parametrize(("name", "value"), [("SOURCE_DATE_EPOCH", "1"), ("FONTCONFIG_FILE", "/x"), ("PATH", "/bin")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SOURCE_DATE_EPOCH", "1"),
+        ("FONTCONFIG_FILE", "/x"),
+        ("PATH", "/bin"),
+        ("FC_DEBUG", "1"),
+        ("XDG_DATA_HOME", "/x"),
+        ("PANGO_NEW", "1"),
+    ],
+)
 def test_other_surroundings_make_the_build_run(kept, monkeypatch, name, value):
     root, home, said = kept
     assert told(root, home, monkeypatch) == said
+    assert name in ("PATH", "HOME") or name not in os.environ
     monkeypatch.setenv(name, value)
     assert told(root, home, monkeypatch) is None
 

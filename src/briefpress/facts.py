@@ -127,8 +127,12 @@ def _libraries(_root: str, name: str) -> str:
     return digest(str(os.stat(name).st_mtime_ns), *found)
 
 
-def _environ(_root: str, name: str) -> str:
-    return repr(os.environ.get(name))
+def _environ(_root: str, names: str) -> str:
+    """The variables of these names, with a space between; with `*` at its end, a name is how several begin."""
+    whole = names.split()
+    begun = tuple(name[:-1] for name in whole if name.endswith("*"))
+    found = sorted((name, value) for name, value in os.environ.items() if name in whole or name.startswith(begun))
+    return digest(*(f"{name}={value}" for name, value in found))
 
 
 def _python(_root: str, _name: str) -> str:

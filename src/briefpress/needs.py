@@ -1,6 +1,6 @@
 """The project in; of its settings and the rest of it what one stage may see, and the digest of each, out.
 
-A stage is given no more of the project than stands here. So it can't depend on anything of it that its key doesn't name.
+A stage is given no more of the project than stands here. So it can't depend on anything of it that its key lacks.
 """
 
 from __future__ import annotations

@@ -11,14 +11,11 @@ from pathlib import Path
 from briefpress import facts
 from briefpress.facts import Fact
 
-_VARIABLES = re.compile(
-    r"(?:LC|LD|DYLD|XDG|FC|FONTCONFIG|PANGO|FREETYPE|HB|PYPANDOC|WEASYPRINT)_.*"
-    r"|SOURCE_DATE_EPOCH|PATH|HOME|LANG|LANGUAGE|PYTHON(?:PATH|HOME|UTF8|OPTIMIZE)|LOCALAPPDATA|WINDIR"
+_VARIABLES = (
+    "LC_* LD_* DYLD_* XDG_* FC_* FONTCONFIG_* PANGO_* FREETYPE_* HB_* PYPANDOC_* WEASYPRINT_*"
+    " SOURCE_DATE_EPOCH PATH HOME LANG LANGUAGE PYTHONPATH PYTHONHOME PYTHONUTF8 PYTHONOPTIMIZE LOCALAPPDATA WINDIR"
 )
-"""Variables that this program, an engine or a library of it reads."""
-
-_ALWAYS = ("SOURCE_DATE_EPOCH", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "PATH", "HOME")
-"""Of those, the ones whose coming matters as well as their change."""
+"""The names of variables that this program, an engine or a library of it reads: one that comes matters, too."""
 
 _SETTINGS = ("/etc/fonts", "/usr/local/etc/fonts", "/opt/homebrew/etc/fonts", f"{sys.prefix}/etc/fonts")
 _FONTS = (
@@ -38,7 +35,7 @@ def surroundings() -> Iterator[Fact]:
 
 def _named() -> Iterator[tuple[str, str]]:
     yield "python", ""
-    yield from (("environ", name) for name in sorted({*_ALWAYS, *filter(_VARIABLES.fullmatch, os.environ)}))
+    yield "environ", _VARIABLES
     yield "tree", str(Path(__file__).parent)
     yield from (("packages", path) for path in sys.path if os.path.isdir(path))
     yield from fonts()
@@ -50,7 +47,7 @@ def fonts() -> Iterator[tuple[str, str]]:
     """What fontconfig chooses letters by: the kinds and the names of facts."""
     yield "program", "fc-list"
     settings = [*_SETTINGS, *_own_settings()]
-    yield from (("environ", name) for name in sorted(os.environ) if name.startswith(("FONTCONFIG_", "FC_")))
+    yield "environ", "FONTCONFIG_* FC_*"
     yield from (("tree", path) for path in settings)
     yield from (("tree", path) for path in _font_folders(settings))
 

@@ -54,6 +54,7 @@ def without(module, folder, *arguments):
 PROVOKED_BY = {
     "EDIT021": "test_without_an_earlier_edition_there_is_nothing_to_compare_with",
     "LOCK006": "test_a_document_that_is_here_is_read_and_refutes_a_lock_that_says_otherwise",
+    "OUT002": "test_a_file_that_is_saved_while_a_build_runs_is_told_and_nothing_published",
     "REPR001": "test_a_changed_word_is_named_in_each_artifact_and_the_section_that_it_is_in",
     "REPR002": "test_another_style_is_named_where_it_is_seen_first",
     "BUG001": "test_a_bug_of_ours_is_one_sentence_with_its_place_and_exit_code_70",

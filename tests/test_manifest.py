@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import shutil
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -25,6 +26,7 @@ TEXT = """\
 The river is low [@marsh2020]. “The river is low”, says Marsh [@marsh2020].
 """
 DOCUMENT = "The river is low.\n"
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><!-- {} --></svg>'
 
 
 @pytest.fixture(scope="module")
@@ -137,3 +139,33 @@ def test_what_was_asked_for_is_a_parameter_and_no_machine_or_time_stands_in_it(b
     assert definition["internalParameters"] == {"epoch": 1769904000}  # the day of the revision
     assert str(built.root) not in json.dumps(manifest)
     assert "metadata" not in manifest["predicate"]["runDetails"]
+
+
+# what was read
+
+
+@pytest.mark.parametrize("path", ["report/brief.yaml", "report/01-river.md", "sources/references.yaml"])
+@pytest.mark.parametrize("change", [lambda p: p.write_bytes(p.read_bytes() + b"\n"), Path.unlink])
+def test_a_file_that_is_saved_while_a_build_runs_is_told_and_nothing_published(built, tmp_path, path, change):
+    folder = BriefFolder(Path(shutil.copytree(built.root, tmp_path / "brief")))
+    shutil.rmtree(folder.root / "output")
+
+    def save(step: str) -> None:
+        if step == "cite":
+            change(folder.root / path)
+
+    report = folder.run("html", tell=save)
+    assert [(d.code, d.span.path) for d in report.diagnostics if d.severity == "error"] == [("OUT002", path)]
+    assert not (folder.root / "output").exists()
+
+
+def test_a_style_that_is_saved_after_the_list_was_made_is_told(built, tmp_path):
+    folder = BriefFolder(Path(shutil.copytree(built.root, tmp_path / "brief")))
+    folder.write({"styles/logo.svg": LOGO.format("a")})
+
+    def save(step: str) -> None:
+        if step == "draw":
+            folder.write({"styles/logo.svg": LOGO.format("b")})
+
+    assert "OUT002" in {d.code for d in folder.run("html", tell=save).diagnostics}
+    assert folder.run("html").outputs

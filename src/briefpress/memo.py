@@ -123,11 +123,15 @@ class Ran:
 
 
 class Memo:
-    """The outcomes of stages of one brief. `ran` tells of each stage how it came by its own."""
+    """The outcomes of stages of one brief. `ran` tells of each stage how it came by its own.
+
+    `read` has, of each that read files of the brief, which, with their SHA-256.
+    """
 
     def __init__(self, store: Store, root: Path) -> None:
         self.store, self._root = store, root
         self.ran: list[Ran] = []
+        self.read: list[Mapping[str, str]] = []
 
     def stage(
         self, name: str, parts: Parts, make: Callable[[], Outcome[Any]], kind: type[T], gives: Iterable[str]
@@ -143,12 +147,14 @@ class Memo:
         entry = self._known(name, _key(name, parts, known), kind, gives)
         if entry is not None:
             self.ran.append(Ran(name, False, parts | of_files(known)))
+            self.read.append(known)
             return entry
         with files.watched() as watch:
             try:
                 outcome = make()
             finally:
                 self.ran.append(Ran(name, True, parts | of_files(watch.seen)))
+                self.read.append(watch.seen)
         if self.store.folder is None:
             value = {field: Cell(name, "", getattr(outcome.value, field)) for field in gives}
             return Outcome(Kept(kind, value), outcome.diagnostics)
@@ -160,6 +166,12 @@ class Memo:
             kept = {field: (cells[field].digest, msgspec.Raw(data[field])) for field in gives}
             self.store.put(_key(name, parts, watch.seen), encoded(_Entry(kept, outcome.diagnostics)))
         return Outcome(Kept(kind, cells), outcome.diagnostics)
+
+    def reading(self, make: Callable[[], T]) -> T:
+        """What is made of files by what no store keeps as a whole."""
+        with files.watched() as watch:
+            self.read.append(watch.seen)
+            return make()
 
     def anew(self, name: str, stage: Callable[[T], Outcome[T]], before: Kept[T], **more: Any) -> Outcome[Kept[T]]:
         """What a stage that runs each time gives: the fields that it changes are its own."""

@@ -65,18 +65,18 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     output, own = request.output or request.root / "output", request.output is None
     if request.until == "build":
         replacing.mend(output, request.root if own else None)
-    project = report.project = take("load", lambda: _wished(request, load(request.root)))
+    project = report.project = take("load", lambda: _wished(request, memo.reading(partial(load, request.root))))
     if request.until == "collect":
         report.library = take("collect", lambda: collect(project, store))
         return
-    look = look_of(project)
+    look = memo.reading(partial(look_of, project))
     workers.submit(provenance.engines)
     if request.renders and any(".chart" in section.text for section in project.sections) and not store.holds("chart"):
         drawer.begin(vega.warm)
     workers.submit(_import_evidence)
-    collecting = workers.submit(collect, project, store)
+    collecting = workers.submit(memo.reading, partial(collect, project, store))
     chain = Chain(work, memo, project)
-    sections = inputs.texts(project, take("assemble", lambda: Outcome(expand_all(project))))
+    sections = inputs.texts(project, take("assemble", lambda: Outcome(memo.reading(partial(expand_all, project)))))
     assembled = chain.step("assemble", partial(assemble, store=store), None, sections)
     illustrated = chain.step("illustrate", partial(illustrate, store=store), assembled, inputs.tokens(look))
     if request.renders:
@@ -147,6 +147,7 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         pages = next((pdf for pdf in artifacts.get("pdf", ()) if not pdf.suffix), None)
         picture = inputs.kept(take("cover", covering.result))
         artifacts["epub"] = chain.step("seal", seal, book, picture, inputs.finished(pages)).whole().files
+    take("attach", lambda: provenance.agreed(made, memo.read))
     report.artifacts = tuple(artifact for form in dict.fromkeys(formats) for artifact in artifacts[form])
     if request.until == "render":
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePosixPath
@@ -13,7 +13,7 @@ import msgspec
 
 from briefpress import __version__, files
 from briefpress.accession import FOLDER, RECORD
-from briefpress.diagnostics import StageError
+from briefpress.diagnostics import Outcome, Span, StageError, finding
 from briefpress.engines import fonts, pandoc, vega, weasyprint
 from briefpress.engines.libraries import libraries
 from briefpress.look import Look
@@ -60,7 +60,7 @@ def made_of(
         date=brief.date.isoformat() if brief.date else None,
         revision=brief.revision,
         words=manuscript.words,
-        inputs={path: files.sha256((root / path).read_bytes()) for path in paths},
+        inputs={path: files.as_watched(root, path) for path in paths},
         engines=engines(),
         fonts=_packages(look),
         parameters={
@@ -71,6 +71,25 @@ def made_of(
         },
         epoch=project.epoch,
     )
+
+
+def agreed(made: Made, read: Iterable[Mapping[str, str]]) -> Outcome[None]:
+    """That every file is the one that was read for the edition, each time that it was.
+
+    `read` are SHA-256 by path. Raises StageError (OUT002) where somebody saved a file while the build ran: what was
+    made of the one would be told to be of the other.
+    """
+    seen: dict[str, set[str]] = {path: {digest} for path, digest in made.inputs.items()}
+    for path, digest in (item for one in read for item in one.items()):
+        if path in seen:
+            seen[path].add(digest)
+    said = (
+        "`{}` changed while the build ran: some of the edition is made of what it was before, some of what it is now."
+    )
+    changed = [path for path, digests in seen.items() if len(digests) > 1 or digests & {files.ABSENT, files.UNREADABLE}]
+    if changed:
+        raise StageError(*(finding("OUT002", said.format(p), Span(p), "Build again.") for p in changed))
+    return Outcome(None)
 
 
 def _packages(look: Look) -> dict[str, str]:

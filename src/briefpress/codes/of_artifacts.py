@@ -49,5 +49,8 @@ CODES = (
     machine("ENG003", "An engine took too long", "An engine was stopped because it ran past its time or memory."),
     machine("OUT001", "Output that can't be written",
              "The output folder can't be made or written to. The last good edition is as it was."),
+    Code("OUT002", "A file changed while the build ran",
+         "A file was saved after some of the edition was made of it, so that no list could say truly what the edition "
+         "is made of. Nothing was published; build again."),
     Code("BUG001", "A bug of ours", "Briefpress itself failed. Please report it, with the message.", exit_code=70),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -147,12 +148,13 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         pages = next((pdf for pdf in artifacts.get("pdf", ()) if not pdf.suffix), None)
         picture = inputs.kept(take("cover", covering.result))
         artifacts["epub"] = chain.step("seal", seal, book, picture, inputs.finished(pages)).whole().files
-    take("attach", lambda: provenance.agreed(made, memo.read))
     report.artifacts = tuple(artifact for form in dict.fromkeys(formats) for artifact in artifacts[form])
     if request.until == "render":
         return
     work.halt_on_errors()
-    edition = report.edition = take("check", lambda: _checked(chain, cited, resolved, made, report.artifacts))
+    edition = report.edition = take(
+        "check", lambda: _checked(chain, cited, resolved, made, report.artifacts, memo.read)
+    )
     if request.until == "check":
         return
     work.halt_on_errors()
@@ -173,9 +175,13 @@ def _printed(
 
 def _checked(
     chain: Chain, cited: Kept[ResolvedManuscript], resolved: ResolvedManuscript, made: Made,
-    artifacts: tuple[Artifact, ...],
+    artifacts: tuple[Artifact, ...], read: list[Mapping[str, str]],
 ) -> Outcome[CheckedEdition]:  # fmt: skip
-    """The edition, once every artifact was read back. Raises StageError with all that is wrong with any of them."""
+    """The edition, once every artifact was read back. Raises StageError with all that is wrong with any of them.
+
+    `read` are the files that were read, as `provenance.agreed` takes them.
+    """
+    provenance.agreed(made, read)
     found: list[Diagnostic] = []
     wrong: list[Diagnostic] = []
     examined = []

@@ -13,7 +13,7 @@ import msgspec
 
 from briefpress import __version__, files
 from briefpress.accession import FOLDER, RECORD
-from briefpress.diagnostics import Outcome, Span, StageError, finding
+from briefpress.diagnostics import Span, StageError, finding
 from briefpress.engines import fonts, pandoc, vega, weasyprint
 from briefpress.engines.libraries import libraries
 from briefpress.look import Look
@@ -73,8 +73,8 @@ def made_of(
     )
 
 
-def agreed(made: Made, read: Iterable[Mapping[str, str]]) -> Outcome[None]:
-    """That every file is the one that was read for the edition, each time that it was.
+def agreed(made: Made, read: Iterable[Mapping[str, str]]) -> None:
+    """Hold that every file is the one that was read for the edition, each time that it was.
 
     `read` are SHA-256 by path. Raises StageError (OUT002) where somebody saved a file while the build ran: what was
     made of the one would be told to be of the other.
@@ -89,7 +89,6 @@ def agreed(made: Made, read: Iterable[Mapping[str, str]]) -> Outcome[None]:
     changed = [path for path, digests in seen.items() if len(digests) > 1 or digests & {files.ABSENT, files.UNREADABLE}]
     if changed:
         raise StageError(*(finding("OUT002", said.format(p), Span(p), "Build again.") for p in changed))
-    return Outcome(None)
 
 
 def _packages(look: Look) -> dict[str, str]:

@@ -182,12 +182,16 @@ def test_help_names_every_command_and_has_an_example():
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_the_help_of_a_command_has_an_example_that_the_command_line_takes(name):
+def test_the_help_of_a_command_has_an_example_that_the_command_line_takes(name, tmp_path, monkeypatch):
     done = CliRunner().invoke(main, [name, "--help"])
     example = re.search(r"Example: (.+)", done.stdout)
     assert example
     words = shlex.split(example[1].replace('eval "$(', "").replace(')"', ""))
     assert words[:2] == ["briefpress", name]
+    monkeypatch.chdir(tmp_path)
+    for named in (tmp_path / word for word in words if word.endswith(".json")):
+        named.parent.mkdir(parents=True, exist_ok=True)
+        named.write_text("{}")
     context = main.make_context("briefpress", words[1:])
     command = main.get_command(context, name)
     assert command is not None

@@ -325,6 +325,7 @@ def titled(title):
 @FEW
 @given(record=RECORDS)
 @example(record=titled("8_+)-_b"))  # its first word has no letter
+@example(record=dataclasses.replace(titled("River"), version="&<8>"))  # an overlay, to pandoc
 def test_whatever_a_brief_is_called_its_bibtex_is_read_back_with_the_same_words(record):
     (back,) = pandoc.read_bibliography(bibtex(record).encode(), "bibtex")
     own = csl_item(record)

@@ -58,8 +58,9 @@ class Companion:
         self._ended = True
         if self._process is not None:
             self._process.kill()
-            # Whoever waits for an answer reads the end of the stream; the turn passes on.
-            with self._turn:
+        # Whoever waits for an answer reads the end of the stream, or is just starting it; the turn passes on.
+        with self._turn:
+            if self._process is not None:
                 self._process.communicate()
         self._said.close()
 
@@ -131,14 +132,17 @@ class Companion:
         return result
 
     def _started(self) -> subprocess.Popen[bytes]:
-        if self._ended:
-            raise StageError(finding("ENG002", f"{self._task} was ended."))
-        if self._process is None:
+        if self._process is None and not self._ended:
             # -P: no file of the folder that we are called in stands in for a module.
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", __name__, str(self._memory)],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._said,
             )  # fmt: skip
+        if self._process is None or self._ended:
+            # Ended while it was starting: nobody else would end the process.
+            if self._process is not None:
+                self._process.kill()
+            raise StageError(finding("ENG002", f"{self._task} was ended."))
         return self._process
 
     def _last_words(self, process: subprocess.Popen[bytes]) -> str:

@@ -14,8 +14,8 @@ _SIGNS = {
 }  # fmt: skip
 """What LaTeX would take for a command."""
 
-_JOINED = re.compile(r"(?<=-)(?=-)|(?<=')(?=')")
-"""Where LaTeX would make one sign of two."""
+_JOINED = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=\\[{}$&%#_])(?=<)")
+"""Where LaTeX would make one sign of two, and where pandoc takes what is in `<>` for a slide's overlay."""
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _SPACES = re.compile(r"[ \t\r\n]+")

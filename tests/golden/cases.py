@@ -112,7 +112,7 @@ SETTINGS = {
     "type-look-a-text": settings("look: institute\n"),
     "type-empty": settings("keywords:\n"),
     "choice-paper": settings("look: {paper: A5}\n"),
-    "choice-format": settings("formats: [pdf, docx]\n"),
+    "choice-format": settings("formats: [pdf, odt]\n"),
     "choice-status": settings("status: finnal\n"),
     "embargo-without-its-end": settings("status: embargo\n"),
     "embargo-on-a-final-edition": settings("embargo: 2026-12-01T00:01+01:00\n"),

@@ -42,13 +42,17 @@ _LUA = Path(__file__).with_name("read_many.lua")
 
 @cache
 def program() -> str:
-    """The path of the pandoc program that pypandoc brings, else of another. Raises StageError (ENG001) without any."""
+    """The path of the pandoc program: that which PYPANDOC_PANDOC names, else pypandoc brings, else another one.
+
+    Raises StageError (ENG001) where there is none.
+    """
     try:
         import pypandoc
 
         # pypandoc would run each pandoc of the machine and take the newest: that takes time, and may not be this one.
         brought = Path(pypandoc.__file__).with_name("files") / ("pandoc.exe" if os.name == "nt" else "pandoc")
-        return str(brought if brought.is_file() else pypandoc.get_pandoc_path())
+        named = "PYPANDOC_PANDOC" in os.environ
+        return str(brought if brought.is_file() and not named else pypandoc.get_pandoc_path())
     except (ImportError, OSError) as error:
         raise StageError(
             finding("ENG001", "pandoc isn't on this machine.", hint="Run `pip install pypandoc-binary`.")

@@ -1,0 +1,37 @@
+"""The second Python: nothing of it stays once its work is over."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+
+import pytest
+
+from briefpress.beside import Companion
+from briefpress.diagnostics import StageError
+
+
+def test_a_second_python_that_is_ended_while_it_starts_does_not_stay(monkeypatch):
+    starting, ending, made, told = threading.Event(), threading.Event(), [], []
+    real = subprocess.Popen
+
+    def slowly(*arguments, **options):
+        starting.set()
+        assert ending.wait(10)
+        made.append(real(*arguments, **options))
+        return made[-1]
+
+    def ask():
+        with pytest.raises(StageError) as caught:
+            companion.call(len, "abc")
+        told.append(caught.value.diagnostics[0].code)
+
+    monkeypatch.setattr(subprocess, "Popen", slowly)
+    with Companion("Counting", 10) as companion:
+        asking = threading.Thread(target=ask)
+        asking.start()
+        assert starting.wait(10)
+        threading.Timer(0.2, ending.set).start()
+    asking.join(10)
+    assert told == ["ENG002"]
+    assert made[0].poll() is not None

@@ -23,7 +23,7 @@ _FONTS = (
     "/Library/Fonts", "/System/Library/Fonts", "~/Library/Fonts",
 )  # fmt: skip
 _LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/lib", "/opt/local/lib",
-              f"{sys.prefix}/lib")  # fmt: skip
+              f"{sys.prefix}/lib", f"{sys.base_prefix}/lib")  # fmt: skip
 _DIRECTORY = re.compile(rb"<dir(?:\s+prefix=[\"'](\w+)[\"'])?[^>]*>\s*([^<]+?)\s*</dir>")
 
 

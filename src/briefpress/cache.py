@@ -11,7 +11,7 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from briefpress import files, seals, versions
+from briefpress import files, plainfile, seals, versions
 
 FOLDER = ".briefpress/cache"
 LARGEST = 500 << 20
@@ -53,7 +53,7 @@ class Store:
             return None
         place = self.folder / key
         try:
-            data = self._seal.opened(key, place.read_bytes())
+            data = self._seal.opened(key, plainfile.read(place, self._largest))
         except OSError:
             return None
         if data is not None:

@@ -19,7 +19,7 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from briefpress import exchanging, files
+from briefpress import exchanging, files, plainfile
 from briefpress.folderlock import turn
 
 PATIENCE = 60.0
@@ -29,6 +29,8 @@ _NEW, _LISTED, _DECIDED = "new", "names", "decided"
 """What is kept aside: the files, the names of those that are the edition's, and the same once they are to be moved."""
 
 _LINK = "link"
+_LIST = 1 << 20
+"""Bytes of the largest list of names."""
 
 PUT = "briefpress.put"
 """The audit event (PEP 578) of a file that was put into a folder: its path and its bytes."""
@@ -59,7 +61,7 @@ def replace_together(folder: Path, contents: Mapping[str, bytes], root: Path | N
             _write_aside(aside, contents)
             if home == real or not _exchange(aside, real, contents):
                 _decide(aside)
-                _move(aside, real)
+                _move(aside, real, contents)
         finally:
             _clear(aside, real)
     for name, data in contents.items():
@@ -102,8 +104,10 @@ def _begun(home: Path, real: Path) -> list[Path]:
 def _mend(home: Path, real: Path) -> None:
     """With the turn to write, nobody who lives has begun what is there."""
     for aside in _begun(home, real):
-        if (aside / _DECIDED).is_file():
-            _move(aside, real)
+        decided: Collection[str] = ()
+        with suppress(OSError):  # it was not, or it is none of our lists
+            decided = _names(aside / _DECIDED)
+        _move(aside, real, decided)
         _clear(aside, real)
 
 
@@ -156,8 +160,7 @@ def _decide(aside: Path) -> None:
     (aside / _LISTED).replace(aside / _DECIDED)
 
 
-def _move(aside: Path, real: Path) -> None:
-    names = _names(aside / _DECIDED)
+def _move(aside: Path, real: Path, names: Collection[str]) -> None:
     for entry in _held(aside):
         if entry.name in names:
             Path(entry.path).replace(real / entry.name)
@@ -174,7 +177,7 @@ def _clear(aside: Path, real: Path) -> None:
 
 
 def _names(listed: Path) -> set[str]:
-    return {os.fsdecode(name) for name in listed.read_bytes().split(b"\0")}
+    return {os.fsdecode(name) for name in plainfile.read(listed, _LIST).split(b"\0")}
 
 
 def _held(aside: Path) -> list[os.DirEntry[str]]:

@@ -1,4 +1,4 @@
-"""What a brief brings in the place of our own things: pipes, links, folders, dates. No build waits, fills or deletes."""
+"""What a brief brings in the place of our own things: pipes, links, folders. No build waits or fills up."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from briefpress import cache, replacing, seals, standing
+from briefpress import cache, replacing, standing
 from briefpress.cache import Store
 from conftest import BriefFolder
 
@@ -138,3 +138,31 @@ def test_the_command_itself_neither_waits_nor_fills(tmp_path, monkeypatch, trap)
     done = subprocess.run(command, env=environment, capture_output=True, check=False)
     assert b"Traceback" not in done.stderr
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("through", [".briefpress/cache", ".briefpress"])
+def test_a_store_that_is_a_link_into_the_brief_is_none_and_nothing_there_is_deleted(store, tmp_path, through):
+    root = tmp_path / "brief"
+    mine = root / "report" / ("" if through.endswith("cache") else "cache")
+    mine.mkdir(parents=True)
+    (mine / "01-one.md").write_text("Mine.")
+    (root / through).parent.mkdir(exist_ok=True)
+    (root / through).symlink_to(root / "report")
+    linked = cache.store_of(root)
+    linked.put(linked.key("test"), b"known")
+    linked.settle()
+    assert cache.clear_unused(root, -9) == (0, 0)
+    assert cache.clear(root) == 0
+    assert [path.name for path in mine.iterdir()] == ["01-one.md"]
+
+
+def test_what_is_no_entry_is_deleted_by_nobody(store, tmp_path):
+    path = _kept(store)
+    (path.parent / "01-one.md").write_text("Mine.")
+    assert cache.clear_unused(tmp_path / "brief", -9) == (1, 0)
+    _kept(store)
+    assert cache.clear(tmp_path / "brief") == 1
+    assert {one.name for one in path.parent.iterdir()} == {".gitignore", "01-one.md"}
+    (path.parent / "01-one.md").unlink()
+    assert cache.clear(tmp_path / "brief") == 0
+    assert not path.parent.exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import shutil
+import re
 import tempfile
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -22,6 +22,9 @@ _ROOM = 0.8
 
 _IGNORE = ".gitignore"
 _ASIDE = ".entry-"
+_OURS = re.compile(r"[a-z][^/]*-[0-9a-f]{64}(-reads)?|" + re.escape(_ASIDE) + r"\w+")
+"""What the entries of a store are called, and what is written aside: nothing else in its folder is ours to delete."""
+
 _LEFT = 3600
 """Seconds after which what a build wrote aside was left behind by one that was ended."""
 
@@ -99,20 +102,27 @@ class Store:
 
 
 def store_of(root: Path) -> Store:
-    """The store of the brief in a folder; none where its place is a link that leads out, or no seal can be had."""
-    if not files.is_inside(root, root / FOLDER):
-        return Store(None)
-    return Store(root / FOLDER, seals.seal_of(root))
+    """The store of the brief in a folder; none where a link leads elsewhere from its place, or no seal can be had."""
+    return Store(root / FOLDER, seals.seal_of(root)) if _is_own(root) else Store(None)
+
+
+def _is_own(root: Path) -> bool:
+    """Whether the place of the store is its own. A brief may come with a link there to what its author wrote."""
+    return (root / FOLDER).resolve() == root.resolve() / FOLDER
 
 
 def clear(root: Path) -> int:
     """Empty the store of a brief; the number of entries that it held. Raises OSError where it can't."""
     folder = root / FOLDER
-    if not folder.is_dir() or not files.is_inside(root, folder):
+    if not folder.is_dir() or not _is_own(root):
         return 0
-    count = len(_entries(folder))
-    shutil.rmtree(folder)
-    return count
+    entries = _entries(folder)
+    for _, _, path in entries:
+        path.unlink(missing_ok=True)
+    if {path.name for path in folder.iterdir()} <= {_IGNORE}:
+        (folder / _IGNORE).unlink(missing_ok=True)
+        folder.rmdir()
+    return len(entries)
 
 
 def clear_unused(root: Path, seconds: float) -> tuple[int, int]:
@@ -121,7 +131,7 @@ def clear_unused(root: Path, seconds: float) -> tuple[int, int]:
     Raises OSError where it can't.
     """
     folder = root / FOLDER
-    if not folder.is_dir() or not files.is_inside(root, folder):
+    if not folder.is_dir() or not _is_own(root):
         return 0, 0
     entries = _entries(folder)
     old = [path for used, _, path in entries if used < time.time() - seconds]
@@ -135,6 +145,8 @@ def _entries(folder: Path) -> list[tuple[float, int, Path]]:
     found = []
     with os.scandir(folder) as there:
         for file in there:
+            if not _OURS.fullmatch(file.name):
+                continue
             with contextlib.suppress(FileNotFoundError):  # another build's, and gone already
                 status = file.stat(follow_symlinks=False)
                 left = file.name.startswith(_ASIDE) and status.st_mtime < time.time() - _LEFT

@@ -1,7 +1,7 @@
-"""The path of a file that a stranger may have put there in; its bytes, if it is a plain file and no larger than said, out.
+"""The path of a file that a stranger may have put there in; its bytes, if it is a plain file of some size, out.
 
-A brief can come with a pipe, which keeps who opens it waiting for ever, or with a link to a device without an end, where
-this program keeps its own things. Who asks whether there is anything to do waits for this module.
+Where this program keeps its own things, a brief can come with a pipe, which keeps who opens it waiting for ever, or
+with a link to a device without an end. Who asks whether there is anything to do waits for this module.
 """
 
 from __future__ import annotations

@@ -7,12 +7,13 @@ import resource
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from briefpress import cache, replacing, standing
+from briefpress import cache, replacing, seals, standing
 from briefpress.cache import Store
 from conftest import BriefFolder
 
@@ -166,3 +167,37 @@ def test_what_is_no_entry_is_deleted_by_nobody(store, tmp_path):
     (path.parent / "01-one.md").unlink()
     assert cache.clear(tmp_path / "brief") == 0
     assert not path.parent.exists()
+
+
+def _full(store: Store, count: int = 3) -> list[Path]:
+    """Entries of a store that is then cut to two."""
+    entries = [_kept(store, name, bytes(1000)) for name in "abc"[:count]]
+    for age, path in enumerate(entries):
+        os.utime(path, (time.time() - 100 + age,) * 2)
+    small = Store(store.folder, seals.seal_of(Path("brief")), largest=3000)
+    small.put(small.key("test", "new"), bytes(1000))
+    small.settle()
+    return entries
+
+
+def test_a_folder_in_the_store_keeps_no_entry_from_going(store, tmp_path):
+    assert store.folder is not None
+    strange = store.folder / store.key("test", "strange")
+    (strange / "more").mkdir(parents=True)
+    os.utime(strange, (0, 0))
+    assert [path.exists() for path in _full(store)] == [False, False, True]
+    assert cache.clear_unused(tmp_path / "brief", -9) == (2, 0)
+    _kept(store)
+    assert cache.clear(tmp_path / "brief") == 1
+    assert (strange / "more").is_dir()
+
+
+def test_an_entry_of_a_day_to_come_goes_first(store, tmp_path):
+    late = _kept(store, "late", bytes(1000))
+    os.utime(late, (time.time() + 9e6,) * 2)
+    assert [path.exists() for path in _full(store, 2)] == [False, True]
+    assert not late.exists()
+    other = _kept(store, "other")
+    os.utime(other, (time.time() + 9e6,) * 2)
+    cache.clear_unused(tmp_path / "brief", 86_400)
+    assert not other.exists()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import re
+import stat
 import tempfile
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 from briefpress import files, plainfile, seals, versions
@@ -27,6 +28,9 @@ _OURS = re.compile(r"[a-z][^/]*-[0-9a-f]{64}(-reads)?|" + re.escape(_ASIDE) + r"
 
 _LEFT = 3600
 """Seconds after which what a build wrote aside was left behind by one that was ended."""
+
+_AHEAD = 3600
+"""Seconds by which the clock of another machine, whose disk this may be, may be ahead."""
 
 
 class Store:
@@ -60,7 +64,7 @@ class Store:
         except OSError:
             return None
         if data is not None:
-            with contextlib.suppress(OSError):
+            with suppress(OSError):
                 os.utime(place)  # when it was used last
         return data
 
@@ -87,7 +91,7 @@ class Store:
     def _write(self, folder: Path, key: str, data: bytes) -> None:
         if self._seal is None:
             return
-        with contextlib.suppress(OSError):
+        with suppress(OSError):
             # Before the first entry: one may be the text of a document that may not be published.
             if not (folder / _IGNORE).exists():
                 files.replace_all(folder, {_IGNORE: b"*\n"})
@@ -141,28 +145,34 @@ def clear_unused(root: Path, seconds: float) -> tuple[int, int]:
 
 
 def _entries(folder: Path) -> list[tuple[float, int, Path]]:
-    """When each entry was used last, its bytes and its place; what was used longest ago comes first."""
-    found = []
+    """When each entry was used last, its bytes and its place; what was used longest ago comes first.
+
+    A date that is still to come was set by no build of here, and would keep an entry for ever: it comes before all.
+    """
+    found, now = [], time.time()
     with os.scandir(folder) as there:
         for file in there:
             if not _OURS.fullmatch(file.name):
                 continue
-            with contextlib.suppress(FileNotFoundError):  # another build's, and gone already
+            with suppress(FileNotFoundError):  # another build's, and gone already
                 status = file.stat(follow_symlinks=False)
-                left = file.name.startswith(_ASIDE) and status.st_mtime < time.time() - _LEFT
-                if left or not file.name.startswith("."):
-                    found.append((status.st_mtime, status.st_size, Path(file.path)))
+                if stat.S_ISDIR(status.st_mode):  # no build made it
+                    continue
+                used = status.st_mtime if status.st_mtime < now + _AHEAD else 0.0
+                if used < now - _LEFT or not file.name.startswith(_ASIDE):
+                    found.append((used, status.st_size, Path(file.path)))
     return sorted(found)
 
 
 def _cut(folder: Path, largest: int) -> None:
-    with contextlib.suppress(OSError):
+    with suppress(OSError):
         entries = _entries(folder)
         held = sum(size for _, size, _ in entries)
         if held <= largest:
             return
         for _, size, path in entries:
-            path.unlink(missing_ok=True)
-            held -= size
+            with suppress(OSError):  # one that can't go keeps no other
+                path.unlink(missing_ok=True)
+                held -= size
             if held <= largest * _ROOM:
                 return

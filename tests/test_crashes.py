@@ -317,6 +317,14 @@ def test_remains_of_a_killed_writer_go_and_what_a_living_one_writes_stays(tmp_pa
     assert {path.name for path in tmp_path.iterdir()} == {"a", ".new-alive"}
 
 
+def test_who_never_gives_a_folder_back_keeps_no_writer_waiting_for_ever(tmp_path, monkeypatch):
+    monkeypatch.setattr(folderlock, "PATIENCE", 0.1)
+    (tmp_path / ".new-alive").write_bytes(b"half")
+    with ThreadPoolExecutor(1) as workers, folderlock.turn(tmp_path, 0):
+        workers.submit(files.replace_all, tmp_path, {"a": b"1"}).result(timeout=20)
+    assert {path.name for path in tmp_path.iterdir()} == {"a", ".new-alive"}
+
+
 def test_nothing_of_another_folder_is_moved_by_what_a_strange_brief_holds(tmp_path):
     folder = _folder(tmp_path / "brief")
     private = tmp_path / "private"

@@ -15,6 +15,7 @@ import shutil
 import stat
 import sys
 import tempfile
+import time
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -24,6 +25,9 @@ from briefpress.folderlock import turn
 
 PATIENCE = 60.0
 """Seconds for which one build waits until another has put its files into the same folder, which takes a part of one."""
+
+LEFT = 3600
+"""Seconds after which, on a system without locks, what was begun is taken for left behind: it takes a part of one."""
 
 _NEW, _LISTED, _DECIDED = "new", "names", "decided"
 """What is kept aside: the files, the names of those that are the edition's, and the same once they are to be moved."""
@@ -54,8 +58,7 @@ def replace_together(folder: Path, contents: Mapping[str, bytes], root: Path | N
             raise IsADirectoryError(f"`{(folder / name).as_posix()}` is a folder")
     home = _home(real, root)
     with turn(home, PATIENCE) as alone:
-        if alone:
-            _mend(home, real)
+        _mend(home, real, alone=alone)
         aside = Path(tempfile.mkdtemp(dir=home, prefix=_prefix(real)))
         try:
             _write_aside(aside, contents)
@@ -78,8 +81,7 @@ def mend(folder: Path, root: Path | None = None) -> None:
     with suppress(OSError):
         if _begun(home, real):
             with turn(home, 0) as alone:
-                if alone:
-                    _mend(home, real)
+                _mend(home, real, alone=alone)
 
 
 def _home(real: Path, root: Path | None) -> Path:
@@ -101,14 +103,35 @@ def _begun(home: Path, real: Path) -> list[Path]:
     ]
 
 
-def _mend(home: Path, real: Path) -> None:
-    """With the turn to write, nobody who lives has begun what is there."""
+def _mend(home: Path, real: Path, *, alone: bool) -> None:
+    """With the turn to write, nobody who lives has begun what is there; without locks, nobody so long ago."""
     for aside in _begun(home, real):
-        decided: Collection[str] = ()
-        with suppress(OSError):  # it was not, or it is none of our lists
-            decided = _names(aside / _DECIDED)
-        _move(aside, real, decided)
-        _clear(aside, real)
+        if alone:
+            _settle(aside, real, _decided(aside))
+            continue
+        with suppress(FileNotFoundError):  # another build does the same
+            if aside.stat().st_mtime < time.time() - LEFT:
+                decided = _decided(aside)
+                _settle(aside, real, () if _is_outdone(aside, real, decided) else decided)
+
+
+def _settle(aside: Path, real: Path, names: Collection[str]) -> None:
+    _move(aside, real, names)
+    _clear(aside, real)
+
+
+def _decided(aside: Path) -> Collection[str]:
+    """The names of the files that are to be moved; none where that was not decided, or the list is none of ours."""
+    try:
+        return _names(aside / _DECIDED)
+    except OSError:
+        return ()
+
+
+def _is_outdone(aside: Path, real: Path, names: Collection[str]) -> bool:
+    """Whether another build has put files there since: to finish the older edition then would mix the two."""
+    there = [real / name for name in names if (real / name).exists()]
+    return any(path.stat().st_mtime_ns > (aside / _DECIDED).stat().st_mtime_ns for path in there)
 
 
 def _write_aside(aside: Path, contents: Mapping[str, bytes]) -> None:

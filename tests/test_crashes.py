@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -317,6 +318,14 @@ def test_remains_of_a_killed_writer_go_and_what_a_living_one_writes_stays(tmp_pa
     assert {path.name for path in tmp_path.iterdir()} == {"a", ".new-alive"}
 
 
+def test_who_never_gives_a_folder_back_keeps_no_writer_waiting_for_ever(tmp_path, monkeypatch):
+    monkeypatch.setattr(folderlock, "PATIENCE", 0.1)
+    (tmp_path / ".new-alive").write_bytes(b"half")
+    with ThreadPoolExecutor(1) as workers, folderlock.turn(tmp_path, 0):
+        workers.submit(files.replace_all, tmp_path, {"a": b"1"}).result(timeout=20)
+    assert {path.name for path in tmp_path.iterdir()} == {"a", ".new-alive"}
+
+
 def test_nothing_of_another_folder_is_moved_by_what_a_strange_brief_holds(tmp_path):
     folder = _folder(tmp_path / "brief")
     private = tmp_path / "private"
@@ -331,6 +340,31 @@ def test_nothing_of_another_folder_is_moved_by_what_a_strange_brief_holds(tmp_pa
     assert _states(folder) == {OLD}
     assert (private / "one.pdf").read_bytes() == b"private"
     assert not aside.exists()
+
+
+@pytest.mark.parametrize(
+    ("begun", "since", "states"), [(7200, False, {NEW}), (60, False, {OLD, NEW}), (7200, True, {OLD})]
+)
+def test_without_locks_what_was_cut_off_long_ago_is_finished_unless_a_later_build_was_there(
+    tmp_path, monkeypatch, begun, since, states
+):
+    monkeypatch.setattr(folderlock, "fcntl", None)
+    folder = _folder(tmp_path / "brief")
+    (folder / "one.html").write_bytes(NEW)  # moved before the kill
+    aside = folder.parent / ".output.new-cut"
+    (aside / "new").mkdir(parents=True)
+    for name in NAMES[2:]:
+        (aside / "new" / name).write_bytes(NEW)
+    (aside / "decided").write_bytes(b"\0".join(name.encode() for name in NAMES[1:]))
+    then = time.time() - begun
+    for path in (*(folder / name for name in NAMES[1:]), aside / "decided", aside):
+        os.utime(path, (then, then))
+    if since:
+        for name in NAMES[1:]:
+            (folder / name).write_bytes(OLD)
+    replacing.mend(folder)
+    assert _states(folder) == states
+    assert aside.exists() == (begun < replacing.LEFT)
 
 
 def test_who_waits_for_a_build_that_never_ends_is_told(tmp_path, monkeypatch):

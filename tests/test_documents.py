@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import resource
 import subprocess
@@ -16,11 +17,13 @@ from random import Random
 import pikepdf
 import pytest
 import weasyprint
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
 from briefpress import cache, seals
+from briefpress.cli import main
 from briefpress.engines.documents import UnreadableError, read
 from briefpress.engines.documents.about import About, about
 from briefpress.engines.documents.reading import Refusal, Wanted, attempt, read_all
@@ -710,6 +713,22 @@ def test_a_seal_that_others_could_read_is_made_anew(tmp_path: Path, monkeypatch:
     assert first == seals.seal_of(tmp_path / "brief")
     (tmp_path / "briefpress/seal").chmod(0o644)
     assert seals.seal_of(tmp_path / "brief") != first
+
+
+def test_the_key_of_another_user_is_neither_used_nor_overwritten_and_doctor_tells_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    first, key = seals.seal_of(tmp_path / "brief"), tmp_path / "briefpress/seal"
+    assert first is not None
+    whose = os.getuid()
+    with monkeypatch.context() as other:
+        other.setattr(os, "getuid", lambda: whose + 1)
+        assert seals.seal_of(tmp_path / "brief") is None
+        assert f"{key} is another user's" in CliRunner().invoke(main, ["doctor"]).output
+    assert key.read_bytes() == first.key
+    assert seals.seal_of(tmp_path / "brief") == first
+    assert "another user's" not in CliRunner().invoke(main, ["doctor"]).output
 
 
 def test_several_documents_are_read_side_by_side_in_their_order() -> None:

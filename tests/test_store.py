@@ -503,14 +503,15 @@ def test_two_builds_at_once_share_a_store(copied):
 def test_what_was_not_used_for_longest_goes_first_once_a_store_is_full(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     store = cache.Store(tmp_path / "store", seals.seal_of(tmp_path / "store"), largest=4000)
+    keys = {name: store.key("test", name) for name in "abcd"}
     for age, name in enumerate(("a", "b", "c")):
-        store.put(name, bytes(1000))
+        store.put(keys[name], bytes(1000))
         store.settle()
-        os.utime(tmp_path / "store" / name, (time.time() - 100 + age,) * 2)
-    assert store.get("a") == bytes(1000)
-    store.put("d", bytes(1200))
+        os.utime(tmp_path / "store" / keys[name], (time.time() - 100 + age,) * 2)
+    assert store.get(keys["a"]) == bytes(1000)
+    store.put(keys["d"], bytes(1200))
     store.settle()
-    assert {name for name in "abcd" if store.get(name)} == {"a", "d"}
+    assert {name for name in "abcd" if store.get(keys[name])} == {"a", "d"}
 
 
 def test_clean_keeps_what_was_used_since(copied):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
-import shutil
+import re
+import stat
 import tempfile
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
-from briefpress import files, seals, versions
+from briefpress import files, plainfile, seals, versions
 
 FOLDER = ".briefpress/cache"
 LARGEST = 500 << 20
@@ -23,8 +24,14 @@ _ROOM = 0.8
 
 _IGNORE = ".gitignore"
 _ASIDE = ".entry-"
+_OURS = re.compile(r"[a-z][^/]*-[0-9a-f]{64}(-reads)?|" + re.escape(_ASIDE) + r"\w+")
+"""What the entries of a store are called, and what is written aside: nothing else in its folder is ours to delete."""
+
 _LEFT = 3600
 """Seconds after which what a build wrote aside was left behind by one that was ended."""
+
+_AHEAD = 3600
+"""Seconds by which the clock of another machine, whose disk this may be, may be ahead."""
 
 
 class Store:
@@ -60,11 +67,11 @@ class Store:
             return None
         place = self.folder / key
         try:
-            data = self._seal.opened(key, place.read_bytes())
+            data = self._seal.opened(key, plainfile.read(place, self._largest))
         except OSError:
             return None
         if data is not None:
-            with contextlib.suppress(OSError):
+            with suppress(OSError):
                 os.utime(place)  # when it was used last
         return data
 
@@ -91,7 +98,7 @@ class Store:
     def _write(self, folder: Path, key: str, data: bytes) -> None:
         if self._seal is None:
             return
-        with contextlib.suppress(OSError):
+        with suppress(OSError):
             # Before the first entry: one may be the text of a document that may not be published.
             if not (folder / _IGNORE).exists():
                 files.replace_all(folder, {_IGNORE: b"*\n"})
@@ -106,20 +113,27 @@ class Store:
 
 
 def store_of(root: Path) -> Store:
-    """The store of the brief in a folder; none where its place is a link that leads out, or no seal can be had."""
-    if not files.is_inside(root, root / FOLDER):
-        return Store(None)
-    return Store(root / FOLDER, seals.seal_of(root))
+    """The store of the brief in a folder; none where a link leads elsewhere from its place, or no seal can be had."""
+    return Store(root / FOLDER, seals.seal_of(root)) if _is_own(root) else Store(None)
+
+
+def _is_own(root: Path) -> bool:
+    """Whether the place of the store is its own. A brief may come with a link there to what its author wrote."""
+    return (root / FOLDER).resolve() == root.resolve() / FOLDER
 
 
 def clear(root: Path) -> int:
     """Empty the store of a brief; the number of entries that it held. Raises OSError where it can't."""
     folder = root / FOLDER
-    if not folder.is_dir() or not files.is_inside(root, folder):
+    if not folder.is_dir() or not _is_own(root):
         return 0
-    count = len(_entries(folder))
-    shutil.rmtree(folder)
-    return count
+    entries = _entries(folder)
+    for _, _, path in entries:
+        path.unlink(missing_ok=True)
+    if {path.name for path in folder.iterdir()} <= {_IGNORE}:
+        (folder / _IGNORE).unlink(missing_ok=True)
+        folder.rmdir()
+    return len(entries)
 
 
 def clear_unused(root: Path, seconds: float) -> tuple[int, int]:
@@ -128,7 +142,7 @@ def clear_unused(root: Path, seconds: float) -> tuple[int, int]:
     Raises OSError where it can't.
     """
     folder = root / FOLDER
-    if not folder.is_dir() or not files.is_inside(root, folder):
+    if not folder.is_dir() or not _is_own(root):
         return 0, 0
     entries = _entries(folder)
     old = [path for used, _, path in entries if used < time.time() - seconds]
@@ -138,26 +152,34 @@ def clear_unused(root: Path, seconds: float) -> tuple[int, int]:
 
 
 def _entries(folder: Path) -> list[tuple[float, int, Path]]:
-    """When each entry was used last, its bytes and its place; what was used longest ago comes first."""
-    found = []
+    """When each entry was used last, its bytes and its place; what was used longest ago comes first.
+
+    A date that is still to come was set by no build of here, and would keep an entry for ever: it comes before all.
+    """
+    found, now = [], time.time()
     with os.scandir(folder) as there:
         for file in there:
-            with contextlib.suppress(FileNotFoundError):  # another build's, and gone already
+            if not _OURS.fullmatch(file.name):
+                continue
+            with suppress(FileNotFoundError):  # another build's, and gone already
                 status = file.stat(follow_symlinks=False)
-                left = file.name.startswith(_ASIDE) and status.st_mtime < time.time() - _LEFT
-                if left or not file.name.startswith("."):
-                    found.append((status.st_mtime, status.st_size, Path(file.path)))
+                if stat.S_ISDIR(status.st_mode):  # no build made it
+                    continue
+                used = status.st_mtime if status.st_mtime < now + _AHEAD else 0.0
+                if used < now - _LEFT or not file.name.startswith(_ASIDE):
+                    found.append((used, status.st_size, Path(file.path)))
     return sorted(found)
 
 
 def _cut(folder: Path, largest: int) -> None:
-    with contextlib.suppress(OSError):
+    with suppress(OSError):
         entries = _entries(folder)
         held = sum(size for _, size, _ in entries)
         if held <= largest:
             return
         for _, size, path in entries:
-            path.unlink(missing_ok=True)
-            held -= size
+            with suppress(OSError):  # one that can't go keeps no other
+                path.unlink(missing_ok=True)
+                held -= size
             if held <= largest * _ROOM:
                 return

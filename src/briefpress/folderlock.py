@@ -20,6 +20,9 @@ except ImportError:  # Windows
 
 _PAUSE = 0.02
 
+PATIENCE = 5.0
+"""Seconds for which a writer waits who may do without: a stranger can keep the turn for ever."""
+
 
 @contextmanager
 def turn(folder: Path, seconds: float) -> Iterator[bool]:
@@ -32,15 +35,15 @@ def turn(folder: Path, seconds: float) -> Iterator[bool]:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        yield _taken(handle, folder, time.monotonic() + seconds)
+        yield _taken(handle, folder, time.monotonic() + seconds, fcntl.LOCK_EX)
     finally:
         os.close(handle)
 
 
-def _taken(handle: int, folder: Path, end: float) -> bool:
+def _taken(handle: int, folder: Path, end: float, kind: int) -> bool:
     while True:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, kind | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() >= end:
                 said = "another build is writing there, and doesn't come to an end"
@@ -56,21 +59,22 @@ def _taken(handle: int, folder: Path, end: float) -> bool:
 def beside_others(folder: Path, clear: Callable[[], None]) -> Iterator[None]:
     """Write in a folder while others may do so, too. Where nobody does at first, what dead ones left is cleared.
 
-    Nobody can know where the system has no such locks: there it stays. Raises OSError where the folder can't be read.
+    Nobody can know where the system has no such locks: there it stays. Who keeps the turn to himself is waited for, and
+    not for ever. Raises OSError where the folder can't be read.
     """
     if fcntl is None:
         yield
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        with suppress(OSError):  # a file system without locks
+        with suppress(OSError):  # a file system without locks, or one who never gives back what he has
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 pass
             else:
                 clear()
-            fcntl.flock(handle, fcntl.LOCK_SH)
+            _taken(handle, folder, time.monotonic() + PATIENCE, fcntl.LOCK_SH)
         yield
     finally:
         os.close(handle)

@@ -51,6 +51,18 @@ def read(path: str) -> bytes | None:
     return key if len(key) == SIZE else None
 
 
+def is_anothers(path: str) -> bool:
+    """Whether what is kept there is another user's: of root, say, who once built with this user's cache folder."""
+    if sys.platform == "win32":
+        return False
+    try:
+        return os.lstat(path).st_uid != os.getuid()
+    except FileNotFoundError:
+        return False
+    except OSError:  # nor may this user look
+        return True
+
+
 def sealed(key: bytes, name: str, data: bytes) -> bytes:
     """Bytes behind the seal of a key, held to their name."""
     return _tag(key, name, data) + data

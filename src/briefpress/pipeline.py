@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -48,8 +47,11 @@ def run(request: Request, printer: Companion) -> Report:
     store = cache.Store(None) if request.anew else cache.store_of(request.root)
     memo = Memo(store, request.root)
     threads = ThreadPoolExecutor(max_workers=request.jobs, thread_name_prefix="briefpress")
-    with threads as workers, Companion("Drawing the charts", 60) as drawer, suppress(HaltedError):
-        _stages(work, workers, printer, drawer, memo)
+    with threads as workers, Companion("Drawing the charts", 60) as drawer:
+        try:
+            _stages(work, workers, printer, drawer, memo)
+        except HaltedError:
+            work.gather()
     if work.report.project is not None:
         output = f"{work.report.project.name} {request.variant}"
         work.report.stages = reasons(needs.in_order(memo.ran), memo.before(output))
@@ -75,13 +77,15 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     if request.renders and any(".chart" in section.text for section in project.sections) and not store.holds("chart"):
         drawer.begin(vega.warm)
     workers.submit(_import_evidence)
-    collecting = workers.submit(memo.reading, partial(collect, project, store))
+    collecting = work.beside(workers.submit(memo.reading, partial(collect, project, store)))
     chain = Chain(work, memo, project)
     sections = inputs.texts(project, take("assemble", lambda: Outcome(memo.reading(partial(expand_all, project)))))
     assembled = chain.step("assemble", partial(assemble, store=store), None, sections)
     illustrated = chain.step("illustrate", partial(illustrate, store=store), assembled, inputs.tokens(look))
     if request.renders:
-        drawing = workers.submit(chain.ask, "draw", partial(drawings, store=store, drawer=drawer), illustrated)
+        drawing = work.beside(
+            workers.submit(chain.ask, "draw", partial(drawings, store=store, drawer=drawer), illustrated)
+        )
     numbered = report.text = chain.step("number", number, illustrated)
     library = report.library = take("collect", collecting.result)
     if request.until == "assemble":
@@ -116,7 +120,7 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     style = inputs.style(look)
     if "epub" in formats:
         # The second Python has time for it before there is a page to print.
-        covering = workers.submit(chain.ask, "cover", partial(cover, printer=printer), None, style)
+        covering = work.beside(workers.submit(chain.ask, "cover", partial(cover, printer=printer), None, style))
     paper = chain.step("paper", media.paper, text, style) if "pdf" in formats else None
     drawn = report.drawn = take("draw", drawing.result)
     charts = inputs.kept(drawn)
@@ -124,7 +128,8 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         report.page = paper
         profile = take("inks", lambda: Outcome(profiles.profile_of(project) if request.variant == "print" else None))
         sources = inputs.travelling(provenance.attachments(resolved, made))
-        printing = workers.submit(_printed, chain, project, paper, (charts, sources, inputs.inks(profile)), printer)
+        given = (charts, sources, inputs.inks(profile))
+        printing = work.beside(workers.submit(_printed, chain, project, paper, given, printer))
     artifacts: dict[Format, tuple[Artifact, ...]] = {}
     if "epub" in formats:
         book = chain.step("bind", media.book, text, style, charts)
@@ -165,19 +170,26 @@ def _printed(
     chain: Chain, project: Project, paper: Kept[Page], given: tuple[Input[Any], Input[Any], Input[Any]],
     printer: Companion,
 ) -> Outcome[Kept[Artifacts]]:  # fmt: skip
-    """The PDF, in two stages: what lays the text out doesn't wait for what travels with it."""
+    """The PDF, in two stages: what lays the text out doesn't wait for what travels with it.
+
+    Raises StageError, with what was found in the first where the second raises it.
+    """
     charts, sources, profile = given
     laid = chain.ask("print", partial(lay_out, printer=printer), paper, charts, profile)
     own = Input(lambda: paper.only("inventory", "stamp"), paper.parts("inventory", "stamp"))
-    done = chain.ask("finish", partial(finish, printer=printer), laid.value, own, sources, profile)
-    return Outcome(done.value, (*laid.diagnostics, *done.diagnostics, *told(project, laid.value.whole())))
+    found = (*laid.diagnostics, *told(project, laid.value.whole()))
+    try:
+        done = chain.ask("finish", partial(finish, printer=printer), laid.value, own, sources, profile)
+    except StageError as error:
+        raise StageError(*error.diagnostics, *found) from error
+    return Outcome(done.value, (*found, *done.diagnostics))
 
 
 def _checked(
     chain: Chain, cited: Kept[ResolvedManuscript], resolved: ResolvedManuscript, made: Made,
     artifacts: tuple[Artifact, ...], read: list[Mapping[str, str]],
 ) -> Outcome[CheckedEdition]:  # fmt: skip
-    """The edition, once every artifact was read back. Raises StageError with all that is wrong with any of them.
+    """The edition, once every artifact was read back. Raises StageError with all that was found where one is wrong.
 
     `read` are the files that were read, as `provenance.agreed` takes them.
     """
@@ -194,7 +206,7 @@ def _checked(
         except StageError as error:
             wrong += error.diagnostics
     if wrong:
-        raise StageError(*wrong)
+        raise StageError(*wrong, *found)
     return Outcome(check.edition(resolved, made, artifacts, examined, found), tuple(found))
 
 

@@ -15,20 +15,26 @@ import shutil
 import stat
 import sys
 import tempfile
+import time
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from briefpress import exchanging, files
+from briefpress import exchanging, files, plainfile
 from briefpress.folderlock import turn
 
 PATIENCE = 60.0
 """Seconds for which one build waits until another has put its files into the same folder, which takes a part of one."""
 
+LEFT = 3600
+"""Seconds after which, on a system without locks, what was begun is taken for left behind: it takes a part of one."""
+
 _NEW, _LISTED, _DECIDED = "new", "names", "decided"
 """What is kept aside: the files, the names of those that are the edition's, and the same once they are to be moved."""
 
 _LINK = "link"
+_LIST = 1 << 20
+"""Bytes of the largest list of names."""
 
 PUT = "briefpress.put"
 """The audit event (PEP 578) of a file that was put into a folder: its path and its bytes."""
@@ -52,14 +58,13 @@ def replace_together(folder: Path, contents: Mapping[str, bytes], root: Path | N
             raise IsADirectoryError(f"`{(folder / name).as_posix()}` is a folder")
     home = _home(real, root)
     with turn(home, PATIENCE) as alone:
-        if alone:
-            _mend(home, real)
+        _mend(home, real, alone=alone)
         aside = Path(tempfile.mkdtemp(dir=home, prefix=_prefix(real)))
         try:
             _write_aside(aside, contents)
             if home == real or not _exchange(aside, real, contents):
                 _decide(aside)
-                _move(aside, real)
+                _move(aside, real, contents)
         finally:
             _clear(aside, real)
     for name, data in contents.items():
@@ -76,8 +81,7 @@ def mend(folder: Path, root: Path | None = None) -> None:
     with suppress(OSError):
         if _begun(home, real):
             with turn(home, 0) as alone:
-                if alone:
-                    _mend(home, real)
+                _mend(home, real, alone=alone)
 
 
 def _home(real: Path, root: Path | None) -> Path:
@@ -99,12 +103,35 @@ def _begun(home: Path, real: Path) -> list[Path]:
     ]
 
 
-def _mend(home: Path, real: Path) -> None:
-    """With the turn to write, nobody who lives has begun what is there."""
+def _mend(home: Path, real: Path, *, alone: bool) -> None:
+    """With the turn to write, nobody who lives has begun what is there; without locks, nobody so long ago."""
     for aside in _begun(home, real):
-        if (aside / _DECIDED).is_file():
-            _move(aside, real)
-        _clear(aside, real)
+        if alone:
+            _settle(aside, real, _decided(aside))
+            continue
+        with suppress(FileNotFoundError):  # another build does the same
+            if aside.stat().st_mtime < time.time() - LEFT:
+                decided = _decided(aside)
+                _settle(aside, real, () if _is_outdone(aside, real, decided) else decided)
+
+
+def _settle(aside: Path, real: Path, names: Collection[str]) -> None:
+    _move(aside, real, names)
+    _clear(aside, real)
+
+
+def _decided(aside: Path) -> Collection[str]:
+    """The names of the files that are to be moved; none where that was not decided, or the list is none of ours."""
+    try:
+        return _names(aside / _DECIDED)
+    except OSError:
+        return ()
+
+
+def _is_outdone(aside: Path, real: Path, names: Collection[str]) -> bool:
+    """Whether another build has put files there since: to finish the older edition then would mix the two."""
+    there = [real / name for name in names if (real / name).exists()]
+    return any(path.stat().st_mtime_ns > (aside / _DECIDED).stat().st_mtime_ns for path in there)
 
 
 def _write_aside(aside: Path, contents: Mapping[str, bytes]) -> None:
@@ -156,8 +183,7 @@ def _decide(aside: Path) -> None:
     (aside / _LISTED).replace(aside / _DECIDED)
 
 
-def _move(aside: Path, real: Path) -> None:
-    names = _names(aside / _DECIDED)
+def _move(aside: Path, real: Path, names: Collection[str]) -> None:
     for entry in _held(aside):
         if entry.name in names:
             Path(entry.path).replace(real / entry.name)
@@ -174,7 +200,7 @@ def _clear(aside: Path, real: Path) -> None:
 
 
 def _names(listed: Path) -> set[str]:
-    return {os.fsdecode(name) for name in listed.read_bytes().split(b"\0")}
+    return {os.fsdecode(name) for name in plainfile.read(listed, _LIST).split(b"\0")}
 
 
 def _held(aside: Path) -> list[os.DirEntry[str]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from briefpress.beside import Companion
 from briefpress.codes import REGISTRY
@@ -114,6 +115,7 @@ class Run:
     def __init__(self, request: Request, report: Report) -> None:
         self.request, self.report = request, report
         self._found: list[Diagnostic] = []
+        self._beside: list[Future[Outcome[Any]]] = []
 
     def take(self, step: str, stage: Callable[[], Outcome[T]]) -> T:
         """The value of a stage; what it found is kept. Halts where it raises StageError."""
@@ -125,6 +127,20 @@ class Run:
             raise HaltedError from error
         self._found += outcome.diagnostics
         return outcome.value
+
+    def beside(self, stage: Future[Outcome[T]]) -> Future[Outcome[T]]:
+        """A stage that runs beside others: what it finds is told though the run halts before its value is taken."""
+        self._beside.append(stage)
+        return stage
+
+    def gather(self) -> None:
+        """Wait for the stages that run beside others; what they found is kept, once."""
+        for stage in self._beside:
+            try:
+                found = stage.result().diagnostics
+            except StageError as error:
+                found = error.diagnostics
+            self._found += [one for one in found if one not in self._found]
 
     def halt_on_errors(self) -> None:
         """Go no further where there is an error. A draft goes on: it is never what `build` publishes."""

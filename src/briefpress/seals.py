@@ -33,10 +33,11 @@ class Seal:
 def seal_of(root: Path) -> Seal | None:
     """The seal of this machine for the brief in a folder, made where there is none.
 
-    None where its key can't be kept, or would be kept within the brief.
+    None where its key can't be kept, or would be kept within the brief; and where another user's is kept: without it
+    that user would lose all that is behind it.
     """
     place = ownkey.place()
-    if place is None or not ownkey.is_apart(str(root), place):
+    if place is None or not ownkey.is_apart(str(root), place) or ownkey.is_anothers(place):
         return None
     try:
         return Seal(ownkey.read(place) or _made(Path(place)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
-from briefpress import __version__, facts, ownkey
+from briefpress import __version__, facts, ownkey, plainfile
 
 TYPE_CHECKING = False  # typing takes as long to import as all else here
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from briefpress.facts import Fact
 
 FOLDER = os.path.join(".briefpress", "cache")
+LARGEST = 16 << 20
+"""Bytes of the largest record: some hundred for each file of a brief."""
+
 _VALUED = ("-C", "--report")
 _QUIET = ("-q", "--quiet")
 _NEVER = ("--why", "-h", "--help")
@@ -72,8 +75,7 @@ def told(call: Call) -> str | None:
         key = _key_of(call)
         if key is None:
             return None
-        with open(call.path, "rb") as stream:
-            data = ownkey.opened(key, call.name, stream.read())
+        data = ownkey.opened(key, call.name, plainfile.read(call.path, LARGEST))
         if data is None:
             return None
         said, known = decoded(data)
@@ -81,7 +83,7 @@ def told(call: Call) -> str | None:
             return None
         os.utime(call.path)  # when it was used last, by which the store is kept small
         return said
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, MemoryError):
         return None
 
 

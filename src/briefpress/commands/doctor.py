@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import click
 
-from briefpress import lettering
+from briefpress import lettering, ownkey
 from briefpress.commands._shared import Options, finish
 from briefpress.diagnostics import Diagnostic, StageError, finding
 from briefpress.engines import csl, fonts, machine_fonts, pandoc, profiles, vega, weasyprint
@@ -53,6 +53,9 @@ def command(ctx: click.Context) -> None:
     inks = profiles.found_here()
     said = f"{inks.file}, {inks.description}" if inks else "for --variant print: none. " + profiles.GET
     lines.append(f"{'ok' if inks else 'some':<8} colour profile {said}")
+    key = ownkey.place()
+    if key is not None and ownkey.is_anothers(key):
+        lines.append(f"{'slow':<8} nothing is kept from build to build: {key} is another user's. Delete it")
     for validator in VALIDATORS:
         lacking, version = presence(validator)
         name = f"{validator.name} {version}".rstrip()

@@ -317,6 +317,18 @@ def test_remains_of_a_killed_writer_go_and_what_a_living_one_writes_stays(tmp_pa
     assert {path.name for path in tmp_path.iterdir()} == {"a", ".new-alive"}
 
 
+@pytest.mark.parametrize("name", ["../a", "b/../../a", "/a/b", "link/a"])
+def test_a_name_that_leads_out_of_the_folder_is_not_written(tmp_path, name):
+    (tmp_path / "elsewhere").mkdir()
+    root = tmp_path / "brief"
+    root.mkdir()
+    (root / "link").symlink_to(tmp_path / "elsewhere")
+    (root / "b").mkdir()
+    with pytest.raises(files.OutsideBriefError):
+        files.replace_inside(root, root, {name: b"1"})
+    assert {path.name for path in tmp_path.rglob("*")} == {"elsewhere", "brief", "link", "b"}
+
+
 def test_nothing_of_another_folder_is_moved_by_what_a_strange_brief_holds(tmp_path):
     folder = _folder(tmp_path / "brief")
     private = tmp_path / "private"

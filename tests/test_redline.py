@@ -268,6 +268,18 @@ def test_an_edition_that_is_not_there_is_told_with_those_that_are(river):
     assert "There are: 1.0." in done.output
 
 
+@pytest.mark.parametrize(("number", "name"), [("2/../../../evil", "2-..-..-..-evil"), ("2026/1", "2026-1")])
+def test_a_number_with_slashes_in_it_leads_to_no_other_folder(river, tmp_path, number, name):
+    root = tmp_path / "brief"
+    shutil.copytree(river.root, root)
+    (root / "output/river-redline-1.0-2").mkdir(parents=True)
+    folder = BriefFolder(root).write({"report/brief.yaml": SETTINGS.format(edition=number)})
+    done = folder.command("edition", "redline")
+    assert done.exit_code == 0, done.output
+    assert (root / f"output/river-redline-1.0-{name}.pdf").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == ["brief"]
+
+
 def test_without_an_earlier_edition_there_is_nothing_to_compare_with(brief):
     done = brief("# River\n\nIt is low.\n").command("edition", "redline")
     assert done.exit_code == 1

@@ -246,6 +246,16 @@ def test_what_can_be_no_first_edition_is_refused(river, line, options, code):
     assert not (river.root / "editions").exists()
 
 
+@pytest.mark.parametrize("name", ["index", "Index"])
+def test_a_brief_whose_page_would_be_written_over_is_no_edition(tmp_path, name):
+    folder = folder_of(tmp_path / "brief", BRIEF.replace("name: river", f"name: {name}"))
+    before = state(folder)
+    done = folder.command("-q", "edition", "publish")
+    assert done.exit_code == 1
+    assert f"report/brief.yaml:5:1: error EDIT011: `{name}.html` is what an edition" in done.output
+    assert state(folder) == before
+
+
 def test_a_number_that_does_not_count_is_followed_by_the_one_that_is_given(tmp_path):
     folder = folder_of(tmp_path / "brief", BRIEF.replace('"1.0"', "Spring"))
     assert published(folder).exit_code == 0

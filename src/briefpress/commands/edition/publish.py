@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from briefpress import cache, files
 from briefpress.commands._shared import Options, finish, run_pipeline, strict_option
 from briefpress.dates import hint, today
 from briefpress.diagnostics import Diagnostic, StageError, finding, has_errors
-from briefpress.editions.record import FOLDER, TEXT, EditionRecord
+from briefpress.editions.record import FOLDER, RECORD, TEXT, EditionRecord
 from briefpress.folderlock import turn
 from briefpress.model import BRIEF
 from briefpress.running import Report, Request
@@ -122,6 +122,7 @@ def _frozen(
     """The record of an edition and its files. Raises StageError (EDIT005) where nothing asks for one."""
     from briefpress import provenance
     from briefpress.editions import freezing, pictures, shelf, substance, text
+    from briefpress.editions.pages import PAGE
     from briefpress.look import look_of
     from briefpress.stages.publish import files_of
 
@@ -136,8 +137,19 @@ def _frozen(
             hint = "To publish it all the same, say what it is: `edition publish --kind update --note TEXT`."
             raise StageError(finding("EDIT005", verdict.said, None, hint))
     kept = pictures.kept(resolved, report.drawings)
-    contents = {**files_of(edition), TEXT: text.encoded(text.text_of(resolved)), **kept}
+    made = files_of(edition)
+    _apart(project, made, {PAGE, RECORD, TEXT, *kept})
+    contents = {**made, TEXT: text.encoded(text.text_of(resolved)), **kept}
     return freezing.record_of(project, plan, len(before) + 1, contents, marks), contents
+
+
+def _apart(project: Project, made: Collection[str], own: Collection[str]) -> None:
+    """Raise StageError (EDIT011) where a file that was made is called as one that an edition has of its own."""
+    taken = {name.casefold() for name in own}
+    if like := next((name for name in made if name.casefold() in taken), ""):
+        said = f"`{like}` is what an edition calls a file of its own, which would be written over it."
+        hint = "Give the files of the brief another name: `name` in brief.yaml."
+        raise StageError(finding("EDIT011", said, project.mark("name"), hint))
 
 
 @contextmanager

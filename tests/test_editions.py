@@ -145,7 +145,7 @@ def test_an_edition_that_follows_gets_its_number_and_its_line_and_all_else_stays
     rewrite(one, "report/01-river.md", "is high", "is higher")
     assert published(one, day="2026-03-01").exit_code == 0
     assert 'edition: "1.1"  # the number\n' in settings(one)
-    assert 'revision: {date: 2026-03-01, kind: update, note: ""}' in settings(one)
+    assert "revision: {date: 2026-03-01, kind: update}" in settings(one)
     assert [record.number for record in shelf.editions(one.root)] == ["1.0", "1.0.1", "1.1"]
     assert shelf.before(one.root, "1.1").number == "1.0.1"
     assert shelf.before(one.root, "2").number == "1.1"
@@ -246,6 +246,33 @@ def test_what_can_be_no_first_edition_is_refused(river, line, options, code):
     assert not (river.root / "editions").exists()
 
 
+def test_a_retraction_stands_until_somebody_says_what_follows_it(one, tmp_path):
+    report = tmp_path / "build.json"
+
+    def final():
+        one.command("-q", "--report", f"json={report}", "build", "--if-changed")
+        return one.command("-q", "ci", "outputs", str(report)).output.splitlines()
+
+    assert final() == ["changed=false", "final=true"]
+    assert published(one, "--kind", "retraction", "--note", "Its figures are gone.").exit_code == 0
+    rewrite(one, "report/01-river.md", "is low", "is high")
+    before = state(one)
+    assert final() == ["changed=true", "final=false"], "no night publishes it"
+    for options in ([], ["--number", "1.5"], ["--note", "Another word."]):
+        refused = published(one, *options, day="2026-03-01")
+        assert "EDIT004: Edition 1.0.1 retracts the brief" in " ".join(refused.output.split())
+        assert state(one) == before
+    rewrite(
+        one,
+        "report/brief.yaml",
+        "revision: {date: 2026-02-01, kind: retraction",
+        "revision: {date: 2026-03-01, kind: update",
+    )
+    assert final() == ["changed=true", "final=true"]
+    assert published(one, day="2026-03-01").exit_code == 0
+    assert published(one, "--kind", "update", day="2026-03-02").exit_code == 0, "it stands again"
+
+
 @pytest.mark.parametrize("name", ["index", "Index"])
 def test_a_brief_whose_page_would_be_written_over_is_no_edition(tmp_path, name):
     folder = folder_of(tmp_path / "brief", BRIEF.replace("name: river", f"name: {name}"))
@@ -341,6 +368,20 @@ def test_a_link_that_leads_elsewhere_is_no_record(one, tmp_path):
 )
 def test_a_setting_is_changed_as_text(before, after):
     assert settingslines.changed(before.encode(), {"edition": "2"}).decode() == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("revision: {kind: update, note: 'a, b'}\nlang: en\n", "revision: {kind: update}\nlang: en\n"),
+        ("revision: {note: a, kind: update}\n", "revision: {kind: update}\n"),
+        ("revision:\n  note: >  # why\n    a\n    b\n  kind: update\n", "revision:\n  kind: update\n"),
+        ("revision:\n  kind: update\n  note: a", "revision:\n  kind: update\n"),
+        ("revision: {kind: update}\n", "revision: {kind: update}\n"),
+    ],
+)
+def test_what_is_to_have_no_line_any_more_is_taken_out(before, after):
+    assert settingslines.changed(before.encode(), {"revision": {"kind": "update", "note": None}}).decode() == after
 
 
 @pytest.mark.parametrize(

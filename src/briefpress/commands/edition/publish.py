@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from briefpress.running import Report, Request
 
 if TYPE_CHECKING:
     from briefpress.editions.planning import Plan, Wish
+    from briefpress.editions.settingslines import Settings
     from briefpress.model import CheckedEdition, Project
 
 
@@ -153,7 +154,7 @@ def _apart(project: Project, made: Collection[str], own: Collection[str]) -> Non
 
 
 @contextmanager
-def _settings(project: Project, settings: Mapping[str, str | Mapping[str, str]]) -> Iterator[Callable[[], None]]:
+def _settings(project: Project, settings: Settings) -> Iterator[Callable[[], None]]:
     """brief.yaml with other settings while the edition is made; for good where what is given is called.
 
     Raises StageError (EDIT006) where they can't be written into it.

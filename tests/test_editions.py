@@ -332,7 +332,27 @@ def test_a_file_that_was_changed_since_is_told(one):
     assert "error EDIT009: Edition 1.0 isn't as it was published: `river.html`, `river.ris`." in done.output
 
 
-@pytest.mark.parametrize("torn", ["", "[]", "{}", '{"number": "2.0", "kind": "first", "published": ""}', "[" * 9999])
+def test_nothing_is_published_beside_a_record_that_cannot_be_read(one):
+    rewrite(one, "editions/1.0/edition.json", '"2026-01-15"', '"15 Jan 2026"')
+    rewrite(one, "report/01-river.md", "is low", "is high")
+    before = state(one)
+    done = published(one)
+    assert done.exit_code == 1
+    assert "EDIT001: `editions/1.0/edition.json` can't be read: `15 Jan 2026` is no day" in " ".join(
+        done.output.split()
+    )
+    assert state(one) == before
+
+
+@pytest.mark.parametrize(
+    "torn",
+    [
+        *["", "[]", "{}", '{"number": "2.0", "kind": "first", "published": ""}', "[" * 9999],
+        '{"number": "1.0", "kind": "first", "published": "1 May"}',
+        '{"number": "1.0", "kind": "first", "published": "", "updated": "2026-13-01"}',
+        '{"number": "1.0", "kind": "first", "published": "", "files": {"../../a": ""}}',
+    ],
+)
 def test_a_record_that_cannot_be_read_is_told_with_its_file(one, torn):
     (one.root / "editions/1.0/edition.json").write_text(torn)
     for command in (["edition", "list"], ["build", "--if-changed"], ["edition", "publish"]):

@@ -86,11 +86,11 @@ def _published(
         if project is None or report.edition is None or has_errors(report.diagnostics):
             raise StageError(*report.diagnostics)
         record, contents = _frozen(report.edition, report, planned, before)
+        pages = pages_of(project.brief, look_of(project), (*before, record))
         frozen = freezing.freeze(root, record, contents)
         keep()
     # They follow from the editions, and are written anew with the next where they can't be now.
-    pages = freezing.put_pages(root, pages_of(project.brief, look_of(project), (*before, record)))
-    return record, (*frozen, *pages), report.diagnostics
+    return record, (*frozen, *freezing.put_pages(root, pages)), report.diagnostics
 
 
 _PATIENCE = 120.0

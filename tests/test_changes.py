@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefpress.editions.changes import Changes, UnitChange, changes
-from briefpress.editions.text import Block, EditionText, Mark, SectionText, Source, decoded, encoded
+from briefpress.editions.text import Block, EditionText, Mark, SectionText, Source, decoded, encoded, text_of
 from ending import coming_to_an_end
 
 EXAMPLES = settings(deadline=None, max_examples=40)
@@ -111,6 +111,40 @@ def test_a_number_is_told_with_its_unit_and_its_value_before():
     new = section("Russia's share of all trade was 35 per cent in the year before, by the ministry's account.")
     [part] = changes(text(old), text(new)).sections
     assert [(n.old, n.new) for n in part.numbers] == [("26 per cent", "35 per cent")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("See [the law](https://a.example/1).", "See [the law](https://a.example/2)."),
+        ("See [the law](https://a.example/1).", "See the law."),
+        ("It cost 106 euros.", "It cost 10^6^ euros."),
+        ("The note CO2 is old.", "The note CO~2~ is old."),
+        ("Nobody may fish here.", "Nobody ~~may~~ fish here."),
+        ("It is 6^6^ long.", "It is ^6^6 long."),
+    ],
+)
+def test_what_is_set_so_that_it_says_something_else_is_a_change(brief, old, new):
+    was, now = (text_of(brief(f"# River\n\n{words}\n").run(until="cite").resolved) for words in (old, new))
+    [unit] = changed(changes(was, now))
+    assert unit.how == "reworded"
+    assert any(piece.of != "both" for piece in unit.blocks[0].pieces)
+    assert len(unit.blocks[0].pieces) > 1, "what stayed is told as such"
+    assert not changes(was, was)
+
+
+def test_what_a_style_raises_in_a_reference_is_no_change():
+    reference = Mark(10, 13, "reference", "marsh2020")
+    old = Block("paragraph", "It is low [1].", marks=(reference, Mark(10, 13, "link", "#ref-a")))
+    new = Block("paragraph", "It is low 123.", marks=(reference, Mark(10, 13, "raised")))
+    assert not changes(text(section(old)), text(section(new)))
+
+
+def test_what_is_set_apart_behind_a_reference_stays_when_its_number_grows():
+    old = Block("paragraph", "By [9] 106 m.", marks=(Mark(3, 6, "reference", "a"), Mark(9, 10, "raised")))
+    new = Block("paragraph", "By [10] 106 m.", marks=(Mark(3, 7, "reference", "a"), Mark(10, 11, "raised")))
+    assert not changes(text(section(old)), text(section(new)))
+    assert old.identity == new.identity
 
 
 def test_a_number_that_is_only_written_otherwise_has_not_moved():

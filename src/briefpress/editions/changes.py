@@ -119,7 +119,8 @@ class Changes:
 def changes(old: EditionText, new: EditionText) -> Changes:
     """What changed from an old edition to a new one. Of a text and itself, nothing.
 
-    How words are set, where a note is called, and numbers that the program gives are no changes.
+    How words are set, where a note is called, and numbers that the program gives are no changes; another target of a
+    link is, and what is raised, lowered or struck out now and wasn't.
     """
     paired = sections.paired(old.sections, new.sections)
     moved = sections.moved(paired)
@@ -186,7 +187,7 @@ def _blocks(old: Sequence[Block], new: Sequence[Block], lang: str) -> Iterator[B
 
 
 def _pieces(old: Block, new: Block, lang: str) -> tuple[Piece, ...]:
-    if old.told == new.told:
+    if old.meant == new.meant:
         return (Piece("both", new.words, old.words if old.words != new.words else ""),) if new.words else ()
     return pieces(tokens(old, lang), tokens(new, lang))
 

@@ -329,6 +329,19 @@ def test_a_chart_and_a_table_that_changed_stand_side_by_side(page):
     assert figure.xpath(".//img/@alt") == ["Two bars, of which the second is the higher."] * 2
 
 
+def test_a_note_of_a_heading_stands_in_the_redline(river, tmp_path):
+    root = tmp_path / "brief"
+    shutil.copytree(river.root, root)
+    noted = "# The river[^h]\n\n[^h]: As the town calls it.\n" + NEW_RIVER.removeprefix("# The river\n")
+    folder = BriefFolder(root).write({"report/01-river.md": noted + CHART})
+    done = folder.command("edition", "redline")
+    assert done.exit_code == 0, done.output
+    tree = html.document_fromstring((root / "output/river-redline-1.0-1.1.html").read_bytes())
+    [call] = tree.xpath("//h2[@data-title='The river']//sup[@class='call']/a/@href")
+    [note] = tree.xpath(f"//*[@id='{call[1:]}']/..")
+    assert "As the town calls it." in note.text_content()
+
+
 def test_what_came_and_went_is_told_to_the_ear(page):
     [came] = [ins for ins in page.xpath("//section//ins") if "35 per cent" in ins.text_content()]
     assert came.text_content() == "[inserted: 35 per cent]"

@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefpress.editions.changes import Changes, UnitChange, changes
+from briefpress.editions.telling import told
 from briefpress.editions.text import Block, EditionText, Mark, SectionText, Source, decoded, encoded, text_of
+from briefpress.editions.writing import as_data, as_markdown, as_text
 from ending import coming_to_an_end
 
 EXAMPLES = settings(deadline=None, max_examples=40)
@@ -186,6 +188,16 @@ def test_a_paragraph_that_moved_to_another_section_and_was_reworded_is_told_as_b
     away, here = changed(changes(text(section(PARAGRAPH, *OTHERS), other), text(section(*OTHERS), new)))
     assert (away.way, here.way, away.move, here.move) == ("away", "here", 1, 1)
     assert here.how == "reworded"
+
+
+def test_a_section_that_only_lost_what_moved_elsewhere_has_no_empty_line():
+    other = section("Law is slow.", path="report/2.md", title="Law")
+    new = section("Law is slow.", PARAGRAPH, path="report/2.md", title="Law")
+    found = changes(text(section(PARAGRAPH, *OTHERS), other), text(section(*OTHERS), new))
+    assert [(one.title, one.remarks) for one in told(found, "en")] == [("Law", ("1 paragraph moved",))]
+    assert "Trade" not in as_markdown(found, "1.0", "1.1", "en")
+    assert "Trade" not in as_text(found, "1.0", "1.1", "en")
+    assert [part["told"] for part in as_data(found, "1.0", "1.1", "en")["sections"]] == [[], ["1 paragraph moved"]]
 
 
 def test_a_section_with_another_file_and_another_title_is_known_by_its_words():

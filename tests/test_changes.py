@@ -190,6 +190,16 @@ def test_a_paragraph_that_moved_to_another_section_and_was_reworded_is_told_as_b
     assert here.how == "reworded"
 
 
+def test_a_section_that_is_called_otherwise_is_told_once():
+    was, now = (
+        section(Block("heading", title, level=1), PARAGRAPH, *OTHERS, title=title) for title in ("Beta", "Gamma")
+    )
+    found = changes(text(was), text(now))
+    assert [(one.title, one.remarks) for one in told(found, "en")] == [("Gamma", ("was called “Beta”",))]
+    [unit] = changed(found)
+    assert [(piece.of, piece.words) for piece in unit.blocks[0].pieces] == [("old", "Beta"), ("new", "Gamma")]
+
+
 def test_a_section_that_only_lost_what_moved_elsewhere_has_no_empty_line():
     other = section("Law is slow.", path="report/2.md", title="Law")
     new = section("Law is slow.", PARAGRAPH, path="report/2.md", title="Law")

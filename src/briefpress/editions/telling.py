@@ -81,7 +81,9 @@ def _paragraphs(section: SectionChange, words: ChangesWords, lang: str) -> Itera
         "reworded": words.paragraphs_reworded,
         "moved": words.paragraphs_moved,
     }
-    counts = Counter(_kind(unit) for unit in section.units if unit.sort not in ("figure", "table"))
+    # What the section was called before is told already.
+    units = section.units[1:] if section.was and section.units[0].sort == "heading" else section.units
+    counts = Counter(_kind(unit) for unit in units if unit.sort not in ("figure", "table"))
     for kind, phrases in forms.items():
         if counts[kind]:
             yield counted(counts[kind], phrases, lang)

@@ -148,6 +148,8 @@ def test_an_edition_that_follows_gets_its_number_and_its_line_and_all_else_stays
     assert "revision: {date: 2026-03-01, kind: update}" in settings(one)
     assert [record.number for record in shelf.editions(one.root)] == ["1.0", "1.0.1", "1.1"]
     assert shelf.before(one.root, "1.1").number == "1.0.1"
+    assert shelf.before(one.root, "1.0.1").number == "1.0", "built again, it is compared with what it was then"
+    assert shelf.before(one.root, "1.0") is None
     assert shelf.before(one.root, "2").number == "1.1"
 
 
@@ -541,6 +543,19 @@ def test_what_was_published_is_no_change_whatever_its_revision_says(one):
     rewrite(one, "report/01-river.md", "is low", "is high")
     published(one, "--kind", "correction", "--note", "It said low.")
     assert compared(one) == ("Nothing changed since edition 1.0.1.", "changed=false")
+
+
+def test_a_revision_that_is_taken_out_is_no_change_and_a_new_one_is(one):
+    rewrite(one, "report/01-river.md", "is low", "is high")
+    published(one, "--kind", "correction", "--note", "It said low.")
+    line = next(line for line in settings(one).splitlines(keepends=True) if line.startswith("revision"))
+    rewrite(one, "report/brief.yaml", line, "")
+    assert compared(one) == ("Nothing changed since edition 1.0.1.", "changed=false")
+    assert "EDIT005" in published(one).output
+    # Of another day, it is another one: publishing it asks for nothing else.
+    one.write({"report/brief.yaml": settings(one) + line.replace("02-01", "03-01")})
+    assert compared(one)[1] == "changed=true"
+    assert published(one, day="2026-03-01").exit_code == 0
 
 
 def test_errors_are_told_before_anything_is_compared(one):

@@ -53,7 +53,7 @@ def plan(project: Project, editions: Sequence[EditionRecord], wish: Wish) -> Pla
         hint = "Write `status: final`, or take the line out."
         raise StageError(finding("EDIT003", said, project.mark("status"), hint))
     taken = [record.number for record in editions]
-    fresh = None if editions and _is_of(editions[-1], brief.revision) else brief.revision
+    fresh = None if editions and not revises(brief.revision, editions[-1]) else brief.revision
     if not wish.kind and retracted(brief.revision, editions):
         said = f"Edition {editions[-1].number} retracts the brief, and nobody said that it is to stand again."
         hint = "Where it is: `edition publish --kind update --note TEXT`, or a new `revision` in brief.yaml."
@@ -79,13 +79,13 @@ _NOT_YET = {"draft": "a draft", "embargo": "under embargo"}
 def retracted(revision: Revision | None, editions: Sequence[EditionRecord]) -> bool:
     """Whether the last edition is a retraction, and brief.yaml's revision doesn't say what is to follow it."""
     last = editions[-1] if editions else None
-    return last is not None and last.kind == "retraction" and (revision is None or _is_of(last, revision))
+    return last is not None and last.kind == "retraction" and not revises(revision, last)
 
 
-def _is_of(edition: EditionRecord, revision: Revision | None) -> bool:
-    """Whether brief.yaml's revision was said of an edition that is published."""
+def revises(revision: Revision | None, last: EditionRecord) -> bool:
+    """Whether brief.yaml's revision is of an edition to come: there is one, and it isn't the last edition's."""
     said = revision and (revision.date.isoformat(), revision.kind, revision.note)
-    return said == (edition.updated, edition.kind, edition.note)
+    return said is not None and said != (last.updated, last.kind, last.note)
 
 
 def _number(own: str, kind: Kind, taken: Sequence[str]) -> str:

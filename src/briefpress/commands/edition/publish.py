@@ -133,7 +133,7 @@ def _frozen(
     marks = substance.marks_of(resolved, look_of(project), provenance.engines())
     if before and not plan.meant:
         last = shelf.text(project.root, before[-1])
-        verdict = substance.compared(resolved, marks, before[-1], last, [substance.REVISION])
+        verdict = substance.compared(resolved, marks, before[-1], last, revised=False)
         if not verdict.changed:
             hint = "To publish it all the same, say what it is: `edition publish --kind update --note TEXT`."
             raise StageError(finding("EDIT005", verdict.said, None, hint))

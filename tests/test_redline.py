@@ -214,6 +214,15 @@ def test_words_where_the_list_will_stand_are_refused_at_their_line(brief):
     assert (found.code, str(found.span)) == ("EDIT020", "report/01-section.md:5:5")
 
 
+def test_words_where_the_list_will_stand_are_refused_in_a_definition_and_kept_in_a_note(brief):
+    found = brief("# River\n\nA term\n:   It is low.\n\n    ::: changes\n    Nothing.\n    :::\n").found()
+    assert [one.code for one in found if one.severity == "error"] == ["EDIT020"]
+    note = "# River\n\nIt is low.[^a]\n\n[^a]: A note.\n\n    ::: changes\n    Kept words.\n    :::\n"
+    page = brief(note + CHANGED).built("html").text("html")
+    assert "Kept words." in page
+    assert page.count("This is the first edition.") == 1
+
+
 def test_the_list_tells_by_section_what_changed_and_leads_there(river):
     built = river.built()
     [listed] = built.html.xpath("//div[contains(@class, 'changes')]")

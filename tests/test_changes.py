@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -97,6 +98,31 @@ def test_there_are_changes_one_way_where_there_are_changes_the_other_way(old, ne
 @given(TEXTS)
 def test_a_text_is_read_back_as_it_was_written(one):
     assert decoded(encoded(one)) == one
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        section("It is low.", path=""),
+        section(Block("paragraph", "Low.", marks=(Mark(-1, 2, "raised"),))),
+        section(Block("paragraph", "Low.", marks=(Mark(3, 2, "reference", "a"),))),
+    ],
+)
+def test_a_text_that_no_edition_has_is_not_read(strange):
+    with pytest.raises(msgspec.ValidationError):
+        decoded(encoded(text(strange)))
+
+
+@pytest.mark.parametrize("marks", [((0, 4), (2, 8)), ((0, 8), (2, 4)), ((2, 8), (0, 4))])
+def test_references_that_overlap_double_no_word(marks):
+    old, new = (
+        Block("paragraph", words, marks=tuple(Mark(*ends, "reference", f"a{ends}") for ends in marks))
+        for words in ("[1, 2] and so on.", "[1, 2] and so forth.")
+    )
+    assert old.told.rpartition("\0")[2] == old.words[old.references[0].end :]
+    found = changes(text(section(old)), text(section(new)))
+    assert words_of(found, "old") == Counter({("paragraph", old.words): 1})
+    assert words_of(found, "new") == Counter({("paragraph", new.words): 1})
 
 
 def test_a_word_that_changed_is_told_alone():

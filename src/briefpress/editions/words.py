@@ -96,10 +96,9 @@ class Block(Struct, frozen=True, omit_defaults=True):
     def told(self) -> str:
         """Its words with what is referred to instead of its number, and with plain spaces."""
         out, at = [], 0
-        for mark in self.marks:
-            if mark.of == "reference":
-                out += [self.words[at : mark.begin], f"\x00{mark.to}\x00"]
-                at = mark.end
+        for mark in self.references:
+            out += [self.words[at : mark.begin], f"\x00{mark.to}\x00"]
+            at = mark.end
         return _SPACES.sub(" ", "".join([*out, self.words[at:]]))
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefpress.editions.changes import Changes, UnitChange, changes
-from briefpress.editions.text import Block, EditionText, Mark, SectionText, Source, decoded, encoded
+from briefpress.editions.telling import told
+from briefpress.editions.text import Block, EditionText, Mark, SectionText, Source, decoded, encoded, text_of
+from briefpress.editions.writing import as_data, as_markdown, as_text
 from ending import coming_to_an_end
 
 EXAMPLES = settings(deadline=None, max_examples=40)
@@ -97,6 +100,31 @@ def test_a_text_is_read_back_as_it_was_written(one):
     assert decoded(encoded(one)) == one
 
 
+@pytest.mark.parametrize(
+    "strange",
+    [
+        section("It is low.", path=""),
+        section(Block("paragraph", "Low.", marks=(Mark(-1, 2, "raised"),))),
+        section(Block("paragraph", "Low.", marks=(Mark(3, 2, "reference", "a"),))),
+    ],
+)
+def test_a_text_that_no_edition_has_is_not_read(strange):
+    with pytest.raises(msgspec.ValidationError):
+        decoded(encoded(text(strange)))
+
+
+@pytest.mark.parametrize("marks", [((0, 4), (2, 8)), ((0, 8), (2, 4)), ((2, 8), (0, 4))])
+def test_references_that_overlap_double_no_word(marks):
+    old, new = (
+        Block("paragraph", words, marks=tuple(Mark(*ends, "reference", f"a{ends}") for ends in marks))
+        for words in ("[1, 2] and so on.", "[1, 2] and so forth.")
+    )
+    assert old.told.rpartition("\0")[2] == old.words[old.references[0].end :]
+    found = changes(text(section(old)), text(section(new)))
+    assert words_of(found, "old") == Counter({("paragraph", old.words): 1})
+    assert words_of(found, "new") == Counter({("paragraph", new.words): 1})
+
+
 def test_a_word_that_changed_is_told_alone():
     old = section("Exports to the east grew for the third year in a row.")
     new = section("Exports to the west grew for the third year in a row.")
@@ -111,6 +139,40 @@ def test_a_number_is_told_with_its_unit_and_its_value_before():
     new = section("Russia's share of all trade was 35 per cent in the year before, by the ministry's account.")
     [part] = changes(text(old), text(new)).sections
     assert [(n.old, n.new) for n in part.numbers] == [("26 per cent", "35 per cent")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("See [the law](https://a.example/1).", "See [the law](https://a.example/2)."),
+        ("See [the law](https://a.example/1).", "See the law."),
+        ("It cost 106 euros.", "It cost 10^6^ euros."),
+        ("The note CO2 is old.", "The note CO~2~ is old."),
+        ("Nobody may fish here.", "Nobody ~~may~~ fish here."),
+        ("It is 6^6^ long.", "It is ^6^6 long."),
+    ],
+)
+def test_what_is_set_so_that_it_says_something_else_is_a_change(brief, old, new):
+    was, now = (text_of(brief(f"# River\n\n{words}\n").run(until="cite").resolved) for words in (old, new))
+    [unit] = changed(changes(was, now))
+    assert unit.how == "reworded"
+    assert any(piece.of != "both" for piece in unit.blocks[0].pieces)
+    assert len(unit.blocks[0].pieces) > 1, "what stayed is told as such"
+    assert not changes(was, was)
+
+
+def test_what_a_style_raises_in_a_reference_is_no_change():
+    reference = Mark(10, 13, "reference", "marsh2020")
+    old = Block("paragraph", "It is low [1].", marks=(reference, Mark(10, 13, "link", "#ref-a")))
+    new = Block("paragraph", "It is low 123.", marks=(reference, Mark(10, 13, "raised")))
+    assert not changes(text(section(old)), text(section(new)))
+
+
+def test_what_is_set_apart_behind_a_reference_stays_when_its_number_grows():
+    old = Block("paragraph", "By [9] 106 m.", marks=(Mark(3, 6, "reference", "a"), Mark(9, 10, "raised")))
+    new = Block("paragraph", "By [10] 106 m.", marks=(Mark(3, 7, "reference", "a"), Mark(10, 11, "raised")))
+    assert not changes(text(section(old)), text(section(new)))
+    assert old.identity == new.identity
 
 
 def test_a_number_that_is_only_written_otherwise_has_not_moved():
@@ -152,6 +214,26 @@ def test_a_paragraph_that_moved_to_another_section_and_was_reworded_is_told_as_b
     away, here = changed(changes(text(section(PARAGRAPH, *OTHERS), other), text(section(*OTHERS), new)))
     assert (away.way, here.way, away.move, here.move) == ("away", "here", 1, 1)
     assert here.how == "reworded"
+
+
+def test_a_section_that_is_called_otherwise_is_told_once():
+    was, now = (
+        section(Block("heading", title, level=1), PARAGRAPH, *OTHERS, title=title) for title in ("Beta", "Gamma")
+    )
+    found = changes(text(was), text(now))
+    assert [(one.title, one.remarks) for one in told(found, "en")] == [("Gamma", ("was called “Beta”",))]
+    [unit] = changed(found)
+    assert [(piece.of, piece.words) for piece in unit.blocks[0].pieces] == [("old", "Beta"), ("new", "Gamma")]
+
+
+def test_a_section_that_only_lost_what_moved_elsewhere_has_no_empty_line():
+    other = section("Law is slow.", path="report/2.md", title="Law")
+    new = section("Law is slow.", PARAGRAPH, path="report/2.md", title="Law")
+    found = changes(text(section(PARAGRAPH, *OTHERS), other), text(section(*OTHERS), new))
+    assert [(one.title, one.remarks) for one in told(found, "en")] == [("Law", ("1 paragraph moved",))]
+    assert "Trade" not in as_markdown(found, "1.0", "1.1", "en")
+    assert "Trade" not in as_text(found, "1.0", "1.1", "en")
+    assert [part["told"] for part in as_data(found, "1.0", "1.1", "en")["sections"]] == [[], ["1 paragraph moved"]]
 
 
 def test_a_section_with_another_file_and_another_title_is_known_by_its_words():

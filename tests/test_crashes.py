@@ -326,6 +326,18 @@ def test_who_never_gives_a_folder_back_keeps_no_writer_waiting_for_ever(tmp_path
     assert {path.name for path in tmp_path.iterdir()} == {"a", ".new-alive"}
 
 
+@pytest.mark.parametrize("name", ["../a", "b/../../a", "/a/b", "link/a"])
+def test_a_name_that_leads_out_of_the_folder_is_not_written(tmp_path, name):
+    (tmp_path / "elsewhere").mkdir()
+    root = tmp_path / "brief"
+    root.mkdir()
+    (root / "link").symlink_to(tmp_path / "elsewhere")
+    (root / "b").mkdir()
+    with pytest.raises(files.OutsideBriefError):
+        files.replace_inside(root, root, {name: b"1"})
+    assert {path.name for path in tmp_path.rglob("*")} == {"elsewhere", "brief", "link", "b"}
+
+
 def test_nothing_of_another_folder_is_moved_by_what_a_strange_brief_holds(tmp_path):
     folder = _folder(tmp_path / "brief")
     private = tmp_path / "private"

@@ -145,9 +145,11 @@ def test_an_edition_that_follows_gets_its_number_and_its_line_and_all_else_stays
     rewrite(one, "report/01-river.md", "is high", "is higher")
     assert published(one, day="2026-03-01").exit_code == 0
     assert 'edition: "1.1"  # the number\n' in settings(one)
-    assert 'revision: {date: 2026-03-01, kind: update, note: ""}' in settings(one)
+    assert "revision: {date: 2026-03-01, kind: update}" in settings(one)
     assert [record.number for record in shelf.editions(one.root)] == ["1.0", "1.0.1", "1.1"]
     assert shelf.before(one.root, "1.1").number == "1.0.1"
+    assert shelf.before(one.root, "1.0.1").number == "1.0", "built again, it is compared with what it was then"
+    assert shelf.before(one.root, "1.0") is None
     assert shelf.before(one.root, "2").number == "1.1"
 
 
@@ -246,6 +248,43 @@ def test_what_can_be_no_first_edition_is_refused(river, line, options, code):
     assert not (river.root / "editions").exists()
 
 
+def test_a_retraction_stands_until_somebody_says_what_follows_it(one, tmp_path):
+    report = tmp_path / "build.json"
+
+    def final():
+        one.command("-q", "--report", f"json={report}", "build", "--if-changed")
+        return one.command("-q", "ci", "outputs", str(report)).output.splitlines()
+
+    assert final() == ["changed=false", "final=true"]
+    assert published(one, "--kind", "retraction", "--note", "Its figures are gone.").exit_code == 0
+    rewrite(one, "report/01-river.md", "is low", "is high")
+    before = state(one)
+    assert final() == ["changed=true", "final=false"], "no night publishes it"
+    for options in ([], ["--number", "1.5"], ["--note", "Another word."]):
+        refused = published(one, *options, day="2026-03-01")
+        assert "EDIT004: Edition 1.0.1 retracts the brief" in " ".join(refused.output.split())
+        assert state(one) == before
+    rewrite(
+        one,
+        "report/brief.yaml",
+        "revision: {date: 2026-02-01, kind: retraction",
+        "revision: {date: 2026-03-01, kind: update",
+    )
+    assert final() == ["changed=true", "final=true"]
+    assert published(one, day="2026-03-01").exit_code == 0
+    assert published(one, "--kind", "update", day="2026-03-02").exit_code == 0, "it stands again"
+
+
+@pytest.mark.parametrize("name", ["index", "Index"])
+def test_a_brief_whose_page_would_be_written_over_is_no_edition(tmp_path, name):
+    folder = folder_of(tmp_path / "brief", BRIEF.replace("name: river", f"name: {name}"))
+    before = state(folder)
+    done = folder.command("-q", "edition", "publish")
+    assert done.exit_code == 1
+    assert f"report/brief.yaml:5:1: error EDIT011: `{name}.html` is what an edition" in done.output
+    assert state(folder) == before
+
+
 def test_a_number_that_does_not_count_is_followed_by_the_one_that_is_given(tmp_path):
     folder = folder_of(tmp_path / "brief", BRIEF.replace('"1.0"', "Spring"))
     assert published(folder).exit_code == 0
@@ -295,7 +334,27 @@ def test_a_file_that_was_changed_since_is_told(one):
     assert "error EDIT009: Edition 1.0 isn't as it was published: `river.html`, `river.ris`." in done.output
 
 
-@pytest.mark.parametrize("torn", ["", "[]", "{}", '{"number": "2.0", "kind": "first", "published": ""}', "[" * 9999])
+def test_nothing_is_published_beside_a_record_that_cannot_be_read(one):
+    rewrite(one, "editions/1.0/edition.json", '"2026-01-15"', '"15 Jan 2026"')
+    rewrite(one, "report/01-river.md", "is low", "is high")
+    before = state(one)
+    done = published(one)
+    assert done.exit_code == 1
+    assert "EDIT001: `editions/1.0/edition.json` can't be read: `15 Jan 2026` is no day" in " ".join(
+        done.output.split()
+    )
+    assert state(one) == before
+
+
+@pytest.mark.parametrize(
+    "torn",
+    [
+        *["", "[]", "{}", '{"number": "2.0", "kind": "first", "published": ""}', "[" * 9999],
+        '{"number": "1.0", "kind": "first", "published": "1 May"}',
+        '{"number": "1.0", "kind": "first", "published": "", "updated": "2026-13-01"}',
+        '{"number": "1.0", "kind": "first", "published": "", "files": {"../../a": ""}}',
+    ],
+)
 def test_a_record_that_cannot_be_read_is_told_with_its_file(one, torn):
     (one.root / "editions/1.0/edition.json").write_text(torn)
     for command in (["edition", "list"], ["build", "--if-changed"], ["edition", "publish"]):
@@ -331,6 +390,20 @@ def test_a_link_that_leads_elsewhere_is_no_record(one, tmp_path):
 )
 def test_a_setting_is_changed_as_text(before, after):
     assert settingslines.changed(before.encode(), {"edition": "2"}).decode() == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("revision: {kind: update, note: 'a, b'}\nlang: en\n", "revision: {kind: update}\nlang: en\n"),
+        ("revision: {note: a, kind: update}\n", "revision: {kind: update}\n"),
+        ("revision:\n  note: >  # why\n    a\n    b\n  kind: update\n", "revision:\n  kind: update\n"),
+        ("revision:\n  kind: update\n  note: a", "revision:\n  kind: update\n"),
+        ("revision: {kind: update}\n", "revision: {kind: update}\n"),
+    ],
+)
+def test_what_is_to_have_no_line_any_more_is_taken_out(before, after):
+    assert settingslines.changed(before.encode(), {"revision": {"kind": "update", "note": None}}).decode() == after
 
 
 @pytest.mark.parametrize(
@@ -470,6 +543,19 @@ def test_what_was_published_is_no_change_whatever_its_revision_says(one):
     rewrite(one, "report/01-river.md", "is low", "is high")
     published(one, "--kind", "correction", "--note", "It said low.")
     assert compared(one) == ("Nothing changed since edition 1.0.1.", "changed=false")
+
+
+def test_a_revision_that_is_taken_out_is_no_change_and_a_new_one_is(one):
+    rewrite(one, "report/01-river.md", "is low", "is high")
+    published(one, "--kind", "correction", "--note", "It said low.")
+    line = next(line for line in settings(one).splitlines(keepends=True) if line.startswith("revision"))
+    rewrite(one, "report/brief.yaml", line, "")
+    assert compared(one) == ("Nothing changed since edition 1.0.1.", "changed=false")
+    assert "EDIT005" in published(one).output
+    # Of another day, it is another one: publishing it asks for nothing else.
+    one.write({"report/brief.yaml": settings(one) + line.replace("02-01", "03-01")})
+    assert compared(one)[1] == "changed=true"
+    assert published(one, day="2026-03-01").exit_code == 0
 
 
 def test_errors_are_told_before_anything_is_compared(one):

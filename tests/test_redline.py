@@ -214,6 +214,15 @@ def test_words_where_the_list_will_stand_are_refused_at_their_line(brief):
     assert (found.code, str(found.span)) == ("EDIT020", "report/01-section.md:5:5")
 
 
+def test_words_where_the_list_will_stand_are_refused_in_a_definition_and_kept_in_a_note(brief):
+    found = brief("# River\n\nA term\n:   It is low.\n\n    ::: changes\n    Nothing.\n    :::\n").found()
+    assert [one.code for one in found if one.severity == "error"] == ["EDIT020"]
+    note = "# River\n\nIt is low.[^a]\n\n[^a]: A note.\n\n    ::: changes\n    Kept words.\n    :::\n"
+    page = brief(note + CHANGED).built("html").text("html")
+    assert "Kept words." in page
+    assert page.count("This is the first edition.") == 1
+
+
 def test_the_list_tells_by_section_what_changed_and_leads_there(river):
     built = river.built()
     [listed] = built.html.xpath("//div[contains(@class, 'changes')]")
@@ -268,6 +277,18 @@ def test_an_edition_that_is_not_there_is_told_with_those_that_are(river):
     assert "There are: 1.0." in done.output
 
 
+@pytest.mark.parametrize(("number", "name"), [("2/../../../evil", "2-..-..-..-evil"), ("2026/1", "2026-1")])
+def test_a_number_with_slashes_in_it_leads_to_no_other_folder(river, tmp_path, number, name):
+    root = tmp_path / "brief"
+    shutil.copytree(river.root, root)
+    (root / "output/river-redline-1.0-2").mkdir(parents=True)
+    folder = BriefFolder(root).write({"report/brief.yaml": SETTINGS.format(edition=number)})
+    done = folder.command("edition", "redline")
+    assert done.exit_code == 0, done.output
+    assert (root / f"output/river-redline-1.0-{name}.pdf").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == ["brief"]
+
+
 def test_without_an_earlier_edition_there_is_nothing_to_compare_with(brief):
     done = brief("# River\n\nIt is low.\n").command("edition", "redline")
     assert done.exit_code == 1
@@ -315,6 +336,19 @@ def test_a_chart_and_a_table_that_changed_stand_side_by_side(page):
     pictures = figure.xpath(".//img/@src")
     assert len(set(pictures)) == 2
     assert figure.xpath(".//img/@alt") == ["Two bars, of which the second is the higher."] * 2
+
+
+def test_a_note_of_a_heading_stands_in_the_redline(river, tmp_path):
+    root = tmp_path / "brief"
+    shutil.copytree(river.root, root)
+    noted = "# The river[^h]\n\n[^h]: As the town calls it.\n" + NEW_RIVER.removeprefix("# The river\n")
+    folder = BriefFolder(root).write({"report/01-river.md": noted + CHART})
+    done = folder.command("edition", "redline")
+    assert done.exit_code == 0, done.output
+    tree = html.document_fromstring((root / "output/river-redline-1.0-1.1.html").read_bytes())
+    [call] = tree.xpath("//h2[@data-title='The river']//sup[@class='call']/a/@href")
+    [note] = tree.xpath(f"//*[@id='{call[1:]}']/..")
+    assert "As the town calls it." in note.text_content()
 
 
 def test_what_came_and_went_is_told_to_the_ear(page):

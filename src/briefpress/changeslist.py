@@ -44,14 +44,17 @@ def _within(block: Node) -> list[Any]:
         return [block["c"]]
     if name == "BulletList":
         return list(block["c"])
+    if name == "DefinitionList":
+        return [definition for _, definitions in block["c"] for definition in definitions]
     return list(block["c"][1]) if name == "OrderedList" else []
 
 
 def filled(blocks: Blocks, listed: Blocks) -> Blocks:
-    """The blocks with the list in its place."""
+    """The blocks with the list in its place, which is none in a note: what stands there stays."""
+    found = {id(node) for node in places(blocks)}
 
     def change(node: Node) -> Node | None:
-        return ast.div(node["c"][0], listed) if node["t"] == "Div" and ast.has_class(node, CLASS) else None
+        return ast.div(node["c"][0], listed) if id(node) in found else None
 
     out: Blocks = ast.rewrite(blocks, change)
     return out

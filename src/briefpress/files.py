@@ -144,8 +144,10 @@ def replace_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     """Write files into a folder as one: all are written aside first, then each takes its name.
 
     A crash leaves each file whole, the old or the new. Raises OSError, with the folder as it was, where one
-    can't be written aside.
+    can't be written aside; OutsideBriefError for a name that leads out of the folder.
     """
+    if strange := next((name for name in files if Path(name).is_absolute() or ".." in Path(name).parts), ""):
+        raise OutsideBriefError(strange)
     folder.mkdir(parents=True, exist_ok=True)
     aside: list[tuple[Path, Path]] = []
     with folderlock.beside_others(folder, lambda: _clear(folder)):
@@ -181,8 +183,8 @@ def replace_inside(root: Path, folder: Path, files: Mapping[str, bytes]) -> tupl
 
     A brief may come from strangers: a link in it is not to lead what is written elsewhere.
     """
-    if not is_inside(root, folder):
-        raise OutsideBriefError(str(folder))
+    for place in {folder, *((folder / name).parent for name in files)}:
+        inside(root, place)
     return replace_all(folder, files)
 
 

@@ -212,7 +212,7 @@ def _checked(
 
 def _unchanged(work: Run, resolved: ResolvedManuscript, look: Look) -> bool:
     """Whether nothing of substance differs from the last edition, which the report is given."""
-    from briefpress.editions import shelf, substance
+    from briefpress.editions import planning, shelf, substance
 
     root = resolved.project.root
     last = work.take("compare", lambda: Outcome(shelf.editions(root)[-1:]))
@@ -220,7 +220,8 @@ def _unchanged(work: Run, resolved: ResolvedManuscript, look: Look) -> bool:
         return False
     marks = substance.marks_of(resolved, look, provenance.engines())
     text = work.take("compare", lambda: Outcome(shelf.text(root, last[0])))
-    verdict = work.report.verdict = substance.compared(resolved, marks, last[0], text)
+    revised = planning.revises(resolved.project.brief.revision, last[0])
+    verdict = work.report.verdict = substance.compared(resolved, marks, last[0], text, revised=revised)
     return not verdict.changed
 
 

@@ -32,6 +32,9 @@ CODES = (
          "A file in `editions/NUMBER` isn't as it was published, or is gone. Its manifest and its record have the "
          "hashes; git has the file."),
     Code("EDIT010", "No such edition", "There is no edition of that number in `editions/`."),
+    Code("EDIT011", "A name that a file of an edition has already",
+         "Beside what `build` makes, the folder of an edition has a page (`index.html`), its record and its text. A "
+         "brief whose files are called `index` would lose its web page to that."),
     Code("EDIT020", "Words where the list of changes will stand",
          "`::: changes` is where the program lists what changed since the last edition. Words in it would be lost."),
     Code("EDIT021", "Nothing to compare with",

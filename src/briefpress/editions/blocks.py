@@ -243,8 +243,8 @@ class _Line:
             self._cite(content[0], content[1])
         elif kind == "Link":
             self.add(content[1])
-            if ast.has_class(node, "xref"):
-                self._mark(begin, "reference", content[2][0])
+            of: Stress = "reference" if ast.has_class(node, "xref") else "link"
+            self._mark(begin, of, content[2][0])
         elif kind == "Span":
             if not any(own in content[0][1] for own in _OWN):
                 self.add(content[1])

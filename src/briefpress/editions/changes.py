@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from briefpress.editions import moves, sections
-from briefpress.editions.aligning import aligned
+from briefpress.editions.aligning import Match, aligned
 from briefpress.editions.likeness import alike, kinship
 from briefpress.editions.numbers import NumberMoved, numbers_moved
 from briefpress.editions.text import EditionText, SectionText, Source
@@ -119,16 +119,14 @@ class Changes:
 def changes(old: EditionText, new: EditionText) -> Changes:
     """What changed from an old edition to a new one. Of a text and itself, nothing.
 
-    How words are set, where a note is called, and numbers that the program gives are no changes.
+    How words are set, where a note is called, and numbers that the program gives are no changes; another target of a
+    link is, and what is raised, lowered or struck out now and wasn't.
     """
     paired = sections.paired(old.sections, new.sections)
     moved = sections.moved(paired)
     before = [units_of(old.sections[one].blocks) if one is not None else () for one, _ in paired]
     after = [units_of(new.sections[other].blocks) if other is not None else () for _, other in paired]
-    matched = [
-        aligned([u.identity for u in was], [u.identity for u in now], kinship(was, now))
-        for was, now in zip(before, after, strict=True)
-    ]
+    matched = [_matched(was, now) for was, now in zip(before, after, strict=True)]
     gone = [(at, i, before[at][i]) for at, found in enumerate(matched) for i, j in found if i is not None and j is None]
     come = [(at, j, after[at][j]) for at, found in enumerate(matched) for i, j in found if j is not None and i is None]
     shifts = moves.moves([unit for *_, unit in gone], [unit for *_, unit in come])
@@ -151,6 +149,15 @@ def changes(old: EditionText, new: EditionText) -> Changes:
                 found.append(_unit(origin, after[at][j], lang, number, "here" if number else ""))
         out.append(_section(was, now, tuple(found), lang, moved=at in moved))
     return Changes(tuple(out), _sources(old.sources, new.sources), (old.title, new.title))
+
+
+def _matched(old: Sequence[Unit], new: Sequence[Unit]) -> list[Match]:
+    """The units of a section by their places: its title was made of its title, however it reads."""
+    skip = 1 if old and new and old[0].sort == new[0].sort == "heading" else 0
+    was, now = old[skip:], new[skip:]
+    found = aligned([unit.identity for unit in was], [unit.identity for unit in now], kinship(was, now))
+    below = [(None if i is None else i + skip, None if j is None else j + skip) for i, j in found]
+    return [(0, 0)] * skip + below
 
 
 def _section(
@@ -186,7 +193,7 @@ def _blocks(old: Sequence[Block], new: Sequence[Block], lang: str) -> Iterator[B
 
 
 def _pieces(old: Block, new: Block, lang: str) -> tuple[Piece, ...]:
-    if old.told == new.told:
+    if old.meant == new.meant:
         return (Piece("both", new.words, old.words if old.words != new.words else ""),) if new.words else ()
     return pieces(tokens(old, lang), tokens(new, lang))
 

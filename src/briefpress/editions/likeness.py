@@ -35,7 +35,7 @@ def alike(old: Block, new: Block) -> float:
     """How alike two blocks of one unit are, of 100; nought where neither was made of the other."""
     if old.kind != new.kind and not (old.kind in _TEXT and new.kind in _TEXT):
         return 0.0
-    if old.kind in ("caption", "figure"):
+    if old.kind in ("heading", "caption", "figure"):
         return 100.0  # a unit has seldom more than one
     if old.kind == "row":
         return _of_rows(old, new)

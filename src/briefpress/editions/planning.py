@@ -10,6 +10,7 @@ from typing import Literal
 from briefpress.diagnostics import StageError, finding
 from briefpress.editions import numbering
 from briefpress.editions.record import FOLDER, Change, EditionRecord
+from briefpress.editions.settingslines import Settings
 from briefpress.model import Project
 from briefpress.settings import Revision
 
@@ -36,7 +37,7 @@ class Plan:
 
     number: str
     kind: Change
-    settings: Mapping[str, str | Mapping[str, str]]
+    settings: Settings
     meant: bool
 
 
@@ -52,12 +53,16 @@ def plan(project: Project, editions: Sequence[EditionRecord], wish: Wish) -> Pla
         hint = "Write `status: final`, or take the line out."
         raise StageError(finding("EDIT003", said, project.mark("status"), hint))
     taken = [record.number for record in editions]
-    fresh = None if editions and _is_of(editions[-1], brief.revision) else brief.revision
+    fresh = None if editions and not revises(brief.revision, editions[-1]) else brief.revision
+    if not wish.kind and retracted(brief.revision, editions):
+        said = f"Edition {editions[-1].number} retracts the brief, and nobody said that it is to stand again."
+        hint = "Where it is: `edition publish --kind update --note TEXT`, or a new `revision` in brief.yaml."
+        raise StageError(finding("EDIT004", said, project.mark("revision"), hint))
     kind = wish.kind or (fresh.kind if fresh else "update")
     own = "" if brief.edition is None else str(brief.edition)
     number = wish.number or _number(own, kind, taken)
     _fit(project, number, taken)
-    settings: dict[str, str | Mapping[str, str]] = {} if number == own else {"edition": number}
+    settings: dict[str, str | Mapping[str, str | None]] = {} if number == own else {"edition": number}
     if not editions:
         return Plan(number, "first", {**_first(project, wish), **settings}, meant=True)
     note = wish.note or (fresh.note if fresh else "")
@@ -71,10 +76,16 @@ def plan(project: Project, editions: Sequence[EditionRecord], wish: Wish) -> Pla
 _NOT_YET = {"draft": "a draft", "embargo": "under embargo"}
 
 
-def _is_of(edition: EditionRecord, revision: Revision | None) -> bool:
-    """Whether brief.yaml's revision was said of an edition that is published."""
+def retracted(revision: Revision | None, editions: Sequence[EditionRecord]) -> bool:
+    """Whether the last edition is a retraction, and brief.yaml's revision doesn't say what is to follow it."""
+    last = editions[-1] if editions else None
+    return last is not None and last.kind == "retraction" and not revises(revision, last)
+
+
+def revises(revision: Revision | None, last: EditionRecord) -> bool:
+    """Whether brief.yaml's revision is of an edition to come: there is one, and it isn't the last edition's."""
     said = revision and (revision.date.isoformat(), revision.kind, revision.note)
-    return said == (edition.updated, edition.kind, edition.note)
+    return said is not None and said != (last.updated, last.kind, last.note)
 
 
 def _number(own: str, kind: Kind, taken: Sequence[str]) -> str:
@@ -119,9 +130,9 @@ def _first(project: Project, wish: Wish) -> dict[str, str]:
 _A = {"update": "an update", "correction": "a correction", "retraction": "a retraction"}
 
 
-def _written(revision: Revision, own: Revision | None) -> dict[str, str]:
-    values = {"date": revision.date.isoformat(), "kind": revision.kind}
-    return values | ({"note": revision.note} if revision.note or (own and own.note) else {})
+def _written(revision: Revision, own: Revision | None) -> dict[str, str | None]:
+    values: dict[str, str | None] = {"date": revision.date.isoformat(), "kind": revision.kind}
+    return values | ({"note": revision.note or None} if revision.note or (own and own.note) else {})
 
 
 def _sound(project: Project, revision: Revision, last: EditionRecord) -> None:

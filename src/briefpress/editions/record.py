@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -63,4 +64,13 @@ def decoded(data: bytes) -> EditionRecord:
     record = msgspec.json.decode(data, type=EditionRecord)
     if record.format != FORMAT:
         raise msgspec.ValidationError(f"a record of the form {record.format}, where {FORMAT} is known")
+    for day in filter(None, (record.published, record.updated)):
+        try:
+            datetime.date.fromisoformat(day)
+        except ValueError:
+            raise msgspec.ValidationError(f"`{day}` is no day: 2026-01-15 is one") from None
+    if strange := next(
+        (name for name in record.files if not name or {"/", "\\"} & {*name} or name in (".", "..")), None
+    ):
+        raise msgspec.ValidationError(f"`{strange}` is no name of a file")
     return record

@@ -17,8 +17,8 @@ class NotChangedError(Exception):
     """The form of brief.yaml is one in which a setting can't safely be changed."""
 
 
-Settings = Mapping[str, str | Mapping[str, str]]
-"""Values of settings, and of what is within one, by name."""
+Settings = Mapping[str, str | Mapping[str, str | None]]
+"""Values of settings, and of what is within one, by name; None for what is to have no line any more."""
 
 
 def changed(data: bytes, settings: Settings) -> bytes:
@@ -42,7 +42,9 @@ def changed(data: bytes, settings: Settings) -> bytes:
             whole = _with(whole, (name,), _flow(value))
         else:
             for inner, held in value.items():
-                whole = _with(whole, (name, inner), _written(inner, held))
+                whole = (
+                    _without(whole, name, inner) if held is None else _with(whole, (name, inner), _written(inner, held))
+                )
     after = yamlfile.parse(whole, BRIEF)
     if after.diagnostics or after.value != _merged(before.value, settings):
         raise NotChangedError
@@ -58,8 +60,31 @@ def _merged(before: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
     out = dict(before)
     for name, value in settings.items():
         held = before.get(name)
-        out[name] = value if isinstance(value, str) else {**(held if isinstance(held, dict) else {}), **value}
+        if isinstance(value, str):
+            out[name] = value
+        else:
+            group = {**(held if isinstance(held, dict) else {}), **value}
+            out[name] = {inner: said for inner, said in group.items() if said is not None}
     return out
+
+
+def _without(text: str, name: str, inner: str) -> str:
+    """The text without what is within a setting, with the line or the comma that it had to itself."""
+    group = _pairs(yaml.compose(text, Loader=yaml.SafeLoader)).get(name)
+    if not isinstance(group, yaml.MappingNode):
+        raise NotChangedError
+    at = next((place for place, (key, _) in enumerate(group.value) if key.value == inner), None)
+    if at is None:
+        return text
+    key, value = group.value[at]
+    begin, end = key.start_mark.index, value.end_mark.index
+    if not group.flow_style:
+        end = begin + len(text[begin:end].rstrip())
+        begin, behind = text.rfind("\n", 0, begin) + 1, text.find("\n", end)
+        return text[:begin] + text[behind + 1 if behind >= 0 else len(text) :]
+    if at:
+        return text[: group.value[at - 1][1].end_mark.index] + text[end:]
+    return text[:begin] + text[group.value[1][0].start_mark.index if len(group.value) > 1 else end :]
 
 
 def _with(text: str, path: tuple[str, ...], value: str) -> str:
@@ -122,10 +147,11 @@ def _written(name: str, value: str) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _flow(values: Mapping[str, str]) -> str:
+def _flow(values: Mapping[str, str | None]) -> str:
     return "{" + ", ".join(_each(values)) + "}"
 
 
-def _each(values: Mapping[str, str]) -> Iterator[str]:
+def _each(values: Mapping[str, str | None]) -> Iterator[str]:
     for name, value in values.items():
-        yield f"{name}: {_written(name, value)}"
+        if value is not None:
+            yield f"{name}: {_written(name, value)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import takewhile
 from pathlib import Path
 from typing import TypeVar
 
@@ -41,8 +42,12 @@ def text(root: Path, record: EditionRecord) -> EditionText:
 
 
 def before(root: Path, number: str) -> EditionRecord | None:
-    """The last edition that was published under another number; raises StageError as `editions` does."""
-    return next((record for record in reversed(editions(root)) if record.number != number), None)
+    """The edition before the one of a number, which is the last where there is none of it.
+
+    Raises StageError as `editions` does.
+    """
+    earlier = list(takewhile(lambda record: record.number != number, editions(root)))
+    return earlier[-1] if earlier else None
 
 
 def altered(root: Path, record: EditionRecord) -> tuple[str, ...]:

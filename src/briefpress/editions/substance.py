@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -66,7 +66,7 @@ def marks_of(manuscript: ResolvedManuscript, look: Look, engines: Mapping[str, s
     brief, root = manuscript.project.brief, manuscript.project.root
     found = {f"record/{name}": _digest(getattr(brief, name)) for name in _RECORD if getattr(brief, name)}
     if revision := brief.revision:
-        found["record/revision"] = _digest([revision.kind, revision.note])
+        found[REVISION] = _digest([revision.kind, revision.note])
     found |= {f"look/{name}": _digest(getattr(brief.look, name)) for name in _LOOK}
     found["look/formats"] = _digest(sorted(brief.formats))
     for path in look.read_for(brief.formats):
@@ -75,11 +75,17 @@ def marks_of(manuscript: ResolvedManuscript, look: Look, engines: Mapping[str, s
 
 
 def compared(
-    manuscript: ResolvedManuscript, marks: Mapping[str, str], last: EditionRecord, words: EditionText,
-    without: Collection[str] = (),
+    manuscript: ResolvedManuscript, marks: Mapping[str, str], last: EditionRecord, words: EditionText, *,
+    revised: bool,
 ) -> Verdict:  # fmt: skip
-    """What would come out, held against the last edition and its text; `without` some of the marks."""
-    then, now = ({name: mark for name, mark in all_.items() if name not in without} for all_ in (last.marks, marks))
+    """What would come out, held against the last edition and its text.
+
+    Where it is `revised`, the author has said of a new edition what it is (`planning.revises`): that is a change. A
+    revision that is taken out, or left as it was, is none.
+    """
+    then, now = ({name: mark for name, mark in all_.items() if name != REVISION} for all_ in (last.marks, marks))
+    if revised:
+        now[REVISION] = marks[REVISION]
     found = [*_in_text(words, text_of(manuscript)), *_in_marks(then, now)]
     wanted = manuscript.project.brief.editions.substance
     return Verdict(

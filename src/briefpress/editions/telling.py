@@ -28,7 +28,10 @@ Numbers = tuple[str, str]
 
 
 def told(changes: Changes, lang: str, editions: Numbers = ("", "")) -> tuple[Told, ...]:
-    """Each section that changed, in its order, with what to say of it in a language; then the sources."""
+    """Each section that changed, in its order, with what to say of it in a language; then the sources.
+
+    One that only lost what moved elsewhere isn't among them: that is told where it is now.
+    """
     words = language(lang).words
     sections = [
         Told(s.title, tuple(_section(s, lang, editions)), s.path, s.how == "removed")
@@ -40,7 +43,10 @@ def told(changes: Changes, lang: str, editions: Numbers = ("", "")) -> tuple[Tol
         (words.changes.sources_dropped, [source.words for source in changes.sources.dropped]),
         (words.changes.sources_reworded, [now.words for _, now in changes.sources.reworded]),
     )
-    return (*sections, *(Told(title, tuple(listed)) for title, listed in kinds if listed))
+    return (
+        *(one for one in sections if one.remarks),
+        *(Told(title, tuple(listed)) for title, listed in kinds if listed),
+    )
 
 
 def retitled(changes: Changes, lang: str) -> str:
@@ -75,7 +81,9 @@ def _paragraphs(section: SectionChange, words: ChangesWords, lang: str) -> Itera
         "reworded": words.paragraphs_reworded,
         "moved": words.paragraphs_moved,
     }
-    counts = Counter(_kind(unit) for unit in section.units if unit.sort not in ("figure", "table"))
+    # What the section was called before is told already.
+    units = section.units[1:] if section.was and section.units[0].sort == "heading" else section.units
+    counts = Counter(_kind(unit) for unit in units if unit.sort not in ("figure", "table"))
     for kind, phrases in forms.items():
         if counts[kind]:
             yield counted(counts[kind], phrases, lang)

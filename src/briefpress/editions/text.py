@@ -77,4 +77,11 @@ def decoded(data: bytes) -> EditionText:
     text = msgspec.json.decode(data, type=EditionText)
     if text.format != FORMAT:
         raise msgspec.ValidationError(f"a text of the form {text.format}, where {FORMAT} is known")
+    for section in text.sections:
+        if not section.path:
+            raise msgspec.ValidationError("a section without a file")
+        for block in section.blocks:
+            # One may end behind the words: the space at the end of a paragraph isn't kept.
+            if not all(0 <= mark.begin < mark.end for mark in block.marks):
+                raise msgspec.ValidationError(f"marks in `{section.path}` that end before they begin")
     return text

@@ -6,8 +6,10 @@ A number and its unit are one word here, and so is what the program wrote for a 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from briefpress.editions.words import Block, Mark
@@ -54,34 +56,43 @@ def tokens(block: Block, lang: str) -> tuple[Token, ...]:
     """The words of a block, the spaces and marks between them too: put together they are the block's words."""
     out: list[Token] = []
     at = 0
+    apart = block.apart
     for begin, end, key in _whole(block, lang):
-        out += _plain(block.words[at:begin])
+        out += _plain(block.words, at, begin, apart)
         words = block.words[begin:end]
-        out.append(Token(words, key or " ".join(words.split())))
+        out.append(Token(words, (key or " ".join(words.split())) + _set(begin, end, apart)))
         at = end
-    return (*out, *_plain(block.words[at:]))
+    return (*out, *_plain(block.words, at, len(block.words), apart))
 
 
-def _plain(words: str) -> list[Token]:
-    found = (match[0] for match in _WORD.finditer(words))
-    return [Token(word, " " if word.isspace() and word != "\t" else word, word.isspace()) for word in found]
+def _plain(words: str, begin: int, end: int, apart: Sequence[Mark]) -> Iterator[Token]:
+    """The words from one letter to another, parted where what is set apart begins and ends."""
+    edges = {begin, end} | {edge for mark in apart for edge in (mark.begin, mark.end) if begin < edge < end}
+    for one, other in pairwise(sorted(edges)):
+        key = _set(one, other, apart)
+        for word in (match[0] for match in _WORD.finditer(words[one:other])):
+            space = word.isspace()
+            yield Token(word, " " if space and word != "\t" else word + key * (not space), space)
+
+
+def _set(begin: int, end: int, apart: Sequence[Mark]) -> str:
+    """What tells words from the same ones that are set otherwise: which of them are, how, and where links lead."""
+    return "".join(
+        f"\x01{mark.of} {mark.to}" + ("" if one <= 0 and other >= end - begin else f" {one}-{other}")
+        for mark in apart
+        if (one := mark.begin - begin) < end - begin and (other := mark.end - begin) > 0
+    )
 
 
 def _whole(block: Block, lang: str) -> list[tuple[int, int, str]]:
     """The parts of a block that are one word: references, then figures that aren't in them."""
-    found = [(m.begin, m.end, f"\x00{m.to}") for m in _outermost(block)]
+    found = [(m.begin, m.end, f"\x00{m.to}") for m in block.references]
     if len(block.words) <= _LONGEST:
         figures = [(f.begin, f.end, "") for f in figures_in(block.words, lang)]
-        found += [f for f in figures if not any(f[0] < end and begin < f[1] for begin, end, _ in found)]
+        # References don't overlap: of those that begin before a figure ends, the last ends last.
+        begins, ends = [begin for begin, *_ in found], [0, *(end for _, end, _ in found)]
+        found += [figure for figure in figures if ends[bisect_left(begins, figure[1])] <= figure[0]]
     return sorted(found)
-
-
-def _outermost(block: Block) -> list[Mark]:
-    out: list[Mark] = []
-    for mark in sorted((m for m in block.marks if m.of == "reference"), key=lambda m: (m.begin, -m.end)):
-        if not out or mark.begin >= out[-1].end:
-            out.append(mark)
-    return out
 
 
 def pieces(old: Sequence[Token], new: Sequence[Token]) -> tuple[Piece, ...]:

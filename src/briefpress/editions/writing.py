@@ -104,7 +104,7 @@ def as_data(changes: Changes, old: str, new: str, lang: str) -> dict[str, Any]:
                 "was": s.was,
                 "how": s.how,
                 "moved": s.moved,
-                "told": list(listed[s.path, s.how == "removed"].remarks),
+                "told": list(one.remarks) if (one := listed.get((s.path, s.how == "removed"))) else [],
                 "numbers": [{"old": n.old, "new": n.new} for n in s.numbers],
                 "passages": [_passage(unit) for unit in s.units if unit.changed],
             }

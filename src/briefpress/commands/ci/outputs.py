@@ -9,6 +9,8 @@ import click
 from briefpress.ci.reports import read
 from briefpress.commands._shared import Options, finish
 from briefpress.diagnostics import StageError
+from briefpress.editions import shelf
+from briefpress.editions.planning import retracted
 from briefpress.stages.load import load
 
 
@@ -19,15 +21,17 @@ def command(ctx: click.Context, report: Path) -> None:
     """Tell what later steps have to know of a build, as GitHub and GitLab take it.
 
     `changed` is `true` where a later edition would differ from the last, or where that wasn't asked; `final` is `true`
-    where the brief is neither a draft nor under embargo, and may be published; `edition` is the number of what
-    `edition publish` published. REPORT is what `--report json=REPORT` wrote.
+    where the brief is neither a draft nor under embargo nor retracted, and may be published; `edition` is the number of
+    what `edition publish` published. REPORT is what `--report json=REPORT` wrote.
     """
     options = Options.of(ctx)
     try:
-        told, brief = read(report), load(options.root).value.brief
+        told, loaded = read(report), load(options.root).value
+        brief = loaded.brief
+        final = brief.status == "final" and not retracted(brief.revision, shelf.editions(loaded.root))
     except ValueError as error:
         raise click.UsageError(f"`{report}` is no JSON report of this program: {error}") from error
     except StageError as error:
         finish(ctx, options, error.diagnostics)
-    lines = [f"changed={str(told.changed).lower()}", f"final={str(brief.status == 'final').lower()}"]
+    lines = [f"changed={str(told.changed).lower()}", f"final={str(final).lower()}"]
     click.echo("\n".join([*lines, *[f"edition={told.edition}"] * bool(told.edition)]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,13 +14,14 @@ from briefpress import cache, files
 from briefpress.commands._shared import Options, finish, run_pipeline, strict_option
 from briefpress.dates import hint, today
 from briefpress.diagnostics import Diagnostic, StageError, finding, has_errors
-from briefpress.editions.record import FOLDER, TEXT, EditionRecord
+from briefpress.editions.record import FOLDER, RECORD, TEXT, EditionRecord
 from briefpress.folderlock import turn
 from briefpress.model import BRIEF
 from briefpress.running import Report, Request
 
 if TYPE_CHECKING:
     from briefpress.editions.planning import Plan, Wish
+    from briefpress.editions.settingslines import Settings
     from briefpress.model import CheckedEdition, Project
 
 
@@ -85,11 +86,11 @@ def _published(
         if project is None or report.edition is None or has_errors(report.diagnostics):
             raise StageError(*report.diagnostics)
         record, contents = _frozen(report.edition, report, planned, before)
+        pages = pages_of(project.brief, look_of(project), (*before, record))
         frozen = freezing.freeze(root, record, contents)
         keep()
     # They follow from the editions, and are written anew with the next where they can't be now.
-    pages = freezing.put_pages(root, pages_of(project.brief, look_of(project), (*before, record)))
-    return record, (*frozen, *pages), report.diagnostics
+    return record, (*frozen, *freezing.put_pages(root, pages)), report.diagnostics
 
 
 _PATIENCE = 120.0
@@ -122,6 +123,7 @@ def _frozen(
     """The record of an edition and its files. Raises StageError (EDIT005) where nothing asks for one."""
     from briefpress import provenance
     from briefpress.editions import freezing, pictures, shelf, substance, text
+    from briefpress.editions.pages import PAGE
     from briefpress.look import look_of
     from briefpress.stages.publish import files_of
 
@@ -131,17 +133,28 @@ def _frozen(
     marks = substance.marks_of(resolved, look_of(project), provenance.engines())
     if before and not plan.meant:
         last = shelf.text(project.root, before[-1])
-        verdict = substance.compared(resolved, marks, before[-1], last, [substance.REVISION])
+        verdict = substance.compared(resolved, marks, before[-1], last, revised=False)
         if not verdict.changed:
             hint = "To publish it all the same, say what it is: `edition publish --kind update --note TEXT`."
             raise StageError(finding("EDIT005", verdict.said, None, hint))
     kept = pictures.kept(resolved, report.drawings)
-    contents = {**files_of(edition), TEXT: text.encoded(text.text_of(resolved)), **kept}
+    made = files_of(edition)
+    _apart(project, made, {PAGE, RECORD, TEXT, *kept})
+    contents = {**made, TEXT: text.encoded(text.text_of(resolved)), **kept}
     return freezing.record_of(project, plan, len(before) + 1, contents, marks), contents
 
 
+def _apart(project: Project, made: Collection[str], own: Collection[str]) -> None:
+    """Raise StageError (EDIT011) where a file that was made is called as one that an edition has of its own."""
+    taken = {name.casefold() for name in own}
+    if like := next((name for name in made if name.casefold() in taken), ""):
+        said = f"`{like}` is what an edition calls a file of its own, which would be written over it."
+        hint = "Give the files of the brief another name: `name` in brief.yaml."
+        raise StageError(finding("EDIT011", said, project.mark("name"), hint))
+
+
 @contextmanager
-def _settings(project: Project, settings: Mapping[str, str | Mapping[str, str]]) -> Iterator[Callable[[], None]]:
+def _settings(project: Project, settings: Settings) -> Iterator[Callable[[], None]]:
     """brief.yaml with other settings while the edition is made; for good where what is given is called.
 
     Raises StageError (EDIT006) where they can't be written into it.

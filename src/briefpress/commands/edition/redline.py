@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,9 @@ from briefpress.diagnostics import StageError, finding, has_errors
 if TYPE_CHECKING:
     from briefpress.commands.edition._compared import Compared, Side
     from briefpress.model import Page
+
+_OF_NO_FILE = re.compile(r"[^\w.-]+")
+"""What no name of a file has."""
 
 
 @click.command("redline", epilog="Example: briefpress edition redline 1.0")
@@ -47,7 +51,9 @@ def _written(both: Compared, made: Mapping[str, bytes], output: Path | None) -> 
     """The redline's files in their folder. Raises StageError (OUT001) where they can't be written."""
     root = both.project.root
     folder = output or root / "output"
-    name = f"{both.project.name}-redline-{both.old.number}-{both.new.number}"
+    # An edition that isn't published yet has whatever number brief.yaml gives it.
+    numbers = (_OF_NO_FILE.sub("-", side.number) for side in (both.old, both.new))
+    name = "-".join((both.project.name, "redline", *numbers))
     named = {f"{name}.{form}": data for form, data in made.items()}
     try:
         return files.replace_inside(root, folder, named) if output is None else files.replace_all(folder, named)

@@ -32,7 +32,7 @@ class Passages:
         """A section with its heading; what became of it as a whole stands below that."""
         rest = list(change.units)
         head = rest.pop(0) if rest and rest[0].sort == "heading" and not rest[0].move else None
-        words = html(list(runs(head.blocks[0])), self._said) if head else Markup.escape(change.title)
+        words, below = self._worded(head) if head else (Markup.escape(change.title), Markup())
         said = {"added": self._said.section_added, "removed": self._said.section_removed}.get(change.how, "")
         said = said or (self._said.section_moved if change.moved else "")
         out = Markup('<section{}><h2 id="{}" data-title="{}">{}</h2>').format(
@@ -40,7 +40,7 @@ class Passages:
         )
         if said:
             out += Markup('<p class="remark">{}</p>').format(said)
-        return out + self._units(rest) + Markup("</section>\n")
+        return out + below + self._units(rest) + Markup("</section>\n")
 
     def _units(self, units: Sequence[UnitChange]) -> Markup:
         out = Markup()
@@ -86,6 +86,11 @@ class Passages:
         )
 
     def _text(self, unit: UnitChange) -> Markup:
+        words, below = self._worded(unit)
+        return self._block(unit.blocks[0], words) + below
+
+    def _worded(self, unit: UnitChange) -> tuple[Markup, Markup]:
+        """The words of a unit with the calls of its notes; its pictures and its notes, which stand below."""
         head = unit.blocks[0]
         numbers = {id(b): next(self._notes) for b in unit.blocks[1:] if b.block.kind == "note" and b.block.at >= 0}
         calls: dict[int, Markup] = {}
@@ -99,7 +104,7 @@ class Passages:
             if id(b) in numbers and head.new is not None and b.new is None
         )
         words = html(list(runs(head, calls=calls)), self._said) + rest
-        return self._block(head, words) + self._exhibits.pictures(unit) + self._notes_of(unit, numbers)
+        return words, self._exhibits.pictures(unit) + self._notes_of(unit, numbers)
 
     def _call(self, block: BlockChange, number: int) -> Markup:
         call = Markup('<sup class="call"><a href="#note-{0}" id="call-{0}">{0}</a></sup>').format(number)

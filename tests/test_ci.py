@@ -211,6 +211,29 @@ def test_init_refuses_a_name_that_a_shell_would_read(tmp_path, brief):
     assert "error CI003: A workflow can't hold the name `a$(reboot)`" in done.output
 
 
+def test_init_writes_nothing_outside_of_the_repository(tracked, tmp_path):
+    folder, elsewhere = tracked(SOUND), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    git(folder.root, "config", "core.hooksPath", str(elsewhere))
+    done = folder.command("ci", "init", "github", "--pre-commit")
+    assert (done.exit_code, done.output.count("error CI004: ")) == (1, 1)
+    assert f"{elsewhere}/pre-commit` is outside" in done.output
+    assert not (folder.root / ".github").exists(), "all or nothing"
+    git(folder.root, "config", "--unset", "core.hooksPath")
+    (folder.root / ".github").symlink_to(elsewhere)
+    done = folder.command("ci", "init", "github", "--force")
+    assert (done.exit_code, done.output.count("error CI004: ")) == (1, 1)
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_init_writes_the_hook_of_a_worktree_where_git_keeps_it(tracked, tmp_path):
+    folder, there = tracked(SOUND), tmp_path / "worktree"
+    git(folder.root, "worktree", "add", "-q", str(there))
+    done = CliRunner().invoke(cli.main, ["-C", str(there), "ci", "init", "github", "--pre-commit"])
+    assert done.exit_code == 0, done.output
+    assert untouched((folder.root / ".git/hooks/pre-commit").read_text())
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

@@ -13,4 +13,7 @@ CODES = (
     Code("CI003", "A name that no workflow can hold",
          "The brief's folder or the main branch has a name with signs in it which a shell or the forge would read. It "
          "may have letters, digits, spaces and `-_.@+`."),
+    Code("CI004", "A place outside of the repository",
+         "A link in the repository, or git's setting core.hooksPath, leads what `ci init` would write out of the "
+         "repository. Take the link away; put a hook that others share into their folder by hand."),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -201,6 +202,62 @@ def test_init_of_a_brief_below_the_top_writes_where_the_forge_looks(tmp_path, br
     text = (tmp_path / ".github/workflows/brief-brief.yml").read_text()
     assert 'branches: ["trunk"]' in text
     assert "briefpress -C brief --report github" in text
+
+
+@pytest.fixture
+def several(tmp_path):
+    """A repository with a brief in each of some folders; what `ci init` does in one of them."""
+    git(tmp_path, "init", "-q", "-b", "main")
+
+    def init(name: str, *asked: str):
+        report = tmp_path / name / "report"
+        report.mkdir(parents=True, exist_ok=True)
+        (report / "brief.yaml").write_text(
+            "title: The river\nauthors: [Ida Marsh]\ndate: 2026-01-15\nformats: [html]\n"
+        )
+        (report / "01.md").write_text(SOUND)
+        return CliRunner().invoke(cli.main, ["-C", str(tmp_path / name), "ci", "init", *asked])
+
+    return init
+
+
+def test_briefs_of_like_names_have_workflows_caches_and_pictures_of_their_own(several, tmp_path):
+    names = ("a/b", "a-b", "A-b", "日本", "中国", "")
+    for name in names:
+        assert several(name, "github").exit_code == 0
+    texts = [path.read_text() for path in (tmp_path / ".github/workflows").iterdir()]
+    assert len(texts) == len(names)
+    for own in (r"(?m)^          key: (.*)", r"refs/heads/(briefpress/pages.*)\""):
+        assert len({re.findall(own, text)[0] for text in texts}) == len(names)
+    assert (
+        (tmp_path / ".github/workflows/brief-a-b.yml").read_text().startswith("# Written by `briefpress -C a-b ci init")
+    )
+
+
+def test_the_one_file_of_gitlab_stays_that_of_the_first_brief(several, tmp_path):
+    assert several("a", "gitlab").exit_code == 0
+    first = (tmp_path / ".gitlab-ci.yml").read_text()
+    done = several("b", "gitlab")
+    assert done.exit_code == 1
+    assert "is there, and is for the brief in another folder" in done.output
+    assert (tmp_path / ".gitlab-ci.yml").read_text() == first
+    assert several("b", "gitlab", "--force").exit_code == 0
+
+
+def test_the_command_in_the_head_of_a_file_is_one_for_a_shell(tmp_path):
+    wish = Wish("github", "briefpress; python_version>'3'")
+    _, text = workflow(wish, Place(tmp_path, "water brief", "main"), ())
+    command = text.split("`")[1]
+    assert shlex.split(command) == [
+        "briefpress",
+        "-C",
+        "water brief",
+        "ci",
+        "init",
+        "github",
+        "--install",
+        wish.install,
+    ]
 
 
 def test_init_refuses_a_name_that_a_shell_would_read(tmp_path, brief):

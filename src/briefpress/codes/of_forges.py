@@ -6,8 +6,8 @@ from briefpress.codes.kinds import Code, machine
 
 CODES = (
     Code("CI001", "A file that somebody else wrote",
-         "`ci init` doesn't write over a file that it didn't write, or that was changed by hand since. Move it aside, "
-         "or add --force."),
+         "`ci init` doesn't write over a file that it didn't write, that was changed by hand since, or that is for a "
+         "brief in another folder. Move it aside, or add --force."),
     machine("CI002", "Nothing that git can tell",
             "The brief is in no git repository, git isn't on this machine, or git can't tell what is staged."),
     Code("CI003", "A name that no workflow can hold",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 
 import pytest
 from PIL import Image
@@ -40,11 +39,9 @@ def dots(one: Shot) -> tuple[int, int]:
     ],
 )
 def test_a_huge_drawing_gets_no_more_dots_than_a_sheet_shows_and_keeps_its_shape(size, shown):
-    begun = time.process_time()
     one = shot(size)
     assert max(dots(one)) == pytest.approx(MOST, abs=2)
     assert one.size == pytest.approx(shown, rel=0.001)
-    assert time.process_time() - begun < 20
 
 
 def test_a_drawing_that_says_no_size_has_that_of_css_whatever_is_in_it():

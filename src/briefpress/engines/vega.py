@@ -41,9 +41,9 @@ def draw(specifications: Sequence[dict[str, Any]]) -> list[str]:
 
 
 def rasters(drawings: Sequence[tuple[str, float]]) -> list[bytes]:
-    """Each drawing in SVG as a PNG, with so many dots to its pixel. Nothing is fetched. Raises StageError as `draw` does.
+    """Each drawing in SVG as a PNG, with so many dots to its pixel. Nothing is fetched.
 
-    Time and memory go with the dots: how large the drawings are, the caller has bounded.
+    Raises StageError as `draw` does. Time and memory go with the dots, which the caller has bounded.
     """
     return [_raster(svg, dots) for svg, dots in drawings]
 

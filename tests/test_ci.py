@@ -378,7 +378,8 @@ def test_the_hook_for_pre_commit_is_one_of_its_kind(repository):
     (entry,) = yaml.safe_load((repository / ".pre-commit-hooks.yaml").read_text())
     assert entry["entry"] == "briefpress ci staged"
     assert entry["pass_filenames"] is False
-    assert re.search(entry["files"], "report/brief.yaml")
+    assert entry["always_run"] is True, "a brief may stand in any folder, and `files` knows of none"
+    assert "args" not in entry, "where the brief is, its repository says: args: [-C, FOLDER]"
 
 
 # reports in files
@@ -453,7 +454,7 @@ def test_the_fingerprint_of_a_finding_that_moved_is_the_same():
 
 def summed(told: Told, **more: str) -> str:
     made = {
-        "subject": [{"name": "a.pdf", "digest": {"sha256": "0f"}}],
+        "subject": [{"name": "a.pdf", "digest": {"sha256": "0f" * 32}}],
         "predicate": {
             "briefpress_brief": {"title": "A", "edition": "1.0", "date": "2026-01-15", "words": 1234},
             "briefpress_outputs": {"a.pdf": {"bytes": 1500, "pages": 3}},
@@ -466,7 +467,7 @@ def test_a_summary_tells_the_edition_its_pages_and_its_files():
     said = summed(Told(), pages="https://p", edition="https://e", changes="- One word.")
     assert "Edition 1.0 · 2026-01-15 · 3 pages · 1,234 words" in said
     assert "[All pages in one picture](https://p)" in said
-    assert "| a.pdf | 1.5 | `0f` |" in said
+    assert f"| a.pdf | 1.5 | `{'0f' * 32}` |" in said
     assert "## What changed since the last edition\n\n- One word." in said
     assert "[Download them](https://e)" in said
 
@@ -481,6 +482,58 @@ def test_a_summary_of_a_brief_with_errors_claims_no_edition():
     assert "[report/a.md:3](https://f/report/a.md#L3)" in said
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("output/manifest.json", "{}"),
+        ("output/manifest.json", '{"subject": [{"name": "a", "digest": {}}], "predicate": {"briefpress_brief": {}}}'),
+        ("reports/build.json", '{"diagnostics": [{"code": "A", "severity": "fatal", "message": "B"}]}'),
+    ],
+)
+def test_a_summary_of_what_is_none_of_ours_says_so(brief, name, text):
+    folder = brief(SOUND)
+    folder.write({"reports/build.json": "{}", name: text})
+    done = folder.command("ci", "summary", str(folder.root / "reports"))
+    assert done.exit_code == 2
+    assert Path(name).name in done.output
+    assert "of this program" in done.output
+
+
+def test_the_title_of_a_brief_whose_build_did_not_end_is_no_markup(brief):
+    folder = brief(SOUND)
+    settings = (folder.root / "report/brief.yaml").read_text()
+    titled = settings.replace("title: A test of the river", 'title: "A <img src=x> `b`"')
+    folder.write({"reports/none": "", "report/brief.yaml": titled})
+    done = folder.command("ci", "summary", str(folder.root / "reports"))
+    assert done.output.startswith("# A &lt;img src=x&gt; `b`\n\n❌")
+
+
+def test_a_manifest_of_an_edition_without_its_hashes_is_told(brief):
+    folder = brief(SOUND, settings="formats: [html]")
+    assert folder.command("edition", "publish").exit_code == 0
+    manifest = folder.root / "editions/1.0/manifest.json"
+    asked = ("ci", "statement", "--subjects", str(folder.root / "a"), "--predicate", str(folder.root / "b"))
+    assert folder.command(*asked).exit_code == 0
+    manifest.write_text(re.sub('"sha256": *"[0-9a-f]+"', '"md5": "0"', manifest.read_text()))
+    done = folder.command(*asked)
+    assert (done.exit_code, done.output.count("error EDIT001: ")) == (1, 1)
+    manifest.unlink()
+    manifest.symlink_to("/dev/zero")
+    done = folder.command(*asked)
+    assert (done.exit_code, done.output.count("error EDIT001: ")) == (1, 1)
+
+
+def test_the_path_of_a_finding_is_one_in_its_link():
+    found = Finding("CITE001", "error", "Said.", "report/50% # & ü?.md", 3)
+    said = summed(Told((found,)), lines="https://f/{path}")
+    assert "(https://f/report/50%25%20%23%20%26%20%C3%BC%3F.md#L3)" in said
+
+
+@pytest.mark.parametrize("words", ["```` ```<img src=x>` ````", "``<img>`", "`` ` ``<img>", "` `` <img> `"])
+def test_backticks_of_several_lengths_hide_no_markup(words):
+    assert "<img" not in summed(Told((Finding("A", "error", words),)))
+
+
 def test_what_a_stranger_wrote_is_no_markup_of_the_summary():
     worst = "![x](http://a) <img src=x> | a | `code | in` \n# head [l](m)"
     bad = Finding("CITE001", "error", worst, "re port/(a)|[b].md", 3, hint=worst)
@@ -489,7 +542,7 @@ def test_what_a_stranger_wrote_is_no_markup_of_the_summary():
     assert "<img" not in row
     assert "\\!\\[x\\](http://a)" in row
     assert len(re.findall(r"(?<!\\)\|", row)) == 4, "a row has three cells"
-    assert "(https://f/re%20port/%28a%29%7C[b].md#L3)" in row
+    assert "(https://f/re%20port/%28a%29%7C%5Bb%5D.md#L3)" in row
     assert said.startswith("# A \\| &lt;b&gt;\n")
 
 

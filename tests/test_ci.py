@@ -151,6 +151,12 @@ def test_every_shell_script_is_one(written):
 # this repository
 
 
+def test_this_repositorys_own_workflow_is_as_safe_as_those_that_ci_init_writes(repository):
+    own = repository / ".github/workflows/ci.yml"
+    assert said("zizmor", "--offline", "--no-progress", "--color", "never", own) == ""
+    assert said("actionlint", "-no-color", "-shellcheck", "", own) == ""
+
+
 def test_this_repositorys_workflow_and_containerfile_are_what_ci_init_writes(repository, tmp_path):
     clone = tmp_path / "clone"
     clone.mkdir()
@@ -374,12 +380,16 @@ def test_the_hook_keeps_git_from_committing_a_fault_and_only_a_fault(tracked, tm
     assert "found no briefpress" in lacking.stderr
 
 
-def test_the_hook_for_pre_commit_is_one_of_its_kind(repository):
+def test_the_hook_for_pre_commit_checks_a_brief_in_any_folder(repository, several, tmp_path):
     (entry,) = yaml.safe_load((repository / ".pre-commit-hooks.yaml").read_text())
-    assert entry["entry"] == "briefpress ci staged"
-    assert entry["pass_filenames"] is False
-    assert entry["always_run"] is True, "a brief may stand in any folder, and `files` knows of none"
-    assert "args" not in entry, "where the brief is, its repository says: args: [-C, FOLDER]"
+    assert (entry["entry"], entry["pass_filenames"]) == ("briefpress", False)
+    several("briefs/water", "github")
+    (tmp_path / "briefs/water/report/01.md").write_text("# A\n\nLow [@nobody].\n")
+    git(tmp_path, "add", "-A")
+    done = CliRunner().invoke(cli.main, ["-C", str(tmp_path / "briefs/water"), *entry["args"]])
+    assert done.exit_code == 1
+    assert "CITE001" in done.output
+    assert entry["always_run"] is True, "a file that is taken out is none that pre-commit counts"
 
 
 # reports in files

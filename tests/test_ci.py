@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -150,6 +151,12 @@ def test_every_shell_script_is_one(written):
 # this repository
 
 
+def test_this_repositorys_own_workflow_is_as_safe_as_those_that_ci_init_writes(repository):
+    own = repository / ".github/workflows/ci.yml"
+    assert said("zizmor", "--offline", "--no-progress", "--color", "never", own) == ""
+    assert said("actionlint", "-no-color", "-shellcheck", "", own) == ""
+
+
 def test_this_repositorys_workflow_and_containerfile_are_what_ci_init_writes(repository, tmp_path):
     clone = tmp_path / "clone"
     clone.mkdir()
@@ -203,12 +210,91 @@ def test_init_of_a_brief_below_the_top_writes_where_the_forge_looks(tmp_path, br
     assert "briefpress -C brief --report github" in text
 
 
+@pytest.fixture
+def several(tmp_path):
+    """A repository with a brief in each of some folders; what `ci init` does in one of them."""
+    git(tmp_path, "init", "-q", "-b", "main")
+
+    def init(name: str, *asked: str):
+        report = tmp_path / name / "report"
+        report.mkdir(parents=True, exist_ok=True)
+        (report / "brief.yaml").write_text(
+            "title: The river\nauthors: [Ida Marsh]\ndate: 2026-01-15\nformats: [html]\n"
+        )
+        (report / "01.md").write_text(SOUND)
+        return CliRunner().invoke(cli.main, ["-C", str(tmp_path / name), "ci", "init", *asked])
+
+    return init
+
+
+def test_briefs_of_like_names_have_workflows_caches_and_pictures_of_their_own(several, tmp_path):
+    names = ("a/b", "a-b", "A-b", "日本", "中国", "")
+    for name in names:
+        assert several(name, "github").exit_code == 0
+    texts = [path.read_text() for path in (tmp_path / ".github/workflows").iterdir()]
+    assert len(texts) == len(names)
+    for own in (r"(?m)^          key: (.*)", r"refs/heads/(briefpress/pages.*)\""):
+        assert len({re.findall(own, text)[0] for text in texts}) == len(names)
+    assert (
+        (tmp_path / ".github/workflows/brief-a-b.yml").read_text().startswith("# Written by `briefpress -C a-b ci init")
+    )
+
+
+def test_the_one_file_of_gitlab_stays_that_of_the_first_brief(several, tmp_path):
+    assert several("a", "gitlab").exit_code == 0
+    first = (tmp_path / ".gitlab-ci.yml").read_text()
+    done = several("b", "gitlab")
+    assert done.exit_code == 1
+    assert "is there, and is for the brief in another folder" in done.output
+    assert (tmp_path / ".gitlab-ci.yml").read_text() == first
+    assert several("b", "gitlab", "--force").exit_code == 0
+
+
+def test_the_command_in_the_head_of_a_file_is_one_for_a_shell(tmp_path):
+    wish = Wish("github", "briefpress; python_version>'3'")
+    _, text = workflow(wish, Place(tmp_path, "water brief", "main"), ())
+    command = text.split("`")[1]
+    assert shlex.split(command) == [
+        "briefpress",
+        "-C",
+        "water brief",
+        "ci",
+        "init",
+        "github",
+        "--install",
+        wish.install,
+    ]
+
+
 def test_init_refuses_a_name_that_a_shell_would_read(tmp_path, brief):
     folder = brief(SOUND)
     git(folder.root, "init", "-q", "-b", "a$(reboot)")
     done = folder.command("ci", "init", "github")
     assert done.exit_code == 1
     assert "error CI003: A workflow can't hold the name `a$(reboot)`" in done.output
+
+
+def test_init_writes_nothing_outside_of_the_repository(tracked, tmp_path):
+    folder, elsewhere = tracked(SOUND), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    git(folder.root, "config", "core.hooksPath", str(elsewhere))
+    done = folder.command("ci", "init", "github", "--pre-commit")
+    assert (done.exit_code, done.output.count("error CI004: ")) == (1, 1)
+    assert f"{elsewhere}/pre-commit` is outside" in done.output
+    assert not (folder.root / ".github").exists(), "all or nothing"
+    git(folder.root, "config", "--unset", "core.hooksPath")
+    (folder.root / ".github").symlink_to(elsewhere)
+    done = folder.command("ci", "init", "github", "--force")
+    assert (done.exit_code, done.output.count("error CI004: ")) == (1, 1)
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_init_writes_the_hook_of_a_worktree_where_git_keeps_it(tracked, tmp_path):
+    folder, there = tracked(SOUND), tmp_path / "worktree"
+    git(folder.root, "worktree", "add", "-q", str(there))
+    done = CliRunner().invoke(cli.main, ["-C", str(there), "ci", "init", "github", "--pre-commit"])
+    assert done.exit_code == 0, done.output
+    assert untouched((folder.root / ".git/hooks/pre-commit").read_text())
 
 
 @pytest.mark.parametrize(
@@ -294,11 +380,16 @@ def test_the_hook_keeps_git_from_committing_a_fault_and_only_a_fault(tracked, tm
     assert "found no briefpress" in lacking.stderr
 
 
-def test_the_hook_for_pre_commit_is_one_of_its_kind(repository):
+def test_the_hook_for_pre_commit_checks_a_brief_in_any_folder(repository, several, tmp_path):
     (entry,) = yaml.safe_load((repository / ".pre-commit-hooks.yaml").read_text())
-    assert entry["entry"] == "briefpress ci staged"
-    assert entry["pass_filenames"] is False
-    assert re.search(entry["files"], "report/brief.yaml")
+    assert (entry["entry"], entry["pass_filenames"]) == ("briefpress", False)
+    several("briefs/water", "github")
+    (tmp_path / "briefs/water/report/01.md").write_text("# A\n\nLow [@nobody].\n")
+    git(tmp_path, "add", "-A")
+    done = CliRunner().invoke(cli.main, ["-C", str(tmp_path / "briefs/water"), *entry["args"]])
+    assert done.exit_code == 1
+    assert "CITE001" in done.output
+    assert entry["always_run"] is True, "a file that is taken out is none that pre-commit counts"
 
 
 # reports in files
@@ -373,7 +464,7 @@ def test_the_fingerprint_of_a_finding_that_moved_is_the_same():
 
 def summed(told: Told, **more: str) -> str:
     made = {
-        "subject": [{"name": "a.pdf", "digest": {"sha256": "0f"}}],
+        "subject": [{"name": "a.pdf", "digest": {"sha256": "0f" * 32}}],
         "predicate": {
             "briefpress_brief": {"title": "A", "edition": "1.0", "date": "2026-01-15", "words": 1234},
             "briefpress_outputs": {"a.pdf": {"bytes": 1500, "pages": 3}},
@@ -386,7 +477,7 @@ def test_a_summary_tells_the_edition_its_pages_and_its_files():
     said = summed(Told(), pages="https://p", edition="https://e", changes="- One word.")
     assert "Edition 1.0 · 2026-01-15 · 3 pages · 1,234 words" in said
     assert "[All pages in one picture](https://p)" in said
-    assert "| a.pdf | 1.5 | `0f` |" in said
+    assert f"| a.pdf | 1.5 | `{'0f' * 32}` |" in said
     assert "## What changed since the last edition\n\n- One word." in said
     assert "[Download them](https://e)" in said
 
@@ -401,6 +492,58 @@ def test_a_summary_of_a_brief_with_errors_claims_no_edition():
     assert "[report/a.md:3](https://f/report/a.md#L3)" in said
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("output/manifest.json", "{}"),
+        ("output/manifest.json", '{"subject": [{"name": "a", "digest": {}}], "predicate": {"briefpress_brief": {}}}'),
+        ("reports/build.json", '{"diagnostics": [{"code": "A", "severity": "fatal", "message": "B"}]}'),
+    ],
+)
+def test_a_summary_of_what_is_none_of_ours_says_so(brief, name, text):
+    folder = brief(SOUND)
+    folder.write({"reports/build.json": "{}", name: text})
+    done = folder.command("ci", "summary", str(folder.root / "reports"))
+    assert done.exit_code == 2
+    assert Path(name).name in done.output
+    assert "of this program" in done.output
+
+
+def test_the_title_of_a_brief_whose_build_did_not_end_is_no_markup(brief):
+    folder = brief(SOUND)
+    settings = (folder.root / "report/brief.yaml").read_text()
+    titled = settings.replace("title: A test of the river", 'title: "A <img src=x> `b`"')
+    folder.write({"reports/none": "", "report/brief.yaml": titled})
+    done = folder.command("ci", "summary", str(folder.root / "reports"))
+    assert done.output.startswith("# A &lt;img src=x&gt; `b`\n\n❌")
+
+
+def test_a_manifest_of_an_edition_without_its_hashes_is_told(brief):
+    folder = brief(SOUND, settings="formats: [html]")
+    assert folder.command("edition", "publish").exit_code == 0
+    manifest = folder.root / "editions/1.0/manifest.json"
+    asked = ("ci", "statement", "--subjects", str(folder.root / "a"), "--predicate", str(folder.root / "b"))
+    assert folder.command(*asked).exit_code == 0
+    manifest.write_text(re.sub('"sha256": *"[0-9a-f]+"', '"md5": "0"', manifest.read_text()))
+    done = folder.command(*asked)
+    assert (done.exit_code, done.output.count("error EDIT001: ")) == (1, 1)
+    manifest.unlink()
+    manifest.symlink_to("/dev/zero")
+    done = folder.command(*asked)
+    assert (done.exit_code, done.output.count("error EDIT001: ")) == (1, 1)
+
+
+def test_the_path_of_a_finding_is_one_in_its_link():
+    found = Finding("CITE001", "error", "Said.", "report/50% # & ü?.md", 3)
+    said = summed(Told((found,)), lines="https://f/{path}")
+    assert "(https://f/report/50%25%20%23%20%26%20%C3%BC%3F.md#L3)" in said
+
+
+@pytest.mark.parametrize("words", ["```` ```<img src=x>` ````", "``<img>`", "`` ` ``<img>", "` `` <img> `"])
+def test_backticks_of_several_lengths_hide_no_markup(words):
+    assert "<img" not in summed(Told((Finding("A", "error", words),)))
+
+
 def test_what_a_stranger_wrote_is_no_markup_of_the_summary():
     worst = "![x](http://a) <img src=x> | a | `code | in` \n# head [l](m)"
     bad = Finding("CITE001", "error", worst, "re port/(a)|[b].md", 3, hint=worst)
@@ -409,7 +552,7 @@ def test_what_a_stranger_wrote_is_no_markup_of_the_summary():
     assert "<img" not in row
     assert "\\!\\[x\\](http://a)" in row
     assert len(re.findall(r"(?<!\\)\|", row)) == 4, "a row has three cells"
-    assert "(https://f/re%20port/%28a%29%7C[b].md#L3)" in row
+    assert "(https://f/re%20port/%28a%29%7C%5Bb%5D.md#L3)" in row
     assert said.startswith("# A \\| &lt;b&gt;\n")
 
 

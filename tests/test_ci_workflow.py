@@ -18,6 +18,8 @@ from gitlab import GitLab
 
 SETTINGS = "title: The river\nauthors: [Ida Marsh]\ndate: 2026-01-15\nformats: [html]\n"
 SOUND = "# The river\n\nThe river is low [@marsh2020].\n"
+BUILT = {"build": Job("success", outputs={"changed": "true", "final": "true"})}
+"""How the first job of a night went where an edition is to be published."""
 SOURCE = {
     "sources/references.yaml": "references: [{id: marsh2020, type: book, title: The river, issued: 2020}]\n",
     "sources/documents/marsh2020.html": "<p>The river is low.</p>",
@@ -256,12 +258,34 @@ def test_where_nothing_may_be_pushed_the_end_of_the_schedule_is_warned_of(tmp_pa
 
 
 def test_an_edition_may_be_proposed_by_a_pull_request(tmp_path):
-    forge = forge_at(tmp_path, "--publish", "request")
-    run = forge.hub.run("schedule", given={"build": Job("success", outputs={"changed": "true", "final": "true"})})
-    assert run.jobs["publish"].result == "success", run.jobs["publish"].log
-    assert "/edition-1" in forge.origin("branch", "--list")
+    """Once: it waits on its branch, however many nights pass and whatever changes, and is attested once."""
+    forge = forge_at(tmp_path, "--publish", "request", "--attest")
+    first = forge.hub.run("schedule", given=BUILT)
+    assert first.jobs["publish"].result == "success", first.jobs["publish"].log
+    assert forge.origin("branch", "--list", "--format=%(refname:short)").split() == ["briefpress/edition-1.0", "main"]
+    assert any("pr create --base main --head briefpress/edition-1.0 " in line for line in first.asked_of_gh)
+    proposed = forge.origin("rev-parse", "briefpress/edition-1.0")
+    forge.clone.commit({"report/01.md": SOUND.replace("low", "high")})
+    second = forge.hub.run("schedule", given=BUILT)
+    assert second.jobs["publish"].result == "success", second.jobs["publish"].log
+    assert "It waits on the branch briefpress/edition-1.0" in second.jobs["publish"].log
+    assert not any("pr create" in line for line in second.asked_of_gh)
+    assert forge.origin("branch", "--list", "--format=%(refname:short)").split() == ["briefpress/edition-1.0", "main"]
+    assert forge.origin("rev-parse", "briefpress/edition-1.0") == proposed
     assert forge.origin("log", "-1", "--format=%an", "main").strip() == "Ida"
-    assert any("pr create --base main --head briefpress/edition-1 " in line for line in run.asked_of_gh)
+    assert len(forge.hub.attested) == 1
+
+
+def test_what_could_not_be_pushed_is_not_attested(tmp_path):
+    forge = forge_at(tmp_path, "--attest")
+    refusing = tmp_path / "origin.git" / "hooks" / "pre-receive"
+    refusing.parent.mkdir(exist_ok=True)
+    refusing.write_text("#!/bin/sh\nexit 1\n")
+    refusing.chmod(0o755)
+    run = forge.hub.run("schedule", given=BUILT)
+    assert run.jobs["publish"].result == "failure"
+    assert "pre-receive hook declined" in run.jobs["publish"].log
+    assert forge.hub.attested == []
 
 
 # GitLab
@@ -299,6 +323,19 @@ def test_a_night_on_gitlab_keeps_a_summary_and_the_store_with_its_key(lab):
     kept = lab.place / "runs" / "kept" / "main"
     assert (kept / "key" / "seal").is_file()
     assert any((kept / "store").iterdir())
+
+
+def test_a_night_on_gitlab_proposes_an_edition_once(tmp_path):
+    clone = published_at(tmp_path, "gitlab", "--publish", "request")
+    forge = GitLab(tmp_path / "origin.git", tmp_path / "runs")
+    first = forge.run("schedule")
+    assert first.results == {"build": "success", "publish": "success"}, first.log
+    clone.commit({"report/01.md": SOUND.replace("low", "high")})
+    second = forge.run("schedule")
+    assert second.results == {"build": "success", "publish": "success"}, second.log
+    assert "Edition 1.0 waits on the branch briefpress/edition-1.0." in second.log
+    branches = clone.git("-C", str(tmp_path / "origin.git"), "branch", "--list", "--format=%(refname:short)")
+    assert branches.split() == ["briefpress/edition-1.0", "main"]
 
 
 # the main branch

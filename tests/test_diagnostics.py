@@ -61,6 +61,7 @@ PROVOKED_BY = {
     "CI001": "test_init_leaves_alone_what_was_changed_by_hand_until_it_is_forced",
     "CI002": "test_where_there_is_no_repository_staged_says_so",
     "CI003": "test_init_refuses_a_name_that_a_shell_would_read",
+    "CI004": "test_init_writes_nothing_outside_of_the_repository",
     "CHK001": "test_an_artifact_without_a_note_of_the_sections_is_refused",
     "CHK002": "test_an_artifact_with_a_dead_link_is_refused",
     "CHK003": "test_an_artifact_that_cannot_be_read_back_is_refused",

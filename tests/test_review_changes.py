@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from briefpress import markdown
 from briefpress.engines import reviewed as documents
-from briefpress.engines.reviewed.marked import NOTE, PARTED, By
+from briefpress.engines.reviewed.marked import NOTE, PARTED, By, Piece
 from briefpress.model import Written
 from briefpress.reviewing.applying import applied as make
 from briefpress.reviewing.changes import changes
@@ -309,6 +309,26 @@ def test_nearly_every_change_of_plain_words_has_a_way(text, data):
     assert [bare(leaf.text) for leaf in leaves(markdown.read([made])[0].blocks)] == [bare(w) for w in wanted]
 
 
+def test_one_change_whose_plainest_way_is_none_costs_a_section_few_readings(monkeypatch):
+    """The others are found by halving: each by itself would have the section read as often as it has changes."""
+    part = part_of("# One\n\n" + "".join(f"Words of paragraph {n}.\n\n" for n in range(64)))
+    edits = [Edit(f"t{n}", 0, n, 0, 5, (Piece("Signs", "inserted"),)) for n in range(1, 65)]
+    parted = Edit("t65", 0, 0, 3, 3, (Piece(f"{PARTED}x", "inserted"),))
+    readings, sizes, read = [], [], markdown.read
+
+    def counted(texts):
+        readings.extend(texts)
+        sizes.append(sum(map(len, texts)))
+        return read(texts)
+
+    monkeypatch.setattr(markdown, "read", counted)
+    monkeypatch.setattr("briefpress.reviewing.resolving._AT_ONCE", 5_000)
+    ways = resolved([part], [*edits, parted], SimpleNamespace(refusal=lambda *_: ""))
+    assert set(ways.cuts) == {edit.id for edit in (*edits, parted)}
+    assert len(readings) < 25
+    assert max(sizes) <= 5_000
+
+
 def test_what_two_people_put_in_at_one_place_stands_in_the_order_of_the_document():
     part = part_of("# One\n\nTwo three four five six.\n")
     pieces = paragraph(run("Two three"), inserted(" zz", "Ida"), inserted(" aa", "Ben"), run(" four five six."))
@@ -353,6 +373,59 @@ def test_parts_named_as_other_programs_name_them_are_found():
 def test_a_document_with_more_changes_than_anybody_makes_is_refused():
     with pytest.raises(documents.UnreadableError, match="10,000 tracked changes"):
         documents.read(docx(paragraph(*(inserted("a"), run("b")) * 10_001)))
+
+
+ROW_MARK = '<w:trPr><w:ins w:id="5" w:author="Ida" w:date="2026-01-20T10:00:00Z"/></w:trPr>'
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (f"<w:tbl>{f'<w:tr>{ROW_MARK}<w:tc><w:p/></w:tc></w:tr>' * 10_001}</w:tbl>", "10,000 tracked changes"),
+        (paragraph(mark=INSERTED_MARK) * 50_001, "50,000 paragraphs"),
+    ],
+)
+def test_rows_and_paragraphs_that_were_parted_are_counted_as_they_are_read(body, said):
+    with pytest.raises(documents.UnreadableError, match=said):
+        documents.read(docx(body))
+
+
+def test_a_paragraph_parted_thousands_of_times_is_one_with_its_comments_where_they_were():
+    remark = '<w:commentRangeStart w:id="7"/>'
+    body = paragraph(run("ab"), mark=INSERTED_MARK) * 20_000 + paragraph(run("c"), remark, run("d"))
+    comments = f'<w:comments {W}><w:comment w:id="7" w:author="Ida">{paragraph(run("Why?"))}</w:comment></w:comments>'
+    document = documents.read(docx(body, comments=comments))
+    (one,) = document.paragraphs
+    assert one.text == f"ab{PARTED}" * 20_000 + "cd"
+    assert document.comments[0].begin.offset == 60_001
+
+
+def test_the_rows_of_a_large_table_are_a_change_each():
+    cells = "".join(f"<w:tc>{paragraph(run(words))}</w:tc>" for words in "ab")
+    body = f"<w:tbl>{f'<w:tr>{ROW_MARK}{cells}</w:tr>' * 9_000}</w:tbl>"
+    found = changes(documents.read(docx(body)).paragraphs)
+    assert len(found) == 9_000
+    assert {change.words for change in found} == {"a | b"}
+
+
+def test_a_thread_of_thousands_of_replies_is_one_and_more_are_refused():
+    words = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+
+    def read(many):
+        said = "".join(
+            f'<w:comment w:id="{n}" w:author="Ida"><w:p w14:paraId="{n:08X}"/></w:comment>' for n in range(many)
+        )
+        above = "".join(f'<w15:commentEx w15:paraId="{n:08X}" w15:paraIdParent="{n - 1:08X}"/>' for n in range(1, many))
+        extended = (
+            f'<w15:commentsEx xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">{above}</w15:commentsEx>'
+        )
+        comments = f"<w:comments {W} {words}>{said}</w:comments>"
+        return documents.read(docx(paragraph(run("a")), comments=comments, commentsExtended=extended)).comments
+
+    (thread,) = read(9_000)
+    assert len(thread.replies) == 8_999
+    with pytest.raises(documents.UnreadableError, match="10,000 comments"):
+        read(10_001)
 
 
 def test_no_change_changes_no_byte(tmp_path):

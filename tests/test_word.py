@@ -162,6 +162,16 @@ def test_a_cross_reference_leads_to_the_bookmark_of_what_it_names(built):
     assert all(re.fullmatch(r"_?[A-Za-z]\w{0,39}", name, re.ASCII) for name in names)
 
 
+def test_an_id_that_is_called_like_a_part_of_the_programs_own_is_led_to(tmp_path):
+    text = "# One {#bp77.summary}\n\nBack to [one](#bp77.summary) and [two](#bp1.figure).\n\n"
+    text += "::: {#bp1.figure .csl-entry}\nTwo.\n:::\n"
+    report = _folder(tmp_path, sections=(text,)).run()
+    assert [d.message for d in report.diagnostics if d.severity == "error"] == []
+    tree = _tree(pack.unpack(report.artifacts[0].data))
+    assert set(_find(tree, "//w:hyperlink/@w:anchor")) <= set(_find(tree, "//w:bookmarkStart/@w:name"))
+    assert {"Back to one and two.", "Two."} <= {words_of(p).strip() for p in _find(tree, "//w:p")}
+
+
 def test_captions_stand_above_with_the_numbers_that_the_brief_has(built):
     _, parts = built
     tree = _tree(parts)

@@ -27,6 +27,17 @@ def inline(by_width: Mapping[str, str], name: str) -> Element:
     return both
 
 
+def text(data: bytes) -> str:
+    """The SVG of a file as text, whatever the letters of its bytes: without the declaration that names others.
+
+    Raises lxml's XMLSyntaxError where it is no XML: `pictures.fault` has told that before.
+    """
+    root: Any = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    if (root.getroottree().docinfo.encoding or "UTF-8").upper() in ("UTF-8", "US-ASCII", "ASCII"):
+        return data.decode("utf-8-sig")
+    return etree.tostring(root, encoding="unicode")
+
+
 def with_letters(svg: str, lang: str) -> str:
     """A drawing that brings the letters that it is written in, for a reader that has them not."""
     root: Any = etree.fromstring(svg.encode())

@@ -45,7 +45,7 @@ def workflow(wish: Wish, place: Place, fonts: Collection[str]) -> tuple[str, str
 
 def containerfile(wish: Wish, place: Place, fonts: Collection[str]) -> tuple[str, str]:
     """What a container is made by: its path and its text."""
-    return "Containerfile", _filled("Containerfile", wish, place, fonts)
+    return "Containerfile", _filled("Containerfile", wish, Place(place.top, "", place.branch), fonts)
 
 
 def hook(wish: Wish, place: Place) -> str:
@@ -60,8 +60,22 @@ def untouched(text: str) -> bool:
     return bool(found) and head.count("\n") <= 2 and digest.rstrip(".") == files.sha256(body.encode())
 
 
+def of_same_brief(one: str, other: str) -> bool:
+    """Whether two texts that these functions wrote are for a brief in the same folder, or for any (a Containerfile)."""
+    return _written_in(one) == _written_in(other)
+
+
+def _written_in(text: str) -> str:
+    head, _, _ = text.partition(_DIGEST)
+    found = re.search(r"^# Written by `briefpress -C (.*) ci init", head, re.MULTILINE)
+    return found[1] if found else ""
+
+
 def _name(place: Place) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", place.folder.lower()).strip("-")
+    """A name of letters, digits and hyphens that no other folder of the repository has."""
+    plain = re.sub(r"[^a-z0-9]+", "-", place.folder.lower()).strip("-")
+    told_apart = [files.sha256(place.folder.encode())[:8]] * (plain != place.folder)
+    return "-".join([plain] * bool(plain) + told_apart)
 
 
 def _file(name: str) -> str:
@@ -91,7 +105,7 @@ def _filled(template: str, wish: Wish, place: Place, fonts: Collection[str]) -> 
         "pictures": wish.pictures,
     }
     body = _environment().get_template(template).render(values)
-    return f"# Written by `{wish.command(REQUIREMENT)}`.\n{_DIGEST}{files.sha256(body.encode())}.\n{body}"
+    return f"# Written by `{wish.command(REQUIREMENT, place.folder)}`.\n{_DIGEST}{files.sha256(body.encode())}.\n{body}"
 
 
 def _environment() -> jinja2.Environment:

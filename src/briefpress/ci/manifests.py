@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+
+
+class Digest(msgspec.Struct, frozen=True):
+    """The hash of a file."""
+
+    sha256: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 
 
 class Subject(msgspec.Struct, frozen=True):
     """A file that came out."""
 
-    name: str
-    digest: dict[str, str]
+    name: Annotated[str, msgspec.Meta(pattern=r"^[^\x00-\x1f]+$")]
+    digest: Digest
 
 
 class Output(msgspec.Struct, frozen=True):
@@ -45,15 +50,14 @@ class Manifest(msgspec.Struct, frozen=True):
     predicate: Predicate
 
 
-def read(path: Path) -> Manifest | None:
-    """The manifest in a file; None where there is none. Raises ValueError where it is of another form."""
-    return msgspec.json.decode(path.read_bytes(), type=Manifest) if path.is_file() else None
+def decoded(data: bytes) -> Manifest:
+    """The manifest in the bytes of its file. Raises ValueError where it is of another form."""
+    return msgspec.json.decode(data, type=Manifest)
 
 
-def parted(path: Path) -> tuple[str, bytes]:
-    """The subjects as `sha256sum` has them, and the predicate as JSON. Raises OSError; ValueError as `read` does."""
-    data = path.read_bytes()
-    subjects = msgspec.json.decode(data, type=Manifest).subject
+def parted(data: bytes) -> tuple[str, bytes]:
+    """The subjects as `sha256sum` has them, and the predicate as JSON. Raises ValueError as `decoded` does."""
+    subjects = decoded(data).subject
     whole: dict[str, Any] = msgspec.json.decode(data)
-    lines = "".join(f"{one.digest['sha256']}  {one.name}\n" for one in subjects)
+    lines = "".join(f"{one.digest.sha256}  {one.name}\n" for one in subjects)
     return lines, msgspec.json.encode(whole["predicate"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -13,7 +14,7 @@ class Finding:
     """A finding as the JSON report has it: its path is from the brief's folder."""
 
     code: str
-    severity: str
+    severity: Literal["error", "warning", "note"]
     message: str
     path: str | None = None
     line: int | None = None

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from briefpress.ci.manifests import Manifest
 from briefpress.ci.reports import Finding, Told
@@ -42,6 +43,11 @@ def summary(run: Run) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def unfinished(title: str) -> str:
+    """The summary of a run that told nothing."""
+    return f"# {_text(title)}\n\n❌ **The build didn't come to its end.** The log says why."
+
+
 def _state(run: Run, *, failed: bool) -> str:
     if failed:
         return f"❌ **{_counted(run.told)}.** No edition was made of it; the last one is as it was."
@@ -61,7 +67,7 @@ def _about(manifest: Manifest | None) -> str:
         return ""
     brief = manifest.predicate.brief
     pages = next((output.pages for output in manifest.predicate.outputs.values() if output.pages), 0)
-    told = [f"Edition {_text(brief.edition)}"] * bool(brief.edition) + [f"{brief.date}"] * bool(brief.date)
+    told = [f"Edition {_text(brief.edition)}"] * bool(brief.edition) + [_text(brief.date)] * bool(brief.date)
     told += [f"{pages} page{'s' * (pages > 1)}"] * bool(pages) + [f"{brief.words:,} words"]
     return " · ".join(told)
 
@@ -103,7 +109,7 @@ def _place(run: Run, finding: Finding) -> str:
     name = _text(f"{finding.path}:{finding.line}" if finding.line else finding.path)
     if not run.lines:
         return name
-    address = run.lines.replace("{path}", re.sub(r"[ ()<>|\\]", lambda m: f"%{ord(m[0]):02X}", finding.path))
+    address = run.lines.replace("{path}", quote(finding.path))
     return f"[{name}]({address}{f'#L{finding.line}' if finding.line else ''})"
 
 
@@ -127,12 +133,16 @@ def _file_rows(manifest: Manifest) -> Iterator[str]:
     for subject in manifest.subject:
         output = manifest.predicate.outputs.get(subject.name)
         size = f"{output.bytes / 1000:,.1f}" if output else ""
-        yield f"| {_text(subject.name)} | {size} | `{subject.digest['sha256']}` |"
+        yield f"| {_text(subject.name)} | {size} | `{subject.digest.sha256}` |"
 
 
 def _text(text: str | None) -> str:
     """A text that means itself in Markdown, but for its code between backticks, on one line of a table."""
-    parts = re.split("(`[^`]*`)", " ".join((text or "").split()))
+    words = " ".join((text or "").split())
+    # Longer runs of backticks are fences of their own: which of them belong together, a reader may see otherwise.
+    if "``" in words:
+        return _plain(words)
+    parts = re.split("(`[^`]+`)", words)
     told = [part.replace("|", "\\|") if part.startswith("`") and len(part) > 1 else _plain(part) for part in parts]
     return "".join(told)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -39,10 +40,10 @@ class Wish:
     sarif: bool = True
     pictures: bool = True
 
-    def command(self, default_install: str) -> str:
-        """The command that wishes this, for those who read what it wrote."""
-        said = ["briefpress ci init", self.forge]
-        said += [f"--install '{self.install}'"] * (self.install != default_install)
+    def command(self, default_install: str, folder: str) -> str:
+        """The command that wishes this for the brief in a folder, for those who read what it wrote."""
+        said = ["briefpress", *[f"-C {shlex.quote(folder)}"] * bool(folder), "ci init", self.forge]
+        said += [f"--install {shlex.quote(self.install)}"] * (self.install != default_install)
         said += [f"--publish {self.publish}"] * (self.publish != "push")
         said += [f"--cron '{self.cron}'"] * (self.cron != NIGHTLY)
         said += ["--attest"] * self.attest + ["--no-sarif"] * (not self.sarif)

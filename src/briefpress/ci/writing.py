@@ -6,28 +6,31 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefpress import files
-from briefpress.ci.filling import untouched
+from briefpress.ci.filling import of_same_brief, untouched
 from briefpress.diagnostics import Diagnostic, StageError, finding
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A file that is to be written: where, what, and whether it is a program."""
+    """A file that is to be written: where, what, the folder that it may not leave, and whether it is a program."""
 
     path: Path
     text: str
+    within: Path
     program: bool = False
 
 
 def write(planned: list[Planned], *, force: bool) -> tuple[Path, ...]:
     """Write all of them, or none; the paths of those that weren't so already.
 
-    Raises StageError: CI001 for each that somebody wrote or changed by hand, unless `force`d; OUT001 where one can't be
-    written.
+    Raises StageError: CI004 for each that a link or git's settings lead elsewhere; CI001 for each that somebody wrote
+    or changed by hand, unless `force`d; OUT001 where one can't be written.
     """
+    if strays := [one.path for one in planned if not files.is_inside(one.within, one.path)]:
+        raise StageError(*(_stray(path) for path in strays))
     news = [one for one in planned if _read(one.path) != one.text]
-    if others := [one for one in news if not force and _others(one.path)]:
-        raise StageError(*(_kept(one.path) for one in others))
+    if others := [found for one in news if not force and (found := _others(one))]:
+        raise StageError(*others)
     for one in news:
         try:
             files.replace_all(one.path.parent, {one.path.name: one.text.encode()})
@@ -46,11 +49,22 @@ def _read(path: Path) -> str | None:
         return None
 
 
-def _others(path: Path) -> bool:
-    there = _read(path)
-    return path.exists() and (there is None or not untouched(there))
+def _others(one: Planned) -> Diagnostic | None:
+    """What is to be said where the file that is there is another's than this brief's."""
+    there = _read(one.path)
+    if one.path.exists() and (there is None or not untouched(there)):
+        return _kept(one.path, "isn't as `ci init` wrote it")
+    if there is not None and not of_same_brief(there, one.text):
+        return _kept(one.path, "is for the brief in another folder")
+    return None
 
 
-def _kept(path: Path) -> Diagnostic:
-    said = f"`{path.as_posix()}` is there, and isn't as `ci init` wrote it."
+def _stray(path: Path) -> Diagnostic:
+    said = f"`{path.as_posix()}` is outside of this repository: nothing was written."
+    hint = "See where links in the repository, and git's setting core.hooksPath, lead: others may use that folder, too."
+    return finding("CI004", said, None, hint)
+
+
+def _kept(path: Path, why: str) -> Diagnostic:
+    said = f"`{path.as_posix()}` is there, and {why}."
     return finding("CI001", said, None, "Move it aside, or replace it: add --force.")

@@ -30,6 +30,12 @@ def hooks(folder: Path) -> Path | None:
     return folder / os.fsdecode(answer).removesuffix("\n") if answer else None
 
 
+def own(folder: Path) -> Path | None:
+    """The folder in which git keeps the repository itself, of all its worktrees; None where there is none."""
+    answer = ask(folder, "rev-parse", "--git-common-dir")
+    return folder / os.fsdecode(answer).removesuffix("\n") if answer else None
+
+
 def staged(folder: Path) -> tuple[str, ...] | None:
     """The files in a folder that differ between the last commit and the index, deleted ones among them.
 

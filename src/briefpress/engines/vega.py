@@ -12,9 +12,6 @@ from typing import Any
 from briefpress.diagnostics import StageError, finding
 from briefpress.engines import fonts
 
-DOTS = 3
-"""Dots to a pixel of a drawing, of which there are 96 to the inch: 288 to the inch on paper."""
-
 
 def version() -> str:
     """vl-convert's version. Raises StageError (ENG001) where it isn't there."""
@@ -43,15 +40,18 @@ def draw(specifications: Sequence[dict[str, Any]]) -> list[str]:
     return [_draw(specification) for specification in specifications]
 
 
-def rasters(drawings: Sequence[str]) -> list[bytes]:
-    """Each drawing in SVG as a PNG, `DOTS` dots to its pixel. Nothing is fetched. Raises StageError as `draw` does."""
-    return [_raster(svg) for svg in drawings]
+def rasters(drawings: Sequence[tuple[str, float]]) -> list[bytes]:
+    """Each drawing in SVG as a PNG, with so many dots to its pixel. Nothing is fetched.
+
+    Raises StageError as `draw` does. Time and memory go with the dots, which the caller has bounded.
+    """
+    return [_raster(svg, dots) for svg, dots in drawings]
 
 
-def _raster(svg: str) -> bytes:
+def _raster(svg: str, dots: float) -> bytes:
     try:
-        made: bytes = _converter().svg_to_png(svg, scale=DOTS)
-    except ValueError as error:
+        made: bytes = _converter().svg_to_png(svg, scale=dots)
+    except (ValueError, RuntimeError) as error:
         said = [*str(error).strip().splitlines(), "no reason given"]
         raise StageError(finding("ENG002", f"A drawing can't be made a picture of dots: {said[0]}")) from error
     return made

@@ -41,13 +41,15 @@ def changes(paragraphs: Sequence[Paragraph]) -> tuple[Change, ...]:
     What one person took out and put in side by side is one change, and so is a row of a table.
     """
     found: list[Change] = []
-    rows: set[int] = set()
+    rows: dict[int, list[str]] = {}
+    for paragraph in paragraphs:
+        if paragraph.row is not None:
+            rows.setdefault(paragraph.row.number, []).append(paragraph.text)
     for index, paragraph in enumerate(paragraphs):
         row = paragraph.row
         if row is not None:
-            if row.number not in rows:
-                rows.add(row.number)
-                words = " | ".join(p.text for p in paragraphs if p.row == row)
+            if row.number in rows:
+                words = " | ".join(rows.pop(row.number))
                 told = (words, ()) if row.kind == "deleted" else ("", (Piece(words, "inserted", row.by),))
                 found.append(Change("", "row", row.by, index, 0, len(paragraph.text), *told))
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -146,6 +147,14 @@ class _Reader:
         self._changes = changes(document.paragraphs)
         self._homes = homes(document.paragraphs, parts, document.origins)
         self._compared: dict[int, _Compared] = {}
+        self._placed = [index for index, home in enumerate(self._homes) if home is not None]
+        self._rows: dict[int, list[int]] = {}
+        for index, paragraph in enumerate(document.paragraphs):
+            if paragraph.row is not None:
+                self._rows.setdefault(paragraph.row.number, []).append(index)
+        self._of: dict[int, list[Change]] = {}
+        for change in self._changes:
+            self._of.setdefault(change.paragraph, []).append(change)
 
     def changes(self) -> list[Found]:
         """The tracked changes with their places."""
@@ -185,7 +194,7 @@ class _Reader:
         """A paragraph beside its leaf; beside several where a change that was made already parted that."""
         if index not in self._compared:
             paragraph = self._document.paragraphs[index]
-            own = [c for c in self._changes if c.paragraph == index and c.kind not in ("row", "joining", "formatting")]
+            own = [c for c in self._of.get(index, ()) if c.kind not in ("row", "joining", "formatting")]
             leaves_ = self._parts[home.part].leaves
             texts = [i for i, leaf in enumerate(leaves_) if leaf.text and is_note(leaf) == is_note(leaves_[home.leaf])]
             at, most = texts.index(home.leaf), max((new_paragraphs(change) for change in own), default=0)
@@ -214,7 +223,7 @@ class _Reader:
         paragraph = self._document.paragraphs[change.paragraph]
         home = self._homes[change.paragraph]
         if change.kind == "row":
-            return self._row(change, paragraph)
+            return self._row(change, self._rows[paragraph.row.number] if paragraph.row else [change.paragraph])
         if home is None:
             return self._homeless(change, paragraph)
         if change.kind == "formatting":
@@ -254,18 +263,19 @@ class _Reader:
             why = "it moves a citation, a cross-reference or a formula"
         return replace(standing, state="by hand", why=why) if why else standing
 
-    def _row(self, change: Change, paragraph: Paragraph) -> Found:
-        numbers = [i for i, p in enumerate(self._document.paragraphs) if p.row == paragraph.row]
+    def _row(self, change: Change, numbers: Sequence[int]) -> Found:
         near = [*numbers, *range(numbers[0] - 1, max(numbers[0] - 30, -1), -1)]
         nearest = next((i for i in near if self._homes[i] is not None), None)
         place = self._place(nearest, 0)[0] if nearest is not None else None
+        paragraph = self._document.paragraphs[change.paragraph]
         return Found(change, paragraph, place, "by hand", "rows of tables are put in and taken out by hand")
 
     def _joining(self, change: Change, paragraph: Paragraph, home: Home) -> Found:
         """Two paragraphs are to be one."""
         part = self._parts[home.part]
         span = part.span(home.leaf, len(part.leaves[home.leaf].text))
-        after = next((h for h in self._homes[change.paragraph + 1 :] if h is not None), None)
+        behind = bisect_right(self._placed, change.paragraph)
+        after = self._homes[self._placed[behind]] if behind < len(self._placed) else None
         if after == home:
             return Found(change, paragraph, span, "made")
         if after != Home(home.part, home.leaf + 1) or part.leaves[home.leaf].kind != "Para":
@@ -291,9 +301,9 @@ class _Reader:
 
     def _gone(self, index: int) -> Span | None:
         """Where a paragraph stood that the section has no more: its neighbours are next to each other."""
-        near = [i for i, home in enumerate(self._homes) if home is not None]
-        first = next((i for i in reversed(near) if i < index), None)
-        second = next((i for i in near if i > index), None)
+        begin, end = bisect_left(self._placed, index), bisect_right(self._placed, index)
+        first = self._placed[begin - 1] if begin else None
+        second = self._placed[end] if end < len(self._placed) else None
         before, after = (self._homes[i] if i is not None else None for i in (first, second))
         if first is None or before is None or after is None or before.part != after.part:
             return None

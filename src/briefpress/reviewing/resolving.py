@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefpress import markdown
@@ -15,6 +15,9 @@ from briefpress.reviewing.prose import Leaf, leaves
 
 _MOST = 20
 """Ways that are tried for one edit."""
+
+_AT_ONCE = 1_000_000
+"""Letters that are read at once, for a reading takes some hundred times their memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ def resolved(parts: Sequence[Part], edits: Sequence[Edit], sources: Sources) -> 
             why = sources.refusal(parts[edit.part], possible[0]) if possible else ""
             refused[edit.id] = why or NO_WAY
     open_ = [edit for edit in edits if edit.id in known]
-    cuts = _together(parts, open_, {edit.id: known[edit.id][0] for edit in open_})
+    first = {edit.id: known[edit.id][0] for edit in open_}
+    cuts = {edit.id: first[edit.id] for edit in _sound(parts, open_, first)}
     left = [edit for edit in open_ if edit.id not in cuts]
     cuts |= _alone(parts, left, known)
     for edit in left:
@@ -68,21 +72,39 @@ def overlapping(edits: Sequence[Edit], cuts: Mapping[str, tuple[Cut, ...]]) -> l
 
 def proven(parts: Sequence[Part], edits: Sequence[Edit], cuts: Mapping[str, tuple[Cut, ...]]) -> bool:
     """Whether the sections with all of these edits have each of them, and nothing else."""
-    return len(_together(parts, edits, cuts)) == len(edits)
+    return all(_hold(parts, _by_part(edits), cuts))
 
 
-def _together(
-    parts: Sequence[Part], edits: Sequence[Edit], cuts: Mapping[str, tuple[Cut, ...]]
-) -> dict[str, tuple[Cut, ...]]:
-    """The edits of those sections in which all of them hold together, one reading for all sections."""
-    groups = {p: [e for e in edits if e.part == p] for p in dict.fromkeys(edit.part for edit in edits)}
-    sound = {p: own for p, own in groups.items() if not overlapping(own, cuts)}
-    texts = [applied(parts[p].written.text, [c for e in own for c in cuts[e.id]]) for p, own in sound.items()]
-    found: dict[str, tuple[Cut, ...]] = {}
-    for (p, own), after in zip(sound.items(), _read(texts), strict=True):
-        if after is not None and holds(parts[p].leaves, own, after):
-            found |= {edit.id: cuts[edit.id] for edit in own}
+def _by_part(edits: Sequence[Edit]) -> list[list[Edit]]:
+    return [[e for e in edits if e.part == p] for p in dict.fromkeys(edit.part for edit in edits)]
+
+
+def _sound(parts: Sequence[Part], edits: Sequence[Edit], cuts: Mapping[str, tuple[Cut, ...]]) -> list[Edit]:
+    """The edits that hold, found by halving: where those of a section don't hold together, each half is tried."""
+    found: list[Edit] = []
+    groups = _by_part(edits)
+    while groups:
+        failed = []
+        for group, well in zip(groups, _hold(parts, groups, cuts), strict=True):
+            if well:
+                found += group
+            elif len(group) > 1:
+                failed.append(group)
+        groups = [half for g in failed for half in (g[: len(g) // 2], g[len(g) // 2 :])]
     return found
+
+
+def _hold(parts: Sequence[Part], groups: Sequence[Sequence[Edit]], cuts: Mapping[str, tuple[Cut, ...]]) -> list[bool]:
+    """Of each group of edits of one section whether they hold together; one reading for all groups."""
+    apart = [not overlapping(group, cuts) for group in groups]
+    told = [group for group, plain in zip(groups, apart, strict=True) if plain]
+    texts = (applied(parts[group[0].part].written.text, [c for e in group for c in cuts[e.id]]) for group in told)
+    read = [
+        after is not None and holds(parts[group[0].part].leaves, group, after)
+        for group, after in zip(told, _read(texts), strict=True)
+    ]
+    answers = iter(read)
+    return [plain and next(answers) for plain in apart]
 
 
 def _alone(
@@ -94,18 +116,29 @@ def _alone(
         left = [edit for edit in edits if edit.id not in found and rank < len(known[edit.id])]
         if not left:
             break
-        texts = [applied(parts[edit.part].written.text, known[edit.id][rank]) for edit in left]
+        texts = (applied(parts[edit.part].written.text, known[edit.id][rank]) for edit in left)
         for edit, after in zip(left, _read(texts), strict=True):
             if after is not None and holds(parts[edit.part].leaves, [edit], after):
                 found[edit.id] = known[edit.id][rank]
     return found
 
 
-def _read(texts: Sequence[str]) -> list[tuple[Leaf, ...] | None]:
-    """The leaves of each text, None for one that can't be read."""
+def _read(texts: Iterable[str]) -> Iterator[tuple[Leaf, ...] | None]:
+    """The leaves of each text, None for one that can't be read. No more are held at once than memory bears."""
+    batch: list[str] = []
+    for text in texts:
+        if batch and sum(map(len, batch)) + len(text) > _AT_ONCE:
+            yield from _read_together(batch)
+            batch = []
+        batch.append(text)
+    if batch:
+        yield from _read_together(batch)
+
+
+def _read_together(texts: Sequence[str]) -> list[tuple[Leaf, ...] | None]:
     try:
         return [leaves(reading.blocks) for reading in markdown.read(list(texts))]
     except StageError:
         if len(texts) == 1:
             return [None]
-        return [found for text in texts for found in _read([text])]
+        return [found for text in texts for found in _read_together([text])]

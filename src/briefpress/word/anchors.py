@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from briefpress import ast
 from briefpress.files import sha256
 from briefpress.model import Blocks, Node
-from briefpress.word.blocks import REGION
+from briefpress.word.blocks import is_region
 
 LONGEST = 40
 """The letters of the longest name of a bookmark."""
@@ -41,7 +41,7 @@ def renamed(blocks: Blocks, names: Names) -> Blocks:
 
     def change(node: Node) -> Node | None:
         attr = ast.attr_of(node)
-        if attr is None or REGION.fullmatch(attr[0]):
+        if attr is None or is_region(attr):
             return None
         new: Any = ast.with_attr(node, [names.of(attr[0]), *attr[1:]]) if attr[0] else node
         if node["t"] == "Link" and new["c"][2][0].startswith("#"):

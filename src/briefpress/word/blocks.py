@@ -20,6 +20,9 @@ from briefpress.wording import language
 REGION = re.compile(r"bp\d+\.([a-z0-9-]+)")
 """The name of a bookmark around a part of the text, and what kind of part it is."""
 
+_OWN = "of the program"
+"""The class of such a part's division. It has spaces: so no author can give it to one that he calls alike."""
+
 TITLES = {
     "summary": "Summary Title",
     "key-judgements": "Judgements Title",
@@ -75,7 +78,7 @@ class _Rewriter:
 
     def _region(self, kind: str, blocks: Blocks) -> Node:
         self._count += 1
-        return ast.div(ast.attr(f"bp{self._count}.{kind}"), blocks)
+        return ast.div([f"bp{self._count}.{kind}", [_OWN], []], blocks)
 
     def _block(self, node: Node, *, nested: bool, within: str) -> Blocks:
         kind, content = node["t"], node.get("c", [])
@@ -217,6 +220,11 @@ class _Rewriter:
         pairs = [*ast.without(attr, "width", "height")[2], ["width", f"{wide * scale:.2f}mm"],
                  ["height", f"{tall * scale:.2f}mm"]]  # fmt: skip
         return {"t": "Image", "c": [[attr[0], attr[1], pairs], words, target]}
+
+
+def is_region(attr: ast.Attr) -> bool:
+    """Whether attributes are those of a part that this module marked, and no author's."""
+    return _OWN in attr[1]
 
 
 def _bare(attr: ast.Attr, blocks: Blocks) -> Node:

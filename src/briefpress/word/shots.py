@@ -12,10 +12,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from briefpress import charts, files
-from briefpress.engines import vega
+from briefpress import charts, drawings, files
 from briefpress.look import Look
 from briefpress.model import ResolvedManuscript
+from briefpress.word.dots import bounded
 from briefpress.word.front import LOGO
 
 _SHOWN = {b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg", b"GIF8": ".gif"}
@@ -33,19 +33,23 @@ class Shot:
     size: tuple[float, float]
 
 
-def shots(pictures: Mapping[str, bytes], rasters: Callable[[Sequence[str]], list[bytes]]) -> dict[str, Shot]:
-    """Each picture by its name. `rasters` makes pictures of dots of drawings."""
-    drawn = {name: data.decode() for name, data in pictures.items() if _is_drawing(data)}
-    dots = dict(zip(drawn, rasters(list(drawn.values())), strict=True)) if drawn else {}
-    return {name: _shot(name, dots.get(name, data), name in dots) for name, data in pictures.items()}
+Rasters = Callable[[Sequence[tuple[str, float]]], list[bytes]]
+"""Makes pictures of drawings, each with the dots that its pixels get."""
+
+
+def shots(pictures: Mapping[str, bytes], rasters: Rasters) -> dict[str, Shot]:
+    """Each picture by its name. Raises StageError (ENG002) of a drawing that no picture can be made of."""
+    drawn = {name: bounded(name, drawings.text(data)) for name, data in pictures.items() if _is_drawing(data)}
+    made = dict(zip(drawn, rasters(list(drawn.values())), strict=True)) if drawn else {}
+    return {name: _shot(name, made.get(name, data), drawn[name][1] if name in drawn else 1)
+            for name, data in pictures.items()}  # fmt: skip
 
 
 def pictures_of(
-    manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Look,
-    rasters: Callable[[Sequence[str]], list[bytes]],
-) -> dict[str, Shot]:  # fmt: skip
+    manuscript: ResolvedManuscript, drawn: Mapping[str, str], look: Look, rasters: Rasters
+) -> dict[str, Shot]:
     """The pictures, the charts and the logo of a brief by the names that its text has for them."""
-    charts_here = {name: svg.encode() for name, svg in drawings.items() if charts.narrow(name) in drawings}
+    charts_here = {name: svg.encode() for name, svg in drawn.items() if charts.narrow(name) in drawn}
     logo = {LOGO: files.read_inside(manuscript.project.root, look.logo)} if look.logo else {}
     return shots({**manuscript.pictures, **charts_here, **logo}, rasters)
 
@@ -54,7 +58,7 @@ def _is_drawing(data: bytes) -> bool:
     return not data.startswith((*_SHOWN, b"RIFF"))
 
 
-def _shot(name: str, data: bytes, drawn: bool) -> Shot:
+def _shot(name: str, data: bytes, dots: float) -> Shot:
     from PIL import Image
 
     with Image.open(io.BytesIO(data)) as picture:
@@ -63,7 +67,6 @@ def _shot(name: str, data: bytes, drawn: bool) -> Shot:
             out = io.BytesIO()
             picture.convert("RGBA").save(out, "PNG")
             data = out.getvalue()
-    dots = vega.DOTS if drawn else 1
     ending = next(e for magic, e in _SHOWN.items() if data.startswith(magic))
     plain = re.sub(r"[^A-Za-z0-9-]", "-", PurePosixPath(name).stem)[:40]
     return Shot(f"shots/{plain}-{files.sha256(data)[:12]}{ending}", data, (width / dots, height / dots))

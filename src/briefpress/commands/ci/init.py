@@ -9,6 +9,7 @@ from typing import get_args
 import click
 from packaging.requirements import InvalidRequirement, Requirement
 
+from briefpress import files
 from briefpress.ci.filling import REQUIREMENT, containerfile, fonts_for, hook, workflow
 from briefpress.ci.wishes import NIGHTLY, SOURCE, Forge, Place, Publish, Wish, place_of
 from briefpress.ci.writing import Planned, write
@@ -94,12 +95,13 @@ def _sound_place(root: Path) -> Place:
 
 def _planned(wish: Wish, place: Place, fonts: tuple[str, ...], *, container: bool, pre_commit: bool) -> list[Planned]:
     texts = [workflow(wish, place, fonts)] + [containerfile(wish, place, fonts)] * container
-    planned = [Planned(place.top / path, text) for path, text in texts]
+    planned = [Planned(place.top / path, text, place.top) for path, text in texts]
     if pre_commit and not (place.top / _OWN_HOOKS).exists():
-        hooks = repository.hooks(place.top)
-        if hooks is None:
+        hooks, own = repository.hooks(place.top), repository.own(place.top)
+        if hooks is None or own is None:
             raise StageError(finding("CI002", "There is no git repository here, so no hook of one.", None, _MAKE_ONE))
-        planned.append(Planned(hooks / "pre-commit", hook(wish, place), program=True))
+        within = own if files.is_inside(own, hooks) else place.top
+        planned.append(Planned(hooks / "pre-commit", hook(wish, place), within, program=True))
     return planned
 
 

@@ -43,12 +43,13 @@ def command(ctx: click.Context, subjects: Path, predicate: Path) -> None:
         finish(ctx, options, [finding("EDIT010", "No edition was published yet.", None, hint)])
     manifest = options.root / FOLDER / editions[-1].number / MANIFEST
     try:
-        lines, predicates = parted(manifest)
-        for path, data in ((subjects, lines.encode()), (predicate, predicates)):
-            files.replace_all(path.parent, {path.name: data})
-    except ValueError as error:
+        lines, predicates = parted(files.read_inside(options.root, manifest))
+    except (OSError, ValueError, files.OutsideBriefError) as error:
         said = f"`{manifest.as_posix()}` is no manifest: {error}."
         finish(ctx, options, [finding("EDIT001", said, None, "Take it from git's history.")])
+    try:
+        for path, data in ((subjects, lines.encode()), (predicate, predicates)):
+            files.replace_all(path.parent, {path.name: data})
     except OSError as error:
         finish(ctx, options, [finding("OUT001", *files.unwritable(subjects.parent, error))])
     finish(ctx, options, (), [subjects, predicate], f"{subjects}\n{predicate}")

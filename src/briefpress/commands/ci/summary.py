@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import quote
 
 import click
 
-from briefpress.ci import manifests, reports
-from briefpress.ci.summing import Run, summary
+from briefpress import files
+from briefpress.ci import reports
+from briefpress.ci.manifests import Manifest, decoded
+from briefpress.ci.summing import Run, summary, unfinished
 from briefpress.commands._shared import Options, finish
 from briefpress.diagnostics import StageError
+from briefpress.provenance import MANIFEST
 from briefpress.stages.load import load
 
 
@@ -37,13 +41,23 @@ def command(ctx: click.Context, folder: Path, pages: str, edition: str) -> None:
         except (OSError, ValueError) as error:
             raise click.UsageError(f"`{path}` is no JSON report of this program: {error}") from error
     if not told:
-        click.echo(f"# {title}\n\n❌ **The build didn't come to its end.** The log says why.")
+        click.echo(unfinished(title))
         ctx.exit(0)
-    manifest = manifests.read(options.root / "output" / "manifest.json")
+    manifest = _manifest(options.root)
     changes = folder / "changes.md"
     said = changes.read_text(encoding="utf-8") if changes.is_file() else ""
     run = Run(title, reports.together(told), manifest, pages, edition, _lines(options.root), said)
     finish(ctx, options, (), told=summary(run), asked=True)
+
+
+def _manifest(root: Path) -> Manifest | None:
+    path = root / "output" / MANIFEST
+    if not path.exists():
+        return None
+    try:
+        return decoded(files.read_inside(root, path))
+    except (OSError, ValueError, files.OutsideBriefError) as error:
+        raise click.UsageError(f"`{path}` is no manifest of this program: {error}") from error
 
 
 def _lines(root: Path) -> str:
@@ -55,4 +69,4 @@ def _lines(root: Path) -> str:
         place = f"{here['CI_PROJECT_URL']}/-/blob/{here['CI_COMMIT_SHA']}"
     else:
         return ""
-    return f"{place}/{below}{{path}}".replace(" ", "%20")
+    return f"{place}/{quote(below)}{{path}}".replace(" ", "%20")

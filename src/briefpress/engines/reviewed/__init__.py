@@ -16,11 +16,8 @@ NAMESPACE = "urn:briefpress:places:1"
 
 _WORD_14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _WORD_15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
-_MOST = 50_000
-"""Paragraphs of the longest document that is read: some 5,000 pages."""
-
-_MOST_CHANGED = 10_000
-"""Runs of letters that were put in or taken out, in all of a document."""
+_MOST_COMMENTS = 10_000
+"""Comments, and replies to them, of a document."""
 
 
 def read(data: bytes) -> Reviewed:
@@ -33,20 +30,17 @@ def read(data: bytes) -> Reviewed:
     if body is None:
         raise UnreadableError("it is no DOCX", "Save it as a Word document (.docx).")
     parts = _related(archive, main)
+    count = story.Count()
     paragraphs: list[Paragraph] = []
     starts: dict[str, Anchor] = {}
     ends: dict[str, Anchor] = {}
     for kind, root in [("body", body), *_beside(archive, parts)]:
-        told = story.told(root, kind, len(paragraphs))
+        told = story.told(root, kind, count, len(paragraphs))
         paragraphs += told.paragraphs
         starts |= told.starts
         ends |= told.ends
-        if len(paragraphs) > _MOST:
-            raise UnreadableError(f"it has more than {_MOST:,} paragraphs", "Send it back in parts.")
-    if sum(piece.kind != "kept" for paragraph in paragraphs for piece in paragraph.pieces) > _MOST_CHANGED:
-        raise UnreadableError(f"it has more than {_MOST_CHANGED:,} tracked changes", "Send it back in parts.")
     brief, origins = _origins(archive)
-    comments = tuple(_comments(archive, parts, starts, ends))
+    comments = tuple(_comments(archive, parts, starts, ends, count))
     return Reviewed(tuple(paragraphs), comments, brief, origins)
 
 
@@ -78,35 +72,35 @@ def _beside(archive: Archive, parts: Mapping[str, list[str]]) -> Iterator[tuple[
 
 
 def _comments(
-    archive: Archive, parts: Mapping[str, list[str]], starts: Mapping[str, Anchor], ends: Mapping[str, Anchor]
-) -> Iterator[Comment]:
+    archive: Archive, parts: Mapping[str, list[str]], starts: Mapping[str, Anchor], ends: Mapping[str, Anchor],
+    count: story.Count,
+) -> Iterator[Comment]:  # fmt: skip
     """The comments in the order of the text, each with its replies; those without a place come last."""
     if not parts.get("comments"):
         return
     elements = {e.get(f"{W}id", ""): e for e in archive.tree(parts["comments"][0]).findall(f"{W}comment")}
+    if len(elements) > _MOST_COMMENTS:
+        raise UnreadableError(f"it has more than {_MOST_COMMENTS:,} comments", "Send it back in parts.")
     above, resolved = _threads(archive, parts)
     names = {mark: key for key, element in elements.items() for mark in _marks(element)}
     parents = {key: names.get(above.get(mark, "")) for mark, key in names.items()}
     replies: dict[str, list[str]] = {}
+    firsts: dict[str, str] = {}
     for key in elements:
-        first, seen = key, {key}
-        while (parent := parents.get(first)) is not None and parent not in seen:
-            first = parent
-            seen.add(first)
-        if first != key:
+        if (first := _first(key, parents, firsts)) != key:
             replies.setdefault(first, []).append(key)
     told = {key for keys in replies.values() for key in keys}
 
     def place(key: str) -> tuple[int, int, str]:
         # Programs that know no threads write replies as comments on the same words.
         anchor, said = starts.get(key) or ends.get(key), elements[key].get(f"{W}date", "")
-        return (anchor.paragraph, anchor.offset, said) if anchor else (_MOST + 1, 0, said)
+        return (anchor.paragraph, anchor.offset, said) if anchor else (story.MOST + 1, 0, said)
 
     for key in sorted((k for k in elements if k not in told), key=place):
         element = elements[key]
         begin = starts.get(key) or ends.get(key)
-        answered = tuple(Reply(story.by(elements[k]), _said(elements[k])) for k in replies.get(key, ()))
-        yield Comment(story.by(element), element.get(f"{W}initials", "")[:20], _said(element),
+        answered = tuple(Reply(story.by(elements[k]), _said(elements[k], count)) for k in replies.get(key, ()))
+        yield Comment(story.by(element), element.get(f"{W}initials", "")[:20], _said(element, count),
                       any(mark in resolved for mark in _marks(element)), begin, ends.get(key) or begin,
                       answered)  # fmt: skip
 
@@ -130,8 +124,19 @@ def _threads(archive: Archive, parts: Mapping[str, list[str]]) -> tuple[dict[str
     return above, resolved
 
 
-def _said(comment: Any) -> str:
-    return "\n".join(p.accepted for p in story.told(comment, "body").paragraphs).strip()
+def _first(key: str, parents: Mapping[str, str | None], firsts: dict[str, str]) -> str:
+    """The comment that a thread begins with. `firsts` is what is known of others already, and learns of these."""
+    path = {key: None}
+    while key not in firsts and (parent := parents.get(key)) is not None and parent not in path:
+        key = parent
+        path[key] = None
+    first = firsts.get(key, key)
+    firsts.update(dict.fromkeys(path, first))
+    return first
+
+
+def _said(comment: Any, count: story.Count) -> str:
+    return "\n".join(p.accepted for p in story.told(comment, "body", count).paragraphs).strip()
 
 
 def _origins(archive: Archive) -> tuple[str, dict[int, Origin]]:

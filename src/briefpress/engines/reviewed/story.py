@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any
 
 from briefpress.engines.documents.docx import W
+from briefpress.engines.documents.refusal import UnreadableError
 from briefpress.engines.reviewed.marked import NOTE, PARTED, Anchor, By, Fate, Paragraph, Piece, Row, Story
+
+MOST = 50_000
+"""Paragraphs of the longest document that is read: some 5,000 pages."""
+
+_MOST_CHANGED = 10_000
+"""Runs of letters, and rows of tables, that were put in or taken out, in all of a document."""
 
 PLACE = re.compile(r"_bp_(\d{1,7})")
 """The names of the bookmarks that the program puts around paragraphs."""
@@ -58,9 +66,28 @@ def by(element: Any) -> By:
     return By(" ".join(element.get(f"{W}author", "").split())[:120], day[0] if day else "")
 
 
-def told(root: Any, story: Story, first: int = 0) -> Told:
-    """What a part says; its paragraphs are counted from `first`."""
-    reader = _Reader()
+class Count:
+    """How much of a document was read. Raises UnreadableError where it is more than anybody writes."""
+
+    def __init__(self) -> None:
+        self._paragraphs = self._changes = 0
+
+    def paragraph(self) -> None:
+        """One more, as the file has them."""
+        self._paragraphs += 1
+        if self._paragraphs > MOST:
+            raise UnreadableError(f"it has more than {MOST:,} paragraphs", "Send it back in parts.")
+
+    def change(self) -> None:
+        """One more: a run of letters, or a row of a table, that was put in or taken out."""
+        self._changes += 1
+        if self._changes > _MOST_CHANGED:
+            raise UnreadableError(f"it has more than {_MOST_CHANGED:,} tracked changes", "Send it back in parts.")
+
+
+def told(root: Any, story: Story, count: Count, first: int = 0) -> Told:
+    """What a part says; its paragraphs are counted from `first`. Raises UnreadableError as `count` does."""
+    reader = _Reader(count)
     for element in root:
         reader.read(element, root, None)
     paragraphs: list[Paragraph] = []
@@ -68,38 +95,33 @@ def told(root: Any, story: Story, first: int = 0) -> Told:
     ends: dict[str, Anchor] = {}
     open_: _Raw | None = None
     for raw in reader.raws:
-        before = 0
-        if open_ is not None and open_.inserted and open_.parent is raw.parent:
-            before = open_.length + 1
-            raw = _joined(open_, raw)
-        elif open_ is not None:
+        parted = open_ if open_ is not None and open_.inserted and open_.parent is raw.parent else None
+        if parted is None and open_ is not None:
             paragraphs.append(_finished(open_, story))
-        at = first + len(paragraphs)
-        starts |= {key: Anchor(at, offset) for key, offset in raw.starts.items() if offset >= before}
-        ends |= {key: Anchor(at, offset) for key, offset in raw.ends.items() if offset >= before}
-        open_ = raw
+        at, shift = first + len(paragraphs), parted.length + 1 if parted is not None else 0
+        starts |= {key: Anchor(at, shift + offset) for key, offset in raw.starts.items()}
+        ends |= {key: Anchor(at, shift + offset) for key, offset in raw.ends.items()}
+        if parted is None:
+            open_ = raw
+        else:
+            _join(parted, raw)
     if open_ is not None:
         paragraphs.append(_finished(open_, story))
     return Told(tuple(paragraphs), starts, ends)
 
 
-def _joined(one: _Raw, other: _Raw) -> _Raw:
-    """A paragraph that a reviewer parted, as one again. What it looks like is told by its last mark."""
-    shift = one.length + 1
-    pieces = [*one.pieces, Piece(PARTED, "inserted", one.inserted), *other.pieces]
-    return _Raw(other.parent, other.style, other.row or one.row, pieces, [*one.places, *other.places],
-                one.starts | {k: v + shift for k, v in other.starts.items()},
-                one.ends | {k: v + shift for k, v in other.ends.items()},
-                other.inserted, other.deleted, other.restyled or one.restyled, shift + other.length)  # fmt: skip
+def _join(one: _Raw, other: _Raw) -> None:
+    """Make a paragraph that a reviewer parted one again. What it looks like is told by its last mark."""
+    one.pieces += [Piece(PARTED, "inserted", one.inserted), *other.pieces]
+    one.places += other.places
+    one.style, one.row = other.style, other.row or one.row
+    one.inserted, one.deleted, one.restyled = other.inserted, other.deleted, other.restyled or one.restyled
+    one.length += 1 + other.length
 
 
 def _finished(raw: _Raw, story: Story) -> Paragraph:
-    pieces: list[Piece] = []
-    for piece in raw.pieces:
-        if pieces and replace(pieces[-1], text=piece.text) == piece:
-            pieces[-1] = replace(piece, text=pieces[-1].text + piece.text)
-        else:
-            pieces.append(piece)
+    alike = groupby(raw.pieces, key=lambda piece: replace(piece, text=""))
+    pieces = [replace(look, text="".join(piece.text for piece in run)) for look, run in alike]
     place = raw.places[0] if raw.places else None
     return Paragraph(story, raw.style, tuple(pieces), place, raw.deleted, raw.restyled, raw.row)
 
@@ -114,8 +136,9 @@ class _State:
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, count: Count) -> None:
         self.raws: list[_Raw] = []
+        self._count = count
         self._row = 0
         self._move = ""
         self._waiting: list[int] = []
@@ -139,6 +162,7 @@ class _Reader:
         for kind, name in (("inserted", "ins"), ("deleted", "del")):
             mark = element.find(f"{W}trPr/{W}{name}")
             if mark is not None:
+                self._count.change()
                 return Row(self._row, kind, by(mark))  # type: ignore[arg-type]  # one of the two
         return None
 
@@ -148,6 +172,7 @@ class _Reader:
             places.append(int(found[1]))
 
     def _paragraph(self, element: Any, parent: Any, row: Row | None) -> None:
+        self._count.paragraph()
         properties = element.find(f"{W}pPr")
         style = element.find(f"{W}pPr/{W}pStyle")
         raw = _Raw(parent, style.get(f"{W}val", "") if style is not None else "", row)
@@ -224,6 +249,8 @@ class _Reader:
             return  # put in by one and taken out by another: it neither stood there nor will
         text = text if text == NOTE else _OWN_LETTERS.sub("\ufffd", text)
         kind: Fate = "inserted" if state.inserted else "deleted" if state.deleted else "kept"
+        if kind != "kept":
+            self._count.change()
         changed = properties.find(f"{W}rPrChange") if properties is not None else None
         raw.pieces.append(
             Piece(text, kind, state.inserted or state.deleted, _is_on(properties, "i"), _is_on(properties, "b"),

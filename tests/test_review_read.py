@@ -400,6 +400,28 @@ def test_what_nobody_tracked_is_told_apart_from_what_changed_since(sent, tmp_pat
     assert second["why"] == "the section was changed since the document was made"
 
 
+def test_a_short_paragraph_that_has_few_of_its_words_left_is_found_by_its_place(sent, tmp_path):
+    here = _desk(sent, tmp_path, "ours")
+    here.document.retype("the engineers stands in this place", "nobody now stood at that spot")
+    (one,) = here.data()["untracked"]
+    assert (one["path"], one["line"]) == ("report/01-river.md", 10)
+    assert (one["sent"], one["written"]) == (
+        "nobody now stood at that spot",
+        "the engineers stands in this place",
+    )
+    assert one["why"] == "changed without being tracked"
+
+
+def test_an_untracked_paragraph_that_the_section_has_no_more_is_told(sent, tmp_path):
+    here = _desk(sent, tmp_path, "ours")
+    here.document.retype("the engineers stands in this place", "nobody now stood at that spot")
+    here.folder.write({"report/01-river.md": FIRST.split("> A")[0]})
+    (one, *_) = here.data()["untracked"]
+    assert (one["path"], one["line"], one["written"]) == ("report/01-river.md", 10, "")
+    assert one["sent"] == "A quotation of nobody now stood at that spot."
+    assert one["why"] == "changed without being tracked, and the section has no such words"
+
+
 def test_an_untouched_document_has_nothing_to_tell(desk):
     done = desk.read()
     assert done.exit_code == 0

@@ -21,6 +21,9 @@ from briefpress.reviewing.standing import Comparison, Standing, State
 from briefpress.reviewing.trace import traced
 
 
+_NO_MORE = "changed without being tracked, and the section has no such words"
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A tracked change, its place and how it stands; why it can't be made, where that is so."""
@@ -168,9 +171,15 @@ class _Reader:
         """What differs from the sections and isn't tracked."""
         number = 0
         for index, (paragraph, home) in enumerate(zip(self._document.paragraphs, self._homes, strict=True)):
-            if home is None or paragraph.row is not None:
-                continue
             origin = self._document.origins.get(paragraph.place or 0)
+            if paragraph.row is not None or (home is None and origin is None):
+                continue
+            if home is None:
+                if origin is not None and not origin.wrote(paragraph.sent):
+                    number += 1
+                    said = paragraph.sent.replace(NOTE, "").strip()
+                    yield Untracked(f"u{number}", Span(origin.path, origin.line), said, "", _NO_MORE)
+                continue
             since = origin is not None and origin.wrote(paragraph.sent)
             compared = self._comparison(index, home)
             for other in compared.comparison.others():

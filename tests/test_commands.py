@@ -291,6 +291,8 @@ def test_new_makes_a_brief_that_builds_without_a_finding(tmp_path):
     assert (built.exit_code, built.stdout) == (0, "")
     made = {p.name.removeprefix("who-owns-it.") for p in (tmp_path / "Who owns: it/output").iterdir()}
     assert made == {"pdf", "epub", "html", "bib", "ris", "csl.json", "manifest.json", "evidence.html"}
+    page = (tmp_path / "Who owns: it/output/who-owns-it.html").read_text()
+    assert "((" not in re.sub(r"(?s)<(style|script)\b.*?</\1>|<[^>]+>", "", page), "a reference has its own brackets"
     settings = yaml.safe_load((tmp_path / "Who owns: it/report/brief.yaml").read_text())
     assert (settings["title"], settings["authors"]) == ("Who owns: it", [{"name": author}])
 

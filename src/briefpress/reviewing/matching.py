@@ -69,7 +69,7 @@ def homes(
     """The leaf of each paragraph, None where its words are no section's.
 
     The words that both have tell it. Where two leaves have them, it is the one that the program put down when it wrote
-    the document, then the first behind the one before. Of a paragraph that has too few of its words left, the place that
+    the document, then the first behind the one before. Where a paragraph has too few of its words left, the place that
     the program put down tells it.
     """
     finder = _Finder(parts)

@@ -20,7 +20,6 @@ from briefpress.reviewing.resolving import resolved
 from briefpress.reviewing.standing import Comparison, Standing, State
 from briefpress.reviewing.trace import traced
 
-
 _NO_MORE = "changed without being tracked, and the section has no such words"
 
 

@@ -51,6 +51,7 @@ def test_results_go_to_standard_output_and_progress_to_standard_error(brief):
     assert lines[0] == "Reading brief.yaml …"
     assert lines[-1] == "Publishing …"
     assert all(line.endswith(" …") for line in lines), "plain lines in a log"
+    assert len(set(lines)) == len(lines), "no step is told twice"
 
 
 def test_quiet_says_only_what_is_wrong(brief):

@@ -144,6 +144,17 @@ def test_a_comment_has_the_line_of_its_words_and_its_replies(desk):
     assert (second["path"], second["line"], second["resolved"]) == ("report/02-mill.md", 9, True)
 
 
+def test_a_comment_is_about_the_words_as_the_reviewer_left_them(desk):
+    desk.document.comment("Nobody along the banks knows why", "Who does?")
+    desk.document.replace("banks", "shores")
+    desk.document.comment("second paragraph", "Why is it out?")
+    desk.document.replace("second paragraph", "")
+    assert [one["about"] for one in desk.data()["comments"]] == [
+        "Nobody along the shores knows why",
+        "second paragraph",
+    ]
+
+
 def test_words_of_an_included_file_have_its_name(desk):
     desk.document.replace("turns slowly by day", "turns fast by day")
     change = desk.changes()["t1"]

@@ -112,6 +112,16 @@ def _paired(found: Sequence[Found]) -> tuple[Found, ...]:
     return tuple(out)
 
 
+def _words(paragraph: Paragraph, begin: int, end: int) -> str:
+    """The words between two places as they read with the changes made; where none are left, those taken out."""
+    now, at = "", 0
+    for piece in paragraph.pieces:
+        if piece.kind != "deleted":
+            now += piece.text[max(begin - at, 0) : max(end - at, 0)]
+        at += len(piece.text)
+    return now if now.strip() else paragraph.text[begin:end]
+
+
 def partner(found: Found, among: Sequence[Found]) -> Found | None:
     """The other half of a move."""
     if found.change.kind != "move":
@@ -162,7 +172,7 @@ class _Reader:
                 paragraph = self._document.paragraphs[index]
                 end = comment.end
                 stop = end.offset if end is not None and end.paragraph == index else len(paragraph.text)
-                about = paragraph.text[offset:stop].replace(NOTE, "").replace(PARTED, " ")
+                about = _words(paragraph, offset, stop).replace(NOTE, "").replace(PARTED, " ")
                 span, why = self._place(index, offset)
             yield Remark(f"c{number}", comment, span, about, "" if span else why)
 

@@ -357,6 +357,19 @@ def test_a_section_that_says_something_else_now_is_not_touched(desk):
     assert desk.section() == now
 
 
+def test_a_change_of_a_short_paragraph_that_reads_otherwise_now_is_stale_and_says_how(sent, tmp_path):
+    here = _desk(sent, tmp_path, "ours")
+    here.document.replace("engineers", "poets")
+    here.folder.write(
+        {"report/01-river.md": FIRST.replace("of the engineers stands in this", "that nobody knew stood at that")}
+    )
+    done = here.read("--apply", "t1")
+    assert done.exit_code == 1
+    assert "report/01-river.md:10:" in done.output
+    assert "REV005" in done.output
+    assert "the section has “that nobody knew" in done.output
+
+
 def test_what_changed_far_from_a_change_is_no_matter(desk):
     desk.document.replace("fell so far", "fell so low")
     now = FIRST.replace("The river is", "The stream is")

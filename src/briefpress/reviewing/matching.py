@@ -93,7 +93,7 @@ def homes(
     free = finder.at_lines(set(told))
     for index, paragraph in enumerate(paragraphs):
         origin = origins.get(paragraph.place or 0)
-        if told[index] is None and origin is not None and not origin.wrote(paragraph.sent):
+        if told[index] is None and origin is not None:
             there = free.get((origin.path, origin.line, paragraph.story == "footnote"), [])
             told[index] = there.pop() if len(there) == 1 else None
     return tuple(finder.places[number] if number is not None else None for number in told)

@@ -17,8 +17,8 @@ from briefpress.diagnostics import StageError, finding
 from briefpress.engines import repository
 from briefpress.stages.load import load
 
-_MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
-_DAYS = "SUN MON TUE WED THU FRI SAT".split()
+_MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
+_DAYS = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"]
 _CRON: tuple[tuple[int, int, list[str]], ...] = ((0, 59, []), (0, 23, []), (1, 31, []), (1, 12, _MONTHS), (0, 6, _DAYS))
 """The fields of a schedule as POSIX has them (`crontab`): the least and the greatest number, and names for them."""
 _OWN_HOOKS = ".pre-commit-config.yaml"

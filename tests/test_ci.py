@@ -301,7 +301,23 @@ def test_init_writes_the_hook_of_a_worktree_where_git_keeps_it(tracked, tmp_path
     ("options", "said"),
     [
         (("github", "--install", "a b; c"), "pip takes no `a b; c`"),
-        (("github", "--cron", "daily"), "`daily` is no schedule"),
+        *(
+            (("github", "--cron", cron), f"`{cron}` is no schedule")
+            for cron in (
+                "daily",
+                "61 3 * * *",
+                "0 24 * * *",
+                "0 3 0 * *",
+                "0 3 * 13 *",
+                "0 3 * * 7",
+                "0 3 * * NOW",
+                "0 5-3 * * *",
+                "*/0 3 * * *",
+                "0 3 * *",
+                "0 3 * * * *",
+                "0,60 3 * * *",
+            )
+        ),
         (("gitlab", "--attest"), "are of GitHub"),
     ],
 )
@@ -309,6 +325,13 @@ def test_init_refuses_options_that_would_make_no_sound_file(tracked, options, sa
     done = tracked(SOUND).command("ci", "init", *options)
     assert done.exit_code == 2
     assert said in done.output
+
+
+@pytest.mark.parametrize("cron", ["*/15 3 * * *", "0,30 0-23/2 1 JAN-mar MON", "59 23 31 12 6", "5/20 4 * * 1-5"])
+def test_init_takes_every_schedule_that_cron_does(tracked, cron):
+    folder = tracked(SOUND)
+    assert folder.command("ci", "init", "github", "--cron", cron).exit_code == 0
+    assert f'cron: "{cron}"' in (folder.root / ".github/workflows/brief.yml").read_text()
 
 
 def test_init_names_the_fonts_that_the_letters_of_the_brief_need(tracked):

@@ -51,6 +51,7 @@ def test_results_go_to_standard_output_and_progress_to_standard_error(brief):
     assert lines[0] == "Reading brief.yaml …"
     assert lines[-1] == "Publishing …"
     assert all(line.endswith(" …") for line in lines), "plain lines in a log"
+    assert len(set(lines)) == len(lines), "no step is told twice"
 
 
 def test_quiet_says_only_what_is_wrong(brief):
@@ -295,6 +296,8 @@ def test_new_makes_a_brief_that_builds_without_a_finding(tmp_path):
     assert (built.exit_code, built.stdout) == (0, "")
     made = {p.name.removeprefix("who-owns-it.") for p in (tmp_path / "Who owns: it/output").iterdir()}
     assert made == {"pdf", "epub", "html", "bib", "ris", "csl.json", "manifest.json", "evidence.html"}
+    page = (tmp_path / "Who owns: it/output/who-owns-it.html").read_text()
+    assert "((" not in re.sub(r"(?s)<(style|script)\b.*?</\1>|<[^>]+>", "", page), "a reference has its own brackets"
     settings = yaml.safe_load((tmp_path / "Who owns: it/report/brief.yaml").read_text())
     assert (settings["title"], settings["authors"]) == ("Who owns: it", [{"name": author}])
 

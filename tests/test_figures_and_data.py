@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from briefpress import darkroom, pictures
-from briefpress.charts import Chart, specification
+from briefpress.charts import Chart, Field, specification
 from briefpress.datafiles import Data
 from briefpress.datatable import DataTable, table
+from briefpress.engines import vega
 from briefpress.wording import Numerals, numerals
 from conftest import PIXEL, BriefFolder, Built
 
@@ -243,6 +244,41 @@ def test_a_chart_keeps_the_order_of_its_file_and_a_gap_where_a_cell_is_empty():
     made = specification(Chart("d.csv", "k", "v", "A chart."), data, TOKENS, Numerals())
     assert [row["v"] for row in made["data"]["values"]] == [1, None, -2]
     assert made["encoding"]["x"]["sort"] == ["b", "a", "c"]
+
+
+def beyond(svg):
+    """How far the ink of a drawing reaches over its left and its right edge, in pixels."""
+    width, height = (float(x) for x in re.search(r'width="([\d.]+)" height="([\d.]+)" viewBox', svg).groups())
+    head = f'width="{width + 400}" height="{height}" viewBox="-200 0 {width + 400} {height}"'
+    (dots,) = vega.rasters([re.sub(r'width="[\d.]+" height="[\d.]+" viewBox="[^"]*"', head, svg, count=1)])
+    with Image.open(io.BytesIO(dots)) as image:
+        left, _, right, _ = image.getchannel("A").point(lambda a: 255 * (a > 60)).getbbox()
+    return 200 - left / vega.DOTS, right / vega.DOTS - 200 - width
+
+
+@pytest.mark.parametrize(("width", "letters"), [(340, "13"), (340, "17"), (640, "13")])
+@pytest.mark.parametrize(
+    ("form", "shares"),
+    [
+        (".0%", (0.264, 0.37, 0.26)), (",.2f", (15822.5, 98765.25, 9999.99)), ("+,.0f", (-4200, 4100, 300)),
+        ("", (9.99, 10, 3)), (".3s", (0, 0, 0)), ("$,.1f", (1, 2.5, 3)), (",", (-9876543, -12, -1)),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("kinds", [(), ("Russia", "European Union", "The rest of the world")])
+def test_no_word_or_figure_of_a_chart_is_cut_off_at_its_edge(width, letters, form, shares, kinds):
+    names = ("First half of 2016", "January–October 2023", "The article (undated)")
+    rows = tuple({"k": name, "v": share, "s": kind} for name, share in zip(names, shares, strict=True)
+                 for kind in kinds or ("",))  # fmt: skip
+    chart = Chart("d.csv", "k", Field("v", format=form), "A chart.", series="s" if kinds else None)
+    made = specification(
+        chart, Data("d.csv", ("k", "v", "s"), rows), TOKENS | {"chart-letters": letters}, Numerals(), width
+    )
+    (svg,) = vega.draw([made])
+    assert max(beyond(svg)) <= 1
+    bars = [float(x) for x in re.findall(r'aria-roledescription="bar" d="M[-\d.]+,[-\d.]+h([-\d.]+)', svg)]
+    assert max(map(abs, bars)) >= 0.2 * (width - 160) or not any(shares), (
+        "room for the figures leaves some for the bars"
+    )
 
 
 DRAWINGS = {

@@ -144,6 +144,17 @@ def test_a_comment_has_the_line_of_its_words_and_its_replies(desk):
     assert (second["path"], second["line"], second["resolved"]) == ("report/02-mill.md", 9, True)
 
 
+def test_a_comment_is_about_the_words_as_the_reviewer_left_them(desk):
+    desk.document.comment("Nobody along the banks knows why", "Who does?")
+    desk.document.replace("banks", "shores")
+    desk.document.comment("second paragraph", "Why is it out?")
+    desk.document.replace("second paragraph", "")
+    assert [one["about"] for one in desk.data()["comments"]] == [
+        "Nobody along the shores knows why",
+        "second paragraph",
+    ]
+
+
 def test_words_of_an_included_file_have_its_name(desk):
     desk.document.replace("turns slowly by day", "turns fast by day")
     change = desk.changes()["t1"]
@@ -346,6 +357,19 @@ def test_a_section_that_says_something_else_now_is_not_touched(desk):
     assert desk.section() == now
 
 
+def test_a_change_of_a_short_paragraph_that_reads_otherwise_now_is_stale_and_says_how(sent, tmp_path):
+    here = _desk(sent, tmp_path, "ours")
+    here.document.replace("engineers", "poets")
+    here.folder.write(
+        {"report/01-river.md": FIRST.replace("of the engineers stands in this", "that nobody knew stood at that")}
+    )
+    done = here.read("--apply", "t1")
+    assert done.exit_code == 1
+    assert "report/01-river.md:10:" in done.output
+    assert "REV005" in done.output
+    assert "the section has “that nobody knew" in done.output
+
+
 def test_what_changed_far_from_a_change_is_no_matter(desk):
     desk.document.replace("fell so far", "fell so low")
     now = FIRST.replace("The river is", "The stream is")
@@ -398,6 +422,28 @@ def test_what_nobody_tracked_is_told_apart_from_what_changed_since(sent, tmp_pat
     assert first["why"] == "changed without being tracked"
     assert (second["sent"], second["written"]) == ("built", "made")
     assert second["why"] == "the section was changed since the document was made"
+
+
+def test_a_short_paragraph_that_has_few_of_its_words_left_is_found_by_its_place(sent, tmp_path):
+    here = _desk(sent, tmp_path, "ours")
+    here.document.retype("the engineers stands in this place", "nobody now stood at that spot")
+    (one,) = here.data()["untracked"]
+    assert (one["path"], one["line"]) == ("report/01-river.md", 10)
+    assert (one["sent"], one["written"]) == (
+        "nobody now stood at that spot",
+        "the engineers stands in this place",
+    )
+    assert one["why"] == "changed without being tracked"
+
+
+def test_an_untracked_paragraph_that_the_section_has_no_more_is_told(sent, tmp_path):
+    here = _desk(sent, tmp_path, "ours")
+    here.document.retype("the engineers stands in this place", "nobody now stood at that spot")
+    here.folder.write({"report/01-river.md": FIRST.split("> A")[0]})
+    (one, *_) = here.data()["untracked"]
+    assert (one["path"], one["line"], one["written"]) == ("report/01-river.md", 10, "")
+    assert one["sent"] == "A quotation of nobody now stood at that spot."
+    assert one["why"] == "changed without being tracked, and the section has no such words"
 
 
 def test_an_untouched_document_has_nothing_to_tell(desk):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import textwrap
 from collections import Counter
@@ -23,6 +24,18 @@ LABELS = 0.42
 
 _LETTER = 0.51
 """About how wide a letter is, as a part of its size."""
+
+_SWATCH = 4
+"""The room of a series' colour in a legend, in letters, with what parts it from the next."""
+
+_BEYOND = 6
+"""How far beyond the end of its bar a figure stands, in pixels."""
+
+_BARS = 0.4
+"""The part of the room between its names and its edge that bars which lie have at least."""
+
+_LONG_FORMAT = 7
+"""Signs of a format that may ask for more letters than a chart has room for."""
 
 TICK = 3.7
 """The room that a year wants on the axis of a line chart, as a multiple of the size of its letters."""
@@ -151,9 +164,12 @@ def _bar(
     longest, letters = max(len(str(name)) for name in names), sum(len(str(name)) + 2 for name in names)
     letter = _LETTER * _size(tokens)
     lying = longest > 12 or len(names) > 8 or letters * letter > width
-    scale: dict[str, Any] = {"zero": True}
-    if any((v[y.field] or 0) < 0 for v in values):
-        scale["padding"] = 48 if lying else 24  # room for the figures below nought
+    if lying:
+        scale = _ends([v[y.field] or 0 for v in values], _room(values, y, letter))
+    else:
+        scale = {"zero": True}
+        if any((v[y.field] or 0) < 0 for v in values):
+            scale["padding"] = 24  # room for the figures below nought
     quantity = {"field": _path(y.field), "type": "quantitative", "axis": None, "scale": scale}
     category: dict[str, Any] = {
         "field": _path(x.field), "type": "nominal", "sort": names,
@@ -174,7 +190,8 @@ def _bar(
     # A figure stands beyond the end of its bar: on the other side of a bar below nought.
     below = f"datum[{json.dumps(y.field)}] < 0"
     text = {
-        "align": {"expr": f"{below} ? 'right' : 'left'"}, "dx": {"expr": f"{below} ? -6 : 6"}, "baseline": "middle",
+        "align": {"expr": f"{below} ? 'right' : 'left'"}, "baseline": "middle",
+        "dx": {"expr": f"{below} ? -{_BEYOND} : {_BEYOND}"},
     } if lying else {
         "baseline": {"expr": f"{below} ? 'top' : 'bottom'"}, "dy": {"expr": f"{below} ? 8 : -8"},
     }  # fmt: skip
@@ -186,6 +203,9 @@ def _bar(
             "field": _path(chart.series), "type": "nominal", "sort": kinds, "title": None,
             "scale": {"range": _palette(tokens)}, "legend": {"orient": "top", "labelFontSize": _size(tokens)},
         }  # fmt: skip
+        beside = width * (1 - LABELS) - 8 if lying else width
+        if sum(len(str(kind)) + _SWATCH for kind in kinds) * letter > beside:
+            colour["legend"] |= {"columns": 1, "labelLimit": round(beside - _SWATCH * letter)}
     else:
         colour = _colour(chart, x.field, tokens)
     layers = [
@@ -194,6 +214,35 @@ def _bar(
     ]
     size = {"height": {"step": 24 if chart.series else 40}} if lying else {"height": chart.height}
     return {**size, "encoding": encoding, "layer": layers}
+
+
+def _ends(values: list[Any], room: int) -> dict[str, Any]:
+    """A scale that ends where the figures at the longest bars do.
+
+    Vega fits a drawing to its width but once: bars that grow at that, as those of a round scale do, push their figures
+    over the edge.
+    """
+    low, high = min(0, *values), max(0, *values)
+    if low == high:
+        return {"zero": True}
+    before, behind = room * (low < 0), room * (high > 0)
+    pixel = f"{high - low} / max(width - {before + behind}, {_BARS} * width)"
+    return {
+        "zero": True, "nice": False,
+        "domainMin": {"expr": f"{low} - {before} * {pixel}"}, "domainMax": {"expr": f"{high} + {behind} * {pixel}"},
+    }  # fmt: skip
+
+
+def _room(values: list[dict[str, Any]], y: Field, letter: float) -> int:
+    """The room in pixels that the longest figure wants beyond the end of its bar, or a little more."""
+    longest = 0
+    for value in (row[y.field] for row in values if row[y.field] is not None):
+        said = str(value)
+        # Python reads nearly every format that d3 does; of another, the figure as it is tells enough.
+        with suppress(ValueError, OverflowError):
+            said = format(value, y.format) if len(y.format) < _LONG_FORMAT else said
+        longest = max(longest, len(said))
+    return _BEYOND + math.ceil(1.1 * letter * longest)
 
 
 def _broken(names: list[Any], letters: int) -> dict[str, list[str]]:

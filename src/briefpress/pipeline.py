@@ -79,7 +79,7 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     workers.submit(_import_evidence)
     collecting = work.beside(workers.submit(memo.reading, partial(collect, project, store)))
     chain = Chain(work, memo, project)
-    sections = inputs.texts(project, take("assemble", lambda: Outcome(memo.reading(partial(expand_all, project)))))
+    sections = inputs.texts(project, take("expand", lambda: Outcome(memo.reading(partial(expand_all, project)))))
     assembled = chain.step("assemble", partial(assemble, store=store), None, sections)
     illustrated = chain.step("illustrate", partial(illustrate, store=store), assembled, inputs.tokens(look))
     if request.renders:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 STEPS = {
     "load": "Reading brief.yaml",
-    "assemble": "Reading the sections",
+    "expand": "Reading the sections",
+    "assemble": "Putting the sections together",
     "illustrate": "Making figures",
     "number": "Numbering",
     "collect": "Reading the sources",

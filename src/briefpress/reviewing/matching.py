@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -69,7 +69,8 @@ def homes(
     """The leaf of each paragraph, None where its words are no section's.
 
     The words that both have tell it. Where two leaves have them, it is the one that the program put down when it wrote
-    the document, then the first behind the one before.
+    the document, then the first behind the one before. Where a paragraph has too few of its words left, the place that
+    the program put down tells it.
     """
     finder = _Finder(parts)
     found: list[_Match | None] = []
@@ -88,7 +89,14 @@ def homes(
         if match is not None and paragraph.story == "body":
             last = match.number
         found.append(match)
-    return tuple(finder.places[m.number] if m is not None and not _doubles(m, found) else None for m in found)
+    told = [m.number if m is not None and not _doubles(m, found) else None for m in found]
+    free = finder.at_lines(set(told))
+    for index, paragraph in enumerate(paragraphs):
+        origin = origins.get(paragraph.place or 0)
+        if told[index] is None and origin is not None:
+            there = free.get((origin.path, origin.line, paragraph.story == "footnote"), [])
+            told[index] = there.pop() if len(there) == 1 else None
+    return tuple(finder.places[number] if number is not None else None for number in told)
 
 
 def _doubles(match: _Match, among: Sequence[_Match | None]) -> bool:
@@ -127,6 +135,14 @@ class _Finder:
             self._atoms.append(sum(leaf.text.count(atom) for atom in ATOMS))
             for pair, times in Counter(pairs).items():
                 self._index.setdefault(pair, {})[number] = times
+
+    def at_lines(self, without: Container[int | None]) -> dict[tuple[str, int, bool], list[int]]:
+        """The leaves by the section and the line that they begin on, those of notes by themselves."""
+        found: dict[tuple[str, int, bool], list[int]] = {}
+        for number, (start, note) in enumerate(zip(self._starts, self._notes, strict=True)):
+            if number not in without:
+                found.setdefault((start.path, start.line, note), []).append(number)
+        return found
 
     def best(self, text: Sequence[str], story: Story, origin: Origin | None, last: int) -> _Match | None:
         """The leaf that a text came of, None where none has enough of its words."""

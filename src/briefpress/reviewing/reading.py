@@ -21,6 +21,8 @@ from briefpress.reviewing.resolving import resolved
 from briefpress.reviewing.standing import Comparison, Standing, State
 from briefpress.reviewing.trace import traced
 
+_NO_MORE = "changed without being tracked, and the section has no such words"
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -111,6 +113,16 @@ def _paired(found: Sequence[Found]) -> tuple[Found, ...]:
     return tuple(out)
 
 
+def _words(paragraph: Paragraph, begin: int, end: int) -> str:
+    """The words between two places as they read with the changes made; where none are left, those taken out."""
+    now, at = "", 0
+    for piece in paragraph.pieces:
+        if piece.kind != "deleted":
+            now += piece.text[max(begin - at, 0) : max(end - at, 0)]
+        at += len(piece.text)
+    return now if now.strip() else paragraph.text[begin:end]
+
+
 def partner(found: Found, among: Sequence[Found]) -> Found | None:
     """The other half of a move."""
     if found.change.kind != "move":
@@ -169,7 +181,7 @@ class _Reader:
                 paragraph = self._document.paragraphs[index]
                 end = comment.end
                 stop = end.offset if end is not None and end.paragraph == index else len(paragraph.text)
-                about = paragraph.text[offset:stop].replace(NOTE, "").replace(PARTED, " ")
+                about = _words(paragraph, offset, stop).replace(NOTE, "").replace(PARTED, " ")
                 span, why = self._place(index, offset)
             yield Remark(f"c{number}", comment, span, about, "" if span else why)
 
@@ -177,9 +189,15 @@ class _Reader:
         """What differs from the sections and isn't tracked."""
         number = 0
         for index, (paragraph, home) in enumerate(zip(self._document.paragraphs, self._homes, strict=True)):
-            if home is None or paragraph.row is not None:
-                continue
             origin = self._document.origins.get(paragraph.place or 0)
+            if paragraph.row is not None or (home is None and origin is None):
+                continue
+            if home is None:
+                if origin is not None and not origin.wrote(paragraph.sent):
+                    number += 1
+                    said = paragraph.sent.replace(NOTE, "").strip()
+                    yield Untracked(f"u{number}", Span(origin.path, origin.line), said, "", _NO_MORE)
+                continue
             since = origin is not None and origin.wrote(paragraph.sent)
             compared = self._comparison(index, home)
             for other in compared.comparison.others():

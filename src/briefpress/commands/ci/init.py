@@ -18,7 +18,10 @@ from briefpress.diagnostics import StageError, finding
 from briefpress.engines import repository
 from briefpress.stages.load import load
 
-_CRON = re.compile(r"[-0-9*,/A-Za-z]+( [-0-9*,/A-Za-z]+){4}")
+_MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
+_DAYS = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"]
+_CRON: tuple[tuple[int, int, list[str]], ...] = ((0, 59, []), (0, 23, []), (1, 31, []), (1, 12, _MONTHS), (0, 6, _DAYS))
+"""The fields of a schedule as POSIX has them (`crontab`): the least and the greatest number, and names for them."""
 _OWN_HOOKS = ".pre-commit-config.yaml"
 
 
@@ -61,8 +64,9 @@ def command(
     options = Options.of(ctx)
     if forge == "gitlab" and (attest or not (sarif and pictures) or cron != NIGHTLY):
         raise click.UsageError("--attest, --no-sarif, --no-pictures and --cron are of GitHub: leave them out.")
-    if not _CRON.fullmatch(cron):
-        raise click.UsageError(f"`{cron}` is no schedule: write five fields, as `{NIGHTLY}`.")
+    if not _is_schedule(cron):
+        said = "write minute, hour, day, month and day of the week"
+        raise click.UsageError(f"`{cron}` is no schedule: {said}, as `{NIGHTLY}`.")
     if install != SOURCE and not _is_requirement(install):
         raise click.UsageError(f"pip takes no `{install}`: write a requirement, as `{REQUIREMENT}`.")
     wish = Wish(forge, install, publish, cron, attest, sarif, pictures)
@@ -76,6 +80,25 @@ def command(
         finish(ctx, options, error.diagnostics)
     told = [f"{path}" if path in written else f"{path}  (as it was)" for path in (one.path for one in planned)]
     finish(ctx, options, (), written, "\n".join([*told, "", *_remaining(wish, place, pre_commit=pre_commit)]))
+
+
+def _is_schedule(text: str) -> bool:
+    """Whether a text is five fields of cron, each of numbers or names that it may have."""
+    fields = text.split(" ")
+    return len(fields) == len(_CRON) and all(
+        _is_field(part, *bounds) for field, bounds in zip(fields, _CRON, strict=True) for part in field.split(",")
+    )
+
+
+def _is_field(part: str, least: int, most: int, names: list[str]) -> bool:
+    """Whether a part of a field is `*`, a number or a range, with or without a step behind it."""
+    found = re.fullmatch(r"(?:\*|([0-9]{1,2}|[A-Za-z]{3})(?:-([0-9]{1,2}|[A-Za-z]{3}))?)(?:/([0-9]{1,2}))?", part)
+    if found is None:
+        return False
+    first, last, step = found.groups()
+    ends = [least + names.index(end.upper()) if end.upper() in names else int(end) if end.isdecimal() else -1
+            for end in (first, last) if end]  # fmt: skip
+    return all(least <= end <= most for end in ends) and ends == sorted(ends) and (step is None or int(step) > 0)
 
 
 def _is_requirement(text: str) -> bool:

@@ -389,6 +389,9 @@ def test_the_number_that_follows(number, kind, taken, after):
 
 # build --if-changed
 
+REFERENCED = "sources/references.yaml"
+DESCRIBED = "1 source described otherwise"
+
 
 def compared(folder):
     """What `build --if-changed` says last, and whether something changed."""
@@ -403,6 +406,27 @@ def test_a_brief_that_is_as_its_last_edition_is_not_built(one):
     assert not (one.root / "output").exists()
     told = json.loads(one.command("-q", "--report", "json", "build", "--if-changed").output)
     assert (told["changed"], told["outputs"]) == (False, [])
+
+
+def test_an_annotation_is_of_substance_where_it_is_printed(tmp_path):
+    annotated = REFERENCES.replace("- id: marsh2020", "- annote: It is out of date.\n    id: marsh2020")
+    brief = folder_of(tmp_path / "brief", f"{BRIEF}citations: {{annotations: true}}\n", **{REFERENCED: annotated})
+    published(brief)
+    rewrite(brief, REFERENCED, "out of date", "out of print")
+    assert "1 source described otherwise" in compared(brief)[0]
+    rewrite(brief, "report/brief.yaml", "annotations: true", "annotations: false")
+    assert "1 source described otherwise" in compared(brief)[0]
+    published(brief)
+    rewrite(brief, REFERENCED, "out of print", "out of date")
+    assert compared(brief) == (
+        f"Nothing of substance changed since edition 1.1, but only: files `{REFERENCED}`.", "changed=false"
+    )  # fmt: skip
+
+
+def test_a_source_with_another_address_is_told_among_the_changes(one):
+    rewrite(one, REFERENCED, "- id: marsh2020", "- URL: https://press.example/price\n    id: marsh2020")
+    said = one.command("-q", "edition", "changes").output
+    assert "The Price of Neutrality" in said
 
 
 def test_a_brief_without_an_edition_is_built(river):
@@ -423,6 +447,10 @@ def test_a_brief_without_an_edition_is_built(river):
             "The Cost of Neutrality",
             "1 source described otherwise",
         ),
+        ("sources/references.yaml", "- id: marsh2020", "- URL: https://press.example/price\n    id: marsh2020", DESCRIBED),
+        ("sources/references.yaml", "- id: marsh2020", "- DOI: 10.1234/price\n    id: marsh2020", DESCRIBED),
+        ("sources/references.yaml", "publisher: Harbour Press", "publisher: Quay Press", DESCRIBED),
+        ("report/brief.yaml", "name: river", "name: river\nabbreviations: {low: level of water}", "text `abbreviations`"),
         ("report/brief.yaml", "Ida Marsh", "Ida Marsh, Ben Okoro", "record `authors`"),
         ("report/brief.yaml", "The river", "The rivers", "record `title`"),
         ("report/brief.yaml", "name: river\n", "name: river\nrevision: {date: 2026-03-01}\n", "record `revision`"),
@@ -441,9 +469,12 @@ def test_what_is_of_substance_is_told_and_built(one, path, old, new, said):
     [
         ("styles/house.css", "h1 { color: #222222 }\n:root { --accent: #123456 }\n", "look `styles/house.css`"),
         ("report/brief.yaml", BRIEF + "look: {style: newsroom, paper: letter}\n", "look `paper`, `style`"),
-        ("sources/references.yaml", REFERENCES.replace("- id: m", "- accessed: 2026-01-31\n    id: m"), ""),
-        ("report/01-river.md", TEXT.replace("is low", "is\nlow"), ""),
-        ("report/01-river.md", TEXT + "\n<!-- nothing that a reader sees -->\n", ""),
+        ("sources/references.yaml", REFERENCES.replace("- id: m", "- accessed: 2026-01-31\n    id: m"), "files `sources/references.yaml`"),
+        ("report/01-river.md", TEXT.replace("is low", "is\nlow"), "files `report/01-river.md`"),
+        ("report/01-river.md", TEXT.replace("river is", "*river* is"), "files `report/01-river.md`"),
+        ("report/brief.yaml", BRIEF.replace("name: river", "name: stream"), "settings `name`"),
+        ("report/brief.yaml", f"{BRIEF}# a remark\n", ""),
+        ("report/01-river.md", TEXT + "\n<!-- nothing that a reader sees -->\n", "files `report/01-river.md`"),
     ],
 )  # fmt: skip
 def test_what_is_not_of_substance_is_told_and_not_built(one, path, content, said):
@@ -462,7 +493,8 @@ def test_the_publisher_sets_what_is_of_substance(one):
     (one.root / "styles/house.css").unlink()
     rewrite(one, "report/01-river.md", "is low", "is high")
     assert compared(one) == (
-        "Nothing of substance changed since edition 1.0, but only: 1 section reworded.", "changed=false"
+        "Nothing of substance changed since edition 1.0, but only: 1 section reworded; files `report/01-river.md`.",
+        "changed=false",
     )  # fmt: skip
 
 

@@ -200,5 +200,10 @@ def _sources(old: Sequence[Source], new: Sequence[Source]) -> SourcesChange:
     return SourcesChange(
         tuple(source for source in come if source.words not in renamed),
         tuple(source for source in gone if source.words not in renamed),
-        tuple((was[key], now[key]) for key in now if key in was and was[key].words != now[key].words),
+        tuple((was[key], now[key]) for key in now if key in was and _otherwise(was[key], now[key])),
     )
+
+
+def _otherwise(old: Source, new: Source) -> bool:
+    """Whether a source is described otherwise. An edition that keeps no digests of its sources has their words."""
+    return old.words != new.words or bool(old.record and new.record and old.record != new.record)

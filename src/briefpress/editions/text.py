@@ -8,11 +8,12 @@ from typing import Any
 
 import msgspec
 
-from briefpress import orthography, shortreference
+from briefpress import files, orthography, shortreference
 from briefpress.editions import pictures
 from briefpress.editions.blocks import blocks_of
 from briefpress.editions.words import Block, Mark
 from briefpress.model import ResolvedManuscript
+from briefpress.records import published
 
 __all__ = ["Block", "EditionText", "Mark", "SectionText", "Source", "decoded", "encoded", "text_of"]
 
@@ -32,10 +33,14 @@ class SectionText:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source that the edition cites: its key, and what it is called in short."""
+    """A source that the edition cites: its key, what it is called in short, and the SHA-256 of all that is told of it.
+
+    The day on which somebody looked at it isn't of that.
+    """
 
     key: str
     words: str
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +64,18 @@ def text_of(manuscript: ResolvedManuscript) -> EditionText:
         title = next((block.words for block in blocks if block.kind == "heading"), section.meta.title)
         if blocks:
             sections.append(SectionText(section.path, title, blocks, section.meta.lang or ""))
-    sources = tuple(Source(str(r["id"]), _short(r)) for r in manuscript.records)
+    annotated = brief.citations.annotations
+    sources = tuple(Source(str(r["id"]), _short(r), _digest(r, annotated=annotated)) for r in manuscript.records)
     return EditionText(brief.title, brief.lang, tuple(sections), sources)
 
 
 def _short(record: Mapping[str, Any]) -> str:
     return ", ".join(part for part in (shortreference.who_and_when(record), shortreference.title(record)) if part)
+
+
+def _digest(record: Mapping[str, Any], *, annotated: bool) -> str:
+    told = {name: value for name, value in published(record, annotated=annotated).items() if name != "accessed"}
+    return files.sha256(msgspec.json.encode(told, order="sorted"))
 
 
 def encoded(text: EditionText) -> bytes:

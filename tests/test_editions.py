@@ -429,6 +429,57 @@ def test_a_source_with_another_address_is_told_among_the_changes(one):
     assert "The Price of Neutrality" in said
 
 
+def test_the_number_of_the_edition_is_no_change_wherever_the_text_prints_it(tmp_path):
+    rise = "It rose from 1.0 to 1.1 metres."
+    about = "\nThis is edition {{ edition }} of {{ title }}.\n"
+    sections = {"report/01-river.md": TEXT + about, "report/02-sea.md": f"# Sea\n\n{rise}\n"}
+    brief = folder_of(tmp_path / "brief", **sections)
+    published(brief)
+    rewrite(brief, "report/01-river.md", "is low", "is high")
+    before = brief.command("-q", "edition", "changes").output
+    published(brief)
+    after = brief.command("-q", "edition", "changes", "1.0", "1.1").output
+    assert "The river: 1 paragraph reworded\n" in before
+    assert "The river: 1 paragraph reworded\n" in after
+    rewrite(brief, "report/02-sea.md", "from 1.0", "from 1.1")
+    assert "Sea" in brief.command("-q", "edition", "changes", "1.0").output
+
+
+STYLED = """\
+# The river
+
+The river is low [@marsh2020, p. 4], “as all say,” and cold [see @daily2022; @marsh2020].
+Says @marsh2020: it is cold [@daily2022].^[It was so before, as they had it [@court2021]. *All* of it.]
+
+> It is cold. [@survey2023]
+
+| Year | Metres |
+|------|-------:|
+| 2024 [@daily2022] | 4 |
+| 2025 | 2 |
+
+: Metres, as all say [@marsh2020]. {#tbl:fall}
+"""
+
+
+@pytest.mark.parametrize("style", ["apa", "ieee"])
+def test_another_citation_style_is_no_change_of_the_text(tmp_path, style):
+    brief = folder_of(tmp_path / "brief", **{"report/01-river.md": STYLED})
+    published(brief)
+    brief.write({"report/brief.yaml": f"{BRIEF}citations: {{style: {style}}}\n"})
+
+    def since(old, new):
+        brief.write({"report/01-river.md": STYLED.replace(old, new)})
+        return json.loads(brief.command("-q", "--report", "json", "build", "--if-changed").output)["since"]
+
+    only = "Nothing of substance changed since edition 1.0, but only: look `citations.style`."
+    assert since("", "") == only
+    assert "1 section reworded" in since("is low [@marsh2020, p. 4]", "is low [@marsh2020, p. 5]")
+    assert "1 figure or table changed" in since("as all say [@marsh2020]", "as all say [@daily2022]")
+    assert "1 section reworded" in since("is cold [@daily2022]", "is warm [@daily2022]")
+    assert "1 paragraph reworded" in brief.command("-q", "edition", "changes").output
+
+
 def test_a_brief_without_an_edition_is_built(river):
     assert compared(river) == ("There is no edition yet.", "changed=true")
     assert (river.root / "output/river.html").is_file()

@@ -8,6 +8,7 @@ from typing import Literal
 
 from briefpress.editions import moves, sections
 from briefpress.editions.aligning import aligned
+from briefpress.editions.citing import in_one_form
 from briefpress.editions.likeness import alike, kinship
 from briefpress.editions.numbers import NumberMoved, numbers_moved
 from briefpress.editions.text import EditionText, SectionText, Source
@@ -121,6 +122,8 @@ def changes(old: EditionText, new: EditionText) -> Changes:
 
     How words are set, where a note is called, and numbers that the program gives are no changes.
     """
+    if old.citing and new.citing and old.citing != new.citing:
+        old, new = in_one_form(old), in_one_form(new)
     paired = sections.paired(old.sections, new.sections)
     moved = sections.moved(paired)
     before = [units_of(old.sections[one].blocks) if one is not None else () for one, _ in paired]

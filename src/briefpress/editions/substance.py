@@ -78,8 +78,13 @@ def marks_of(manuscript: ResolvedManuscript, look: Look, engines: Mapping[str, s
     found["look/formats"] = _digest(sorted(brief.formats))
     for path in look.read_for(brief.formats):
         found[f"look/{files.relative(root, path)}"] = files.sha256(path.read_bytes())
-    others = (name for name in brief.__struct_fields__ if name not in _ELSEWHERE)
-    found |= {f"settings/{name}": _digest(getattr(brief, name)) for name in others}
+    found["look/citations.style"] = _digest(brief.citations.style)
+    own = root / "report" / brief.citations.style
+    if own.is_file():
+        found[f"look/{files.relative(root, own)}"] = files.sha256(files.read_inside(root, own))
+    others = {name: getattr(brief, name) for name in brief.__struct_fields__ if name not in _ELSEWHERE}
+    others["citations"] = msgspec.structs.replace(brief.citations, style="")
+    found |= {f"settings/{name}": _digest(value) for name, value in others.items()}
     read = {*manuscript.inputs, *manuscript.project.references} - {BRIEF}
     found |= {f"files/{path}": files.sha256(files.read_inside(root, root / path)) for path in read}
     return found | {f"engines/{name}": version for name, version in engines.items() if version}

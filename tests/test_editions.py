@@ -216,6 +216,7 @@ def test_what_was_cut_off_before_the_edition_stood_is_published_as_it_was_meant(
         (["--kind", "correction"], "EDIT004", "says nothing of what was wrong"),
         (["--kind", "update", "--date", "2025-12-31"], "EDIT004", "before edition 1.0 of 2026-01-15"),
         ([], "EDIT005", "Nothing changed since edition 1.0."),
+        (["--number", "2.0"], "EDIT005", "Nothing changed since edition 1.0."),
     ],
 )
 def test_what_can_be_no_edition_is_refused_with_what_to_do(one, options, code, says):
@@ -226,6 +227,18 @@ def test_what_can_be_no_edition_is_refused_with_what_to_do(one, options, code, s
     assert says in done.output
     assert "hint:" in done.output
     assert state(one) == before
+
+
+def test_brief_yaml_is_not_at_fault_for_a_number_that_the_command_gives(one):
+    assert "brief.yaml" not in published(one, "--number", "a/b").output
+
+
+@pytest.mark.parametrize("number", ["", " "])
+def test_an_empty_number_is_no_number(one, number):
+    done = published(one, "--kind", "update", "--number", number)
+    assert done.exit_code == 2
+    assert "It is empty" in done.output
+    assert len(shelf.editions(one.root)) == 1
 
 
 @pytest.mark.parametrize(
@@ -252,8 +265,8 @@ def test_a_number_that_does_not_count_is_followed_by_the_one_that_is_given(tmp_p
     refused = published(folder, "--kind", "update")
     assert "error EDIT002" in refused.output
     assert "--number" in refused.output
-    assert published(folder, "--number", "Summer").exit_code == 0
-    assert published(folder, "--number", "summer").exit_code == 1, "a file system may know no capitals"
+    assert published(folder, "--kind", "update", "--number", "Summer").exit_code == 0
+    assert published(folder, "--kind", "update", "--number", "summer").exit_code == 1, "a file system may know no capitals"
 
 
 def test_nothing_private_is_in_an_edition(tmp_path):

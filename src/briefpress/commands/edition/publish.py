@@ -31,13 +31,21 @@ def _day(ctx: click.Context, parameter: click.Parameter, value: str) -> datetime
         raise click.BadParameter(f"`{value}` is no day. {hint(value)}") from None
 
 
+def _given(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+    from click.core import ParameterSource
+
+    if not value.strip() and ctx.get_parameter_source(parameter.name or "") is not ParameterSource.DEFAULT:
+        raise click.BadParameter("It is empty. Leave the option out, and the number is found.")
+    return value
+
+
 @click.command(
     "publish", epilog="Example: briefpress edition publish --kind correction --note 'Table 2 had a wrong year.'"
 )
 @click.option("--kind", type=click.Choice(["update", "correction", "retraction"]),
               help="What it is to the last one (default: what brief.yaml says, or an update).")  # fmt: skip
 @click.option("--note", default="", metavar="TEXT", help="What readers are told of the change.")
-@click.option("--number", default="", metavar="N", help="Its number (default: brief.yaml's, or the one that follows).")
+@click.option("--number", default="", metavar="N", callback=_given, help="Its number (default: brief.yaml's, or the one that follows).")
 @click.option("--date", default="", metavar="DATE", callback=_day, help="Its day (default: today).")
 @strict_option
 @click.pass_context

@@ -233,6 +233,24 @@ def test_brief_yaml_is_not_at_fault_for_a_number_that_the_command_gives(one):
     assert "brief.yaml" not in published(one, "--number", "a/b").output
 
 
+def test_a_day_to_come_is_told_and_refused_where_warnings_are(one):
+    meant = ["--kind", "update", "--note", "Early.", "--date", "9998-12-31"]
+    refused = published(one, *meant, "--strict")
+    assert refused.exit_code == 1
+    assert "error EDIT011: Edition 1.1 is of 9998-12-31" in refused.output
+    assert not (one.root / "editions/1.1").exists()
+    assert "warning EDIT011" in published(one, *meant).output
+    assert (one.root / "editions/1.1").is_dir()
+
+
+def test_a_note_that_went_with_its_row_is_told_as_one(tmp_path):
+    table = "\n| Year | Metres |\n|------|-------:|\n| 2024 [@daily2022] | 4 |\n| 2025 | 2 |\n\n: Metres. {#tbl:fall}\n"
+    brief = folder_of(tmp_path / "brief", **{"report/01-river.md": TEXT + table})
+    published(brief)
+    rewrite(brief, "report/01-river.md", "| 2024 [@daily2022] | 4 |\n", "")
+    assert "  (note) [-" in brief.command("-q", "edition", "changes").output
+
+
 @pytest.mark.parametrize("number", ["", " "])
 def test_an_empty_number_is_no_number(one, number):
     done = published(one, "--kind", "update", "--number", number)
@@ -266,7 +284,9 @@ def test_a_number_that_does_not_count_is_followed_by_the_one_that_is_given(tmp_p
     assert "error EDIT002" in refused.output
     assert "--number" in refused.output
     assert published(folder, "--kind", "update", "--number", "Summer").exit_code == 0
-    assert published(folder, "--kind", "update", "--number", "summer").exit_code == 1, "a file system may know no capitals"
+    assert published(folder, "--kind", "update", "--number", "summer").exit_code == 1, (
+        "a file system may know no capitals"
+    )
 
 
 def test_nothing_private_is_in_an_edition(tmp_path):
@@ -290,7 +310,8 @@ def test_list_and_show_tell_what_each_edition_is(one):
     published(one, "--note", "New figures.")
     rows = one.command("edition", "list").output.splitlines()
     assert [re.split("  +", row) for row in rows] == [
-        ["1.1", "2026-02-01", "update", "New figures."], ["1.0", "2026-01-15", "first edition"]
+        ["1.1", "2026-02-01", "update", "newest", "New figures."],
+        ["1.0", "2026-01-15", "first edition", "superseded"],
     ]  # fmt: skip
     shown = one.command("edition", "show", "1.0").output
     assert "Followed by edition 1.1, update, of 2026-02-01" in shown
@@ -511,10 +532,20 @@ def test_a_brief_without_an_edition_is_built(river):
             "The Cost of Neutrality",
             "1 source described otherwise",
         ),
-        ("sources/references.yaml", "- id: marsh2020", "- URL: https://press.example/price\n    id: marsh2020", DESCRIBED),
+        (
+            "sources/references.yaml",
+            "- id: marsh2020",
+            "- URL: https://press.example/price\n    id: marsh2020",
+            DESCRIBED,
+        ),
         ("sources/references.yaml", "- id: marsh2020", "- DOI: 10.1234/price\n    id: marsh2020", DESCRIBED),
         ("sources/references.yaml", "publisher: Harbour Press", "publisher: Quay Press", DESCRIBED),
-        ("report/brief.yaml", "name: river", "name: river\nabbreviations: {low: level of water}", "text `abbreviations`"),
+        (
+            "report/brief.yaml",
+            "name: river",
+            "name: river\nabbreviations: {low: level of water}",
+            "text `abbreviations`",
+        ),
         ("report/brief.yaml", "Ida Marsh", "Ida Marsh, Ben Okoro", "record `authors`"),
         ("report/brief.yaml", "The river", "The rivers", "record `title`"),
         ("report/brief.yaml", "name: river\n", "name: river\nrevision: {date: 2026-03-01}\n", "record `revision`"),
@@ -533,7 +564,7 @@ def test_what_is_of_substance_is_told_and_built(one, path, old, new, said):
     [
         ("styles/house.css", "h1 { color: #222222 }\n:root { --accent: #123456 }\n", "look `styles/house.css`"),
         ("report/brief.yaml", BRIEF + "look: {style: newsroom, paper: letter}\n", "look `paper`, `style`"),
-        ("sources/references.yaml", REFERENCES.replace("- id: m", "- accessed: 2026-01-31\n    id: m"), "files `sources/references.yaml`"),
+        (REFERENCED, REFERENCES.replace("- id: m", "- accessed: 2026-01-31\n    id: m"), f"files `{REFERENCED}`"),
         ("report/01-river.md", TEXT.replace("is low", "is\nlow"), "files `report/01-river.md`"),
         ("report/01-river.md", TEXT.replace("river is", "*river* is"), "files `report/01-river.md`"),
         ("report/brief.yaml", BRIEF.replace("name: river", "name: stream"), "settings `name`"),
@@ -705,7 +736,10 @@ def test_all_editions_are_listed_the_newest_first(shelved):
     folder, _ = shelved
     page = page_of(folder)
     assert page.xpath("//li/h2/a/text()") == ["Edition 1.1.1", "Edition 1.1", "Edition 1.0"]
+    assert page.xpath("//li[p[@class='standing']]/h2/a/text()") == ["Edition 1.1.1"]
     assert "What is new: New <figures>." in page.text_content()
+    told = json.loads(folder.command("--report", "json", "edition", "list").output)["editions"]
+    assert [one["standing"] for one in told] == ["retracted", "retracted", "newest"]
     listed = json.loads((folder.root / "editions/editions.json").read_bytes())
     assert [(one["number"], one["kind"]) for one in listed["editions"]] == [
         ("1.1.1", "retraction"), ("1.1", "update"), ("1.0", "first")

@@ -32,6 +32,9 @@ CODES = (
          "A file in `editions/NUMBER` isn't as it was published, or is gone. Its manifest and its record have the "
          "hashes; git has the file."),
     Code("EDIT010", "No such edition", "There is no edition of that number in `editions/`."),
+    warning("EDIT011", "An edition of a day to come",
+            "`--date`, brief.yaml or SOURCE_DATE_EPOCH gives a day that is still to come. No later edition can be of a "
+            "day before it. Where it wasn't meant, take the edition's folder away, and publish again."),
     Code("EDIT020", "Words where the list of changes will stand",
          "`::: changes` is where the program lists what changed since the last edition. Words in it would be lost."),
     Code("EDIT021", "Nothing to compare with",

@@ -97,7 +97,8 @@ def _cut(block: Block, cuts: Sequence[Cut]) -> Block:
         out += [block.words[at:begin], new]
         at = end
     marks = [
-        msgspec.structs.replace(mark, begin=_moved(mark.begin, cuts), end=_moved(mark.end, cuts)) for mark in block.marks
+        msgspec.structs.replace(mark, begin=_moved(mark.begin, cuts), end=_moved(mark.end, cuts))
+        for mark in block.marks
     ]
     words = "".join([*out, block.words[at:]])
     return msgspec.structs.replace(block, words=words, marks=tuple(mark for mark in marks if mark.end > mark.begin))
@@ -105,6 +106,4 @@ def _cut(block: Block, cuts: Sequence[Cut]) -> Block:
 
 def _moved(place: int, cuts: Iterable[Cut]) -> int:
     """Where a place is, once words are cut."""
-    return place + sum(
-        len(new) - (end - begin) if end <= place else min(begin - place, 0) for begin, end, new in cuts
-    )
+    return place + sum(len(new) - (end - begin) if end <= place else min(begin - place, 0) for begin, end, new in cuts)

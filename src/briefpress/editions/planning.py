@@ -31,7 +31,8 @@ class Wish:
 class Plan:
     """The next edition: its number, what it is to the one before it, and the settings that brief.yaml is to have.
 
-    It is `meant` where somebody said what it is, beyond its number, so that it comes out though nothing of substance changed.
+    It is `meant` where somebody said what it is, and not its number alone: so it comes out though nothing of substance
+    changed.
     """
 
     number: str

@@ -12,12 +12,12 @@ import click
 
 from briefpress import cache, files
 from briefpress.commands._shared import Options, finish, run_pipeline, strict_option
-from briefpress.dates import hint, today
+from briefpress.dates import hint, now, today
 from briefpress.diagnostics import Diagnostic, StageError, finding, has_errors
 from briefpress.editions.record import FOLDER, TEXT, EditionRecord
 from briefpress.folderlock import turn
 from briefpress.model import BRIEF
-from briefpress.running import Report, Request
+from briefpress.running import Report, Request, settled
 
 if TYPE_CHECKING:
     from briefpress.editions.planning import Plan, Wish
@@ -45,7 +45,13 @@ def _given(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
 @click.option("--kind", type=click.Choice(["update", "correction", "retraction"]),
               help="What it is to the last one (default: what brief.yaml says, or an update).")  # fmt: skip
 @click.option("--note", default="", metavar="TEXT", help="What readers are told of the change.")
-@click.option("--number", default="", metavar="N", callback=_given, help="Its number (default: brief.yaml's, or the one that follows).")
+@click.option(
+    "--number",
+    default="",
+    metavar="N",
+    callback=_given,
+    help="Its number (default: brief.yaml's, or the one that follows).",
+)
 @click.option("--date", default="", metavar="DATE", callback=_day, help="Its day (default: today).")
 @strict_option
 @click.pass_context
@@ -93,11 +99,23 @@ def _published(
         if project is None or report.edition is None or has_errors(report.diagnostics):
             raise StageError(*report.diagnostics)
         record, contents = _frozen(report.edition, report, planned, before)
+        found = (*report.diagnostics, *settled(_ahead(record), project.brief, strict=strict))
+        if has_errors(found):
+            raise StageError(*found)
         frozen = freezing.freeze(root, record, contents)
         keep()
     # They follow from the editions, and are written anew with the next where they can't be now.
     pages = freezing.put_pages(root, pages_of(project.brief, look_of(project), (*before, record)))
-    return record, (*frozen, *pages), report.diagnostics
+    return record, (*frozen, *pages), found
+
+
+def _ahead(record: EditionRecord) -> tuple[Diagnostic, ...]:
+    """A finding for an edition of a day that hasn't come anywhere on earth."""
+    if record.day <= (now() + datetime.timedelta(days=1)).isoformat():
+        return ()
+    said = f"Edition {record.number} is of {record.day}, which is still to come; none can be published before it now."
+    hint = f"Was that day meant? If not, take {FOLDER}/{record.number} away, and give another: `--date DATE`."
+    return (finding("EDIT011", said, None, hint),)
 
 
 _PATIENCE = 120.0

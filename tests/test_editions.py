@@ -218,6 +218,7 @@ def test_what_was_cut_off_before_the_edition_stood_is_published_as_it_was_meant(
         (["--kind", "correction"], "EDIT004", "says nothing of what was wrong"),
         (["--kind", "update", "--date", "2025-12-31"], "EDIT004", "before edition 1.0 of 2026-01-15"),
         ([], "EDIT005", "Nothing changed since edition 1.0."),
+        (["--number", "2.0"], "EDIT005", "Nothing changed since edition 1.0."),
     ],
 )
 def test_what_can_be_no_edition_is_refused_with_what_to_do(one, options, code, says):
@@ -228,6 +229,36 @@ def test_what_can_be_no_edition_is_refused_with_what_to_do(one, options, code, s
     assert says in done.output
     assert "hint:" in done.output
     assert state(one) == before
+
+
+def test_brief_yaml_is_not_at_fault_for_a_number_that_the_command_gives(one):
+    assert "brief.yaml" not in published(one, "--number", "a/b").output
+
+
+def test_a_day_to_come_is_told_and_refused_where_warnings_are(one):
+    meant = ["--kind", "update", "--note", "Early.", "--date", "9998-12-31"]
+    refused = published(one, *meant, "--strict")
+    assert refused.exit_code == 1
+    assert "error EDIT012: Edition 1.1 is of 9998-12-31" in refused.output
+    assert not (one.root / "editions/1.1").exists()
+    assert "warning EDIT012" in published(one, *meant).output
+    assert (one.root / "editions/1.1").is_dir()
+
+
+def test_a_note_that_went_with_its_row_is_told_as_one(tmp_path):
+    table = "\n| Year | Metres |\n|------|-------:|\n| 2024 [@daily2022] | 4 |\n| 2025 | 2 |\n\n: Metres. {#tbl:fall}\n"
+    brief = folder_of(tmp_path / "brief", **{"report/01-river.md": TEXT + table})
+    published(brief)
+    rewrite(brief, "report/01-river.md", "| 2024 [@daily2022] | 4 |\n", "")
+    assert "  (note) [-" in brief.command("-q", "edition", "changes").output
+
+
+@pytest.mark.parametrize("number", ["", " "])
+def test_an_empty_number_is_no_number(one, number):
+    done = published(one, "--kind", "update", "--number", number)
+    assert done.exit_code == 2
+    assert "It is empty" in done.output
+    assert len(shelf.editions(one.root)) == 1
 
 
 @pytest.mark.parametrize(
@@ -291,8 +322,10 @@ def test_a_number_that_does_not_count_is_followed_by_the_one_that_is_given(tmp_p
     refused = published(folder, "--kind", "update")
     assert "error EDIT002" in refused.output
     assert "--number" in refused.output
-    assert published(folder, "--number", "Summer").exit_code == 0
-    assert published(folder, "--number", "summer").exit_code == 1, "a file system may know no capitals"
+    assert published(folder, "--kind", "update", "--number", "Summer").exit_code == 0
+    assert published(folder, "--kind", "update", "--number", "summer").exit_code == 1, (
+        "a file system may know no capitals"
+    )
 
 
 def test_nothing_private_is_in_an_edition(tmp_path):
@@ -316,7 +349,8 @@ def test_list_and_show_tell_what_each_edition_is(one):
     published(one, "--note", "New figures.")
     rows = one.command("edition", "list").output.splitlines()
     assert [re.split("  +", row) for row in rows] == [
-        ["1.1", "2026-02-01", "update", "New figures."], ["1.0", "2026-01-15", "first edition"]
+        ["1.1", "2026-02-01", "update", "newest", "New figures."],
+        ["1.0", "2026-01-15", "first edition", "superseded"],
     ]  # fmt: skip
     shown = one.command("edition", "show", "1.0").output
     assert "Followed by edition 1.1, update, of 2026-02-01" in shown
@@ -462,6 +496,9 @@ def test_the_number_that_follows(number, kind, taken, after):
 
 # build --if-changed
 
+REFERENCED = "sources/references.yaml"
+DESCRIBED = "1 source described otherwise"
+
 
 def compared(folder):
     """What `build --if-changed` says last, and whether something changed."""
@@ -476,6 +513,78 @@ def test_a_brief_that_is_as_its_last_edition_is_not_built(one):
     assert not (one.root / "output").exists()
     told = json.loads(one.command("-q", "--report", "json", "build", "--if-changed").output)
     assert (told["changed"], told["outputs"]) == (False, [])
+
+
+def test_an_annotation_is_of_substance_where_it_is_printed(tmp_path):
+    annotated = REFERENCES.replace("- id: marsh2020", "- annote: It is out of date.\n    id: marsh2020")
+    brief = folder_of(tmp_path / "brief", f"{BRIEF}citations: {{annotations: true}}\n", **{REFERENCED: annotated})
+    published(brief)
+    rewrite(brief, REFERENCED, "out of date", "out of print")
+    assert "1 source described otherwise" in compared(brief)[0]
+    rewrite(brief, "report/brief.yaml", "annotations: true", "annotations: false")
+    assert "1 source described otherwise" in compared(brief)[0]
+    published(brief)
+    rewrite(brief, REFERENCED, "out of print", "out of date")
+    assert compared(brief) == (
+        f"Nothing of substance changed since edition 1.1, but only: files `{REFERENCED}`.", "changed=false"
+    )  # fmt: skip
+
+
+def test_a_source_with_another_address_is_told_among_the_changes(one):
+    rewrite(one, REFERENCED, "- id: marsh2020", "- URL: https://press.example/price\n    id: marsh2020")
+    said = one.command("-q", "edition", "changes").output
+    assert "The Price of Neutrality" in said
+
+
+def test_the_number_of_the_edition_is_no_change_wherever_the_text_prints_it(tmp_path):
+    rise = "It rose from 1.0 to 1.1 metres."
+    about = "\nThis is edition {{ edition }} of {{ title }}.\n"
+    sections = {"report/01-river.md": TEXT + about, "report/02-sea.md": f"# Sea\n\n{rise}\n"}
+    brief = folder_of(tmp_path / "brief", **sections)
+    published(brief)
+    rewrite(brief, "report/01-river.md", "is low", "is high")
+    before = brief.command("-q", "edition", "changes").output
+    published(brief)
+    after = brief.command("-q", "edition", "changes", "1.0", "1.1").output
+    assert "The river: 1 paragraph reworded\n" in before
+    assert "The river: 1 paragraph reworded\n" in after
+    rewrite(brief, "report/02-sea.md", "from 1.0", "from 1.1")
+    assert "Sea" in brief.command("-q", "edition", "changes", "1.0").output
+
+
+STYLED = """\
+# The river
+
+The river is low [@marsh2020, p. 4], “as all say,” and cold [see @daily2022; @marsh2020].
+Says @marsh2020: it is cold [@daily2022].^[It was so before, as they had it [@court2021]. *All* of it.]
+
+> It is cold. [@survey2023]
+
+| Year | Metres |
+|------|-------:|
+| 2024 [@daily2022] | 4 |
+| 2025 | 2 |
+
+: Metres, as all say [@marsh2020]. {#tbl:fall}
+"""
+
+
+@pytest.mark.parametrize("style", ["apa", "ieee"])
+def test_another_citation_style_is_no_change_of_the_text(tmp_path, style):
+    brief = folder_of(tmp_path / "brief", **{"report/01-river.md": STYLED})
+    published(brief)
+    brief.write({"report/brief.yaml": f"{BRIEF}citations: {{style: {style}}}\n"})
+
+    def since(old, new):
+        brief.write({"report/01-river.md": STYLED.replace(old, new)})
+        return json.loads(brief.command("-q", "--report", "json", "build", "--if-changed").output)["since"]
+
+    only = "Nothing of substance changed since edition 1.0, but only: look `citations.style`."
+    assert since("", "") == only
+    assert "1 section reworded" in since("is low [@marsh2020, p. 4]", "is low [@marsh2020, p. 5]")
+    assert "1 figure or table changed" in since("as all say [@marsh2020]", "as all say [@daily2022]")
+    assert "1 section reworded" in since("is cold [@daily2022]", "is warm [@daily2022]")
+    assert "1 paragraph reworded" in brief.command("-q", "edition", "changes").output
 
 
 def test_a_brief_without_an_edition_is_built(river):
@@ -496,6 +605,20 @@ def test_a_brief_without_an_edition_is_built(river):
             "The Cost of Neutrality",
             "1 source described otherwise",
         ),
+        (
+            "sources/references.yaml",
+            "- id: marsh2020",
+            "- URL: https://press.example/price\n    id: marsh2020",
+            DESCRIBED,
+        ),
+        ("sources/references.yaml", "- id: marsh2020", "- DOI: 10.1234/price\n    id: marsh2020", DESCRIBED),
+        ("sources/references.yaml", "publisher: Harbour Press", "publisher: Quay Press", DESCRIBED),
+        (
+            "report/brief.yaml",
+            "name: river",
+            "name: river\nabbreviations: {low: level of water}",
+            "text `abbreviations`",
+        ),
         ("report/brief.yaml", "Ida Marsh", "Ida Marsh, Ben Okoro", "record `authors`"),
         ("report/brief.yaml", "The river", "The rivers", "record `title`"),
         ("report/brief.yaml", "name: river\n", "name: river\nrevision: {date: 2026-03-01}\n", "record `revision`"),
@@ -514,9 +637,12 @@ def test_what_is_of_substance_is_told_and_built(one, path, old, new, said):
     [
         ("styles/house.css", "h1 { color: #222222 }\n:root { --accent: #123456 }\n", "look `styles/house.css`"),
         ("report/brief.yaml", BRIEF + "look: {style: newsroom, paper: letter}\n", "look `paper`, `style`"),
-        ("sources/references.yaml", REFERENCES.replace("- id: m", "- accessed: 2026-01-31\n    id: m"), ""),
-        ("report/01-river.md", TEXT.replace("is low", "is\nlow"), ""),
-        ("report/01-river.md", TEXT + "\n<!-- nothing that a reader sees -->\n", ""),
+        (REFERENCED, REFERENCES.replace("- id: m", "- accessed: 2026-01-31\n    id: m"), f"files `{REFERENCED}`"),
+        ("report/01-river.md", TEXT.replace("is low", "is\nlow"), "files `report/01-river.md`"),
+        ("report/01-river.md", TEXT.replace("river is", "*river* is"), "files `report/01-river.md`"),
+        ("report/brief.yaml", BRIEF.replace("name: river", "name: stream"), "settings `name`"),
+        ("report/brief.yaml", f"{BRIEF}# a remark\n", ""),
+        ("report/01-river.md", TEXT + "\n<!-- nothing that a reader sees -->\n", "files `report/01-river.md`"),
     ],
 )  # fmt: skip
 def test_what_is_not_of_substance_is_told_and_not_built(one, path, content, said):
@@ -535,7 +661,8 @@ def test_the_publisher_sets_what_is_of_substance(one):
     (one.root / "styles/house.css").unlink()
     rewrite(one, "report/01-river.md", "is low", "is high")
     assert compared(one) == (
-        "Nothing of substance changed since edition 1.0, but only: 1 section reworded.", "changed=false"
+        "Nothing of substance changed since edition 1.0, but only: 1 section reworded; files `report/01-river.md`.",
+        "changed=false",
     )  # fmt: skip
 
 
@@ -695,7 +822,10 @@ def test_all_editions_are_listed_the_newest_first(shelved):
     folder, _ = shelved
     page = page_of(folder)
     assert page.xpath("//li/h2/a/text()") == ["Edition 1.1.1", "Edition 1.1", "Edition 1.0"]
+    assert page.xpath("//li[p[@class='standing']]/h2/a/text()") == ["Edition 1.1.1"]
     assert "What is new: New <figures>." in page.text_content()
+    told = json.loads(folder.command("--report", "json", "edition", "list").output)["editions"]
+    assert [one["standing"] for one in told] == ["retracted", "retracted", "newest"]
     listed = json.loads((folder.root / "editions/editions.json").read_bytes())
     assert [(one["number"], one["kind"]) for one in listed["editions"]] == [
         ("1.1.1", "retraction"), ("1.1", "update"), ("1.0", "first")

@@ -27,11 +27,15 @@ def epoch() -> int | None:
     return int(given) if re.fullmatch(r"[0-9]{1,12}", given) and int(given) <= _LAST else None
 
 
+def now() -> datetime.date:
+    """The day by universal time, whatever SOURCE_DATE_EPOCH says."""
+    return datetime.datetime.now(datetime.UTC).date()
+
+
 def today() -> datetime.date:
     """The day by universal time, or that of SOURCE_DATE_EPOCH."""
     given = epoch()
-    now = datetime.datetime.now(datetime.UTC)
-    return (now if given is None else datetime.datetime.fromtimestamp(given, datetime.UTC)).date()
+    return now() if given is None else datetime.datetime.fromtimestamp(given, datetime.UTC).date()
 
 
 def meant(text: str) -> list[datetime.date]:

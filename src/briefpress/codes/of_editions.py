@@ -35,6 +35,9 @@ CODES = (
     Code("EDIT011", "A name that a file of an edition has already",
          "Beside what `build` makes, the folder of an edition has a page (`index.html`), its record and its text. A "
          "brief whose files are called `index` would lose its web page to that."),
+    warning("EDIT012", "An edition of a day to come",
+            "`--date`, brief.yaml or SOURCE_DATE_EPOCH gives a day that is still to come. No later edition can be of a "
+            "day before it. Where it wasn't meant, take the edition's folder away, and publish again."),
     Code("EDIT020", "Words where the list of changes will stand",
          "`::: changes` is where the program lists what changed since the last edition. Words in it would be lost."),
     Code("EDIT021", "Nothing to compare with",

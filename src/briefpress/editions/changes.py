@@ -8,6 +8,7 @@ from typing import Literal
 
 from briefpress.editions import moves, sections
 from briefpress.editions.aligning import Match, aligned
+from briefpress.editions.citing import in_one_form
 from briefpress.editions.likeness import alike, kinship
 from briefpress.editions.numbers import NumberMoved, numbers_moved
 from briefpress.editions.text import EditionText, SectionText, Source
@@ -122,6 +123,8 @@ def changes(old: EditionText, new: EditionText) -> Changes:
     How words are set, where a note is called, and numbers that the program gives are no changes; another target of a
     link is, and what is raised, lowered or struck out now and wasn't.
     """
+    if old.citing and new.citing and old.citing != new.citing:
+        old, new = in_one_form(old), in_one_form(new)
     paired = sections.paired(old.sections, new.sections)
     moved = sections.moved(paired)
     before = [units_of(old.sections[one].blocks) if one is not None else () for one, _ in paired]
@@ -207,5 +210,10 @@ def _sources(old: Sequence[Source], new: Sequence[Source]) -> SourcesChange:
     return SourcesChange(
         tuple(source for source in come if source.words not in renamed),
         tuple(source for source in gone if source.words not in renamed),
-        tuple((was[key], now[key]) for key in now if key in was and was[key].words != now[key].words),
+        tuple((was[key], now[key]) for key in now if key in was and _otherwise(was[key], now[key])),
     )
+
+
+def _otherwise(old: Source, new: Source) -> bool:
+    """Whether a source is described otherwise. An edition that keeps no digests of its sources has their words."""
+    return old.words != new.words or bool(old.record and new.record and old.record != new.record)

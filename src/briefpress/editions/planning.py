@@ -32,7 +32,8 @@ class Wish:
 class Plan:
     """The next edition: its number, what it is to the one before it, and the settings that brief.yaml is to have.
 
-    It is `meant` where somebody said what it is, so that it comes out though nothing of substance changed.
+    It is `meant` where somebody said what it is, and not its number alone: so it comes out though nothing of substance
+    changed.
     """
 
     number: str
@@ -61,7 +62,7 @@ def plan(project: Project, editions: Sequence[EditionRecord], wish: Wish) -> Pla
     kind = wish.kind or (fresh.kind if fresh else "update")
     own = "" if brief.edition is None else str(brief.edition)
     number = wish.number or _number(own, kind, taken)
-    _fit(project, number, taken)
+    _fit(project, number, taken, own=not wish.number)
     settings: dict[str, str | Mapping[str, str | None]] = {} if number == own else {"edition": number}
     if not editions:
         return Plan(number, "first", {**_first(project, wish), **settings}, meant=True)
@@ -70,7 +71,7 @@ def plan(project: Project, editions: Sequence[EditionRecord], wish: Wish) -> Pla
     if revision != brief.revision:
         settings["revision"] = _written(revision, brief.revision)
     _sound(project, revision, editions[-1])
-    return Plan(number, kind, settings, meant=bool(wish.kind or wish.note or wish.number or fresh))
+    return Plan(number, kind, settings, meant=bool(wish.kind or wish.note or fresh))
 
 
 _NOT_YET = {"draft": "a draft", "embargo": "under embargo"}
@@ -101,14 +102,16 @@ def _number(own: str, kind: Kind, taken: Sequence[str]) -> str:
     raise StageError(finding("EDIT002", said, None, "Give it: `edition publish --number NUMBER`."))
 
 
-def _fit(project: Project, number: str, taken: Sequence[str]) -> None:
+def _fit(project: Project, number: str, taken: Sequence[str], *, own: bool) -> None:
+    """Refuse a number that can't be; it is brief.yaml's `own`, or was given with the command."""
     if number in taken:
         said = f"Edition {number} is published already, and isn't written over."
         raise StageError(finding("EDIT002", said, None, "Leave `--number` out, and the next one is found."))
     if not numbering.is_number(number):
         said = f"`{number}` can't be what a folder in {FOLDER}/ is called."
         hint = "A number of an edition has letters, digits, dots and hyphens: `1.0`, `2026-03`."
-        raise StageError(finding("EDIT002", said, project.mark("edition"), hint))
+        place = project.mark("edition") if own else None
+        raise StageError(finding("EDIT002", said, place, hint))
     if like := next((one for one in taken if one.casefold() == number.casefold()), None):
         said = f"Edition {like} is published already; where capitals don't count, {number} would be its folder."
         raise StageError(finding("EDIT002", said, None, "Give another: `edition publish --number NUMBER`."))

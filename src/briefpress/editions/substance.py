@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -15,7 +15,7 @@ from briefpress.editions.changes import changes
 from briefpress.editions.record import EditionRecord
 from briefpress.editions.text import EditionText, text_of
 from briefpress.look import Look
-from briefpress.model import ResolvedManuscript
+from briefpress.model import BRIEF, ResolvedManuscript
 from briefpress.settings import Substance
 
 _RECORD = (
@@ -24,16 +24,21 @@ _RECORD = (
 )  # fmt: skip
 """The settings that are the record of a brief. Its number and its days follow from there being an edition."""
 
-_LOOK = ("style", "paper", "cover", "contents", "number_sections", "abbreviations", "suggested_citation", "cover_image")
+_ELSEWHERE = (*_RECORD, "look", "formats", "abbreviations", "edition", "date", "revision", "editions")
+"""The settings that have marks of other names, and those that follow from there being an edition."""
+
 REVISION = "record/revision"
 """What an edition is to the one before it, among its marks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Something that differs between two editions: what it is of, and what to say of it."""
+    """Something that differs between two editions: what it is of, and what to say of it.
 
-    of: Substance
+    `settings` and `files` are never of substance: what they changed in the edition is told by the others.
+    """
+
+    of: Substance | Literal["settings", "files"]
     words: str
 
 
@@ -67,10 +72,21 @@ def marks_of(manuscript: ResolvedManuscript, look: Look, engines: Mapping[str, s
     found = {f"record/{name}": _digest(getattr(brief, name)) for name in _RECORD if getattr(brief, name)}
     if revision := brief.revision:
         found[REVISION] = _digest([revision.kind, revision.note])
-    found |= {f"look/{name}": _digest(getattr(brief.look, name)) for name in _LOOK}
+    if brief.abbreviations:
+        found["text/abbreviations"] = _digest(brief.abbreviations)
+    found |= {f"look/{name}": _digest(getattr(brief.look, name)) for name in brief.look.__struct_fields__}
     found["look/formats"] = _digest(sorted(brief.formats))
     for path in look.read_for(brief.formats):
         found[f"look/{files.relative(root, path)}"] = files.sha256(path.read_bytes())
+    found["look/citations.style"] = _digest(brief.citations.style)
+    own = root / "report" / brief.citations.style
+    if own.is_file():
+        found[f"look/{files.relative(root, own)}"] = files.sha256(files.read_inside(root, own))
+    others = {name: getattr(brief, name) for name in brief.__struct_fields__ if name not in _ELSEWHERE}
+    others["citations"] = msgspec.structs.replace(brief.citations, style="")
+    found |= {f"settings/{name}": _digest(value) for name, value in others.items()}
+    read = {*manuscript.inputs, *manuscript.project.references} - {BRIEF}
+    found |= {f"files/{path}": files.sha256(files.read_inside(root, root / path)) for path in read}
     return found | {f"engines/{name}": version for name, version in engines.items() if version}
 
 
@@ -130,7 +146,7 @@ def _in_marks(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Differ
             yield Difference(of, f"{of} {listed}")
 
 
-_MARKED = ("record", "look", "engines")
+_MARKED = ("text", "record", "look", "engines", "settings", "files")
 """What marks are of."""
 
 

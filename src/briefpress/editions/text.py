@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
-from briefpress import orthography, shortreference
+from briefpress import files, orthography, shortreference
 from briefpress.editions import pictures
 from briefpress.editions.blocks import blocks_of
 from briefpress.editions.words import Block, Mark
 from briefpress.model import ResolvedManuscript
+from briefpress.records import published
 
 __all__ = ["Block", "EditionText", "Mark", "SectionText", "Source", "decoded", "encoded", "text_of"]
+
+PRINTED = "{{ edition }}"
+"""What a number refers to that is the edition's own."""
 
 FORMAT = 1
 """The form in which a text is kept. A text of another form is told as one that can't be read."""
@@ -32,20 +37,28 @@ class SectionText:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source that the edition cites: its key, and what it is called in short."""
+    """A source that the edition cites: its key, what it is called in short, and the SHA-256 of all that is told of it.
+
+    The day on which somebody looked at it isn't of that.
+    """
 
     key: str
     words: str
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class EditionText:
-    """The text of an edition, without what the style, the medium or the program adds to it."""
+    """The text of an edition, without what the style, the medium or the program adds to it.
+
+    `citing` is the style in which its citations are written.
+    """
 
     title: str
     lang: str
     sections: tuple[SectionText, ...]
     sources: tuple[Source, ...] = ()
+    citing: str = ""
     format: int = FORMAT
 
 
@@ -53,18 +66,52 @@ def text_of(manuscript: ResolvedManuscript) -> EditionText:
     """The text of an edition."""
     brief, shown = manuscript.project.brief, pictures.Shown(manuscript)
     sections = []
+    numbered = _with_number(manuscript)
     for section in manuscript.sections:
         lang = section.meta.lang or brief.lang
         blocks = blocks_of(orthography.spelled(section.blocks, lang), shown.of)
+        if section.path in numbered:
+            blocks = tuple(_numbered(block, str(brief.edition)) for block in blocks)
         title = next((block.words for block in blocks if block.kind == "heading"), section.meta.title)
         if blocks:
             sections.append(SectionText(section.path, title, blocks, section.meta.lang or ""))
-    sources = tuple(Source(str(r["id"]), _short(r)) for r in manuscript.records)
-    return EditionText(brief.title, brief.lang, tuple(sections), sources)
+    annotated = brief.citations.annotations
+    sources = tuple(Source(str(r["id"]), _short(r), _digest(r, annotated=annotated)) for r in manuscript.records)
+    return EditionText(brief.title, brief.lang, tuple(sections), sources, brief.citations.style)
+
+
+def _with_number(manuscript: ResolvedManuscript) -> Collection[str]:
+    """The sections that print the number of their edition: by themselves, or perhaps by what they include."""
+    root = manuscript.project.root
+    own = {section.path for section in manuscript.sections}
+    written = {path for path in manuscript.inputs | own if path.endswith(".md")}
+    printing = {path for path in written if _VARIABLE.search(files.read_inside(root, root / path))}
+    return own if printing - own else printing
+
+
+_VARIABLE = re.compile(rb"\{\{\s*edition\s*\}\}")
+
+
+def _numbered(block: Block, number: str) -> Block:
+    """A block in which the number of its edition is known as such: it's another one in each, and no change."""
+    whole = re.compile(rf"(?<![\w.,-]){re.escape(number)}(?![\w-]|[.,]\w)")
+    references = [mark for mark in block.marks if mark.of == "reference"]
+    found = [
+        Mark(match.start(), match.end(), "reference", PRINTED)
+        for match in whole.finditer(block.words)
+        if not any(mark.begin < match.end() and match.start() < mark.end for mark in references)
+    ]
+    marks = sorted((*block.marks, *found), key=lambda mark: mark.begin) if found else block.marks
+    return msgspec.structs.replace(block, marks=tuple(marks))
 
 
 def _short(record: Mapping[str, Any]) -> str:
     return ", ".join(part for part in (shortreference.who_and_when(record), shortreference.title(record)) if part)
+
+
+def _digest(record: Mapping[str, Any], *, annotated: bool) -> str:
+    told = {name: value for name, value in published(record, annotated=annotated).items() if name != "accessed"}
+    return files.sha256(msgspec.json.encode(told, order="sorted"))
 
 
 def encoded(text: EditionText) -> bytes:

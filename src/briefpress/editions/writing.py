@@ -65,7 +65,8 @@ def _passages(units: Iterable[UnitChange]) -> Iterator[str]:
         moved = f"(moved, {unit.move}) " if unit.move else ""
         for block in unit.blocks:
             if block.how != "same" or (moved and block is unit.blocks[0]):
-                yield f"{moved}{_shown(block)}"
+                note = "(note) " if block.block.kind == "note" else ""
+                yield f"{moved}{note}{_shown(block)}"
 
 
 def _shown(block: BlockChange) -> str:

@@ -36,3 +36,11 @@ def changes_of(root: Path, records: Iterable[EditionRecord]) -> list[Diagnostic]
 def kind_in_words(record: EditionRecord) -> str:
     """What an edition is to the one before it."""
     return "first edition" if record.kind == "first" else record.kind
+
+
+def standing(record: EditionRecord, records: tuple[EditionRecord, ...]) -> str:
+    """What an edition is now: the newest, superseded by that, or retracted by it."""
+    newest = records[-1]
+    if record.number == newest.number:
+        return "newest"
+    return "retracted" if newest.kind == "retraction" else "superseded"

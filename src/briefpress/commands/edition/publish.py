@@ -12,12 +12,12 @@ import click
 
 from briefpress import cache, files
 from briefpress.commands._shared import Options, finish, run_pipeline, strict_option
-from briefpress.dates import hint, today
+from briefpress.dates import hint, now, today
 from briefpress.diagnostics import Diagnostic, StageError, finding, has_errors
 from briefpress.editions.record import FOLDER, RECORD, TEXT, EditionRecord
 from briefpress.folderlock import turn
 from briefpress.model import BRIEF
-from briefpress.running import Report, Request
+from briefpress.running import Report, Request, settled
 
 if TYPE_CHECKING:
     from briefpress.editions.planning import Plan, Wish
@@ -32,13 +32,27 @@ def _day(ctx: click.Context, parameter: click.Parameter, value: str) -> datetime
         raise click.BadParameter(f"`{value}` is no day. {hint(value)}") from None
 
 
+def _given(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+    from click.core import ParameterSource
+
+    if not value.strip() and ctx.get_parameter_source(parameter.name or "") is not ParameterSource.DEFAULT:
+        raise click.BadParameter("It is empty. Leave the option out, and the number is found.")
+    return value
+
+
 @click.command(
     "publish", epilog="Example: briefpress edition publish --kind correction --note 'Table 2 had a wrong year.'"
 )
 @click.option("--kind", type=click.Choice(["update", "correction", "retraction"]),
               help="What it is to the last one (default: what brief.yaml says, or an update).")  # fmt: skip
 @click.option("--note", default="", metavar="TEXT", help="What readers are told of the change.")
-@click.option("--number", default="", metavar="N", help="Its number (default: brief.yaml's, or the one that follows).")
+@click.option(
+    "--number",
+    default="",
+    metavar="N",
+    callback=_given,
+    help="Its number (default: brief.yaml's, or the one that follows).",
+)
 @click.option("--date", default="", metavar="DATE", callback=_day, help="Its day (default: today).")
 @strict_option
 @click.pass_context
@@ -87,10 +101,22 @@ def _published(
             raise StageError(*report.diagnostics)
         record, contents = _frozen(report.edition, report, planned, before)
         pages = pages_of(project.brief, look_of(project), (*before, record))
+        found = (*report.diagnostics, *settled(_ahead(record), project.brief, strict=strict))
+        if has_errors(found):
+            raise StageError(*found)
         frozen = freezing.freeze(root, record, contents)
         keep()
     # They follow from the editions, and are written anew with the next where they can't be now.
-    return record, (*frozen, *freezing.put_pages(root, pages)), report.diagnostics
+    return record, (*frozen, *freezing.put_pages(root, pages)), found
+
+
+def _ahead(record: EditionRecord) -> tuple[Diagnostic, ...]:
+    """A finding for an edition of a day that hasn't come anywhere on earth."""
+    if record.day <= (now() + datetime.timedelta(days=1)).isoformat():
+        return ()
+    said = f"Edition {record.number} is of {record.day}, which is still to come; none can be published before it now."
+    hint = f"Was that day meant? If not, take {FOLDER}/{record.number} away, and give another: `--date DATE`."
+    return (finding("EDIT012", said, None, hint),)
 
 
 _PATIENCE = 120.0

@@ -14,6 +14,7 @@ from briefpress.diagnostics import Diagnostic, StageError, finding
 from briefpress.engines import (
     bleed,
     floats_on_paper,
+    measured_notes,
     notes_on_paper,
     page_numbers,
     spoken_text,
@@ -57,6 +58,7 @@ def warm() -> None:
     try:
         notes_on_paper.keep_notes()
         floats_on_paper.forget_moved_floats()
+        measured_notes.measure_once()
         page_numbers.keep_numbers()
         tags.install()
         spoken_text.tell_words()

@@ -153,7 +153,7 @@ NEEDS: Mapping[str, Needs] = {
         libraries=("pandoc", "lxml", *_LETTERS),
     ),
     "bind": Needs(
-        settings=_all_but(*_UNPRINTED, "look.cover_image"),
+        settings=_all_but(*_UNPRINTED, "accessibility", "look.cover_image"),
         project=("epoch",),
         takes=_TEXT,
         gives=("files", "inventory", "fonts"),

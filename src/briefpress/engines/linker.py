@@ -25,11 +25,15 @@ def by_file_name() -> Iterator[None]:
     if not (sys.platform == "linux" and all(map(_is_known, _FILES))):
         yield
         return
-    search, ctypes.util.find_library = ctypes.util.find_library, lambda _: None
+    search, ctypes.util.find_library = ctypes.util.find_library, _not_found
     try:
         yield
     finally:
         ctypes.util.find_library = search
+
+
+def _not_found(name: str) -> None:
+    """What a search answers that finds nothing."""
 
 
 def _is_known(file: str) -> bool:

@@ -226,7 +226,6 @@ def _desk(work: Run, project: Project, look: Look, verified: Kept[Manuscript], l
 
 def _import_evidence() -> None:
     """Import what weighs the evidence while pandoc, another process, reads the sections."""
-    import briefpress.evidence.desk.desk
     import briefpress.stages.verify  # noqa: F401  # for its modules
 
 

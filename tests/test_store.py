@@ -212,7 +212,7 @@ CHANGES: dict[str, tuple[Change, set[str]]] = {
     "the option limits.words": (_sign("report/brief.yaml", r"words: (\d+)"), {"assemble"}),
     "the option limits.pages": (_sign("report/brief.yaml", r"pages: (\d+)"), set()),
     "the option evidence.oldest": (_setting("evidence: {oldest: N years}"), {"verify"}),
-    "the option accessibility": (_setting('accessibility: {certified_by: "N"}'), {"bind", "seal"}),
+    "the option accessibility": (_setting('accessibility: {certified_by: "N"}'), {"seal"}),
     "the option keywords": (_setting("keywords: [low N]"), {"cite", "finish", "seal", *MEDIA}),
     "the option checks": (_setting("checks: {FIG001: {severity: note, why: 'N'}}"), set()),
     "a library": (_library("pydyf"), ALL),
@@ -358,6 +358,30 @@ def test_a_change_of_a_chart_runs_no_citeproc(copied, calls):
     copied.write({"sources/data/low.csv": "year,level\n2020,3\n2021,9\n"})
     assert {"illustrate", "draw"} <= _ran(copied, "html")
     assert "cite" not in calls
+
+
+_LISTENED = """
+import sys
+run = []
+sys.addaudithook(lambda event, given: run.append(given[1]) if event == "subprocess.Popen" else None)
+from briefpress import door
+try:
+    door.run()
+except SystemExit as end:
+    print(end.code, sum("briefpress.beside" in words for words in run))
+"""
+
+
+def test_what_prints_is_started_only_where_the_text_is_another(copied):
+    def started(path: str, old: str, new: str) -> str:
+        file = copied.root / path
+        file.write_text(file.read_text().replace(old, new))
+        command = [sys.executable, "-c", _LISTENED, "-C", str(copied.root), "-q", "build"]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        return done.stdout.splitlines()[-1]
+
+    assert started("report/brief.yaml", "pages: 20}", "pages: 20}\naccessibility: {certified_by: Ida Marsh}") == "0 0"
+    assert started("report/01-section.md", "river is low", "river is deep") == "0 1"
 
 
 def test_a_section_is_not_read_again_when_its_neighbour_changes(copied, calls):

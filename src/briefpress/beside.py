@@ -82,10 +82,19 @@ class Companion:
             self._turn.release()
 
     def begin(self, function: Callable[[], object]) -> None:
-        """Have a function called that makes what follows ready. What it raises, a later call will raise again."""
-        with self._turn, suppress(StageError, OSError):
-            _send(self._started(), function)
-            self._begun += 1
+        """Start it with a function that makes what follows ready; nothing where it was started before.
+
+        What the function raises, a later call will raise again.
+        """
+        if not self._turn.acquire(blocking=False):  # somebody has called it
+            return
+        try:
+            if self._process is None:
+                with suppress(StageError, OSError):
+                    _send(self._started(), function)
+                    self._begun += 1
+        finally:
+            self._turn.release()
 
     def call(self, function: Callable[..., T], *arguments: Any) -> T:
         """The value of a function of this package, which must be known by name.

@@ -18,10 +18,13 @@ T = TypeVar("T")
 
 
 class Chain:
-    """The stages of one brief, one after the other."""
+    """The stages of one brief, one after the other.
 
-    def __init__(self, work: Run, memo: Memo, project: Project) -> None:
-        self._work, self._memo, self._project = work, memo, project
+    `runs` is called with the name of each that the store has no outcome of, before it runs.
+    """
+
+    def __init__(self, work: Run, memo: Memo, project: Project, runs: Callable[[str], None]) -> None:
+        self._work, self._memo, self._project, self._runs = work, memo, project, runs
 
     def step(
         self, name: str, stage: Callable[..., Outcome[T]], before: Kept[Any] | None = None, *inputs: Input[Any]
@@ -48,6 +51,7 @@ class Chain:
             parts |= before.parts(*wanted.takes)
 
         def made() -> Outcome[T]:
+            self._runs(name)
             project = needs.seen(self._project, wanted)
             taken = (before.only(*wanted.takes, project=project),) if before is not None else ()
             return stage(project, *taken, *(given.make() for given in inputs))

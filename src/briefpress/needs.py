@@ -150,7 +150,7 @@ NEEDS: Mapping[str, Needs] = {
         engines=("pandoc", "fonts"),
     ),
     "bind": Needs(
-        settings=_all_but(*_UNPRINTED, "look.cover_image"),
+        settings=_all_but(*_UNPRINTED, "accessibility", "look.cover_image"),
         project=("epoch",),
         takes=_TEXT,
         gives=("files", "inventory", "fonts"),

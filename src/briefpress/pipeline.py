@@ -19,7 +19,7 @@ from briefpress.inputs import Input
 from briefpress.look import Look, look_of
 from briefpress.made import Made
 from briefpress.memo import Kept, Memo
-from briefpress.model import Artifact, CheckedEdition, Page, Project, ResolvedManuscript
+from briefpress.model import Artifact, CheckedEdition, Library, Manuscript, Page, Project, ResolvedManuscript
 from briefpress.outcomes import Artifacts
 from briefpress.running import HaltedError, Report, Request, Run
 from briefpress.settings import Format
@@ -36,6 +36,9 @@ from briefpress.stages.print_ import finish, lay_out, told
 from briefpress.stages.publish import publish, publish_desk
 from briefpress.stages.seal import make_ready, seal
 from briefpress.why import reasons
+
+_BEFORE_PRINT = ("assemble", "illustrate", "number", "verify", "cite", "paper")
+"""The stages that make the text. Where one of them runs, the page will most likely have to be printed."""
 
 
 def run(request: Request, printer: Companion) -> Report:
@@ -76,9 +79,16 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     workers.submit(provenance.engines)
     if request.renders and any(".chart" in section.text for section in project.sections) and not store.holds("chart"):
         drawer.begin(vega.warm)
-    workers.submit(_import_evidence)
     collecting = work.beside(workers.submit(memo.reading, partial(collect, project, store)))
-    chain = Chain(work, memo, project)
+    prints = request.renders and not request.if_changed and "pdf" in request.wanted(project.brief)
+
+    def runs(stage: str) -> None:
+        if stage == "assemble":
+            workers.submit(_import_evidence)
+        if stage in _BEFORE_PRINT and prints:
+            printer.begin(weasyprint.warm)
+
+    chain = Chain(work, memo, project, runs)
     sections = inputs.texts(project, take("expand", lambda: Outcome(memo.reading(partial(expand_all, project)))))
     assembled = chain.step("assemble", partial(assemble, store=store), None, sections)
     illustrated = chain.step("illustrate", partial(illustrate, store=store), assembled, inputs.tokens(look))
@@ -90,14 +100,10 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     library = report.library = take("collect", collecting.result)
     if request.until == "assemble":
         return
-    from briefpress.evidence.desk.desk import desk
-    from briefpress.stages.verify import verify
-
-    verified = report.text = chain.step("verify", verify, numbered, inputs.weighed_against(library))
+    verified = report.text = chain.step("verify", _verify, numbered, inputs.weighed_against(library))
     if request.until == "verify":
         if request.desk:
-            shown = verified.only("ledger", "by_hand")
-            page = desk(project, look, shown.ledger, library, work.settled(), shown.by_hand)
+            page = _desk(work, project, look, verified, library)
             report.outputs = take(
                 "publish", lambda: Outcome(publish_desk(project, page, output, own=own, private=library.private))
             )
@@ -115,7 +121,6 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         if "pdf" in formats:
             printer.begin(weasyprint.warm)
     made = take("attach", lambda: Outcome(provenance.made_of(resolved, library, look, formats, request.variant)))
-    shown = verified.only("ledger", "by_hand")
     text = cited if brief.evidence.annex or brief.evidence.marks else cited.without("ledger", "records")
     style = inputs.style(look)
     if "epub" in formats:
@@ -146,7 +151,7 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         if "epub" in formats:
             make_ready()
     wanted = request.until == "build"
-    page = desk(project, look, shown.ledger, library, work.settled(), shown.by_hand) if wanted else None
+    page = _desk(work, project, look, verified, library) if wanted else None
     if paper is not None:
         artifacts["pdf"] = take("print", printing.result).whole().files
     if "epub" in formats:
@@ -225,9 +230,22 @@ def _unchanged(work: Run, resolved: ResolvedManuscript, look: Look) -> bool:
     return not verdict.changed
 
 
+def _verify(project: Project, manuscript: Manuscript, library: Library) -> Outcome[Manuscript]:
+    # What weighs the evidence takes its time to import, and most builds have weighed it before.
+    from briefpress.stages.verify import verify
+
+    return verify(project, manuscript, library)
+
+
+def _desk(work: Run, project: Project, look: Look, verified: Kept[Manuscript], library: Library) -> bytes | None:
+    from briefpress.evidence.desk.desk import desk
+
+    shown = verified.only("ledger", "by_hand")
+    return desk(project, look, shown.ledger, library, work.settled(), shown.by_hand)
+
+
 def _import_evidence() -> None:
     """Import what weighs the evidence while pandoc, another process, reads the sections."""
-    import briefpress.evidence.desk.desk
     import briefpress.stages.verify  # noqa: F401  # for its modules
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from briefpress.beside import Companion
+from briefpress.cache import FOLDER
 from briefpress.codes import REGISTRY
 from briefpress.diagnostics import Diagnostic, Outcome, Severity, StageError, as_errors, has_errors
 from briefpress.engines import pandoc, weasyprint
@@ -171,16 +172,24 @@ def _lowered(diagnostics: tuple[Diagnostic, ...], brief: Brief) -> tuple[Diagnos
 
 @contextmanager
 def printing(request: Request) -> Iterator[Companion]:
-    """The second Python that prints, made ready at once where there may be something to print.
+    """The second Python that prints, made ready at once where there will be something to print.
 
-    WeasyPrint takes as long to import as to print a short brief: enter before importing the pipeline.
+    WeasyPrint takes as long to import as to print a short brief: enter before importing the pipeline. Where an earlier
+    build has printed, the pipeline makes it ready once it knows that the text is another.
     """
     with Companion("Printing", 600, memory=6 << 30) as printer:
-        compares = request.if_changed and (request.root / EDITIONS).is_dir()
-        if request.renders and "pdf" in (request.formats or ("pdf",)) and not compares:
+        waits = _has_printed(request.root) or (request.if_changed and (request.root / EDITIONS).is_dir())
+        if request.renders and "pdf" in (request.formats or ("pdf",)) and not waits:
             printer.begin(weasyprint.warm)
         threading.Thread(target=_ask_pandoc, daemon=True).start()
         yield printer
+
+
+def _has_printed(root: Path) -> bool:
+    """Whether the store seems to have something that was printed. What is believed of it, it is asked later."""
+    with suppress(OSError):
+        return any((root / FOLDER).glob("stage-print-*"))
+    return False
 
 
 def _ask_pandoc() -> None:

@@ -14,6 +14,8 @@ from briefpress.diagnostics import Diagnostic, StageError, finding
 from briefpress.engines import (
     bleed,
     floats_on_paper,
+    linker,
+    measured_notes,
     notes_on_paper,
     page_numbers,
     spoken_text,
@@ -55,13 +57,14 @@ def warm() -> None:
     Raises StageError (ENG001) where it, or Pango, isn't there.
     """
     try:
+        with linker.by_file_name():
+            import weasyprint
         notes_on_paper.keep_notes()
         floats_on_paper.forget_moved_floats()
+        measured_notes.measure_once()
         page_numbers.keep_numbers()
         tags.install()
         spoken_text.tell_words()
-        import weasyprint
-
         _written(weasyprint.HTML(string=_SPECIMEN).render(**_OPTIONS))
     except (ImportError, OSError) as error:
         hint = "Run `apt-get install libpango-1.0-0 libpangoft2-1.0-0`, or `briefpress doctor`."

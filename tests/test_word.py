@@ -16,11 +16,11 @@ from lxml import etree
 from PIL import Image
 
 from briefpress import readback
-from briefpress.engines import pack
+from briefpress.engines import pack, reviewed
 from briefpress.engines.documents import docx
 from briefpress.model import Artifact
 from briefpress.stages.check import inspect, unsaid
-from briefpress.word import places, soundness
+from briefpress.word import soundness
 from briefpress.word.xml import NAMES, W, words_of
 from conftest import PIXEL, REFERENCES, BriefFolder
 
@@ -290,13 +290,17 @@ def test_a_label_no_name_of_word_still_leads_to_its_place(tmp_path):
 
 def _marked(parts: dict[str, bytes]) -> list[tuple[str, str, int, str]]:
     """Each bookmark's words, and what the part of places says of it."""
-    known = places.places_in(parts["customXml/briefpress.xml"])
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    known = reviewed.read(whole.getvalue()).origins
     found = []
     for name in ("document", "footnotes"):
         for start in _find(_tree(parts, name), "//w:bookmarkStart[starts-with(@w:name, '_bp_')]"):
             place = known[int(start.get(f"{W}name").removeprefix("_bp_"))]
             words = words_of(start.getparent())
-            assert place.fingerprint == places.fingerprint(words)
+            assert place.wrote(words)
             found.append((" ".join(words.split()), place.path, place.line, name))
     assert len(found) == len(known)
     return found

@@ -12,15 +12,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from briefpress.evidence.text.whereabouts import Places
-from briefpress.files import sha256
 from briefpress.model import Section, Written
+from briefpress.origins import NAMESPACE, PREFIX, fingerprint
 from briefpress.word.xml import Tree, W, new, words_of
-
-NAMESPACE = "urn:briefpress:places:1"
-"""The namespace of the part that names the places. A program that saves the document may call the part otherwise."""
-
-PREFIX = "_bp_"
-"""How the names of the bookmarks begin. Word hides those that begin with an underscore."""
 
 _NOT_WRITTEN = ("SectionNumber", "Label", "Vouched")
 """Styles of letters that the author didn't write."""
@@ -34,11 +28,6 @@ class Place:
     path: str
     line: int
     fingerprint: str
-
-
-def fingerprint(words: str) -> str:
-    """What a paragraph's words are known by, however they are broken over lines: 16 digits of a SHA-256."""
-    return sha256(" ".join(words.split()).encode())[:16]
 
 
 def mark(
@@ -104,12 +93,3 @@ def part(places: Sequence[Place], name: str) -> bytes:
             "n": str(place.number), "path": place.path, "line": str(place.line), "hash": place.fingerprint,
         })  # fmt: skip
     return etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=True)
-
-
-def places_in(data: bytes) -> dict[int, Place]:
-    """The places that such a part names, by their numbers. Raises lxml's XMLSyntaxError, KeyError or ValueError."""
-    tree = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-    found = (
-        Place(int(e.attrib["n"]), str(e.attrib["path"]), int(e.attrib["line"]), str(e.attrib["hash"])) for e in tree
-    )
-    return {place.number: place for place in found}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from briefpress.engines import pack
+from briefpress.origins import PREFIX
 from briefpress.word.package import MAIN, NOTES
-from briefpress.word.places import PREFIX
 from briefpress.word.xml import W, parse
 
 _LEADS = re.compile(r"^ *(?:REF|PAGEREF|HYPERLINK +\\l) +\"?(\w+)")

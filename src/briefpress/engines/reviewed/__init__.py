@@ -10,9 +10,7 @@ from briefpress.engines.documents.docx import W
 from briefpress.engines.documents.refusal import UnreadableError
 from briefpress.engines.reviewed import story
 from briefpress.engines.reviewed.marked import Anchor, Comment, Origin, Paragraph, Reply, Reviewed, Story
-
-NAMESPACE = "urn:briefpress:places:1"
-"""Of the part in which the program keeps, in a DOCX that it writes, where each paragraph comes from."""
+from briefpress.origins import NAMESPACE
 
 _WORD_14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _WORD_15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Literal
+
+from briefpress.origins import fingerprint
 
 PARTED = "\u2029"
 """Stands in inserted text where a reviewer began a new paragraph."""
@@ -123,8 +124,7 @@ class Origin:
 
     def wrote(self, words: str) -> bool:
         """Whether a paragraph's words are those that the program wrote."""
-        bare = " ".join(words.replace(NOTE, "").split())
-        return sha256(bare.encode()).hexdigest()[:16] == self.mark
+        return fingerprint(words.replace(NOTE, "")) == self.mark
 
 
 @dataclass(frozen=True, slots=True)

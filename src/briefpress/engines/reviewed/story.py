@@ -11,6 +11,7 @@ from typing import Any
 from briefpress.engines.documents.docx import W
 from briefpress.engines.documents.refusal import UnreadableError
 from briefpress.engines.reviewed.marked import NOTE, PARTED, Anchor, By, Fate, Paragraph, Piece, Row, Story
+from briefpress.origins import PREFIX
 
 MOST = 50_000
 """Paragraphs of the longest document that is read: some 5,000 pages."""
@@ -18,7 +19,7 @@ MOST = 50_000
 _MOST_CHANGED = 10_000
 """Runs of letters, and rows of tables, that were put in or taken out, in all of a document."""
 
-PLACE = re.compile(r"_bp_(\d{1,7})")
+PLACE = re.compile(rf"{PREFIX}(\d{{1,7}})")
 """The names of the bookmarks that the program puts around paragraphs."""
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

@@ -246,14 +246,19 @@ def test_a_chart_keeps_the_order_of_its_file_and_a_gap_where_a_cell_is_empty():
     assert made["encoding"]["x"]["sort"] == ["b", "a", "c"]
 
 
+DOTS = 3
+"""To a pixel."""
+
+
 def beyond(svg):
     """How far the ink of a drawing reaches over its left and its right edge, in pixels."""
     width, height = (float(x) for x in re.search(r'width="([\d.]+)" height="([\d.]+)" viewBox', svg).groups())
     head = f'width="{width + 400}" height="{height}" viewBox="-200 0 {width + 400} {height}"'
-    (dots,) = vega.rasters([re.sub(r'width="[\d.]+" height="[\d.]+" viewBox="[^"]*"', head, svg, count=1)])
+    wider = re.sub(r'width="[\d.]+" height="[\d.]+" viewBox="[^"]*"', head, svg, count=1)
+    (dots,) = vega.rasters([(wider, DOTS)])
     with Image.open(io.BytesIO(dots)) as image:
         left, _, right, _ = image.getchannel("A").point(lambda a: 255 * (a > 60)).getbbox()
-    return 200 - left / vega.DOTS, right / vega.DOTS - 200 - width
+    return 200 - left / DOTS, right / DOTS - 200 - width
 
 
 @pytest.mark.parametrize(("width", "letters"), [(340, "13"), (340, "17"), (640, "13")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import shutil
 import zipfile
@@ -72,6 +73,7 @@ def test_the_time_of_whoever_builds_is_not_that_of_an_edition_without_one(again,
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
     code, said = _told(again, of="output/manifest.json")
     assert code == 0, said
+    assert os.environ["SOURCE_DATE_EPOCH"] == "86400"
 
 
 def test_a_changed_word_is_named_in_each_artifact_and_the_section_that_it_is_in(again):

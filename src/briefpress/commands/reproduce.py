@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -12,6 +14,8 @@ from briefpress.commands._shared import Options, finish, pressed, run_pipeline
 from briefpress.diagnostics import has_errors
 from briefpress.reproducing import comparing, manifest
 from briefpress.running import Request
+
+_EPOCH = "SOURCE_DATE_EPOCH"
 
 
 @click.command("reproduce", epilog="Example: briefpress reproduce editions/1.0/manifest.json")
@@ -36,11 +40,22 @@ def command(ctx: click.Context, file: Path, output: Path | None) -> None:
         raise click.BadParameter(str(error), ctx, param_hint="MANIFEST") from error
     if output is not None and output.resolve() == file.parent.resolve():
         raise click.UsageError("--output is where the old files stand: name another folder.")
-    os.environ.pop("SOURCE_DATE_EPOCH", None)
-    if old.options.epoch is not None:
-        os.environ["SOURCE_DATE_EPOCH"] = str(old.options.epoch)
-    with tempfile.TemporaryDirectory() as aside:
+    with tempfile.TemporaryDirectory() as aside, _epoch(old.options.epoch):
         _compare(ctx, options, old, file, output or Path(aside))
+
+
+@contextmanager
+def _epoch(seconds: int | None) -> Iterator[None]:
+    """The time of the edition, as the build that made it was told it; what this one was told, afterwards."""
+    before = os.environ.pop(_EPOCH, None)
+    if seconds is not None:
+        os.environ[_EPOCH] = str(seconds)
+    try:
+        yield
+    finally:
+        os.environ.pop(_EPOCH, None)
+        if before is not None:
+            os.environ[_EPOCH] = before
 
 
 def _compare(ctx: click.Context, options: Options, old: manifest.Recorded, file: Path, folder: Path) -> None:

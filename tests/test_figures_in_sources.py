@@ -627,7 +627,7 @@ def test_any_text_is_read_and_its_figures_lie_in_it_in_order(text):
 
 
 @pytest.mark.parametrize("piece", ["1,000", "1", "one ", "12 June ", "5 to ", "$", "1 and ", "a third ", "1.", "May "])
-def test_hostile_text_takes_no_longer_than_other_text(piece):
+def test_hostile_text_is_read_in_bounded_time(piece):
     text = piece * (200_000 // len(piece))
     with coming_to_an_end():
         quantities(text, Reading(("en",)))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import errno
-import importlib
-import keyword
 import os
 import signal
 import sys
@@ -15,6 +13,7 @@ from typing import Any, TextIO
 import click
 
 from briefpress import __version__
+from briefpress.lazygroup import LazyGroup
 
 COMMANDS = {
     "new": "Make a folder with a brief that builds.",
@@ -57,41 +56,10 @@ class _Told(click.ParamType):  # type: ignore[type-arg]  # Click 8.1 has no para
         return form, Path(file) if file else None
 
 
-class LazyGroup(click.Group):
-    """A group whose commands are imported when they are called: help must not wait for engines."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands, in the order of an author's work."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        """Import a command."""
-        if name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"briefpress.commands.{name}{'_' * keyword.iskeyword(name)}")
-        command: click.Command = module.command
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As Click does; a word that is nearly a command is answered with the command."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            import difflib
-
-            like = difflib.get_close_matches(args[0], COMMANDS, n=1)
-            hint = f" Did you mean `{like[0]}`?" if like else " `briefpress --help` lists them."
-            ctx.fail(f"There is no command `{args[0]}`.{hint}")
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without importing one."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
 @click.command(
     cls=LazyGroup,
+    commands_of=COMMANDS,
+    package="briefpress.commands",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Example: briefpress new my-brief && briefpress -C my-brief build",
 )

@@ -78,6 +78,16 @@ _UNPRINTED = (
 _TEXT = ("sections", "references", "pictures", "words", "record", "records", "suggested", "ledger")
 _PRINTED = tuple(field.name for field in fields(Printed))
 
+_WRITTEN = Needs(
+    settings=_all_but(*_UNPRINTED, "accessibility", "look.cover_image"),
+    project=("epoch",),
+    takes=_TEXT,
+    gives=("files",),
+    kind=Artifacts,
+    engines=("pandoc", "fonts"),
+)
+"""The text as one medium has it, written into a file that pages make no difference to."""
+
 NEEDS: Mapping[str, Needs] = {
     "assemble": Needs(
         settings=("abbreviations", "limits.words", "formats"),
@@ -141,30 +151,9 @@ NEEDS: Mapping[str, Needs] = {
         gives=("files",),
         kind=Artifacts,
     ),
-    "page": Needs(
-        settings=_all_but(*_UNPRINTED, "accessibility", "look.cover_image"),
-        project=("epoch",),
-        takes=_TEXT,
-        gives=("files",),
-        kind=Artifacts,
-        engines=("pandoc", "fonts"),
-    ),
-    "bind": Needs(
-        settings=_all_but(*_UNPRINTED, "accessibility", "look.cover_image"),
-        project=("epoch",),
-        takes=_TEXT,
-        gives=("files", "inventory", "fonts"),
-        kind=BoundBook,
-        engines=("pandoc", "fonts"),
-    ),
-    "type": Needs(
-        settings=_all_but(*_UNPRINTED, "accessibility", "look.cover_image"),
-        project=("epoch",),
-        takes=_TEXT,
-        gives=("files",),
-        kind=Artifacts,
-        engines=("pandoc", "fonts"),
-    ),
+    "page": _WRITTEN,
+    "bind": replace(_WRITTEN, gives=("files", "inventory", "fonts"), kind=BoundBook),
+    "type": _WRITTEN,
     "cover": Needs(
         settings=_all_but(*_UNPRINTED, "formats", "accessibility", "abbreviations", "evidence"),
         gives=("name", "data", "described"),

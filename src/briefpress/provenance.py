@@ -7,9 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePosixPath
-from typing import Any
-
-import msgspec
 
 from briefpress import __version__, files
 from briefpress.accession import FOLDER, RECORD
@@ -21,7 +18,7 @@ from briefpress.made import Made
 from briefpress.model import BRIEF, LINKS, LOCK, Attachment, Library, ResolvedManuscript
 from briefpress.records import published
 from briefpress.settings import Format, Variant
-from briefpress.statement import predicate
+from briefpress.statement import encoded, predicate
 
 MANIFEST = "manifest.json"
 BIBLIOGRAPHY = "bibliography.json"
@@ -100,12 +97,14 @@ def _packages(look: Look) -> dict[str, str]:
 def attachments(manuscript: ResolvedManuscript, made: Made) -> tuple[Attachment, ...]:
     """The files that travel within the PDF: what went into it, the works that it cites, the data of its figures."""
     found = [
-        Attachment(MANIFEST, "application/json", "What this edition was made of", _json(predicate(made)), "Supplement")
+        Attachment(
+            MANIFEST, "application/json", "What this edition was made of", encoded(predicate(made)), "Supplement"
+        )
     ]
     if manuscript.records:
         said = "The works that this brief cites, as CSL-JSON"
         annotated = manuscript.project.brief.citations.annotations
-        data = _json([published(record, annotated=annotated) for record in manuscript.records])
+        data = encoded([published(record, annotated=annotated) for record in manuscript.records])
         found.append(Attachment(BIBLIOGRAPHY, "application/vnd.citationstyles.csl+json", said, data, "Source"))
     return (*found, *_datasets(manuscript))
 
@@ -130,10 +129,6 @@ def _names(paths: Collection[str]) -> dict[str, str]:
     shared = Counter(PurePosixPath(path).name.casefold() for path in (*paths, MANIFEST, BIBLIOGRAPHY))
     names = {path: PurePosixPath(path).name for path in paths}
     return {path: name if shared[name.casefold()] == 1 else path.replace("/", "-") for path, name in names.items()}
-
-
-def _json(value: Any) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
 
 
 def _version(ask: Callable[[], str]) -> str | None:

@@ -77,8 +77,8 @@ def statement(edition: CheckedEdition, records: Mapping[str, bytes]) -> Json:
     }
 
 
-def encoded(value: Json) -> bytes:
-    """A statement or a predicate as a file, made to be read."""
+def encoded(value: Any) -> bytes:
+    """A statement, or what else travels as JSON, as a file that is made to be read."""
     return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
 
 

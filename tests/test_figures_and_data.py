@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from briefpress import darkroom, pictures
-from briefpress.charts import Chart, Field, specification
-from briefpress.datafiles import Data
-from briefpress.datatable import DataTable, table
+from briefpress.charts.drawing import specification
+from briefpress.charts.settings import Chart, Field
+from briefpress.data.rows import Data
 from briefpress.engines import vega
+from briefpress.tables.building import table
+from briefpress.tables.settings import DataTable
 from briefpress.wording import Numerals, numerals
 from conftest import PIXEL, BriefFolder, Built
 
@@ -220,14 +222,14 @@ _cells = st.sampled_from(["", "1", "-2.50", "007", "n/a", "1_0", "+3", "1e3", "â
 
 @given(st.lists(st.tuples(_cells, _cells), min_size=1, max_size=5))
 def test_a_table_without_formats_says_every_cell_as_the_file_does(rows):
-    from briefpress.datafiles import _parse
+    from briefpress.data.delimited import read
     from briefpress.diagnostics import Span
 
     text = "a,b\n" + "".join(f"{x},{y}\n" for x, y in rows)
-    data, found = _parse(text, "d.csv", Span("a.md"))
+    data, found = read(text.encode(), "d.csv", Span("a.md"))
     assert found == []
     assert isinstance(data, Data)
-    made = table(DataTable("d.csv"), data, [], Numerals())
+    made = table(DataTable(data="d.csv"), data, [], Numerals())
     shown = [[_words(cell[4]) for cell in row[1]] for row in made["c"][4][0][3]]
     assert shown == [list(row) for row in rows]
 
@@ -241,7 +243,7 @@ def _words(blocks: Any) -> str:
 def test_a_chart_keeps_the_order_of_its_file_and_a_gap_where_a_cell_is_empty():
     rows = ({"k": "b", "v": 1}, {"k": "a", "v": ""}, {"k": "c", "v": -2})
     data = Data("d.csv", ("k", "v"), rows, tuple({k: str(v) for k, v in r.items()} for r in rows), (2, 3, 4))
-    made = specification(Chart("d.csv", "k", "v", "A chart."), data, TOKENS, Numerals())
+    made = specification(Chart(data="d.csv", x="k", y="v", alt="A chart."), data, TOKENS, Numerals())
     assert [row["v"] for row in made["data"]["values"]] == [1, None, -2]
     assert made["encoding"]["x"]["sort"] == ["b", "a", "c"]
 
@@ -274,7 +276,7 @@ def test_no_word_or_figure_of_a_chart_is_cut_off_at_its_edge(width, letters, for
     names = ("First half of 2016", "Januaryâ€“October 2023", "The article (undated)")
     rows = tuple({"k": name, "v": share, "s": kind} for name, share in zip(names, shares, strict=True)
                  for kind in kinds or ("",))  # fmt: skip
-    chart = Chart("d.csv", "k", Field("v", format=form), "A chart.", series="s" if kinds else None)
+    chart = Chart(data="d.csv", x="k", y=Field("v", format=form), alt="A chart.", series="s" if kinds else None)
     made = specification(
         chart, Data("d.csv", ("k", "v", "s"), rows), TOKENS | {"chart-letters": letters}, Numerals(), width
     )

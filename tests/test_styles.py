@@ -16,12 +16,14 @@ from click.testing import CliRunner
 from lxml import html
 
 from briefpress import contrast
-from briefpress.charts import NARROW, Chart, Field, specification
+from briefpress.charts.drawing import specification
+from briefpress.charts.settings import Chart, Field
+from briefpress.charts.sizes import NARROW
 from briefpress.cli import main
 from briefpress.colours import NoColourError, Token, colour_of, tokens
 from briefpress.components import COMPONENTS
 from briefpress.contrast import SCHEMES
-from briefpress.datafiles import Data
+from briefpress.data.rows import Data
 from briefpress.engines import pdf_text
 from briefpress.look import Look, look_of, screen_css
 from briefpress.pipeline import run
@@ -311,7 +313,7 @@ def test_letters_that_the_house_names_are_looked_for_on_the_machine_and_the_styl
 
 def test_the_title_of_an_axis_is_broken_where_its_drawing_is_too_narrow():
     title = "Share of all the water that the river carried in the year, in cubic kilometres by the gauge at the ford"
-    chart = Chart("levels.csv", Field("year", title), Field("share"), "Two.", type="line")
+    chart = Chart(data="levels.csv", x=Field("year", title), y=Field("share"), alt="Two.", type="line")
     data = Data("levels.csv", ("year", "share"), ({"year": 2024, "share": 3}, {"year": 2025, "share": 4}))
     for style, letter in (("institute", 13), ("ministry", 17)):
         drawn = specification(chart, data, Look(style, "a4").tokens, numerals("en"), NARROW)
@@ -322,7 +324,7 @@ def test_the_title_of_an_axis_is_broken_where_its_drawing_is_too_narrow():
 
 def test_the_name_of_a_pale_line_is_written_in_ink():
     rows = tuple({"year": y, "share": s, "who": w} for w, s in (("EU", 3), ("Russia", 5)) for y in (2024, 2025))
-    chart = Chart("levels.csv", "year", "share", "Two.", type="line", series="who", highlight="EU")
+    chart = Chart(data="levels.csv", x="year", y="share", alt="Two.", type="line", series="who", highlight="EU")
     tokens_of_style = Look("institute", "a4").tokens
     drawn = specification(chart, Data("levels.csv", ("year", "share", "who"), rows), tokens_of_style, numerals("en"))
     names = next(layer for layer in drawn["layer"] if layer["mark"]["type"] == "text")

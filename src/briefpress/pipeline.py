@@ -29,7 +29,8 @@ from briefpress.stages.cite import cite
 from briefpress.stages.collect import collect
 from briefpress.stages.compare import compare
 from briefpress.stages.cover import cover
-from briefpress.stages.illustrate import drawings, illustrate
+from briefpress.stages.draw import drawings
+from briefpress.stages.illustrate import illustrate
 from briefpress.stages.load import load
 from briefpress.stages.number import number
 from briefpress.stages.print_ import finish, lay_out, told

@@ -12,8 +12,9 @@ from typing import Any
 
 import msgspec
 
-from briefpress import charts, files
+from briefpress import files
 from briefpress import pictures as faults
+from briefpress.charts import sizes
 from briefpress.editions.record import FOLDER
 from briefpress.model import ResolvedManuscript
 
@@ -65,7 +66,7 @@ def kept(manuscript: ResolvedManuscript, drawings: Mapping[str, str]) -> dict[st
     Those for narrow screens are kept, for side by side a picture has half a page.
     """
     shown = Shown(manuscript)
-    found = {t: drawings[charts.narrow(t)].encode() for t in drawings if charts.narrow(t) in drawings}
+    found = {t: drawings[sizes.narrow(t)].encode() for t in drawings if sizes.narrow(t) in drawings}
     found |= manuscript.pictures
     return {name: data for target, data in sorted(found.items()) if (name := shown.of(target)[1])}
 

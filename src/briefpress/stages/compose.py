@@ -11,7 +11,6 @@ from markupsafe import Markup
 from briefpress import (
     ast,
     bidi,
-    charts,
     files,
     formulas,
     htmltree,
@@ -26,6 +25,7 @@ from briefpress import (
     typesetting,
 )
 from briefpress import drawings as drawing
+from briefpress.charts import sizes
 from briefpress.contents import Entry, contents_of
 from briefpress.engines import fonts, machine_fonts, pandoc
 from briefpress.look import Look, script
@@ -91,7 +91,7 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
 
     def address(name: str) -> str | Any:
         if name in drawings:
-            both = {"wide": drawings[name], "narrow": drawings[charts.narrow(name)]}
+            both = {"wide": drawings[name], "narrow": drawings[sizes.narrow(name)]}
             return drawing.inline(both, name.rpartition("/")[2].removesuffix(".svg"))
         if name in manuscript.pictures:
             return htmltree.data_address(manuscript.pictures[name])
@@ -132,8 +132,8 @@ def ebook(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Loo
     blocks, lang = _blocks(manuscript, look, "ebook"), manuscript.project.brief.lang
     book_files = dict(manuscript.pictures)
     for name in drawings:
-        if charts.narrow(name) in drawings:
-            book_files[name] = drawing.with_letters(drawings[charts.narrow(name)], lang).encode()
+        if sizes.narrow(name) in drawings:
+            book_files[name] = drawing.with_letters(drawings[sizes.narrow(name)], lang).encode()
     letters = ast.plain(blocks, notes=True) + imprint.letters(manuscript.project.brief)
     used = _scripts(manuscript, letters)
     faces = fonts.subset(letters, fonts.of(look.families)) | machine_fonts.subsets(letters, used, lettering.cjk(lang))

@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from briefpress import charts, drawings, files
+from briefpress import drawings, files
+from briefpress.charts import sizes
 from briefpress.look import Look
 from briefpress.model import ResolvedManuscript
 from briefpress.word.dots import bounded
@@ -49,7 +50,7 @@ def pictures_of(
     manuscript: ResolvedManuscript, drawn: Mapping[str, str], look: Look, rasters: Rasters
 ) -> dict[str, Shot]:
     """The pictures, the charts and the logo of a brief by the names that its text has for them."""
-    charts_here = {name: svg.encode() for name, svg in drawn.items() if charts.narrow(name) in drawn}
+    charts_here = {name: svg.encode() for name, svg in drawn.items() if sizes.narrow(name) in drawn}
     logo = {LOGO: files.read_inside(manuscript.project.root, look.logo)} if look.logo else {}
     return shots({**manuscript.pictures, **charts_here, **logo}, rasters)
 

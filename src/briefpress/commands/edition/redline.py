@@ -92,7 +92,7 @@ def _pictures(both: Compared, side: Side) -> dict[str, bytes]:
         found = {name: pictures.picture(root, side.number, name) for name in sorted(names)}
         return {name: data for name, data in found.items() if data is not None}
     from briefpress import cache
-    from briefpress.stages.illustrate import draw
+    from briefpress.stages.draw import draw
 
     with Companion("Drawing the charts", 60) as drawer:
         return pictures.kept(side.resolved, draw(side.resolved.charts, cache.store_of(root), drawer))

@@ -4,31 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
-
 from briefpress import ast
-from briefpress.datafiles import Data, Value
+from briefpress.data.rows import Data, Value
 from briefpress.model import Node
+from briefpress.tables.settings import Column, DataTable
 from briefpress.wording import Numerals
-
-
-class Column(Struct, frozen=True, forbid_unknown_fields=True):
-    """How a column of a data table is shown."""
-
-    title: str = ""
-    format: str = ""
-    align: str = ""
-
-
-class DataTable(Struct, frozen=True, forbid_unknown_fields=True):
-    """A ```{.table} block."""
-
-    data: str
-    columns: dict[str, str | Column] | None = None
-    header_column: bool = False
-    caption: str = ""
-    source: str = ""
-    credit: str = ""
 
 
 def columns_of(settings: DataTable, data: Data) -> dict[str, Column]:

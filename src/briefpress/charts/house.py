@@ -1,0 +1,79 @@
+"""The tokens of a style in; what all of its charts have in common — letters, colours, room — out."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from briefpress.charts.settings import Chart
+from briefpress.wording import Numerals
+
+LABELS = 0.42
+"""The part of a chart's width that the names of its bars may take."""
+
+LETTER = 0.51
+"""About how wide a letter is, as a part of its size."""
+
+
+def config(tokens: Mapping[str, str], numerals: Numerals, width: int) -> dict[str, Any]:
+    letters, points = tokens["display-font"].replace('"', ""), size(tokens)
+    ink, soft, rule = tokens["ink"], tokens["ink-soft"], tokens["rule"]
+    axis = {
+        "labelFont": letters, "titleFont": letters, "titleFontWeight": 400,
+        "labelFontSize": points, "titleFontSize": points,
+        "labelColor": ink, "titleColor": soft, "domainColor": rule, "tickColor": rule, "gridColor": rule,
+        "labelLimit": round(width * LABELS), "gridWidth": 0.6,
+    }  # fmt: skip
+    return {
+        "font": letters,
+        "view": {"stroke": None},
+        "axis": axis,
+        "text": {"font": letters, "fontSize": points, "color": ink},
+        "locale": {
+            "number": {
+                "decimal": numerals.decimal,
+                "thousands": numerals.group,
+                "grouping": [3],
+                "currency": ["", ""],
+                "percent": numerals.percent,
+            }
+        },
+    }
+
+
+def colour(chart: Chart, name: str, tokens: Mapping[str, str]) -> dict[str, Any]:
+    if chart.highlight is None:
+        return {"value": tokens["accent"]}
+    return {
+        "condition": {"test": {"field": path(name), "equal": chart.highlight}, "value": tokens["accent"]},
+        "value": tokens["muted"],
+    }
+
+
+def in_order(values: list[dict[str, Any]], column: str) -> list[Any]:
+    """The names in a column, in the order of the file."""
+    return list(dict.fromkeys(row[column] for row in values))
+
+
+def title(words: str, room: float, letter: float) -> list[str] | None:
+    """The title of an axis in lines that its length has room for: Vega would cut it off at the edge of the drawing."""
+    return textwrap.wrap(words, max(12, round(0.85 * room / letter))) or None
+
+
+def size(tokens: Mapping[str, str]) -> float:
+    """The size of a chart's letters, in pixels of its drawing; contrast.py tells of what is no number."""
+    with suppress(ValueError):
+        return min(40.0, max(6.0, float(tokens["chart-letters"])))
+    return 13.0
+
+
+def palette(tokens: Mapping[str, str]) -> list[str]:
+    return [tokens["accent"], tokens["muted"], tokens["ink"], tokens["accent-soft"], tokens["ink-soft"]]
+
+
+def path(column: str) -> str:
+    """A column's name as Vega-Lite reads it: to it a dot or a bracket leads into an object."""
+    return re.sub(r"([.\[\]'\"\\])", r"\\\1", column)

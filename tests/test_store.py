@@ -87,7 +87,7 @@ FILES: dict[str, str | bytes] = {
 }
 CHECKS = frozenset({"check pdf", "check epub", "check html"})
 MEDIA = frozenset({"paper", "page", "bind", "cover"})
-ALL = {*MEDIA, *CHECKS, "assemble", "illustrate", "number", "verify", "cite", "draw", "print", "finish", "seal"}
+ALL = {*MEDIA, *CHECKS, "assemble", "illustrate", "number", "verify", "cite", "draw", "print", "finish", "seal", "desk"}
 
 
 @pytest.fixture(scope="module")
@@ -203,8 +203,8 @@ CHANGES: dict[str, tuple[Change, set[str]]] = {
     "a variable": (_setting("variables: {name: Ida N}"), {"assemble"}),
     "data": (_sign("sources/data/low.csv", r"2020,(\d+)"), {"illustrate"}),
     "a picture": (_painted("report/dot.png"), {"illustrate"}),
-    "a record": (_sign("sources/references.yaml", r"publisher: (\w+) Press"), {"verify", "cite"}),
-    "a document": (_sign("sources/documents/daily2022.txt", r"late, and (\w+)"), {"verify"}),
+    "a record": (_sign("sources/references.yaml", r"publisher: (\w+) Press"), {"verify", "cite", "desk"}),
+    "a document": (_sign("sources/documents/daily2022.txt", r"late, and (\w+)"), {"verify", "desk"}),
     "the house's style sheet": (_sign("styles/house.css", r"color: #(\d+)"), {*MEDIA}),
     "the logo": (_sign("styles/logo.svg", r"<!-- (\w)"), {"paper", "page"}),
     "the cover": (_painted("styles/front.png"), {"cover"}),
@@ -277,7 +277,7 @@ def test_two_hundred_random_changes_change_the_keys_of_exactly_the_stages_that_d
 def test_every_setting_is_needed_by_a_stage_or_known_to_be_needed_by_none():
     seen = {path for needed in needs.NEEDS.values() for path in needed.settings}
     tops = {path.partition(".")[0] for path in seen}
-    # What load, collect, the desk and the run itself see, which are in no store.
+    # What load, collect and the run itself see, which are in no store.
     outside = {"checks", "sections", "editions", "variables"}
     assert tops | outside == set(Brief.__struct_fields__)
     assert not tops & outside

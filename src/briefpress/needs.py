@@ -14,7 +14,7 @@ from msgspec import structs
 from briefpress.engines.weasyprint import Printed
 from briefpress.memo import Parts, Ran, digest
 from briefpress.model import BoundBook, Manuscript, Page, Picture, Project, ResolvedManuscript
-from briefpress.outcomes import Artifacts, Drawings, Examined
+from briefpress.outcomes import Artifacts, Desk, Drawings, Examined
 from briefpress.settings import Brief
 
 Engine = Literal["pandoc", "fonts", "letters"]
@@ -166,6 +166,12 @@ NEEDS: Mapping[str, Needs] = {
         takes=("files", "inventory", "fonts"),
         gives=("files",),
         kind=Artifacts,
+    ),
+    "desk": Needs(
+        settings=("title", "name", "lang", "date", "edition"),
+        takes=("ledger", "by_hand"),
+        gives=("data",),
+        kind=Desk,
     ),
     "check": Needs(
         settings=("abbreviations",),

@@ -1,4 +1,4 @@
-"""The frozen types of what stages make of a text: its charts, drawn, its finished files, and that one was examined."""
+"""The frozen types of what stages make of a text: charts, the desk, finished files, and that one was examined."""
 
 from __future__ import annotations
 
@@ -13,6 +13,13 @@ class Drawings:
     """The charts as SVG, by their targets."""
 
     svg: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The page for whoever checks the brief, as the bytes of one file; None where the brief claims nothing."""
+
+    data: bytes | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from briefpress.stages.cite import cite
 from briefpress.stages.collect import collect
 from briefpress.stages.compare import compare
 from briefpress.stages.cover import cover
+from briefpress.stages.desk import desk
 from briefpress.stages.illustrate import drawings, illustrate
 from briefpress.stages.load import load
 from briefpress.stages.number import number
@@ -100,10 +101,11 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
     library = report.library = take("collect", collecting.result)
     if request.until == "assemble":
         return
-    verified = report.text = chain.step("verify", _verify, numbered, inputs.weighed_against(library))
+    evidence = inputs.weighed_against(library)
+    verified = report.text = chain.step("verify", _verify, numbered, evidence)
     if request.until == "verify":
         if request.desk:
-            page = _desk(work, project, look, verified, library)
+            page = _desk(work, chain, verified, evidence, look)
             report.outputs = take(
                 "publish", lambda: Outcome(publish_desk(project, page, output, own=own, private=library.private))
             )
@@ -151,7 +153,7 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         if "epub" in formats:
             make_ready()
     wanted = request.until == "build"
-    page = _desk(work, project, look, verified, library) if wanted else None
+    page = _desk(work, chain, verified, evidence, look) if wanted else None
     if paper is not None:
         artifacts["pdf"] = take("print", printing.result).whole().files
     if "epub" in formats:
@@ -237,11 +239,11 @@ def _verify(project: Project, manuscript: Manuscript, library: Library) -> Outco
     return verify(project, manuscript, library)
 
 
-def _desk(work: Run, project: Project, look: Look, verified: Kept[Manuscript], library: Library) -> bytes | None:
-    from briefpress.evidence.desk.desk import desk
-
-    shown = verified.only("ledger", "by_hand")
-    return desk(project, look, shown.ledger, library, work.settled(), shown.by_hand)
+def _desk(
+    work: Run, chain: Chain, verified: Kept[Manuscript], evidence: Input[Library], look: Look
+) -> bytes | None:  # fmt: skip
+    found = inputs.about_evidence(work.settled())
+    return chain.step("desk", desk, verified, evidence, inputs.tokens(look), found).whole().data
 
 
 def _import_evidence() -> None:

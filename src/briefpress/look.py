@@ -11,8 +11,6 @@ from html import escape
 from importlib import resources
 from pathlib import Path
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
-
 from briefpress import files, status
 from briefpress.colours import NoColourError, colour_of, tokens
 from briefpress.expand import decode
@@ -110,6 +108,9 @@ class Look:
 
 def filled(template: str, **values: object) -> str:
     """A template that all styles share, filled in. Values are escaped unless they are Markup."""
+    # A build that fills in no page anew is done before this is imported.
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(shared)
     )

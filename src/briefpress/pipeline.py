@@ -85,7 +85,7 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
 
     def runs(stage: str) -> None:
         if stage == "assemble":
-            workers.submit(_import_evidence)
+            workers.submit(_import_ahead)
         if stage in _BEFORE_PRINT and prints:
             printer.begin(weasyprint.warm)
 
@@ -246,9 +246,11 @@ def _desk(
     return chain.step("desk", desk, verified, evidence, inputs.tokens(look), found).whole().data
 
 
-def _import_evidence() -> None:
-    """Import what weighs the evidence while pandoc, another process, reads the sections."""
-    import briefpress.stages.verify  # noqa: F401  # for its modules
+def _import_ahead() -> None:
+    """Import what weighs the evidence and fills in pages while pandoc, another process, reads the sections."""
+    import jinja2  # noqa: F401  # for its modules
+
+    import briefpress.stages.verify  # noqa: F401  # as above
 
 
 def _wished(request: Request, loaded: Outcome[Project]) -> Outcome[Project]:

@@ -451,7 +451,8 @@ def test_an_entry_under_another_name_is_as_good_as_absent(copied):
 
 def test_nothing_is_believed_that_another_user_put_there(copied, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "another"))
-    assert _ran(copied, "html") == {"assemble", "illustrate", "number", "verify", "cite", "draw", "page", "check html"}
+    text = {"assemble", "illustrate", "number", "verify", "cite"}
+    assert _ran(copied, "html") == {*text, "draw", "page", "desk", "check html"}
 
 
 def test_without_a_place_for_its_seal_a_build_keeps_nothing(copied, monkeypatch):

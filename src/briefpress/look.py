@@ -6,16 +6,20 @@ from base64 import b64encode
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from html import escape
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefpress import files, status
 from briefpress.colours import NoColourError, colour_of, tokens
 from briefpress.expand import decode
 from briefpress.model import Project
 from briefpress.settings import Format, Medium
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 BASE = "base"
 """The folder of what all styles share: a style's own folder has its tokens, and what it has otherwise."""
@@ -108,13 +112,18 @@ class Look:
 
 def filled(template: str, **values: object) -> str:
     """A template that all styles share, filled in. Values are escaped unless they are Markup."""
+    return _environment().get_template(template).render(values)
+
+
+@cache
+def _environment() -> Environment:
+    """What compiles the templates, each once: several pages have parts in common."""
     # A build that fills in no page anew is done before this is imported.
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    environment = Environment(
+    return Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(shared)
     )
-    return environment.get_template(template).render(values)
 
 
 def shared(name: str) -> str:

@@ -368,11 +368,12 @@ from briefpress import door
 try:
     door.run()
 except SystemExit as end:
-    print(end.code, sum("briefpress.beside" in words for words in run))
+    heavy = sorted({"jinja2", "pypandoc", "urllib.request"} & set(sys.modules))
+    print(end.code, sum("briefpress.beside" in words for words in run), *heavy)
 """
 
 
-def test_what_prints_is_started_only_where_the_text_is_another(copied):
+def test_what_prints_and_what_fills_in_pages_is_started_only_where_the_text_is_another(copied):
     def started(path: str, old: str, new: str) -> str:
         file = copied.root / path
         file.write_text(file.read_text().replace(old, new))
@@ -381,7 +382,13 @@ def test_what_prints_is_started_only_where_the_text_is_another(copied):
         return done.stdout.splitlines()[-1]
 
     assert started("report/brief.yaml", "pages: 20}", "pages: 20}\naccessibility: {certified_by: Ida Marsh}") == "0 0"
-    assert started("report/01-section.md", "river is low", "river is deep") == "0 1"
+    assert started("report/01-section.md", "river is low", "river is deep").startswith("0 1 jinja2")
+
+
+def test_what_the_epub_alone_shows_makes_neither_a_page_nor_the_desk_anew(copied):
+    brief = (copied.root / "report/brief.yaml").read_text()
+    copied.write({"report/brief.yaml": f"{brief}accessibility: {{certified_by: Ida Marsh}}\n"})
+    assert _ran(copied) == {"finish", "seal", "check pdf", "check epub"}
 
 
 def test_a_section_is_not_read_again_when_its_neighbour_changes(copied, calls):

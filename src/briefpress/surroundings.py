@@ -19,7 +19,7 @@ _VARIABLES = (
 
 _SETTINGS = ("/etc/fonts", "/usr/local/etc/fonts", "/opt/homebrew/etc/fonts", f"{sys.prefix}/etc/fonts")
 _FONTS = (
-    "/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts",
+    "/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts",
     "/Library/Fonts", "/System/Library/Fonts", "~/Library/Fonts",
 )  # fmt: skip
 _LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/lib", "/opt/local/lib",

@@ -48,6 +48,16 @@ def rasters(drawings: Sequence[tuple[str, float]]) -> list[bytes]:
     return [_raster(svg, dots) for svg, dots in drawings]
 
 
+def to_pdf(svg: str) -> bytes:
+    """A drawing in SVG as a PDF, which holds the fonts that it is written in. Raises StageError as `draw` does."""
+    try:
+        made: bytes = _converter().svg_to_pdf(svg)
+    except (ValueError, RuntimeError) as error:
+        said = [*str(error).strip().splitlines(), "no reason given"]
+        raise StageError(finding("ENG002", f"A drawing can't be looked at for its fonts: {said[0]}")) from error
+    return made
+
+
 def _raster(svg: str, dots: float) -> bytes:
     try:
         made: bytes = _converter().svg_to_png(svg, scale=dots)

@@ -25,6 +25,7 @@ from briefpress.ci.summing import Run, summary
 from briefpress.ci.wishes import Place, Wish
 from briefpress.diagnostics import Span, finding
 from briefpress.engines.contact_sheet import contact_sheet
+from briefpress.escaping import escaped
 from briefpress.reporters import Telling, tell
 
 SOUND = "# The river\n\nThe river is low.\n"
@@ -622,3 +623,16 @@ def test_a_brief_without_a_pdf_has_no_pages_to_draw(brief, tmp_path):
     assert done.exit_code == 0
     assert "there are no pages to draw" in done.output
     assert not (tmp_path / "pages.png").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("1. A & B's &amp; #12", "1\\. A & B's &amp;amp; #\u206012"),
+        ("- 5 < 6 > 4", "\\- 5 &lt; 6 &gt; 4"),
+        ("@ida: `a` | ![b](c)", "@\u2060ida: \\`a\\` \\| \\!\\[b\\](c)"),
+        (" a\n# b", " a # b"),
+    ],
+)
+def test_words_are_no_markdown_once_they_are_escaped(words, shown):
+    assert escaped(words) == shown

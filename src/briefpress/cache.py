@@ -13,9 +13,9 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
-from briefpress import files, plainfile, seals, versions
+from briefpress import facts, files, plainfile, seals, versions
 
-FOLDER = ".briefpress/cache"
+FOLDER = facts.STORE
 LARGEST = 500 << 20
 """Bytes that a store may hold. What wasn't used for longest goes first."""
 

@@ -2,7 +2,7 @@
 
 Where they are, `surroundings` says. A build with nothing to do asks there for all of them at once, by size and date,
 for it has no time to read one. Here they are told one by one, for a stage is to run anew only for what it works with;
-and by content or version wherever that is quick, so that a key is the same where another machine has the same installed.
+and by content or version wherever that is quick, so that a key is the same where another machine has the same.
 """
 
 from __future__ import annotations

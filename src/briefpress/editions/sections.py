@@ -26,8 +26,8 @@ def paired(old: Sequence[SectionText], new: Sequence[SectionText]) -> list[Match
     left = set(range(len(new)))
 
     def common(i: int, j: int) -> float:
-        most = max(len(words[0][i]), len(words[1][j]))
-        return len(words[0][i] & words[1][j]) / most if most else 1.0
+        most = max(words[0][i].bit_count(), words[1][j].bit_count())
+        return (words[0][i] & words[1][j]).bit_count() / most if most else 1.0
 
     tests: tuple[Callable[[int, int], float], ...] = (
         lambda i, j: float(old[i].path == new[j].path and old[i].title == new[j].title),
@@ -61,14 +61,16 @@ def moved(pairs: Sequence[Match]) -> set[int]:
     return {at for at, _ in both} - stayed
 
 
-def _words(section: SectionText, known: dict[tuple[str, int], int]) -> frozenset[int]:
-    """The words of a section, each time that one stands there as a number of its own.
+def _words(section: SectionText, known: dict[tuple[str, int], int]) -> int:
+    """The words of a section, each time that one stands there as a bit of its own; `known` has which.
 
-    So they are compared as sets, which takes a twentieth of the time: each section is held against all others.
+    So each section can be held against all others: two hundred sections on each side take a fifth of a second.
     """
     count: Counter[str] = Counter()
-    out = set()
+    bits = bytearray()
     for word in (word for block in section.blocks for word in block.told.casefold().split()):
-        out.add(known.setdefault((word, count[word]), len(known)))
+        place = known.setdefault((word, count[word]), len(known))
+        bits.extend(bytes(max(0, place // 8 + 1 - len(bits))))
+        bits[place // 8] |= 1 << place % 8
         count[word] += 1
-    return frozenset(out)
+    return int.from_bytes(bits, "little")

@@ -19,6 +19,7 @@ from briefpress import markdown
 from briefpress.engines import reviewed as documents
 from briefpress.engines.reviewed.marked import NOTE, PARTED, By, Piece
 from briefpress.model import Written
+from briefpress.reviewing.applicability import Comparison
 from briefpress.reviewing.applying import applied as make
 from briefpress.reviewing.changes import changes
 from briefpress.reviewing.edits import Cut, Edit, applied
@@ -28,7 +29,6 @@ from briefpress.reviewing.patching import Sources
 from briefpress.reviewing.prose import ATOM, ATOMS, leaves
 from briefpress.reviewing.reading import Found, Review
 from briefpress.reviewing.resolving import proven, resolved
-from briefpress.reviewing.standing import Comparison
 from briefpress.reviewing.trace import traced
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -243,9 +243,9 @@ def edits_of(document, part):
             continue
         comparison = Comparison(document.paragraphs[index], mine, part.leaves[home.leaf].text)
         for change in mine:
-            standing = comparison.standing(change)
-            if standing.state == "open":
-                found.append(Edit(change.id, 0, home.leaf, standing.begin, standing.end, change.inserted))
+            verdict = comparison.applicability(change)
+            if verdict.state == "open":
+                found.append(Edit(change.id, 0, home.leaf, verdict.begin, verdict.end, change.inserted))
     return own, found
 
 

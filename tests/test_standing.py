@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefpress import facts, standing
+from briefpress import facts, standing, surroundings, versions
 from briefpress.witness import Witness
 from conftest import PIXEL, REFERENCES, BriefFolder
 
@@ -179,6 +179,18 @@ def test_other_surroundings_make_the_build_run(kept, monkeypatch, name, value):
 def test_other_options_are_another_build(kept, monkeypatch, words):
     root, home, _ = kept
     assert told(root, home, monkeypatch, words) is None
+
+
+def test_a_package_that_a_key_names_is_one_of_the_surroundings(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", ["", *sys.path])  # the folder that one is in, as a session of Python has it
+    versions.installed.cache_clear()
+    before, known = versions.installed(), set(surroundings.surroundings())
+    (tmp_path / "unheard_of-1.0.dist-info").mkdir()
+    versions.installed.cache_clear()
+    assert dict(versions.installed()) == {**before, "unheard_of": "1.0"}
+    assert set(surroundings.surroundings()) != known
+    versions.installed.cache_clear()
 
 
 def test_the_brief_in_another_folder_has_nothing_to_do_either(kept, monkeypatch, tmp_path):

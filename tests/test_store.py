@@ -490,7 +490,7 @@ def fontconfig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
     """A folder in which this machine looks for `fc-list` first; what it told before is forgotten."""
 
     def forget() -> None:
-        for asked in (machine_fonts._places, versions.fonts):
+        for asked in (machine_fonts._listed, machine_fonts._places, versions.fonts):
             asked.cache_clear()
 
     place = tmp_path / "programs"

@@ -126,7 +126,7 @@ NEEDS: Mapping[str, Needs] = {
     "compare": Needs(),
     "draw": Needs(
         takes=("charts",),
-        gives=("svg",),
+        gives=("svg", "fonts"),
         kind=Drawings,
         engines=("fonts",),
     ),
@@ -156,7 +156,7 @@ NEEDS: Mapping[str, Needs] = {
     "type": _WRITTEN,
     "cover": Needs(
         settings=_all_but(*_UNPRINTED, "formats", "accessibility", "abbreviations", "evidence"),
-        gives=("name", "data", "described"),
+        gives=("name", "data", "described", "fonts"),
         kind=Picture,
         engines=("fonts", "letters"),
     ),

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefpress.model import Artifact
 
 
 @dataclass(frozen=True, slots=True)
 class Drawings:
-    """The charts as SVG, by their targets."""
+    """The charts as SVG, by their targets, and the SHA-256 of each font of this machine that they are laid out in."""
 
     svg: Mapping[str, str]
+    fonts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def seal(project: Project, book: BoundBook, picture: Picture, pdf: Artifact | No
     held = claims.holdings((tree for name, tree in pages.items() if name != NAV), files, source)
     claims.claim(opf, held, project.brief.accessibility, spoken)
     made = {name: serialize(tree) for name, tree in {**pages, PACKAGE: opf}.items()}
-    sealed = Artifact("epub", pack.pack({**files, **made}), book.inventory, fonts=book.fonts)
+    sealed = Artifact("epub", pack.pack({**files, **made}), book.inventory, fonts={**book.fonts, **picture.fonts})
     return Outcome(Artifacts((sealed,)), tuple(_untrue(project, held)))
 
 

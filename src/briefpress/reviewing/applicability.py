@@ -25,7 +25,7 @@ _ABSORBED = 0.01
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Applicability:
     """How it stands with a change: the letters of the leaf that it takes out; where it can't be made, why."""
 
     state: State
@@ -87,7 +87,7 @@ class Comparison:
                 if other.cost < self._laid.cost:
                     self._made, self._laid = self._made ^ {change.id}, other
 
-    def standing(self, change: Change) -> Standing:
+    def applicability(self, change: Change) -> Applicability:
         """How it stands with one of the changes."""
         laid = self._laid
         begin, end = laid.spans[change.id]
@@ -98,16 +98,18 @@ class Comparison:
         if near:
             now, then = _shown(self._written(near[0])), _shown(self._sent(near[0]))
             said = f"the section has {now} where the document has {then}"
-            return Standing("stale", at, at, said)
+            return Applicability("stale", at, at, said)
         if place is None:
-            return Standing("by hand", at, at, "it touches what the program writes, as a citation or a number")
+            return Applicability("by hand", at, at, "it touches what the program writes, as a citation or a number")
         stop = self._offset(place[1]) if place[1] > place[0] else at
         stop = laid.theirs.at[place[1] - 1] + 1 if place[1] > place[0] else stop
         if change.id in self._made:
-            return Standing("made", at, stop)
+            return Applicability("made", at, stop)
         if NOTE in self._leaf[at:stop]:
-            return Standing("by hand", at, stop, "it takes out the call of a note: the note's text must go with it")
-        return Standing("open", at, stop)
+            return Applicability(
+                "by hand", at, stop, "it takes out the call of a note: the note's text must go with it"
+            )
+        return Applicability("open", at, stop)
 
     def others(self) -> tuple[Other, ...]:
         """Where the two differ and no change says why, by the letters of the leaf; `offset` is that of the text."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from briefpress import facts, standing
+from briefpress import facts, standing, surroundings
 from briefpress.files import RESTS
 from briefpress.witness import Witness
 from conftest import PIXEL, REFERENCES, BriefFolder
@@ -362,6 +362,15 @@ def test_a_program_that_was_looked_for_in_vain_is_missed_no_more_once_it_is_ther
     (tmp_path / "no-such-program").write_text("#!/bin/sh\n")
     (tmp_path / "no-such-program").chmod(0o755)
     assert standing.told(named) is None
+
+
+def test_a_profile_that_a_brief_may_be_printed_by_is_one_of_the_surroundings(tmp_path, monkeypatch):
+    monkeypatch.setattr(surroundings, "PROFILES", (str(tmp_path),))
+    before = set(surroundings.surroundings())
+    (tmp_path / "ghostscript").mkdir()
+    assert set(surroundings.surroundings()) == before
+    (tmp_path / "ghostscript" / "default_cmyk.icc").write_bytes(b"x")
+    assert set(surroundings.surroundings()) != before
 
 
 def test_a_record_holds_whatever_a_file_is_called():

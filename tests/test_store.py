@@ -354,6 +354,32 @@ def test_a_change_of_style_parses_nothing_and_cites_nothing(copied, calls):
     assert [call for call in calls if call != "write"] == []
 
 
+@pytest.mark.parametrize(
+    ("name", "change", "form", "stage"),
+    [
+        ("logo.svg", _sign("styles/b/logo.svg", r"<!-- (\w)"), "html", "page"),
+        ("front.png", _painted("styles/b/front.png"), "epub", "cover"),
+    ],
+)
+def test_a_link_that_leads_to_another_picture_is_another_picture(copied, name, change, form, stage):
+    copied.write({f"styles/{place}/{name}": FILES[f"styles/{name}"] for place in "ab"})
+    change(copied, random.Random(1))  # noqa: S311
+    link = copied.root / "styles" / name
+    shutil.rmtree(copied.root / ".briefpress")  # it knows the picture as one that is no link
+    for place in "ab":
+        link.unlink()
+        link.symlink_to(f"{place}/{name}")
+        ran = _ran(copied, form)
+    assert stage in ran
+    warm = _put(copied)
+    copied.run(form, anew=True)
+    assert _put(copied) == warm
+
+
+def _put(folder: BriefFolder) -> dict[str, str]:
+    return {path.name: files.sha256(path.read_bytes()) for path in (folder.root / "output").iterdir()}
+
+
 def test_a_change_of_a_chart_runs_no_citeproc(copied, calls):
     copied.write({"sources/data/low.csv": "year,level\n2020,3\n2021,9\n"})
     assert {"illustrate", "draw"} <= _ran(copied, "html")

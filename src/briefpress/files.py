@@ -28,6 +28,9 @@ _ASIDE = ".new-"
 LARGEST = 100 << 20
 """Bytes of the largest file that a build reads."""
 
+RESTS = "briefpress.rests"
+"""The audit event (PEP 578) of a file that any build of a brief rests on: its path."""
+
 
 class OutsideBriefError(Exception):
     """A path leads out of the brief's folder."""

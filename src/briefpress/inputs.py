@@ -47,11 +47,7 @@ def tokens(look: Look) -> Input[Mapping[str, str]]:
 
 def style(look: Look) -> Input[Look]:
     """The look of a brief; which of the program's styles it is, is an option."""
-    return Input(lambda: look, {HOUSE: digest(look.house), "which pictures the style has": digest(_pictures(look))})
-
-
-def _pictures(look: Look) -> list[str]:
-    return [path.name if path else "" for path in (look.logo, look.cover)]
+    return Input(lambda: look, {HOUSE: digest(look.house), "which pictures the style has": digest(look.pictures)})
 
 
 def weighed_against(library: Library) -> Input[Library]:

@@ -45,6 +45,7 @@ class Look:
     """A style of the program with the brief's own style sheet over it.
 
     `word` is what stands behind the text of an edition that isn't final; `sheet` is the file that has `house`.
+    `pictures` are the paths of the logo and the cover from the brief's folder.
     """
 
     style: str
@@ -54,6 +55,7 @@ class Look:
     cover: Path | None = None
     word: str = ""
     sheet: Path | None = None
+    pictures: tuple[str, ...] = ()
 
     def read_for(self, formats: Collection[Format]) -> frozenset[Path]:
         """The brief's own files that give these formats their look."""
@@ -145,7 +147,8 @@ def look_of(project: Project) -> Look:
         house, _ = decode(files.read_inside(project.root, project.root / HOUSE), HOUSE)
         sheet = project.root / HOUSE
     logo, cover = _picture(project, look.logo, LOGOS), _picture(project, look.cover_image, COVERS)
-    return Look(look.style, look.paper, house, logo, cover, status.word(project.brief), sheet)
+    pictures = tuple(files.relative(project.root, path) if path else "" for path in (logo, cover))
+    return Look(look.style, look.paper, house, logo, cover, status.word(project.brief), sheet, pictures)
 
 
 _TILE = (

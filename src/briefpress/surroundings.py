@@ -27,6 +27,9 @@ _FONTS = (
 )  # fmt: skip
 _LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/lib", "/opt/local/lib",
               f"{sys.prefix}/lib", f"{sys.base_prefix}/lib")  # fmt: skip
+PROFILES = ("/usr/share/color/icc", "/usr/local/share/color/icc", "/Library/ColorSync/Profiles")
+"""Where systems keep the ICC profiles that programs share."""
+
 _DIRECTORY = re.compile(rb"<dir(?:\s+prefix=[\"'](\w+)[\"'])?[^>]*>\s*([^<]+?)\s*</dir>")
 
 
@@ -46,6 +49,7 @@ def _named() -> Iterator[tuple[str, str]]:
     yield "tree", PROGRAM
     yield from (("packages", path) for path in package_folders())
     yield from fonts()
+    yield from (("tree", path) for path in PROFILES)
     yield from (("libraries", path) for path in library_folders())
     yield "installed", "/etc/ld.so.cache"
 

@@ -329,6 +329,29 @@ def test_one_change_whose_plainest_way_is_none_costs_a_section_few_readings(monk
     assert max(sizes) <= 5_000
 
 
+@pytest.mark.parametrize(
+    ("section", "body", "state"),
+    [
+        ("Built [@name, 33] by hands.", ("(Name 2026, 33)", "(Roe 2020)", " by hands."), "open"),
+        ("Built [@name, 33] by hands.", ("(Name 2026, 33),", "(Roe 2020),", " by hands."), "open"),
+        ("Built [@name, 33] by hands.", (f"(Name and {'many ' * 40}2026)", "", " by hands."), "open"),
+        ("Built as $x+y$ by hands.", ("x+y", "z", " by hands."), "open"),
+        ("Built [see @name] by hands.", ("(see ", "(", "Name 2026) by hands."), "by hand"),
+        ("Built so [see @name].", ("as told ", "so ", "(see Name 2026)."), "made"),
+        ("Built [@name] by hands.", ("", "(Name 2026) ", "by hands."), "made"),
+    ],
+)
+def test_only_words_of_the_authors_tell_that_a_change_is_made_already(section, body, state):
+    """Whatever the document has for a citation, the section has the citation all the same."""
+    leaf = part_of(f"{section}\n").leaves[0]
+    out, new, after = body
+    lead = run("Built as " if "as $" in section else "Built ")
+    pieces = (lead, *([deleted(out)] if out else ()), *([inserted(new)] if new else ()), run(after))
+    (only,) = documents.read(docx(paragraph(*pieces))).paragraphs
+    (change,) = changes([only])
+    assert Comparison(only, [change], leaf.text).standing(change).state == state
+
+
 def test_what_two_people_put_in_at_one_place_stands_in_the_order_of_the_document():
     part = part_of("# One\n\nTwo three four five six.\n")
     pieces = paragraph(run("Two three"), inserted(" zz", "Ida"), inserted(" aa", "Ben"), run(" four five six."))

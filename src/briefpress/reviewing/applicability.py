@@ -20,9 +20,6 @@ _NEAR = 40
 _TRIED = 200
 """Changes of a paragraph of which it is tried whether they are made already."""
 
-_ABSORBED = 0.01
-"""What a letter costs that is taken for the program's own, as those of a citation are: less than any other."""
-
 
 @dataclass(frozen=True, slots=True)
 class Applicability:
@@ -47,7 +44,10 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """The paragraph with some changes made, beside the leaf."""
+    """The paragraph with some changes made, beside the leaf; `cost` is in letters of the author's that differ.
+
+    What stands for a citation costs nothing, whatever its words: they don't tell what was made.
+    """
 
     sent: str
     ours: Folded
@@ -56,7 +56,7 @@ class _Laid:
     spans: dict[str, tuple[int, int]]
     strange: tuple[Difference, ...]
     own: tuple[Difference, ...]
-    cost: float
+    cost: int
 
 
 class Comparison:
@@ -159,7 +159,7 @@ class Comparison:
         alignment = aligned(ours.text, theirs.text)
         strange: list[Difference] = []
         own: list[Difference] = []
-        cost = 0.0
+        cost = 0
         for d in alignment.differences:
             one, other = ours.text[d.begin : d.end], theirs.text[d.other_begin : d.other_end]
             if not one.strip(" ") and not other.strip(" "):
@@ -168,7 +168,7 @@ class Comparison:
             lacks = any(WORD.finditer(other.translate(_NO_ATOMS)))
             if PARTED not in other and ((atoms and not lacks) or (not other.strip(" ") and self._is_own(one, d.begin))):
                 own.append(d)
-                cost += _ABSORBED * len(one) if one.strip() else 1
+                cost += not one.strip()
             else:
                 strange.append(d)
                 cost += len(one.strip(" ")) + len(other.strip(" "))

@@ -25,6 +25,7 @@ from briefpress.ci.summing import Run, summary
 from briefpress.ci.wishes import Place, Wish
 from briefpress.diagnostics import Span, finding
 from briefpress.engines.contact_sheet import contact_sheet
+from briefpress.escaping import escaped
 from briefpress.reporters import Telling, tell
 
 SOUND = "# The river\n\nThe river is low.\n"
@@ -515,6 +516,25 @@ def test_a_summary_of_a_brief_with_errors_claims_no_edition():
     assert "[report/a.md:3](https://f/report/a.md#L3)" in said
 
 
+def test_a_summary_of_findings_of_no_file_has_no_column_of_places():
+    said = summed(Told((Finding("CHK006", "error", "The HTML says `A`.", hint="Look."),)))
+    assert "| | what |\n|---|---|\n| ❌ CHK006 | The HTML says `A`.<br>Look. |" in said
+    mixed = summed(Told((Finding("CHK006", "error", "The HTML."), Finding("CITE001", "error", "No key.", "a.md", 3))))
+    assert "| ❌ CITE001 | a.md:3 | No key. |" in mixed
+    assert "| | where | what |" in mixed
+
+
+def test_a_summary_of_a_strict_build_calls_a_warning_that_it_raised_one(brief):
+    folder = brief(SOUND, settings="limits: {words: 1}")
+    folder.write({"reports/none": ""})
+    report = folder.root / "reports/build.json"
+    assert folder.command("--report", f"json={report}", "assemble", "--strict").exit_code == 1
+    said = folder.command("ci", "summary", str(report.parent)).output
+    assert "❌ **1 error.** It is a warning that counts as an error here" in said
+    folder.command("--report", f"json={report}", "assemble")
+    assert "counts as an error" not in folder.command("ci", "summary", str(report.parent)).output
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
@@ -603,3 +623,16 @@ def test_a_brief_without_a_pdf_has_no_pages_to_draw(brief, tmp_path):
     assert done.exit_code == 0
     assert "there are no pages to draw" in done.output
     assert not (tmp_path / "pages.png").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("1. A & B's &amp; #12", "1\\. A & B's &amp;amp; #\u206012"),
+        ("- 5 < 6 > 4", "\\- 5 &lt; 6 &gt; 4"),
+        ("@ida: `a` | ![b](c)", "@\u2060ida: \\`a\\` \\| \\!\\[b\\](c)"),
+        (" a\n# b", " a # b"),
+    ],
+)
+def test_words_are_no_markdown_once_they_are_escaped(words, shown):
+    assert escaped(words) == shown

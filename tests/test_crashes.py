@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -283,6 +285,15 @@ def test_a_full_disk_is_told_and_leaves_the_old_edition_and_once_there_is_room_t
     assert not list(small_disk.rglob(".*new-*"))
 
 
+def test_the_store_does_not_take_the_room_that_what_comes_out_needs(editions, small_disk):
+    root, _, new = editions
+    brief = Path(shutil.copytree(root, small_disk / "brief", ignore=shutil.ignore_patterns(".briefpress", "output")))
+    needed = sum(len(data) for data in new.values()) * 5 // 4 + (64 << 10)
+    (small_disk / "filling").write_bytes(bytes(shutil.disk_usage(small_disk).free - needed))
+    assert _build(brief).returncode == 0
+    assert _read(brief / "output") == new
+
+
 @pytest.mark.parametrize("locked", [".briefpress", "output"])
 def test_a_folder_that_cannot_be_written_to_spoils_nothing(locked, editions, tmp_path):
     if os.getuid() == 0 and not shutil.which("setpriv"):
@@ -324,6 +335,17 @@ def test_who_never_gives_a_folder_back_keeps_no_writer_waiting_for_ever(tmp_path
     with ThreadPoolExecutor(1) as workers, folderlock.turn(tmp_path, 0):
         workers.submit(files.replace_all, tmp_path, {"a": b"1"}).result(timeout=20)
     assert {path.name for path in tmp_path.iterdir()} == {"a", ".new-alive"}
+
+
+def test_no_folder_stays_open_where_one_holds_folders(tmp_path):
+    folder = _folder(tmp_path / "brief")
+    for name in ("a", "b", "c"):
+        (folder / name).mkdir()
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        replacing.replace_together(folder, dict.fromkeys(NAMES, NEW))
+        gc.collect()
+    assert not [one for one in told if one.category is ResourceWarning]
 
 
 @pytest.mark.parametrize("name", ["../a", "b/../../a", "/a/b", "link/a"])

@@ -22,18 +22,20 @@ from briefpress.evidence.desk.desk import desk, shown
 from briefpress.evidence.desk.meaning import MEANING
 from briefpress.ledger import Change, Entry, Excerpt
 from briefpress.look import Look
+from briefpress.stages.desk import shown as about_evidence
 from briefpress.wording import word_count
 from conftest import BriefFolder
 from ending import coming_to_an_end
 
 COUNT = 500
+TOKENS = Look("institute", "a4").tokens
 WORDS = "the weir holds the river back"
 DOCUMENT = f"The engineers said that {WORDS} for as long as it stands.\n\nNobody asked them again.\n"
 QUOTED = f"# Water\n\nThe book says that “{WORDS}” [@marsh2020].\n"
 
 
 def page_of(made: ledgers.Made) -> bytes:
-    page = desk(made.project, Look("institute", "a4"), made.ledger, made.library, made.found)
+    page = desk(made.project, TOKENS, made.ledger, made.library, about_evidence(made.found))
     assert page is not None
     return page
 
@@ -194,7 +196,7 @@ def test_no_address_but_one_of_the_web_is_a_link():
 
 def test_a_brief_without_a_claim_has_no_desk():
     made = ledgers.made(1)
-    assert desk(made.project, Look("institute", "a4"), (), made.library, made.found) is None
+    assert desk(made.project, TOKENS, (), made.library, about_evidence(made.found)) is None
 
 
 def test_the_same_ledger_gives_the_same_bytes():

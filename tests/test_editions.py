@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -197,6 +201,41 @@ def test_two_who_publish_at_once_publish_one_after_the_other(one):
     assert [record.number for record in shelf.editions(one.root)] == ["1.0", "1.1", "1.2"]
     assert 'edition: "1.2"' in settings(one)
     assert not list((one.root / "editions").glob(".new-*"))
+
+
+def test_what_ends_publishing_while_it_builds_leaves_brief_yaml_as_it_was(one):
+    rewrite(one, "report/01-river.md", "is low", "is lower")
+    before = state(one)
+    there = set((one.root / ".briefpress/cache").glob("stage-*"))
+    call = [sys.executable, "-m", "briefpress", "-C", str(one.root), "-q", "edition", "publish", "--kind", "update"]
+    with subprocess.Popen([*call, "--date", "2026-02-01"], stdout=subprocess.DEVNULL) as process:
+        while set((one.root / ".briefpress/cache").glob("stage-*")) <= there and process.poll() is None:
+            time.sleep(0.002)
+        process.kill()
+    assert process.returncode == -signal.SIGKILL
+    assert state(one) == before
+
+
+def test_an_edition_is_told_to_be_made_of_brief_yaml_as_it_became(one):
+    assert published(one, "--kind", "update").exit_code == 0
+    stated = json.loads((one.root / "editions/1.1/manifest.json").read_text())
+    read = stated["predicate"]["buildDefinition"]["resolvedDependencies"]
+    (told,) = (entry["digest"] for entry in read if entry["name"] == "report/brief.yaml")
+    assert told == {"sha256": hashlib.sha256((one.root / "report/brief.yaml").read_bytes()).hexdigest()}
+
+
+def test_a_brief_yaml_that_cannot_be_written_leaves_no_edition(one):
+    if os.getuid() == 0 and not shutil.which("setpriv"):
+        pytest.skip("root may write everywhere, and there is no setpriv here")
+    before = state(one)
+    (one.root / "report").chmod(0o555)
+    launcher = ["setpriv", "--inh-caps=-all", "--bounding-set=-all"] if os.getuid() == 0 else []
+    call = [*launcher, sys.executable, "-m", "briefpress", "-C", str(one.root), "-q", "edition", "publish"]
+    done = subprocess.run([*call, "--kind", "update", "--date", "2026-02-01"], capture_output=True, text=True)
+    (one.root / "report").chmod(0o755)
+    assert done.returncode == 3, done.stdout
+    assert "OUT001" in done.stdout
+    assert state(one) == before
 
 
 def test_what_was_cut_off_before_the_edition_stood_is_published_as_it_was_meant(one):

@@ -11,8 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from briefpress.files import sha256
-from briefpress.linkcheck import lostpages, register, standing
-from briefpress.linkcheck.standing import Standing
+from briefpress.linkcheck import liveness, lostpages, register
+from briefpress.linkcheck.liveness import Liveness
 from conftest import inputs_of
 from ending import coming_to_an_end
 
@@ -67,7 +67,7 @@ class _Site(BaseHTTPRequestHandler):
 @pytest.fixture
 def site(monkeypatch) -> Iterator[ThreadingHTTPServer]:
     """A site on this machine, asked without the pauses that strangers are given."""
-    monkeypatch.setattr(standing, "BOUNDS", standing.web.Bounds(pause=0, tries=1, seconds=10))
+    monkeypatch.setattr(liveness, "BOUNDS", liveness.web.Bounds(pause=0, tries=1, seconds=10))
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
     server.asked = []  # type: ignore[attr-defined]
     server.home = f"http://127.0.0.1:{server.server_port}"  # type: ignore[attr-defined]
@@ -94,12 +94,12 @@ def site(monkeypatch) -> Iterator[ThreadingHTTPServer]:
     ],
 )
 def test_each_address_is_alive_moved_dead_lost_or_not_to_be_told(site, path, state):
-    (found,) = standing.ask([site.home + path], local=True)
+    (found,) = liveness.ask([site.home + path], local=True)
     assert found.state == state
 
 
 def test_a_site_is_asked_once_for_an_address_that_can_not_be(site):
-    standing.ask([f"{site.home}/reports/river", f"{site.home}/reports/river?page=2"], local=True)
+    liveness.ask([f"{site.home}/reports/river", f"{site.home}/reports/river?page=2"], local=True)
     assert sum("no-such-page" in path for path in site.asked) == 1
 
 
@@ -163,7 +163,7 @@ def test_what_is_dead_is_kept_with_the_day_on_which_it_was_found_so(brief, site,
 
 def test_an_address_that_is_well_again_leaves_the_register_and_one_that_could_not_be_told_stays():
     known = {url: register.Line(url, "dead", "2023-11-14", 404) for url in ("https://a.example", "https://b.example")}
-    answers = [Standing("https://a.example", "alive", 200), Standing("https://b.example", "unknown")]
+    answers = [Liveness("https://a.example", "alive", 200), Liveness("https://b.example", "unknown")]
     assert list(register.updated(known, answers, today=None)) == ["https://b.example"]  # type: ignore[arg-type]
 
 
@@ -181,9 +181,9 @@ def test_a_line_that_is_none_is_an_error_with_its_place(brief, line):
 
 def test_without_a_network_nothing_is_asked_and_nothing_forgotten(brief, monkeypatch):
     def unreachable(*_: object, **__: object) -> None:
-        raise standing.web.NoNetworkError("This machine can't reach it.")
+        raise liveness.web.NoNetworkError("This machine can't reach it.")
 
-    monkeypatch.setattr(standing.web, "fetch", unreachable)
+    monkeypatch.setattr(liveness.web, "fetch", unreachable)
     kept = "dead 2023-11-14 404 https://river.example/report\n"
     folder = brief("# The river\n\n<https://river.example/report>\n", files={"sources/links.lock": kept})
     done = folder.command("-q", "links")
@@ -194,15 +194,15 @@ def test_without_a_network_nothing_is_asked_and_nothing_forgotten(brief, monkeyp
 
 def test_machines_that_nobody_knows_and_no_answer_at_all_mean_that_there_is_no_network(monkeypatch):
     def nameless(url: str, **_: object) -> None:
-        raise standing.web.UnknownHostError(f"No machine is called {url}.")
+        raise liveness.web.UnknownHostError(f"No machine is called {url}.")
 
-    monkeypatch.setattr(standing.web, "fetch", nameless)
-    with pytest.raises(standing.web.NoNetworkError):
-        standing.ask(["https://a.example", "https://b.example"])
+    monkeypatch.setattr(liveness.web, "fetch", nameless)
+    with pytest.raises(liveness.web.NoNetworkError):
+        liveness.ask(["https://a.example", "https://b.example"])
 
 
 def test_what_was_not_begun_in_time_is_not_called_dead(site):
-    (found,) = standing.ask([f"{site.home}/nothing"], local=True, within=0)
+    (found,) = liveness.ask([f"{site.home}/nothing"], local=True, within=0)
     assert found.state == "unknown"
 
 
@@ -242,14 +242,14 @@ def test_a_brief_without_addresses_says_so(brief):
 
 def test_an_archive_that_cannot_be_reached_takes_nothing_back_of_what_was_found(brief, site, monkeypatch):
     folder = linking(brief, site)
-    fetch = standing.web.fetch
+    fetch = liveness.web.fetch
 
     def away(url: str, **wishes: object) -> object:
         if "/copy/" in url:
-            raise standing.web.UnknownHostError("No machine is called so.")
+            raise liveness.web.UnknownHostError("No machine is called so.")
         return fetch(url, **wishes)
 
-    monkeypatch.setattr(standing.web, "fetch", away)
+    monkeypatch.setattr(liveness.web, "fetch", away)
     told = folder.command("-q", "links", "--local").output
     assert "LINK003" in told
     assert "LINK007" not in told

@@ -6,10 +6,13 @@ import io
 import json
 import shutil
 from collections import Counter
+from importlib import resources
 
 import pikepdf
 import pytest
+import weasyprint
 from lxml import etree, html
+from weasyprint.formatting_structure.boxes import TextBox
 
 from briefpress import readback
 from briefpress.editions.shelf import editions
@@ -260,7 +263,7 @@ def test_changes_are_told_as_markdown_that_nothing_of_the_brief_breaks(brief):
     assert folder.command("edition", "publish").exit_code == 0
     folder.write({"report/01-section.md": "# \\<b\\> \\* [x](https://example.org) @ida #12\n\nIt is low.\n"})
     told = folder.command("-q", "edition", "changes", "--as", "markdown").stdout
-    assert "**\\<b\\> \\* x @\u2060ida #\u206012:**" in told
+    assert "**&lt;b&gt; \\* x @\u2060ida #\u206012:**" in told
     assert "was called “River”" in told
 
 
@@ -368,6 +371,19 @@ def test_the_page_asks_for_nothing_and_no_link_of_it_is_dead(redline):
 @pytest.mark.skipif(bool(axe_core.missing()), reason="axe-core isn't on this machine")
 def test_axe_core_finds_nothing_in_a_redline(river, redline):
     assert axe_core.violations(river.root / "output/river-redline-1.0-1.1.html") == []
+
+
+def test_the_imprint_never_stands_alone_on_a_page():
+    css = (resources.files("briefpress") / "themes/base/redline.css").read_text()
+    css += "@page { size: 100mm; margin: 10mm } body { font: 10pt/12pt sans-serif } p { margin: 0 0 6pt }"
+    foot = '<footer class="colophon"><p>Imprint</p><p>Imprint</p><p>Imprint</p></footer>'
+    for count in range(9, 20):
+        text = "".join(f"<p>Text {number}</p>" for number in range(count))
+        page = f'<style>{css}</style><body class="paper redline"><main><section>{text}</section></main>{foot}'
+        last = weasyprint.HTML(string=page).render().pages[-1]
+        said = [box.text for box in last._page_box.descendants() if isinstance(box, TextBox)]
+        assert said[-3:] == ["Imprint"] * 3
+        assert said[0].startswith("Text"), f"after {count} paragraphs"
 
 
 def test_the_pdf_is_accessible_by_the_rules_and_says_what_came_and_went(redline):

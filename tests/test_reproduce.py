@@ -54,6 +54,14 @@ def test_what_nobody_changed_comes_out_as_it_was(again, tmp_path):
     assert not (again.root / "output").exists(), "the brief's own folder is left alone"
 
 
+def test_what_another_build_left_where_the_new_files_go_is_not_compared(again, tmp_path):
+    (tmp_path / "kept").mkdir()
+    other = (again.root / "old/manifest.json").read_text().replace('"river.html"', '"other.html"')
+    (tmp_path / "kept/manifest-draft.json").write_text(other)
+    code, said = _told(again, "--output", str(tmp_path / "kept"))
+    assert (code, re.findall(r"^differs.*", said, re.M)) == (0, [])
+
+
 def test_what_a_store_holds_is_no_proof(again, tmp_path):
     seal = seals.seal_of(again.root)
     assert seal is not None

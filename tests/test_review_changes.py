@@ -19,6 +19,7 @@ from briefpress import markdown
 from briefpress.engines import reviewed as documents
 from briefpress.engines.reviewed.marked import NOTE, PARTED, By, Piece
 from briefpress.model import Written
+from briefpress.reviewing.applicability import Comparison
 from briefpress.reviewing.applying import applied as make
 from briefpress.reviewing.changes import changes
 from briefpress.reviewing.edits import Cut, Edit, applied
@@ -28,7 +29,6 @@ from briefpress.reviewing.patching import Sources
 from briefpress.reviewing.prose import ATOM, ATOMS, leaves
 from briefpress.reviewing.reading import Found, Review
 from briefpress.reviewing.resolving import proven, resolved
-from briefpress.reviewing.standing import Comparison
 from briefpress.reviewing.trace import traced
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -243,9 +243,9 @@ def edits_of(document, part):
             continue
         comparison = Comparison(document.paragraphs[index], mine, part.leaves[home.leaf].text)
         for change in mine:
-            standing = comparison.standing(change)
-            if standing.state == "open":
-                found.append(Edit(change.id, 0, home.leaf, standing.begin, standing.end, change.inserted))
+            verdict = comparison.applicability(change)
+            if verdict.state == "open":
+                found.append(Edit(change.id, 0, home.leaf, verdict.begin, verdict.end, change.inserted))
     return own, found
 
 
@@ -327,6 +327,29 @@ def test_one_change_whose_plainest_way_is_none_costs_a_section_few_readings(monk
     assert set(ways.cuts) == {edit.id for edit in (*edits, parted)}
     assert len(readings) < 25
     assert max(sizes) <= 5_000
+
+
+@pytest.mark.parametrize(
+    ("section", "body", "state"),
+    [
+        ("Built [@name, 33] by hands.", ("(Name 2026, 33)", "(Roe 2020)", " by hands."), "open"),
+        ("Built [@name, 33] by hands.", ("(Name 2026, 33),", "(Roe 2020),", " by hands."), "open"),
+        ("Built [@name, 33] by hands.", (f"(Name and {'many ' * 40}2026)", "", " by hands."), "open"),
+        ("Built as $x+y$ by hands.", ("x+y", "z", " by hands."), "open"),
+        ("Built [see @name] by hands.", ("(see ", "(", "Name 2026) by hands."), "by hand"),
+        ("Built so [see @name].", ("as told ", "so ", "(see Name 2026)."), "made"),
+        ("Built [@name] by hands.", ("", "(Name 2026) ", "by hands."), "made"),
+    ],
+)
+def test_only_words_of_the_authors_tell_that_a_change_is_made_already(section, body, state):
+    """Whatever the document has for a citation, the section has the citation all the same."""
+    leaf = part_of(f"{section}\n").leaves[0]
+    out, new, after = body
+    lead = run("Built as " if "as $" in section else "Built ")
+    pieces = (lead, *([deleted(out)] if out else ()), *([inserted(new)] if new else ()), run(after))
+    (only,) = documents.read(docx(paragraph(*pieces))).paragraphs
+    (change,) = changes([only])
+    assert Comparison(only, [change], leaf.text).standing(change).state == state
 
 
 def test_what_two_people_put_in_at_one_place_stands_in_the_order_of_the_document():

@@ -6,11 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from briefpress import facts, standing
+from briefpress import facts, standing, surroundings, versions
+from briefpress.files import RESTS
 from briefpress.witness import Witness
 from conftest import PIXEL, REFERENCES, BriefFolder
 
@@ -181,6 +183,97 @@ def test_other_options_are_another_build(kept, monkeypatch, words):
     assert told(root, home, monkeypatch, words) is None
 
 
+def test_a_package_that_a_key_names_is_one_of_the_surroundings(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", ["", *sys.path])  # the folder that one is in, as a session of Python has it
+    versions.installed.cache_clear()
+    before, known = versions.installed(), set(surroundings.surroundings())
+    (tmp_path / "unheard_of-1.0.dist-info").mkdir()
+    versions.installed.cache_clear()
+    assert dict(versions.installed()) == {**before, "unheard_of": "1.0"}
+    assert set(surroundings.surroundings()) != known
+    versions.installed.cache_clear()
+
+
+MEMORY = Path("/dev/shm")  # noqa: S108  # where a system has its file system in memory
+in_memory = pytest.mark.skipif(not MEMORY.is_dir(), reason="this system has no file system in memory")
+SMALL = {
+    "brief/report/brief.yaml": "title: A test of the river\nauthors: [{name: Ida Marsh}]\ndate: 2026-01-15\n",
+    "brief/report/01-one.md": "# One\n\nWords.\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("here", "words", "page"),
+    [
+        ("", (*BUILD, "--output", "."), ""),
+        ("", (*BUILD, "--output", ".."), ".."),
+        ("..", ("-q", "-C", "brief", *BUILD[1:], "--output", "."), ".."),
+        ("report", ("-q", "-C", "..", *BUILD[1:]), "output"),
+    ],
+    ids=["into the brief's folder", "above it", "from above, above it", "from the folder of the sections"],
+)
+def test_wherever_one_stands_and_whatever_it_is_put_into_a_change_makes_the_build_run(
+    tmp_path, monkeypatch, here, words, page
+):
+    made = BriefFolder(tmp_path).write(SMALL)
+    changes_make_it_run(made.root / "brief", here, words, page, monkeypatch, tmp_path / "home")
+
+
+@in_memory
+def test_a_brief_in_memory_is_heard_of_as_well(tmp_path, monkeypatch):
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
+        made = BriefFolder(Path(folder)).write(SMALL)
+        changes_make_it_run(made.root / "brief", "", BUILD, "output", monkeypatch, tmp_path / "home")
+
+
+@in_memory
+def test_what_is_put_into_memory_or_beside_the_user_s_key_is_missed_once_it_is_gone(tmp_path, monkeypatch):
+    made, home = BriefFolder(tmp_path).write(SMALL), tmp_path / "home"
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
+        for output in (Path(folder), home / "briefpress" / "out"):
+            changes_make_it_run(
+                made.root / "brief", "", (*BUILD, "--output", str(output)), str(output), monkeypatch, home
+            )
+
+
+def test_a_brief_beside_the_user_s_key_is_heard_of_as_well(tmp_path, monkeypatch):
+    made = BriefFolder(tmp_path / "home" / "briefpress").write(SMALL)
+    changes_make_it_run(made.root / "brief", "", BUILD, "output", monkeypatch, tmp_path / "home")
+
+
+def changes_make_it_run(root: Path, here: str, words: tuple[str, ...], page: str, monkeypatch, home: Path) -> None:
+    """Build a brief, standing `here`; then change a section of it, and its page in the folder `page`."""
+    done = call(root / here, home, *words)
+    assert done.returncode == 0, done.stdout
+    assert told(root / here, home, monkeypatch, words) == done.stdout
+    for path in (root / "report" / "01-one.md", root / page / "a-test-of-the-river.html"):
+        was = path.read_bytes()
+        path.write_bytes(was.replace(b"o", b"0", 1))
+        assert told(root / here, home, monkeypatch, words) is None, path
+        path.write_bytes(was)
+    (root / page / "a-test-of-the-river.html").unlink()
+    assert told(root / here, home, monkeypatch, words) is None
+
+
+def test_without_the_facts_of_what_a_build_rests_on_there_is_no_record(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+    root = tmp_path / "brief"
+    (root / "report").mkdir(parents=True)
+    section = root / "report" / "01-one.md"
+    section.write_text("Words.")
+    for heard in (True, False):
+        named = standing.call_of(["-C", str(root), "build", f"--output={heard}"])
+        assert named is not None
+        witness = Witness(named)
+        witness.begin()
+        if heard:
+            section.read_text()
+        sys.audit(RESTS, str(section))
+        witness.keep("said")
+        assert (standing.told(named) == "said") is heard
+
+
 def test_the_brief_in_another_folder_has_nothing_to_do_either(kept, monkeypatch, tmp_path):
     root, home, said = kept
     there = shutil.copytree(root, tmp_path / "there")
@@ -281,6 +374,15 @@ def test_a_program_that_was_looked_for_in_vain_is_missed_no_more_once_it_is_ther
     (tmp_path / "no-such-program").write_text("#!/bin/sh\n")
     (tmp_path / "no-such-program").chmod(0o755)
     assert standing.told(named) is None
+
+
+def test_a_profile_that_a_brief_may_be_printed_by_is_one_of_the_surroundings(tmp_path, monkeypatch):
+    monkeypatch.setattr(surroundings, "PROFILES", (str(tmp_path),))
+    before = set(surroundings.surroundings())
+    (tmp_path / "ghostscript").mkdir()
+    assert set(surroundings.surroundings()) == before
+    (tmp_path / "ghostscript" / "default_cmyk.icc").write_bytes(b"x")
+    assert set(surroundings.surroundings()) != before
 
 
 def test_a_record_holds_whatever_a_file_is_called():

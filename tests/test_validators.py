@@ -8,9 +8,9 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import pikepdf
 import pypdfium2
@@ -18,12 +18,15 @@ import pytest
 
 from books import messages
 from briefpress import specimen
-from briefpress.engines.validators import VALIDATORS, File, asking, judge, tagged, validate, verapdf
+from briefpress.engines.validators import VALIDATORS, File, asking, axe_core, judge, tagged, validate, verapdf
 from briefpress.engines.validators.asking import Remark, run
 from briefpress.engines.validators.explained import EXPLAINED, explanation
 from briefpress.settings import Style
 from conftest import PIXEL, BriefFolder
 from test_corpus import lay_out, read
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 FORMS = ("pdf", "epub", "html", "docx")
 NOT_IN_REGISTRIES = {"veraPDF"}
@@ -74,15 +77,47 @@ def _file(path: Path) -> File:
     return File(path.suffix[1:], path, path.suffix[1:].upper())
 
 
+IN_PROCESSES_OF_THEIR_OWN = {"EPUBCheck", "axe-core"}
+"""One Java machine sees all the books here, and one Chromium all the pages."""
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with axe_core.browser() as browser:
+        yield browser
+
+
+def _settings(subject: str, every: bool) -> tuple[tuple[str, int], ...]:
+    """What a page is seen in: both schemes and all widths; `--long` sees each scheme in each width.
+
+    Which widths are dark alternates from subject to subject, so that all six settings are seen in each run.
+    """
+    if every:
+        return axe_core.SETTINGS
+    widths = sorted({width for _, width in axe_core.SETTINGS})
+    first = list(SUBJECTS).index(subject) % 2
+    return tuple((("light", "dark")[(first + n) % 2], width) for n, width in enumerate(widths))
+
+
+def test_without_long_too_every_setting_is_seen_and_each_subject_in_both_schemes_and_every_width():
+    seen = [set(_settings(subject, every=False)) for subject in SUBJECTS]
+    assert set().union(*seen) == set(axe_core.SETTINGS)
+    for settings in seen:
+        assert {scheme for scheme, _ in settings} == {scheme for scheme, _ in axe_core.SETTINGS}
+        assert {width for _, width in settings} == {width for _, width in axe_core.SETTINGS}
+
+
 @pytest.mark.parametrize("subject", SUBJECTS)
-def test_no_validator_has_anything_against_it_that_is_not_explained(subject, tmp_path):
+def test_no_validator_has_anything_against_it_that_is_not_explained(subject, chromium, pytestconfig, tmp_path):
     built = SUBJECTS[subject](tmp_path / "brief").built(*FORMS)
     # As `check` has them: files without the title's name, which outloud would take for the name's.
     files = [_file(shutil.copy(built.paths[form], tmp_path / f"brief.{form}")) for form in FORMS]
-    verdicts = validate(files, without={"EPUBCheck"})  # one Java machine sees all the books
+    verdicts = validate(files, without=IN_PROCESSES_OF_THEIR_OWN)
     assert {v.name for v in verdicts if v.missing} <= NOT_IN_REGISTRIES
     assert [d.message for v in verdicts for d in v.findings if d.code in FOUND] == []
     assert messages(built.paths["epub"]) == []
+    settings = _settings(subject, pytestconfig.getoption("--long"))
+    assert axe_core.seen_in(chromium, built.paths["html"], settings) == []
 
 
 @pytest.mark.parametrize("name", sorted(set(BY_NAME) - NOT_IN_REGISTRIES))

@@ -64,5 +64,5 @@ def test_a_drawing_in_other_letters_than_utf_8_keeps_its_words():
     said = drawings.text(LATIN)
     assert "Flüße" in said
     assert "encoding" not in said
-    assert "Flüße" in drawings.with_letters(said, "de")
+    assert "Flüße" in drawings.with_letters(said, "de")[0]
     assert shots({"a.svg": LATIN}, vega.rasters)["a.svg"].size == (60, 20)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import stat
 import tempfile
 import time
@@ -13,11 +14,14 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
-from briefpress import files, plainfile, seals, versions
+from briefpress import facts, files, plainfile, seals, versions
 
-FOLDER = ".briefpress/cache"
+FOLDER = facts.STORE
 LARGEST = 500 << 20
 """Bytes that a store may hold. What wasn't used for longest goes first."""
+
+_SPARED = 64 << 20
+"""Bytes of a disk that a store leaves free: what comes out of a build wants room there, and has more right to it."""
 
 _ROOM = 0.8
 """The part of that to which a store is cut, so that not every build has to cut it."""
@@ -102,6 +106,8 @@ class Store:
             # Before the first entry: one may be the text of a document that may not be published.
             if not (folder / _IGNORE).exists():
                 files.replace_all(folder, {_IGNORE: b"*\n"})
+            if shutil.disk_usage(folder).free < _SPARED + len(data):
+                return
             handle, aside = tempfile.mkstemp(dir=folder, prefix=_ASIDE)
             try:
                 # Not forced onto the disk: what a power cut tears doesn't hold to its seal.

@@ -38,21 +38,26 @@ def text(data: bytes) -> str:
     return etree.tostring(root, encoding="unicode")
 
 
-def with_letters(svg: str, lang: str) -> str:
-    """A drawing that brings the letters that it is written in, for a reader that has them not."""
+def with_letters(svg: str, lang: str) -> tuple[str, dict[str, str]]:
+    """A drawing that brings the letters that it is written in, for a reader that has them not.
+
+    With it, the SHA-256 of each font of this machine that it has a part of.
+    """
     root: Any = etree.fromstring(svg.encode())
     words = "".join(root.itertext())
     named = {family.strip() for stack in root.xpath("//@font-family") for family in stack.split(",")}
     faces = [face for face in fonts.of(named) if (face.weight, face.style) == (400, "normal")]
     subsets = fonts.subset(words, faces)
-    rules = [fonts.rule(face, _address(data)) for face, data in subsets.items()]
+    rules, taken = [fonts.rule(face, _address(data)) for face, data in subsets.items()], []
     for face, script in product(subsets, lettering.scripts(words, [lang])):
         # In the face of the house's name, for that is the one name that the drawing has.
         for other, data in machine_fonts.subsets(words, [script]).items():
             if (other.family, other.weight) == (script.sans[0], 400):
+                taken.append(other)
                 part = f"unicode-range: {lettering.unicode_range(script)}; }}"
                 rules.append(fonts.rule(replace(other, family=face.family), _address(data)).replace("}", part))
-    return re.sub(r"(<svg[^>]*>)", lambda m: f"{m[1]}<style>{''.join(rules)}</style>", svg, count=1)
+    lettered = re.sub(r"(<svg[^>]*>)", lambda m: f"{m[1]}<style>{''.join(rules)}</style>", svg, count=1)
+    return lettered, machine_fonts.sources(taken)
 
 
 def _address(font: bytes) -> str:

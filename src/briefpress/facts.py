@@ -19,6 +19,9 @@ Fact = tuple[str, str, str]
 """A kind of KINDS, the name of a thing and its state."""
 
 OUTPUT = "output"
+STORE = os.path.join(".briefpress", "cache")
+"""Where in a brief's folder the store is, with the records of its builds."""
+
 """What a brief's folder holds that no build reads."""
 
 SETS_TYPE = tuple(f"lib{name}" for name in ("pango", "harfbuzz", "fontconfig", "freetype", "fribidi", "cairo", "glib"))

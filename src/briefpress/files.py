@@ -28,6 +28,9 @@ _ASIDE = ".new-"
 LARGEST = 100 << 20
 """Bytes of the largest file that a build reads."""
 
+RESTS = "briefpress.rests"
+"""The audit event (PEP 578) of a file that any build of a brief rests on: its path."""
+
 
 class OutsideBriefError(Exception):
     """A path leads out of the brief's folder."""
@@ -67,12 +70,29 @@ def read_inside(root: Path, path: Path) -> bytes:
 
 def _read(root: Path, path: Path) -> bytes:
     real = inside(root, path)
+    if (given := _instead.get(real)) is not None:
+        return given
     status = real.stat()
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EISDIR if real.is_dir() else errno.EINVAL, "is no plain file", str(path))
     if status.st_size > LARGEST:
         raise OSError(errno.EFBIG, f"has more than {LARGEST >> 20} MB", str(path))
     return real.read_bytes()
+
+
+_instead: dict[Path, bytes] = {}
+"""Of all threads: the stages of a build read in several."""
+
+
+@contextlib.contextmanager
+def instead(path: Path, data: bytes) -> Iterator[None]:
+    """In this block a file of the brief has these bytes to all that reads it, and the disk what it had."""
+    real = path.resolve()
+    _instead[real] = data
+    try:
+        yield
+    finally:
+        del _instead[real]
 
 
 def is_there(root: Path, path: Path) -> bool:

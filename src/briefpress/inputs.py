@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
+from briefpress.diagnostics import Diagnostic
 from briefpress.look import HOUSE, Look
 from briefpress.memo import Kept, Parts, digest, of_files
 from briefpress.model import Artifact, Attachment, Library, Profile, Project
 from briefpress.stages.assemble import Expansion
+from briefpress.stages.desk import shown
 
 T = TypeVar("T")
 
@@ -45,11 +47,7 @@ def tokens(look: Look) -> Input[Mapping[str, str]]:
 
 def style(look: Look) -> Input[Look]:
     """The look of a brief; which of the program's styles it is, is an option."""
-    return Input(lambda: look, {HOUSE: digest(look.house), "which pictures the style has": digest(_pictures(look))})
-
-
-def _pictures(look: Look) -> list[str]:
-    return [path.name if path else "" for path in (look.logo, look.cover)]
+    return Input(lambda: look, {HOUSE: digest(look.house), "which pictures the style has": digest(look.pictures)})
 
 
 def weighed_against(library: Library) -> Input[Library]:
@@ -61,6 +59,12 @@ def weighed_against(library: Library) -> Input[Library]:
     }
     documents = {d.path: digest([d.key, d.sha256, d.private, d.text]) for d in library.documents.values()}
     return Input(lambda: replace(library, dead={}), parts | of_files(documents))
+
+
+def about_evidence(found: Iterable[Diagnostic]) -> Input[tuple[Diagnostic, ...]]:
+    """What was found, as far as the desk shows it."""
+    seen = shown(found)
+    return Input(lambda: seen, {"what was found about the evidence": digest(seen)})
 
 
 def cited_from(library: Library) -> Input[Library]:

@@ -6,18 +6,20 @@ from base64 import b64encode
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from html import escape
 from importlib import resources
 from pathlib import Path
-
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from typing import TYPE_CHECKING
 
 from briefpress import files, status
 from briefpress.colours import NoColourError, colour_of, tokens
 from briefpress.expand import decode
 from briefpress.model import Project
 from briefpress.settings import Format, Medium
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 BASE = "base"
 """The folder of what all styles share: a style's own folder has its tokens, and what it has otherwise."""
@@ -43,6 +45,7 @@ class Look:
     """A style of the program with the brief's own style sheet over it.
 
     `word` is what stands behind the text of an edition that isn't final; `sheet` is the file that has `house`.
+    `pictures` are the paths of the logo and the cover from the brief's folder.
     """
 
     style: str
@@ -52,6 +55,7 @@ class Look:
     cover: Path | None = None
     word: str = ""
     sheet: Path | None = None
+    pictures: tuple[str, ...] = ()
 
     def read_for(self, formats: Collection[Format]) -> frozenset[Path]:
         """The brief's own files that give these formats their look."""
@@ -110,10 +114,18 @@ class Look:
 
 def filled(template: str, **values: object) -> str:
     """A template that all styles share, filled in. Values are escaped unless they are Markup."""
-    environment = Environment(
+    return _environment().get_template(template).render(values)
+
+
+@cache
+def _environment() -> Environment:
+    """What compiles the templates, each once: several pages have parts in common."""
+    # A build that fills in no page anew is done before this is imported.
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    return Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(shared)
     )
-    return environment.get_template(template).render(values)
 
 
 def shared(name: str) -> str:
@@ -135,7 +147,8 @@ def look_of(project: Project) -> Look:
         house, _ = decode(files.read_inside(project.root, project.root / HOUSE), HOUSE)
         sheet = project.root / HOUSE
     logo, cover = _picture(project, look.logo, LOGOS), _picture(project, look.cover_image, COVERS)
-    return Look(look.style, look.paper, house, logo, cover, status.word(project.brief), sheet)
+    pictures = tuple(files.relative(project.root, path) if path else "" for path in (logo, cover))
+    return Look(look.style, look.paper, house, logo, cover, status.word(project.brief), sheet, pictures)
 
 
 _TILE = (

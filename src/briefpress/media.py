@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from briefpress.beside import Companion
 from briefpress.diagnostics import Outcome
-from briefpress.engines import vega
+from briefpress.engines import drawn_fonts, vega
 from briefpress.look import Look
-from briefpress.model import BoundBook, Page, Project, ResolvedManuscript, Written
+from briefpress.model import Artifact, BoundBook, Page, Project, ResolvedManuscript, Written
 from briefpress.outcomes import Artifacts, Drawings
 from briefpress.stages import compose
 from briefpress.stages.bind import bind
@@ -22,13 +23,14 @@ def paper(_project: Project, resolved: ResolvedManuscript, look: Look) -> Outcom
 
 def book(project: Project, resolved: ResolvedManuscript, look: Look, drawings: Drawings) -> Outcome[BoundBook]:
     """The e-book, bound."""
-    return bind(project, compose.ebook(resolved, drawings.svg, look))
+    made = bind(project, compose.ebook(resolved, drawings.svg, look))
+    return Outcome(replace(made.value, fonts={**made.value.fonts, **drawings.fonts}), made.diagnostics)
 
 
 def web_page(_project: Project, resolved: ResolvedManuscript, look: Look, drawings: Drawings) -> Outcome[Artifacts]:
     """The web page."""
     made = html_file(compose.screen(resolved, drawings.svg, look))
-    return Outcome(Artifacts((made.value,)), made.diagnostics)
+    return Outcome(Artifacts((_laid_out_in(made.value, drawings.fonts),)), made.diagnostics)
 
 
 def typed(
@@ -39,6 +41,18 @@ def typed(
     from briefpress.stages.write import docx_file
     from briefpress.word.shots import pictures_of
 
-    shots = pictures_of(resolved, drawings.svg, look, lambda svgs: drawer.call(vega.rasters, svgs))
+    used: dict[str, str] = {}
+
+    def rasters(svgs: Sequence[tuple[str, float]]) -> list[bytes]:
+        for there in drawer.call(drawn_fonts.of_each, [svg for svg, _ in svgs]):
+            used.update(there)
+        return drawer.call(vega.rasters, svgs)
+
+    shots = pictures_of(resolved, drawings.svg, look, rasters)
     made = docx_file(project, compose.typed(resolved, written, shots, look))
-    return Outcome(Artifacts((made.value,)), made.diagnostics)
+    return Outcome(Artifacts((_laid_out_in(made.value, {**drawings.fonts, **used}),)), made.diagnostics)
+
+
+def _laid_out_in(artifact: Artifact, fonts: Mapping[str, str]) -> Artifact:
+    """An artifact that names those fonts of this machine, too."""
+    return replace(artifact, fonts={**artifact.fonts, **fonts})

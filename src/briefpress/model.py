@@ -288,11 +288,12 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture: its name, its bytes, and its alternative text."""
+    """A picture: its name, its bytes, its alternative text, and the fonts of this machine that it is drawn in."""
 
     name: str
     data: bytes
     described: str
+    fonts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +319,8 @@ class Artifact:
     """A finished file: its format, its bytes, what must be found in it, and its pages where it has any.
 
     `suffix` is what its name has behind that of the brief: nothing, `-print` or `-booklet`. `profile` is that of the
-    inks in which it is to be printed, `fonts` the SHA-256 of each font of this machine that it has a part of.
+    inks in which it is to be printed, `fonts` the SHA-256 of each font of this machine that it has a part of, or that
+    something in it was laid out or drawn in.
     """
 
     format: Format

@@ -14,7 +14,7 @@ from msgspec import structs
 from briefpress.engines.weasyprint import Printed
 from briefpress.memo import Parts, Ran, digest
 from briefpress.model import BoundBook, Manuscript, Page, Picture, Project, ResolvedManuscript
-from briefpress.outcomes import Artifacts, Drawings, Examined
+from briefpress.outcomes import Artifacts, Desk, Drawings, Examined
 from briefpress.settings import Brief
 
 Engine = Literal["pandoc", "fonts", "letters"]
@@ -126,7 +126,7 @@ NEEDS: Mapping[str, Needs] = {
     "compare": Needs(),
     "draw": Needs(
         takes=("charts",),
-        gives=("svg",),
+        gives=("svg", "fonts"),
         kind=Drawings,
         engines=("fonts",),
     ),
@@ -156,7 +156,7 @@ NEEDS: Mapping[str, Needs] = {
     "type": _WRITTEN,
     "cover": Needs(
         settings=_all_but(*_UNPRINTED, "formats", "accessibility", "abbreviations", "evidence"),
-        gives=("name", "data", "described"),
+        gives=("name", "data", "described", "fonts"),
         kind=Picture,
         engines=("fonts", "letters"),
     ),
@@ -166,6 +166,12 @@ NEEDS: Mapping[str, Needs] = {
         takes=("files", "inventory", "fonts"),
         gives=("files",),
         kind=Artifacts,
+    ),
+    "desk": Needs(
+        settings=("title", "name", "lang", "date", "edition"),
+        takes=("ledger", "by_hand"),
+        gives=("data",),
+        kind=Desk,
     ),
     "check": Needs(
         settings=("abbreviations",),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from msgspec import structs
@@ -20,7 +21,7 @@ from briefpress.look import Look, look_of
 from briefpress.made import Made
 from briefpress.memo import Kept, Memo
 from briefpress.model import Artifact, CheckedEdition, Library, Manuscript, Page, Project, ResolvedManuscript
-from briefpress.outcomes import Artifacts
+from briefpress.outcomes import Artifacts, Drawings, Examined
 from briefpress.running import HaltedError, Report, Request, Run
 from briefpress.settings import Format
 from briefpress.stages import check
@@ -29,6 +30,7 @@ from briefpress.stages.cite import cite
 from briefpress.stages.collect import collect
 from briefpress.stages.compare import compare
 from briefpress.stages.cover import cover
+from briefpress.stages.desk import desk
 from briefpress.stages.draw import drawings
 from briefpress.stages.illustrate import illustrate
 from briefpress.stages.load import load
@@ -40,6 +42,9 @@ from briefpress.why import reasons
 
 _BEFORE_PRINT = ("assemble", "illustrate", "number", "verify", "cite", "paper")
 """The stages that make the text. Where one of them runs, the page will most likely have to be printed."""
+
+_Checks = dict[str, Future[Outcome[Kept[Examined]]]]
+"""The checks of artifacts that were begun while others were still being made, by their names."""
 
 
 def run(request: Request, printer: Companion) -> Report:
@@ -53,7 +58,7 @@ def run(request: Request, printer: Companion) -> Report:
     threads = ThreadPoolExecutor(max_workers=request.jobs, thread_name_prefix="briefpress")
     with threads as workers, Companion("Drawing the charts", 60) as drawer:
         try:
-            _stages(work, workers, printer, drawer, memo)
+            _stages(work, memo, _Hands(workers, printer, drawer))
         except HaltedError:
             work.gather()
     if work.report.project is not None:
@@ -65,11 +70,33 @@ def run(request: Request, printer: Companion) -> Report:
     return work.report
 
 
-def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: Companion, memo: Memo) -> None:
-    """The pipeline: load, collect, assemble, illustrate, number, verify, cite, compare, compose, print and cover and
-    bind and page, seal, check, publish. Engines that don't wait for each other run side by side."""
+@dataclass(frozen=True, slots=True)
+class _Hands:
+    """What works beside the first thread: others of this Python, the Python that prints, and the one that draws."""
+
+    workers: ThreadPoolExecutor
+    printer: Companion
+    drawer: Companion
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What the stages of the text leave to those of the edition: the charts are still being drawn."""
+
+    look: Look
+    library: Library
+    evidence: Input[Library]
+    assembled: Kept[Manuscript]
+    verified: Kept[Manuscript]
+    cited: Kept[ResolvedManuscript]
+    drawing: Future[Outcome[Kept[Drawings]]]
+
+
+def _stages(work: Run, memo: Memo, hands: _Hands) -> None:
+    """The pipeline: load, collect, assemble, illustrate, number, verify, cite, and then an edition of the text. Engines
+    that don't wait for each other run side by side."""
     request, report, take, store = work.request, work.report, work.take, memo.store
-    output, own = request.output or request.root / "output", request.output is None
+    output, own = _output(request)
     if request.until == "build":
         replacing.mend(output, request.root if own else None)
     project = report.project = take("load", lambda: _wished(request, memo.reading(partial(load, request.root))))
@@ -77,82 +104,116 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         report.library = take("collect", lambda: collect(project, store))
         return
     look = memo.reading(partial(look_of, project))
-    workers.submit(provenance.engines)
+    hands.workers.submit(provenance.engines)
     if request.renders and any(".chart" in section.text for section in project.sections) and not store.holds("chart"):
-        drawer.begin(vega.warm)
-    collecting = work.beside(workers.submit(memo.reading, partial(collect, project, store)))
+        hands.drawer.begin(vega.warm)
+    collecting = work.beside(hands.workers.submit(memo.reading, partial(collect, project, store)))
     prints = request.renders and not request.if_changed and "pdf" in request.wanted(project.brief)
 
     def runs(stage: str) -> None:
         if stage == "assemble":
-            workers.submit(_import_evidence)
+            hands.workers.submit(_import_ahead)
         if stage in _BEFORE_PRINT and prints:
-            printer.begin(weasyprint.warm)
+            hands.printer.begin(weasyprint.warm)
 
     chain = Chain(work, memo, project, runs)
     sections = inputs.texts(project, take("expand", lambda: Outcome(memo.reading(partial(expand_all, project)))))
     assembled = chain.step("assemble", partial(assemble, store=store), None, sections)
     illustrated = chain.step("illustrate", partial(illustrate, store=store), assembled, inputs.tokens(look))
     if request.renders:
-        drawing = work.beside(
-            workers.submit(chain.ask, "draw", partial(drawings, store=store, drawer=drawer), illustrated)
-        )
+        draw = partial(drawings, store=store, drawer=hands.drawer)
+        drawing = work.beside(hands.workers.submit(chain.ask, "draw", draw, illustrated))
     numbered = report.text = chain.step("number", number, illustrated)
     library = report.library = take("collect", collecting.result)
     if request.until == "assemble":
         return
-    verified = report.text = chain.step("verify", _verify, numbered, inputs.weighed_against(library))
+    evidence = inputs.weighed_against(library)
+    verified = report.text = chain.step("verify", _verify, numbered, evidence)
     if request.until == "verify":
         if request.desk:
-            page = _desk(work, project, look, verified, library)
+            page = _desk(work, chain, verified, evidence, look)
             report.outputs = take(
                 "publish", lambda: Outcome(publish_desk(project, page, output, own=own, private=library.private))
             )
         return
     cited = report.cited = chain.step("cite", cite, verified, inputs.cited_from(library))
-    if not request.renders:
-        return
+    if request.renders:
+        work.halt_on_errors()
+        text = _Text(look, library, evidence, assembled, verified, cited, drawing)
+        _edition(work, memo, hands, chain, project, text)
 
-    work.halt_on_errors()
-    cited = chain.anew("compare", compare, cited)
-    resolved, brief, formats = cited.whole(project=project), project.brief, request.wanted(project.brief)
+
+def _edition(work: Run, memo: Memo, hands: _Hands, chain: Chain, project: Project, text: _Text) -> None:
+    """What becomes of the text: compare, the artifacts, check, publish."""
+    request, report, take = work.request, work.report, work.take
+    cited = chain.anew("compare", compare, text.cited)
+    resolved, formats = cited.whole(project=project), request.wanted(project.brief)
     if request.if_changed:
-        if _unchanged(work, resolved, look):
+        if _unchanged(work, resolved, text.look):
             return
         if "pdf" in formats:
-            printer.begin(weasyprint.warm)
-    made = take("attach", lambda: Outcome(provenance.made_of(resolved, library, look, formats, request.variant)))
-    text = cited if brief.evidence.annex or brief.evidence.marks else cited.without("ledger", "records")
-    style = inputs.style(look)
+            hands.printer.begin(weasyprint.warm)
+    made = take(
+        "attach", lambda: Outcome(provenance.made_of(resolved, text.library, text.look, formats, request.variant))
+    )
+    sources = inputs.travelling(provenance.attachments(resolved, made)) if "pdf" in formats else None
+    page, early = _artifacts(work, hands, chain, project, replace(text, cited=cited), sources)
+    if request.until == "render":
+        return
+    work.halt_on_errors()
+    edition = report.edition = take(
+        "check", lambda: _checked(chain, cited, resolved, made, report.artifacts, early, memo.read)
+    )
+    if request.until == "check":
+        return
+    work.halt_on_errors()
+    output, own = _output(request)
+    report.outputs = take(
+        "publish", lambda: Outcome(publish(edition, page, output, own=own, private=text.library.private))
+    )
+
+
+def _artifacts(
+    work: Run, hands: _Hands, chain: Chain, project: Project, text: _Text, sources: Input[Any] | None
+) -> tuple[bytes | None, _Checks]:  # fmt: skip
+    """The artifacts, which the report is given: compose, print and cover and bind and page, seal; and the desk.
+
+    `sources` travel within the PDF. Of the artifacts that don't wait for the PDF, the checks are in the outcome.
+    """
+    request, report, take, workers, printer = work.request, work.report, work.take, hands.workers, hands.printer
+    brief, formats = project.brief, request.wanted(project.brief)
+    cited = text.cited if brief.evidence.annex or brief.evidence.marks else text.cited.without("ledger", "records")
+    style = inputs.style(text.look)
     if "epub" in formats:
         # The second Python has time for it before there is a page to print.
         covering = work.beside(workers.submit(chain.ask, "cover", partial(cover, printer=printer), None, style))
-    paper = chain.step("paper", media.paper, text, style) if "pdf" in formats else None
-    drawn = report.drawn = take("draw", drawing.result)
+    paper = chain.step("paper", media.paper, cited, style) if "pdf" in formats else None
+    drawn = report.drawn = take("draw", text.drawing.result)
     charts = inputs.kept(drawn)
-    if paper is not None:
+    if paper is not None and sources is not None:
         report.page = paper
         profile = take("inks", lambda: Outcome(profiles.profile_of(project) if request.variant == "print" else None))
-        sources = inputs.travelling(provenance.attachments(resolved, made))
         given = (charts, sources, inputs.inks(profile))
         printing = work.beside(workers.submit(_printed, chain, project, paper, given, printer))
     artifacts: dict[Format, tuple[Artifact, ...]] = {}
     if "epub" in formats:
-        book = chain.step("bind", media.book, text, style, charts)
+        book = chain.step("bind", media.book, cited, style, charts)
     if "html" in formats:
-        artifacts["html"] = chain.step("page", media.web_page, text, style, charts).whole().files
+        artifacts["html"] = chain.step("page", media.web_page, cited, style, charts).whole().files
     if "docx" in formats:
-        written = Input(lambda: assembled.only("written").written, assembled.parts("written"))
-        artifacts["docx"] = (
-            chain.step("type", partial(media.typed, drawer=drawer), text, style, charts, written).whole().files
-        )
+        written = Input(lambda: text.assembled.only("written").written, text.assembled.parts("written"))
+        typed = partial(media.typed, drawer=hands.drawer)
+        artifacts["docx"] = chain.step("type", typed, cited, style, charts, written).whole().files
     if paper is not None and not printing.done():
         # While the page is printed there is time to import what reads it back.
         readback.make_ready()
         if "epub" in formats:
             make_ready()
-    wanted = request.until == "build"
-    page = _desk(work, project, look, verified, library) if wanted else None
+    page = _desk(work, chain, text.verified, text.evidence, text.look) if request.until == "build" else None
+    early: _Checks = {}
+    if request.until != "render" and paper is not None and not printing.done():
+        waiting = [artifact for form in artifacts for artifact in artifacts[form]]
+        early = {_check_of(artifact): workers.submit(_examined, chain, text.cited, artifact) for artifact in waiting}
     if paper is not None:
         artifacts["pdf"] = take("print", printing.result).whole().files
     if "epub" in formats:
@@ -160,16 +221,12 @@ def _stages(work: Run, workers: ThreadPoolExecutor, printer: Companion, drawer: 
         picture = inputs.kept(take("cover", covering.result))
         artifacts["epub"] = chain.step("seal", seal, book, picture, inputs.finished(pages)).whole().files
     report.artifacts = tuple(artifact for form in dict.fromkeys(formats) for artifact in artifacts[form])
-    if request.until == "render":
-        return
-    work.halt_on_errors()
-    edition = report.edition = take(
-        "check", lambda: _checked(chain, cited, resolved, made, report.artifacts, memo.read)
-    )
-    if request.until == "check":
-        return
-    work.halt_on_errors()
-    report.outputs = take("publish", lambda: Outcome(publish(edition, page, output, own=own, private=library.private)))
+    return page, early
+
+
+def _output(request: Request) -> tuple[Path, bool]:
+    """The folder for what comes out, and whether it is the brief's own."""
+    return request.output or request.root / "output", request.output is None
 
 
 def _printed(
@@ -193,11 +250,11 @@ def _printed(
 
 def _checked(
     chain: Chain, cited: Kept[ResolvedManuscript], resolved: ResolvedManuscript, made: Made,
-    artifacts: tuple[Artifact, ...], read: list[Mapping[str, str]],
+    artifacts: tuple[Artifact, ...], early: _Checks, read: list[Mapping[str, str]],
 ) -> Outcome[CheckedEdition]:  # fmt: skip
     """The edition, once every artifact was read back. Raises StageError with all that was found where one is wrong.
 
-    `read` are the files that were read, as `provenance.agreed` takes them.
+    `early` are the checks that were begun before; `read` the files that were read, as `provenance.agreed` takes them.
     """
     provenance.agreed(made, read)
     found: list[Diagnostic] = []
@@ -205,8 +262,8 @@ def _checked(
     examined = []
     for artifact in artifacts:
         try:
-            name = f"check {artifact.format}{artifact.suffix}"
-            outcome = chain.ask(name, check.examine, cited, inputs.finished(artifact))
+            begun = early.get(_check_of(artifact))
+            outcome = begun.result() if begun else _examined(chain, cited, artifact)
             found += outcome.diagnostics
             examined.append(outcome.value.whole())
         except StageError as error:
@@ -214,6 +271,15 @@ def _checked(
     if wrong:
         raise StageError(*wrong, *found)
     return Outcome(check.edition(resolved, made, artifacts, examined, found), tuple(found))
+
+
+def _examined(chain: Chain, cited: Kept[ResolvedManuscript], artifact: Artifact) -> Outcome[Kept[Examined]]:
+    return chain.ask(_check_of(artifact), check.examine, cited, inputs.finished(artifact))
+
+
+def _check_of(artifact: Artifact) -> str:
+    """What the check of an artifact is called."""
+    return f"check {artifact.format}{artifact.suffix}"
 
 
 def _unchanged(work: Run, resolved: ResolvedManuscript, look: Look) -> bool:
@@ -238,16 +304,18 @@ def _verify(project: Project, manuscript: Manuscript, library: Library) -> Outco
     return verify(project, manuscript, library)
 
 
-def _desk(work: Run, project: Project, look: Look, verified: Kept[Manuscript], library: Library) -> bytes | None:
-    from briefpress.evidence.desk.desk import desk
+def _desk(
+    work: Run, chain: Chain, verified: Kept[Manuscript], evidence: Input[Library], look: Look
+) -> bytes | None:  # fmt: skip
+    found = inputs.about_evidence(work.settled())
+    return chain.step("desk", desk, verified, evidence, inputs.tokens(look), found).whole().data
 
-    shown = verified.only("ledger", "by_hand")
-    return desk(project, look, shown.ledger, library, work.settled(), shown.by_hand)
 
+def _import_ahead() -> None:
+    """Import what weighs the evidence and fills in pages while pandoc, another process, reads the sections."""
+    import jinja2  # noqa: F401  # for its modules
 
-def _import_evidence() -> None:
-    """Import what weighs the evidence while pandoc, another process, reads the sections."""
-    import briefpress.stages.verify  # noqa: F401  # for its modules
+    import briefpress.stages.verify  # noqa: F401  # as above
 
 
 def _wished(request: Request, loaded: Outcome[Project]) -> Outcome[Project]:

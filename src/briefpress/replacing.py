@@ -96,11 +96,9 @@ def _prefix(real: Path) -> str:
 
 
 def _begun(home: Path, real: Path) -> list[Path]:
-    return [
-        Path(entry.path)
-        for entry in os.scandir(home)
-        if entry.name.startswith(_prefix(real)) and entry.is_dir(follow_symlinks=False)
-    ]
+    with os.scandir(home) as there:
+        ours = [entry for entry in there if entry.name.startswith(_prefix(real))]
+    return [Path(entry.path) for entry in ours if entry.is_dir(follow_symlinks=False)]
 
 
 def _mend(home: Path, real: Path, *, alone: bool) -> None:
@@ -171,11 +169,12 @@ def _exchange(aside: Path, real: Path, names: Collection[str]) -> bool:
 
 def _links(here: Path, there: Path, names: Collection[str]) -> bool:
     """Let all that a folder holds, but the files of these names, be in another, too; False where it can't be."""
-    for entry in os.scandir(here):
-        if entry.name not in names and not os.path.lexists(there / entry.name):
-            if entry.is_dir(follow_symlinks=False):
-                return False
-            os.link(entry.path, there / entry.name, follow_symlinks=False)
+    with os.scandir(here) as held:
+        others = [entry for entry in held if entry.name not in names and not os.path.lexists(there / entry.name)]
+    if any(entry.is_dir(follow_symlinks=False) for entry in others):
+        return False
+    for entry in others:
+        os.link(entry.path, there / entry.name, follow_symlinks=False)
     return True
 
 
@@ -206,4 +205,7 @@ def _names(listed: Path) -> set[str]:
 def _held(aside: Path) -> list[os.DirEntry[str]]:
     """The files that are kept aside. A brief may come from strangers: a link in their place is not followed."""
     new = aside / _NEW
-    return [] if new.is_symlink() or not new.is_dir() else list(os.scandir(new))
+    if new.is_symlink() or not new.is_dir():
+        return []
+    with os.scandir(new) as there:
+        return list(there)

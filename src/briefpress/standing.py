@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from briefpress.facts import Fact
 
-FOLDER = os.path.join(".briefpress", "cache")
 LARGEST = 16 << 20
 """Bytes of the largest record: some hundred for each file of a brief."""
 
@@ -41,7 +40,7 @@ class Call:
     @property
     def path(self) -> str:
         """Where the record is kept."""
-        return os.path.join(self.root, FOLDER, self.name)
+        return os.path.join(self.root, facts.STORE, self.name)
 
 
 def call_of(words: Sequence[str]) -> Call | None:

@@ -1,4 +1,7 @@
-"""This machine in; what of it can change what a build makes — programs' own files, fonts, libraries, settings — out."""
+"""This machine in; what of it can change what a build makes — programs' own files, fonts, libraries, settings — out.
+
+It alone says what a machine is. What the keys of stages have of it is told by `versions`, of the same places.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +22,19 @@ _VARIABLES = (
 
 _SETTINGS = ("/etc/fonts", "/usr/local/etc/fonts", "/opt/homebrew/etc/fonts", f"{sys.prefix}/etc/fonts")
 _FONTS = (
-    "/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts",
+    "/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts",
     "/Library/Fonts", "/System/Library/Fonts", "~/Library/Fonts",
 )  # fmt: skip
 _LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/lib", "/opt/local/lib",
               f"{sys.prefix}/lib", f"{sys.base_prefix}/lib")  # fmt: skip
+PROFILES = ("/usr/share/color/icc", "/usr/local/share/color/icc", "/Library/ColorSync/Profiles")
+"""Where systems keep the ICC profiles that programs share."""
+
 _DIRECTORY = re.compile(rb"<dir(?:\s+prefix=[\"'](\w+)[\"'])?[^>]*>\s*([^<]+?)\s*</dir>")
+
+
+PROGRAM = str(Path(__file__).parent)
+"""The folder of this program."""
 
 
 def surroundings() -> Iterator[Fact]:
@@ -36,9 +46,10 @@ def surroundings() -> Iterator[Fact]:
 def _named() -> Iterator[tuple[str, str]]:
     yield "python", ""
     yield "environ", _VARIABLES
-    yield "tree", str(Path(__file__).parent)
-    yield from (("packages", path) for path in sys.path if os.path.isdir(path))
+    yield "tree", PROGRAM
+    yield from (("packages", path) for path in package_folders())
     yield from fonts()
+    yield from (("tree", path) for path in PROFILES)
     yield from (("libraries", path) for path in library_folders())
     yield "installed", "/etc/ld.so.cache"
 
@@ -77,6 +88,11 @@ def _font_folders(settings: list[str]) -> Iterator[str]:
         for prefix, said in _DIRECTORY.findall(told):
             base = {b"xdg": shared, b"relative": str(file.parent)}.get(prefix, "")
             yield os.path.join(base, os.path.expanduser(os.fsdecode(said)))
+
+
+def package_folders() -> Iterator[str]:
+    """Where Python finds packages, in its order."""
+    return (path or os.curdir for path in sys.path if os.path.isdir(path or os.curdir))
 
 
 def library_folders() -> Iterator[str]:

@@ -1,4 +1,9 @@
-"""The program, the libraries and the fonts of this machine in; what tells one state of them from another, out."""
+"""The program, the libraries and the fonts of this machine in; what tells one state of them from another, out.
+
+Where they are, `surroundings` says. A build with nothing to do asks there for all of them at once, by size and date,
+for it has no time to read one. Here they are told one by one, for a stage is to run anew only for what it works with;
+and by content or version wherever that is quick, so that a key is the same where another machine has the same.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +12,6 @@ import os
 import sys
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 from briefpress import facts, surroundings
 
@@ -18,14 +22,14 @@ _NOT_OURS = ("__pycache__",)
 def program() -> str:
     """The SHA-256 of this program's files by their names: what it makes changes with its code, not with its version."""
     digest = hashlib.sha256()
-    for place in _files(Path(__file__).parent):
+    for place in _files(surroundings.PROGRAM):
         with open(place, "rb") as stream:  # noqa: PTH123  # hundreds of them, in every build
             data = stream.read()
         digest.update(f"{os.path.basename(place)}\0{len(data)}\0".encode() + data)  # noqa: PTH119
     return digest.hexdigest()
 
 
-def _files(folder: str | Path) -> list[str]:
+def _files(folder: str) -> list[str]:
     """The files below a folder, in order."""
     found = []
     with os.scandir(folder) as there:
@@ -44,9 +48,9 @@ def installed() -> Mapping[str, str]:
     Libraries call each other, and some look for plugins: nobody could say which of them a stage never calls.
     """
     found = {"python": ".".join(map(str, sys.version_info))}
-    for place in sys.path:
+    for place in surroundings.package_folders():
         try:
-            names = os.listdir(place or ".")  # noqa: PTH208  # as above
+            names = os.listdir(place)  # noqa: PTH208  # as above
         except OSError:
             continue
         for name in names:

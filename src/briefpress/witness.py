@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
@@ -74,12 +74,9 @@ class Witness:
         self._spoiled = self._asks_git = False
         self._open = True
         self._looking = threading.Thread(target=self._look, daemon=True)
-        # What Python imports from lies within the repository that is a brief, too.
-        self._modules = tuple(
-            folder + os.sep
-            for folder in map(os.path.abspath, sys.path)
-            if not f"{self._root}/".startswith(f"{folder}/")
-        )
+        self._put: dict[str, None] = {}
+        self._rests: dict[str, None] = {}
+        self._modules = tuple(folder + os.sep for folder in self._installed())
 
     def begin(self) -> None:
         """Begin to listen. It never ends, but after `keep` nothing is heard."""
@@ -100,6 +97,19 @@ class Witness:
             store = cache.store_of(Path(self._call.root))
             store.put(self._call.name, data)
             store.settle()
+
+    def _installed(self) -> Iterator[str]:
+        """Folders that Python imports from and that other facts tell of.
+
+        One that holds the brief isn't left out; one within the brief only where it is this program's, or Python's own:
+        it may be any folder that somebody stands in.
+        """
+        own = os.path.dirname(__file__)
+        for folder in (own, *map(os.path.abspath, sys.path)):
+            holds = f"{self._root}{os.sep}".startswith(f"{folder}{os.sep}")
+            python = self._within(sys.prefix) and folder.startswith(f"{sys.prefix}{os.sep}")
+            if not holds and (folder == own or python or not self._within(folder)):
+                yield folder
 
     def _output(self) -> frozenset[str]:
         """What lies in the brief's own folder for what comes out."""
@@ -149,10 +159,15 @@ class Witness:
         self._written[new] = facts.state(self._root, "file", old)
 
     def _heard_mkdir(self, path: object, *_rest: object) -> None:
-        self._made.append(self._absolute(path) + os.sep)
+        if not os.path.lexists(self._absolute(path)):  # it is told before it is tried
+            self._made.append(self._absolute(path) + os.sep)
 
     def _heard_put(self, path: str, data: bytes) -> None:
+        self._put[self._absolute(path)] = None
         self._written[self._absolute(path)] = files.sha256(data)
+
+    def _heard_rest(self, path: str) -> None:
+        self._rests[self._absolute(os.path.realpath(path))] = None
 
     def _heard_run(self, program: object, *_rest: object) -> None:
         name = os.fsdecode(program)  # type: ignore[arg-type]  # what can be run
@@ -201,16 +216,20 @@ class Witness:
             known.append(("file", self._named(path), facts.state(self._root, "file", path)))
             if was and was.split()[0] != known[-1][2].split()[0]:
                 return None
+        # Were a file of these not heard of, no change of it would ever be.
+        if not {("file", self._named(path)) for path in (*self._rests, *self._put)} <= {fact[:2] for fact in known}:
+            return None
         return (*known, *self._machine, *self._programs.values()) if facts.stand(self._root, known) else None
 
     def _came_out(self, path: str) -> bool:
         """Whether a file that was written is there still, and was written for whoever builds."""
-        return os.path.isfile(path) and not self._is_ours(path) and not path.endswith(".pyc")
+        return path in self._put or (os.path.isfile(path) and not self._is_ours(path) and not path.endswith(".pyc"))
 
     def _is_ours(self, path: str) -> bool:
         """Whether a path is of what this program keeps for itself, or of no file."""
         key = ownkey.place()
-        kept = [os.path.join(self._root, ".briefpress"), *([os.path.dirname(key)] if key else []), *_NO_FILES]
+        outside = (*([os.path.dirname(key)] if key else []), *_NO_FILES)
+        kept = (os.path.join(self._root, ".briefpress"),) if self._within(path) else outside
         return f"{path}{os.sep}".startswith(tuple(f"{folder}{os.sep}" for folder in kept))
 
 
@@ -226,5 +245,6 @@ _EVENTS: dict[str, Callable[..., None]] = {
     "os.rename": Witness._heard_rename,
     "os.link": Witness._heard_rename,
     PUT: Witness._heard_put,
+    files.RESTS: Witness._heard_rest,
     "subprocess.Popen": Witness._heard_run,
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +9,8 @@ from urllib.parse import quote
 
 from briefpress.ci.manifests import Manifest
 from briefpress.ci.reports import Finding, Told
+from briefpress.codes import REGISTRY
+from briefpress.escaping import escaped
 
 _MOST = 50
 """Findings that are shown: the others are in the log and on their lines."""
@@ -50,7 +51,7 @@ def unfinished(title: str) -> str:
 
 def _state(run: Run, *, failed: bool) -> str:
     if failed:
-        return f"❌ **{_counted(run.told)}.** No edition was made of it; the last one is as it was."
+        return f"❌ **{_counted(run.told)}.**{_raised(run.told)} No edition was made of it; the last one is as it was."
     if not run.told.changed:
         return f"💤 **Nothing was made.** {_text(run.told.since)}".rstrip()
     counted = _counted(run.told)
@@ -60,6 +61,18 @@ def _state(run: Run, *, failed: bool) -> str:
 def _counted(told: Told) -> str:
     counts = [(sum(d.severity == severity for d in told.diagnostics), severity) for severity in _ORDER]
     return " and ".join(f"{n} {severity}{'s' * (n > 1)}" for n, severity in counts if n)
+
+
+def _raised(told: Told) -> str:
+    """What is told of warnings that a strict build, or brief.yaml, makes errors: no other report calls them so."""
+    errors = [d for d in told.diagnostics if d.severity == "error"]
+    raised = sum(d.code in REGISTRY and REGISTRY[d.code].severity == "warning" for d in errors)
+    if not raised:
+        return ""
+    of = "It is a warning" if len(errors) == 1 else f"{raised} of the {len(errors)} errors are warnings"
+    if raised == 1 < len(errors):
+        of = f"One of the {len(errors)} errors is a warning"
+    return f" {of} that counts as an error here: the build is strict, or brief.yaml says so."
 
 
 def _about(manifest: Manifest | None) -> str:
@@ -93,14 +106,19 @@ def _findings(run: Run) -> str:
 
 
 def _table(run: Run, found: list[Finding]) -> str:
-    rows = [_row(run, finding) for finding in found[:_MOST]]
+    shown = found[:_MOST]
+    # What is said of a whole artifact, or of this machine, stands in no file: a column for that alone would be empty.
+    placed = any(finding.path is not None for finding in shown)
+    head = ["| | where | what |", "|---|---|---|"] if placed else ["| | what |", "|---|---|"]
+    rows = [_row(run, finding, placed=placed) for finding in shown]
     more = [f"\n… and {len(found) - _MOST} more, in the log."] * (len(found) > _MOST)
-    return "\n".join(["| | where | what |", "|---|---|---|", *rows, *more])
+    return "\n".join([*head, *rows, *more])
 
 
-def _row(run: Run, finding: Finding) -> str:
+def _row(run: Run, finding: Finding, *, placed: bool) -> str:
     hint = f"<br>{_text(finding.hint)}" if finding.hint else ""
-    return f"| {_SIGNS[finding.severity]} {finding.code} | {_place(run, finding)} | {_text(finding.message)}{hint} |"
+    cells = [f"{_SIGNS[finding.severity]} {finding.code}", *[_place(run, finding)] * placed]
+    return f"| {' | '.join([*cells, f'{_text(finding.message)}{hint}'])} |"
 
 
 def _place(run: Run, finding: Finding) -> str:
@@ -141,11 +159,7 @@ def _text(text: str | None) -> str:
     words = " ".join((text or "").split())
     # Longer runs of backticks are fences of their own: which of them belong together, a reader may see otherwise.
     if "``" in words:
-        return _plain(words)
+        return escaped(words)
     parts = re.split("(`[^`]+`)", words)
-    told = [part.replace("|", "\\|") if part.startswith("`") and len(part) > 1 else _plain(part) for part in parts]
+    told = [part.replace("|", "\\|") if part.startswith("`") and len(part) > 1 else escaped(part) for part in parts]
     return "".join(told)
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]|~#!])", r"\\\1", html.escape(text, quote=False))

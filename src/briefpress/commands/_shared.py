@@ -39,6 +39,7 @@ STEPS = {
     "type": "Writing the Word document",
     "cover": "Drawing the cover",
     "seal": "Marking the pages of the PDF in the EPUB",
+    "desk": "Laying out the desk",
     "check": "Checking",
     "publish": "Publishing",
 }

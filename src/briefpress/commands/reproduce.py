@@ -59,13 +59,14 @@ def _epoch(seconds: int | None) -> Iterator[None]:
 
 
 def _compare(ctx: click.Context, options: Options, old: manifest.Recorded, file: Path, folder: Path) -> None:
+    from briefpress.stages.publish import manifest_name
+
     wish = Request(options.root, formats=old.options.formats, output=folder, draft=old.options.draft, anew=True)
     press = old.options.variant == "print"
     report = run_pipeline(options, pressed(wish, old.options.variant, booklet=old.options.booklet and press))
-    made = next((path for path in _manifests(folder) if report.outputs), None)
-    if made is None:
+    if report.edition is None or not report.outputs:
         finish(ctx, options, [*comparing.inputs_on_disk(old, options.root), *report.diagnostics])
-    new = manifest.read(made.read_bytes())
+    new = manifest.read((folder / manifest_name(report.edition)).read_bytes())
     went_in = list(comparing.inputs(old, new, options.root))
     results = comparing.outputs(old, new, file.parent, folder)
     found = [*went_in, *comparing.findings(results)]
@@ -78,7 +79,3 @@ def _inputs_told(another: int, count: int) -> str:
     if not another:
         return f"All that went in is what the manifest names ({count} files, engines and fonts)."
     return f"What went in isn't what the manifest names: {another} of {count} files, engines and fonts (REPR002)."
-
-
-def _manifests(folder: Path) -> list[Path]:
-    return sorted(folder.glob("manifest*.json"))

@@ -10,12 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from briefpress import files
 from briefpress import pictures as faults
 from briefpress.charts import sizes
-from briefpress.editions.record import FOLDER
+from briefpress.editions.record import FOLDER, digest_of
 from briefpress.model import ResolvedManuscript
 
 _NAME = re.compile(r"figure-[0-9a-f]{16}\.(?:svg|png|jpe?g|gif|webp)")
@@ -38,7 +36,7 @@ class Shown:
 
     def _look(self, target: str) -> tuple[str, str]:
         if target in self._charts:
-            digest = files.sha256(msgspec.json.encode(_said(self._charts[target]), order="sorted"))
+            digest = digest_of(_said(self._charts[target]))
         elif target in self._pictures:
             digest = files.sha256(self._pictures[target])
         else:

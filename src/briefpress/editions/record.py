@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
+from briefpress import files
 from briefpress.model import EDITIONS
 
 FOLDER = EDITIONS
@@ -22,6 +23,12 @@ RECORD = "edition.json"
 
 FORMAT = 1
 """The form in which a record is kept. A record of another form is told as one that can't be read."""
+
+
+def digest_of(value: Any) -> str:
+    """The SHA-256 of a value as JSON with its keys in order: by it two editions tell whether they have the same."""
+    return files.sha256(msgspec.json.encode(value, order="sorted"))
+
 
 Change = Literal["first", "update", "correction", "retraction"]
 """What an edition is to the one before it. Crossref tells a correction, an update and a retraction apart."""

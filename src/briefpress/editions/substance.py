@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
 from briefpress import files
 from briefpress.editions.changes import changes
-from briefpress.editions.record import EditionRecord
+from briefpress.editions.record import EditionRecord, digest_of
 from briefpress.editions.text import EditionText, text_of
 from briefpress.look import Look
 from briefpress.model import BRIEF, ResolvedManuscript
@@ -69,22 +69,22 @@ class Verdict:
 def marks_of(manuscript: ResolvedManuscript, look: Look, engines: Mapping[str, str | None]) -> dict[str, str]:
     """What editions are told apart by beside their texts, by what it is of and its name."""
     brief, root = manuscript.project.brief, manuscript.project.root
-    found = {f"record/{name}": _digest(getattr(brief, name)) for name in _RECORD if getattr(brief, name)}
+    found = {f"record/{name}": digest_of(getattr(brief, name)) for name in _RECORD if getattr(brief, name)}
     if revision := brief.revision:
-        found[REVISION] = _digest([revision.kind, revision.note])
+        found[REVISION] = digest_of([revision.kind, revision.note])
     if brief.abbreviations:
-        found["text/abbreviations"] = _digest(brief.abbreviations)
-    found |= {f"look/{name}": _digest(getattr(brief.look, name)) for name in brief.look.__struct_fields__}
-    found["look/formats"] = _digest(sorted(brief.formats))
+        found["text/abbreviations"] = digest_of(brief.abbreviations)
+    found |= {f"look/{name}": digest_of(getattr(brief.look, name)) for name in brief.look.__struct_fields__}
+    found["look/formats"] = digest_of(sorted(brief.formats))
     for path in look.read_for(brief.formats):
         found[f"look/{files.relative(root, path)}"] = files.sha256(path.read_bytes())
-    found["look/citations.style"] = _digest(brief.citations.style)
+    found["look/citations.style"] = digest_of(brief.citations.style)
     own = root / "report" / brief.citations.style
     if own.is_file():
         found[f"look/{files.relative(root, own)}"] = files.sha256(files.read_inside(root, own))
     others = {name: getattr(brief, name) for name in brief.__struct_fields__ if name not in _ELSEWHERE}
     others["citations"] = msgspec.structs.replace(brief.citations, style="")
-    found |= {f"settings/{name}": _digest(value) for name, value in others.items()}
+    found |= {f"settings/{name}": digest_of(value) for name, value in others.items()}
     read = {*manuscript.inputs, *manuscript.project.references} - {BRIEF}
     found |= {f"files/{path}": files.sha256(files.read_inside(root, root / path)) for path in read}
     return found | {f"engines/{name}": version for name, version in engines.items() if version}
@@ -148,10 +148,6 @@ def _in_marks(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Differ
 
 _MARKED = ("text", "record", "look", "engines", "settings", "files")
 """What marks are of."""
-
-
-def _digest(value: Any) -> str:
-    return files.sha256(msgspec.json.encode(value, order="sorted"))
 
 
 def _listed(differences: tuple[Difference, ...]) -> str:

@@ -12,6 +12,7 @@ import msgspec
 from briefpress import files, orthography, shortreference
 from briefpress.editions import pictures
 from briefpress.editions.blocks import blocks_of
+from briefpress.editions.record import digest_of
 from briefpress.editions.words import Block, Mark
 from briefpress.model import ResolvedManuscript
 from briefpress.records import published
@@ -111,7 +112,7 @@ def _short(record: Mapping[str, Any]) -> str:
 
 def _digest(record: Mapping[str, Any], *, annotated: bool) -> str:
     told = {name: value for name, value in published(record, annotated=annotated).items() if name != "accessed"}
-    return files.sha256(msgspec.json.encode(told, order="sorted"))
+    return digest_of(told)
 
 
 def encoded(text: EditionText) -> bytes:

@@ -8,6 +8,7 @@ from typing import Any
 
 from briefpress.editions.changes import BlockChange, Changes, UnitChange
 from briefpress.editions.telling import Told, retitled, told
+from briefpress.escaping import escaped
 from briefpress.wording import language
 
 FORM = 1
@@ -16,31 +17,23 @@ FORM = 1
 _AROUND = 60
 """So many letters of what stayed are shown on either side of a change."""
 
-_SIGNS = re.compile(r"([\\`*_\[\]<>|~$])")
-_AT_BEGINNING = re.compile(r"^(\s*)([#+\-=:]|\d+[.)])", re.MULTILINE)
-_NAMED = re.compile(r"(?<!\w)([@#])(?=\w)")
-
 
 def as_markdown(changes: Changes, old: str, new: str, lang: str) -> str:
     """A release note: a line a section, a list of sources. Nothing of the brief is taken for mark-up, or for a name."""
     words = language(lang).words
     if not changes:
-        return f"{_plain(words.changes.none.format(edition=old))}\n"
-    lines = [f"**{_plain(words.changes.title.format(old=old, new=new))}**", ""]
+        return f"{escaped(words.changes.none.format(edition=old))}\n"
+    lines = [f"**{escaped(words.changes.title.format(old=old, new=new))}**", ""]
     if title := retitled(changes, lang):
-        lines.append(f"- {_plain(title)}")
+        lines.append(f"- {escaped(title)}")
     for one in told(changes, lang, (old, new)):
         if one.path:
-            lines.append(f"- **{_plain(one.title)}{words.colon.rstrip()}** {_plain(words.semicolon.join(one.remarks))}")
+            lines.append(
+                f"- **{escaped(one.title)}{words.colon.rstrip()}** {escaped(words.semicolon.join(one.remarks))}"
+            )
         else:
-            lines += [f"- **{_plain(one.title)}{words.colon.rstrip()}**", *(f"  - {_plain(r)}" for r in one.remarks)]
+            lines += [f"- **{escaped(one.title)}{words.colon.rstrip()}**", *(f"  - {escaped(r)}" for r in one.remarks)]
     return "\n".join(lines) + "\n"
-
-
-def _plain(text: str) -> str:
-    """Words that Markdown, as GitHub reads it, leaves as they are."""
-    escaped = _AT_BEGINNING.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", " ".join(text.split())))
-    return _NAMED.sub("\\1\u2060", escaped)
 
 
 def as_text(changes: Changes, old: str, new: str, lang: str) -> str:

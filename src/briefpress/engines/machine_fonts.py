@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -23,29 +24,47 @@ _SECONDS = 20
 _HINT = "Run `fc-list` by hand: it lists the fonts of this machine, or says what keeps it from them."
 
 
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A face as fontconfig tells of it: `index` is its number among those that its file holds, where it has one."""
+
+    family: str
+    style: str
+    file: str
+    index: str
+    name: str
+
+
 @cache
-def _places() -> dict[tuple[str, str], tuple[str, int]]:
-    """The file of each family of Noto and style, with its number among those that the file holds.
+def _listed() -> tuple[_Listed, ...]:
+    """The faces of this machine. In order: of two files with one name the same is taken on every run.
 
     Raises StageError: ENG002 fontconfig failed, ENG003 it ran past its time.
     """
+    told = "%{family[0]}|%{style[0]}|%{file}|%{index}|%{postscriptname}\n"
     try:
         done = subprocess.run(
-            ["fc-list", ":fontformat", "--format", "%{family[0]}|%{style[0]}|%{file}|%{index}\n"],
+            ["fc-list", ":fontformat", "--format", told],
             capture_output=True, timeout=_SECONDS, check=True,
         )  # fmt: skip
     except FileNotFoundError:
-        return {}
+        return ()
     except subprocess.TimeoutExpired as error:
         raise StageError(finding("ENG003", f"fc-list was stopped after {_SECONDS} seconds.", hint=_HINT)) from error
     except (OSError, subprocess.SubprocessError) as error:
         raise StageError(finding("ENG002", f"fc-list failed: {error}", hint=_HINT)) from error
+    lines = sorted(done.stdout.decode("utf-8", "surrogateescape").splitlines())
+    return tuple(_Listed(*(line.split("|") + [""] * 4)[:5]) for line in lines)
+
+
+@cache
+def _places() -> dict[tuple[str, str], tuple[str, int]]:
+    """The file of each family of Noto and style, with its number in it. Raises StageError as `_listed` does."""
     found: dict[tuple[str, str], tuple[str, int]] = {}
-    # In order: of two files with one name the same is taken on every run.
-    for told in sorted(done.stdout.decode("utf-8", "replace").splitlines()):
-        family, style, file, index = (told.split("|") + [""] * 3)[:4]
-        if family.startswith("Noto ") and style in (*_WEIGHTS, *_ITALICS.values()) and index.isdigit():
-            found.setdefault((family, style), (file, int(index) & 0xFFFF))
+    for face in _listed():
+        ours = face.family.startswith("Noto ") and face.style in (*_WEIGHTS, *_ITALICS.values())
+        if ours and face.index.isdigit():
+            found.setdefault((face.family, face.style), (face.file, int(face.index) & 0xFFFF))
     return found
 
 
@@ -90,7 +109,38 @@ def italics(letters: str) -> dict[Face, bytes]:
 def sources(faces: Iterable[Face]) -> dict[str, str]:
     """The SHA-256 of each file of this machine that faces are subsets of, by the file's name."""
     places = (_places().get((face.family, _style(face))) for face in faces if not face.package)
-    return {Path(file).name: _sha256(file) for file in sorted({place[0] for place in places if place})}
+    return _told(place[0] for place in places if place)
+
+
+def named(names: Collection[str]) -> dict[str, str]:
+    """The SHA-256 of each file of this machine that has a face with one of these PostScript names, by its own name.
+
+    Raises StageError as `subsets` does.
+    """
+    return _told(face.file for face in _listed() if face.name in names) if names else {}
+
+
+def of_bytes(contents: Mapping[str, bytes]) -> dict[str, str]:
+    """The SHA-256 of fonts that are here by their families, by the names of their files.
+
+    One whose file isn't found keeps the name of its family. Raises StageError as `subsets` does.
+    """
+    wanted = {files.sha256(data): family for family, data in contents.items()}
+    sizes = {len(data) for data in contents.values()}
+    alike = {face.file for face in _listed() if _size(face.file) in sizes} if contents else set()
+    found = {digest: name for name, digest in _told(alike).items() if digest in wanted}
+    return {found.get(digest, family): digest for digest, family in wanted.items()}
+
+
+def _told(places: Iterable[str]) -> dict[str, str]:
+    return {Path(file).name: _sha256(file) for file in sorted(set(places))}
+
+
+def _size(file: str) -> int:
+    try:
+        return Path(file).stat().st_size
+    except OSError:
+        return -1
 
 
 def _style(face: Face) -> str:

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -46,13 +47,17 @@ def program() -> str:
 
     Raises StageError (ENG001) where there is none.
     """
+    # pypandoc itself would import what loads pandoc from the web, and that takes longer than pandoc with a section.
+    found = find_spec("pypandoc")
+    if found is not None and found.origin is not None and "PYPANDOC_PANDOC" not in os.environ:
+        brought = Path(found.origin).with_name("files") / ("pandoc.exe" if os.name == "nt" else "pandoc")
+        if brought.is_file():
+            return str(brought)
     try:
         import pypandoc
 
-        # pypandoc would run each pandoc of the machine and take the newest: that takes time, and may not be this one.
-        brought = Path(pypandoc.__file__).with_name("files") / ("pandoc.exe" if os.name == "nt" else "pandoc")
-        named = "PYPANDOC_PANDOC" in os.environ
-        return str(brought if brought.is_file() and not named else pypandoc.get_pandoc_path())
+        # Where none was brought: it runs each pandoc of the machine, and takes the newest.
+        return str(pypandoc.get_pandoc_path())
     except (ImportError, OSError) as error:
         raise StageError(
             finding("ENG001", "pandoc isn't on this machine.", hint="Run `pip install pypandoc-binary`.")

@@ -10,8 +10,8 @@ import datetime
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from itertools import groupby
-from xml.sax.saxutils import escape, quoteattr
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _NAMESPACES = {
@@ -102,7 +102,7 @@ def packet(record: Record) -> bytes:
     used = list(dict.fromkeys(name.partition(":")[0] for name, _ in properties))
     lines = [_line(name, value) for name, value in properties]
     extensions = _extensions([name for name, _ in properties if name in _DESCRIBED])
-    spaces = "".join(f" xmlns:{prefix}={quoteattr(_NAMESPACES[prefix])}" for prefix in used)
+    spaces = "".join(f' xmlns:{prefix}="{_NAMESPACES[prefix]}"' for prefix in used)
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
         f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{_RDF}">\n'
@@ -150,10 +150,10 @@ def _told(moment: datetime.datetime) -> str:
 
 def _line(name: str, value: _Value) -> str:
     if isinstance(value, str):
-        return f"<{name}>{escape(value)}</{name}>\n"
+        return f"<{name}>{escape(value, quote=False)}</{name}>\n"
     kind, texts = value
     mark = ' xml:lang="x-default"' if kind == "Alt" else ""
-    items = "".join(f"<rdf:li{mark}>{escape(text)}</rdf:li>" for text in texts)
+    items = "".join(f"<rdf:li{mark}>{escape(text, quote=False)}</rdf:li>" for text in texts)
     return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>\n"
 
 

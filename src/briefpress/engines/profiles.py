@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefpress import files
+from briefpress import files, surroundings
 from briefpress.diagnostics import Diagnostic, StageError, finding
 from briefpress.model import Profile, Project
 
-SHELVES = (Path("/usr/share/color/icc"), Path("/usr/local/share/color/icc"), Path("/Library/ColorSync/Profiles"))
-"""Where systems keep the profiles that programs share."""
+SHELVES = tuple(Path(folder) for folder in surroundings.PROFILES)
 
 WANTED = (
     "PSOcoated_v3.icc",

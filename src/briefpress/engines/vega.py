@@ -48,12 +48,20 @@ def rasters(drawings: Sequence[tuple[str, float]]) -> list[bytes]:
     return [_raster(svg, dots) for svg, dots in drawings]
 
 
+def to_pdf(svg: str) -> bytes:
+    """A drawing in SVG as a PDF, which holds the fonts that it is written in. Raises StageError as `draw` does."""
+    try:
+        made: bytes = _converter().svg_to_pdf(svg)
+    except (ValueError, RuntimeError) as error:
+        raise _failed("A drawing can't be looked at for its fonts", error) from error
+    return made
+
+
 def _raster(svg: str, dots: float) -> bytes:
     try:
         made: bytes = _converter().svg_to_png(svg, scale=dots)
     except (ValueError, RuntimeError) as error:
-        said = [*str(error).strip().splitlines(), "no reason given"]
-        raise StageError(finding("ENG002", f"A drawing can't be made a picture of dots: {said[0]}")) from error
+        raise _failed("A drawing can't be made a picture of dots", error) from error
     return made
 
 
@@ -61,8 +69,7 @@ def _draw(specification: dict[str, Any]) -> str:
     try:
         drawn: str = _converter().vegalite_to_svg(specification, allowed_base_urls=[])
     except ValueError as error:
-        said = [*str(error).strip().splitlines(), "no reason given"]
-        raise StageError(finding("ENG002", f"A chart can't be drawn: {said[0]}")) from error
+        raise _failed("A chart can't be drawn", error) from error
     return drawn
 
 
@@ -76,6 +83,11 @@ def _converter() -> Any:
         if (letters := fonts.folder(package)) is not None:
             vl_convert.register_font_directory(str(letters))
     return vl_convert
+
+
+def _failed(what: str, error: Exception) -> StageError:
+    said = [*str(error).strip().splitlines(), "no reason given"]
+    return StageError(finding("ENG002", f"{what}: {said[0]}"))
 
 
 def _missing() -> StageError:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 import logging
 import warnings
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -15,6 +15,7 @@ from briefpress.engines import (
     bleed,
     floats_on_paper,
     linker,
+    machine_fonts,
     measured_notes,
     notes_on_paper,
     page_numbers,
@@ -85,7 +86,7 @@ class Printed:
     """A PDF, the number of its pages, letters that no font here has, what else is amiss, and the pages' own numbers.
 
     `has_back`: its last page has none of the text that the pages before it have, so that it can stand on the back.
-    `stamps` is what each sheet bears besides.
+    `stamps` is what each sheet bears besides, `fonts` the SHA-256 of each font of this machine that it has a part of.
     """
 
     data: bytes
@@ -95,6 +96,7 @@ class Printed:
     folios: tuple[Folio, ...]
     has_back: bool = False
     stamps: Stamps | None = None
+    fonts: Mapping[str, str] = field(default_factory=dict)
 
 
 def print_page(
@@ -139,10 +141,14 @@ def print_page(
         if bleed_points:
             bleed.run_on(document)
         data = _written(document)
-        stamped = None
+        stamped, written = None, [document]
         if stamp is not None:
-            over = weasyprint.HTML(string=stamps.sheets(document, stamp), base_url=BASE, url_fetcher=page.url_fetcher)
+            sheets = weasyprint.HTML(string=stamps.sheets(document, stamp), base_url=BASE, url_fetcher=page.url_fetcher)
+            over = sheets.render()
             stamped = Stamps(over.write_pdf(), tuple(stamps.on_dark(sheet) for sheet in document.pages))
+            written.append(over)
+        own = {data for name, data in page_files.items() if name.startswith("fonts/")}
+        used = machine_fonts.of_bytes(_contents(written, own))
     except (
         ValueError,
         AssertionError,
@@ -160,7 +166,20 @@ def print_page(
         gc.unfreeze()
     letters = "".join(dict.fromkeys(log.unknown_letters))
     has_back = not any(_has_text(box) for box in document.pages[-1]._page_box.children)
-    return Printed(data, len(document.pages), letters, tuple(log.diagnostics), folios(document), has_back, stamped)
+    found = tuple(log.diagnostics)
+    return Printed(data, len(document.pages), letters, found, folios(document), has_back, stamped, used)
+
+
+def _contents(written: Iterable[Any], own: Collection[bytes]) -> dict[str, bytes]:
+    """The fonts of documents that aren't the page's own, by their families and styles."""
+    from weasyprint.text.fonts import get_hb_object_data
+
+    found = {}
+    for font in (font for document in written for font in document.fonts.values()):
+        whole = get_hb_object_data(font.hb_face)  # what WeasyPrint keeps of a font may be a part of it
+        if whole not in own:
+            found[f"{font.family} {font.hash}"] = whole
+    return dict(sorted(found.items()))
 
 
 def _has_text(box: Any) -> bool:

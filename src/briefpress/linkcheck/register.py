@@ -15,7 +15,7 @@ from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.model import LINKS
 
 if TYPE_CHECKING:
-    from briefpress.linkcheck.standing import Standing
+    from briefpress.linkcheck.liveness import Liveness
 
 _HEAD = "# Addresses that `briefpress links` found dead, lost or moved, and since when. Version 1.\n"
 _LINE = re.compile(r"(?P<state>dead|lost|moved) (?P<day>\d{4}-\d\d-\d\d) (?P<status>[0-9]{1,3}) (?P<url>https?://\S+)$")
@@ -55,16 +55,16 @@ def dead(lines: Mapping[str, Line]) -> dict[str, str]:
     return {line.url: line.day for line in lines.values() if line.state in ("dead", "lost")}
 
 
-def updated(known: Mapping[str, Line], standings: Iterable[Standing], today: datetime.date) -> dict[str, Line]:
+def updated(known: Mapping[str, Line], answers: Iterable[Liveness], today: datetime.date) -> dict[str, Line]:
     """The register after a round of asking: what is well again goes, what couldn't be told stays as it was."""
     lines: dict[str, Line] = {}
-    for standing in standings:
-        before = known.get(standing.url)
-        if standing.state == "unknown":
-            lines |= {standing.url: before} if before else {}
-        elif standing.state != "alive":
-            day = before.day if before and before.state == standing.state else today.isoformat()
-            lines[standing.url] = Line(standing.url, standing.state, day, standing.status)
+    for answer in answers:
+        before = known.get(answer.url)
+        if answer.state == "unknown":
+            lines |= {answer.url: before} if before else {}
+        elif answer.state != "alive":
+            day = before.day if before and before.state == answer.state else today.isoformat()
+            lines[answer.url] = Line(answer.url, answer.state, day, answer.status)
     return lines
 
 

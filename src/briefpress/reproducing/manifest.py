@@ -68,9 +68,14 @@ class _Run(msgspec.Struct):
     builder: _Builder
 
 
+class _Output(msgspec.Struct):
+    fonts: Mapping[str, Any] = _NONE
+
+
 class _Predicate(msgspec.Struct, rename="camel"):
     build_definition: _Definition
     run_details: _Run
+    outputs: Mapping[str, _Output] = msgspec.field(name="briefpress_outputs", default_factory=dict)
 
 
 class _Statement(msgspec.Struct, rename="camel"):
@@ -93,9 +98,13 @@ def read(data: bytes) -> Recorded:
         raise ManifestError(f"It is a statement of another kind: {told.kind}, {told.predicate_type}.")
     went_in = definition.resolved_dependencies
     versions = {r.name: str(r.annotations.get("version", "")) for r in went_in if r.digest is None}
+    hashes = {r.name: r.digest.sha256 for r in went_in if r.digest is not None}
+    # A font of the machine is no file of the brief, though it has a hash as those have.
+    fonts = {name for output in told.predicate.outputs.values() for name in output.fonts if name in hashes}
+    versions |= {name: f"SHA-256 {hashes[name]}" for name in fonts}
     return Recorded(
         options=options,
-        inputs={r.name: r.digest.sha256 for r in went_in if r.digest is not None},
+        inputs={name: digest for name, digest in hashes.items() if name not in fonts},
         versions={**told.predicate.run_details.builder.version, **versions},
         outputs={r.name: r.digest.sha256 for r in told.subject if r.digest is not None},
     )

@@ -11,6 +11,7 @@ from briefpress import markdown
 from briefpress.diagnostics import Span
 from briefpress.engines.reviewed.marked import NOTE, PARTED, Comment, Paragraph, Piece, Reviewed
 from briefpress.model import Library, Manuscript, Project
+from briefpress.reviewing.applicability import Applicability, Comparison, State
 from briefpress.reviewing.changes import Change, changes, new_paragraphs
 from briefpress.reviewing.edits import Cut, Edit
 from briefpress.reviewing.elsewhere import Elsewhere
@@ -18,7 +19,6 @@ from briefpress.reviewing.matching import Home, Part, homes
 from briefpress.reviewing.patching import Sources
 from briefpress.reviewing.prose import ATOM, is_note, leaves
 from briefpress.reviewing.resolving import resolved
-from briefpress.reviewing.standing import Comparison, Standing, State
 from briefpress.reviewing.trace import traced
 
 _NO_MORE = "changed without being tracked, and the section has no such words"
@@ -254,24 +254,24 @@ class _Reader:
     def _of_words(self, change: Change, paragraph: Paragraph, home: Home) -> Found:
         """A change of the words of a leaf."""
         compared = self._comparison(change.paragraph, home)
-        standing = compared.comparison.standing(change)
+        verdict = compared.comparison.applicability(change)
         part = self._parts[home.part]
-        number, begin = compared.at(standing.begin)
-        end = begin + standing.end - standing.begin
+        number, begin = compared.at(verdict.begin)
+        end = begin + verdict.end - verdict.begin
         leaf = part.leaves[number]
         span = part.span(number, begin)
-        if standing.state == "open":
-            standing = self._checked(change, standing, leaf.text, begin, end)
-        if standing.state != "open":
-            held = self._elsewhere.held(leaf, begin, end) if standing.state == "by hand" else ""
-            return Found(change, paragraph, span, standing.state, f"{standing.why}: {held}" if held else standing.why)
+        if verdict.state == "open":
+            verdict = self._checked(change, verdict, leaf.text, begin, end)
+        if verdict.state != "open":
+            held = self._elsewhere.held(leaf, begin, end) if verdict.state == "by hand" else ""
+            return Found(change, paragraph, span, verdict.state, f"{verdict.why}: {held}" if held else verdict.why)
         whole = change.deleted == paragraph.sent and not paragraph.accepted.strip()
         edit = Edit(change.id, home.part, number, begin, end, change.inserted, whole)
         return Found(change, paragraph, span, "open", edit=edit)
 
     @staticmethod
-    def _checked(change: Change, standing: Standing, leaf: str, begin: int, end: int) -> Standing:
-        """The standing of a change that could be made, less what isn't to be made by a program."""
+    def _checked(change: Change, verdict: Applicability, leaf: str, begin: int, end: int) -> Applicability:
+        """The applicability of a change that could be made, less what isn't to be made by a program."""
         why = ""
         if NOTE in change.words:
             why = "it puts in a note"
@@ -279,7 +279,7 @@ class _Reader:
             why = "it reaches over the end of a paragraph"
         elif change.kind == "move" and ATOM in leaf[begin:end]:
             why = "it moves a citation, a cross-reference or a formula"
-        return replace(standing, state="by hand", why=why) if why else standing
+        return replace(verdict, state="by hand", why=why) if why else verdict
 
     def _row(self, change: Change, numbers: Sequence[int]) -> Found:
         near = [*numbers, *range(numbers[0] - 1, max(numbers[0] - 30, -1), -1)]

@@ -130,10 +130,11 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
 def ebook(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Look) -> Book:
     """What the EPUB writer takes: the text with its metadata, and a style sheet."""
     blocks, lang = _blocks(manuscript, look, "ebook"), manuscript.project.brief.lang
-    book_files = dict(manuscript.pictures)
+    book_files, drawn_in = dict(manuscript.pictures), dict[str, str]()
     for name in drawings:
         if sizes.narrow(name) in drawings:
-            book_files[name] = drawing.with_letters(drawings[sizes.narrow(name)], lang).encode()
+            svg, used_there = drawing.with_letters(drawings[sizes.narrow(name)], lang)
+            book_files[name], drawn_in = svg.encode(), drawn_in | used_there
     letters = ast.plain(blocks, notes=True) + imprint.letters(manuscript.project.brief)
     used = _scripts(manuscript, letters)
     faces = fonts.subset(letters, fonts.of(look.families)) | machine_fonts.subsets(letters, used, lettering.cjk(lang))
@@ -141,8 +142,8 @@ def ebook(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Loo
     book_files |= {f"fonts/{face.file}": data for face, data in faces.items()}
     rules = "".join(fonts.rule(face, f"../fonts/{face.file}") for face in faces)
     css = rules + look.css("ebook") + lettering.css(look.tokens, used, lang)
-    document, sources = ast.document(blocks, _metadata(manuscript)), machine_fonts.sources(faces)
-    return Book(document, css, _inventory(blocks), book_files, sources)
+    document = ast.document(blocks, _metadata(manuscript))
+    return Book(document, css, _inventory(blocks), book_files, machine_fonts.sources(faces) | drawn_in)
 
 
 def typed(

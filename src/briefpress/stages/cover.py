@@ -41,7 +41,7 @@ def cover(project: Project, look: Look, printer: Companion) -> Outcome[Picture]:
     sheets, page_files = pages(project, look)
     drawn = printer.call(one_sheet.first_that_fits, sheets, page_files)
     found = (*drawn.diagnostics, *without_font(project, drawn.unknown_letters))
-    return Outcome(Picture("cover.png", one_sheet.picture(drawn.data), described), found)
+    return Outcome(Picture("cover.png", one_sheet.picture(drawn.data), described, drawn.fonts), found)
 
 
 def pages(project: Project, look: Look) -> tuple[list[str], dict[str, bytes]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,8 @@ def load(root: Path) -> Outcome[Project]:
     found += [d for d in _wishes(brief, raw, data.marks) if not _meant(found, d)]
     found += _look(root, brief, data.marks)
     found += identity.faults(brief, data.marks)
+    for path in (BRIEF, *(section.path for section in sections)):
+        sys.audit(files.RESTS, str(root / path))
     brief = identity.normal(brief)
     brief = _set(_with_every_variable(brief, raw))
     listed = len(set(brief.citations.references or references))

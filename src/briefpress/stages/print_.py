@@ -21,7 +21,8 @@ def lay_out(
     bleed = project.brief.look.print.bleed_points if profile else 0.0
     page_files = {**page.files, **{name: svg.encode() for name, svg in drawings.svg.items()}}
     printed = printer.call(weasyprint.print_page, page.html, page_files, page.stamp, bleed)
-    return Outcome(printed, printed.diagnostics)
+    # A chart is laid out before it is printed: by letters that its labels may not be printed in.
+    return Outcome(replace(printed, fonts={**drawings.fonts, **printed.fonts}), printed.diagnostics)
 
 
 def told(project: Project, printed: Printed) -> tuple[Diagnostic, ...]:
@@ -56,7 +57,7 @@ def _finished(
     finished = pdf.finish(printed.data, project, printed.folios, attachments if profile is None else ())
     if page.stamp is not None and printed.stamps is not None:
         finished = pdf_stamps.put_on(finished, printed.stamps, page.stamp.notice)
-    artifact = Artifact("pdf", finished, page.inventory, printed.pages)
+    artifact = Artifact("pdf", finished, page.inventory, printed.pages, fonts=printed.fonts)
     made = (artifact,) if profile is None else _for_press(project, artifact, profile, has_back=printed.has_back)
     return Artifacts(made)
 

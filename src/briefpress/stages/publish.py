@@ -34,7 +34,7 @@ def files_of(edition: CheckedEdition) -> dict[str, bytes]:
     name = edition.project.name
     records = record_files(edition.record, edition.artifacts)
     contents = {a.file(name): a.data for a in edition.artifacts} | records
-    return {**contents, _manifest_name(edition): statement.encoded(statement.statement(edition, records))}
+    return {**contents, manifest_name(edition): statement.encoded(statement.statement(edition, records))}
 
 
 def publish_desk(project: Project, desk: bytes | None, output: Path, *, own: bool, private: bool) -> tuple[Path, ...]:
@@ -60,7 +60,7 @@ def _put(
         raise StageError(finding("OUT001", *files.unwritable(output, error))) from error
 
 
-def _manifest_name(edition: CheckedEdition) -> str:
+def manifest_name(edition: CheckedEdition) -> str:
     """What the manifest is called: a draft, and the files for a press, have their own beside that of the edition."""
     kinds = ["-draft"] * edition.project.trial + ["-print"] * any(a.suffix for a in edition.artifacts)
     return "".join(["manifest", *kinds, ".json"])

@@ -15,10 +15,11 @@ from briefpress.wording import Words, language
 
 
 def make_ready() -> None:
-    """Import what lays the PDF beside the book."""
-    from rapidfuzz.distance import LCSseq  # noqa: F401  # for its import
+    """Import what lays the PDF beside the book, and what looks at its pictures: the cover is one."""
+    from PIL import Image  # noqa: F401  # for its import
+    from rapidfuzz.distance import LCSseq  # noqa: F401  # as above
 
-    from briefpress.ebook import pagelist  # noqa: F401  # for its import, too
+    from briefpress.ebook import pagelist  # noqa: F401  # as above
 
 
 def seal(project: Project, book: BoundBook, picture: Picture, pdf: Artifact | None) -> Outcome[Artifacts]:
@@ -36,7 +37,7 @@ def seal(project: Project, book: BoundBook, picture: Picture, pdf: Artifact | No
     held = claims.holdings((tree for name, tree in pages.items() if name != NAV), files, source)
     claims.claim(opf, held, project.brief.accessibility, spoken)
     made = {name: serialize(tree) for name, tree in {**pages, PACKAGE: opf}.items()}
-    sealed = Artifact("epub", pack.pack({**files, **made}), book.inventory, fonts=book.fonts)
+    sealed = Artifact("epub", pack.pack({**files, **made}), book.inventory, fonts={**book.fonts, **picture.fonts})
     return Outcome(Artifacts((sealed,)), tuple(_untrue(project, held)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,7 +93,9 @@ def _published(
         raise StageError(*loaded.diagnostics)
     before = shelf.editions(root)
     planned = plan(loaded.value, before, wish)
-    with _settings(loaded.value, planned.settings) as keep:
+    path = root / BRIEF
+    # The build sees brief.yaml as it is to be; whatever ends it leaves the file as it was.
+    with files.instead(path, _changed(loaded.value, files.read_inside(root, path), planned.settings)):
         formats = loaded.value.brief.formats
         report = run_pipeline(options, Request(options.root, until="check", formats=formats, strict=strict))
         project = report.project
@@ -101,11 +103,11 @@ def _published(
             raise StageError(*report.diagnostics)
         record, contents = _frozen(report.edition, report, planned, before)
         pages = pages_of(project.brief, look_of(project), (*before, record))
-        found = (*report.diagnostics, *settled(_ahead(record), project.brief, strict=strict))
-        if has_errors(found):
-            raise StageError(*found)
+    found = (*report.diagnostics, *settled(_ahead(record), project.brief, strict=strict))
+    if has_errors(found):
+        raise StageError(*found)
+    with _settings(loaded.value, planned.settings):
         frozen = freezing.freeze(root, record, contents)
-        keep()
     # They follow from the editions, and are written anew with the next where they can't be now.
     return record, (*frozen, *freezing.put_pages(root, pages)), found
 
@@ -179,36 +181,39 @@ def _apart(project: Project, made: Collection[str], own: Collection[str]) -> Non
         raise StageError(finding("EDIT011", said, project.mark("name"), hint))
 
 
-@contextmanager
-def _settings(project: Project, settings: Settings) -> Iterator[Callable[[], None]]:
-    """brief.yaml with other settings while the edition is made; for good where what is given is called.
-
-    Raises StageError (EDIT006) where they can't be written into it.
-    """
+def _changed(project: Project, data: bytes, settings: Settings) -> bytes:
+    """brief.yaml with other settings. Raises StageError (EDIT006) where they can't be written into it."""
     from briefpress.editions import settingslines
 
-    path = project.root / BRIEF
-    before = after = files.read_inside(project.root, path)
-    kept = False
-
-    def keep() -> None:
-        nonlocal kept
-        kept = True
-
-    if settings:
-        try:
-            after = settingslines.changed(before, settings)
-            _replaced(path, after)
-        except settingslines.NotChangedError as error:
-            said = "brief.yaml is written in a way in which its settings can't be changed for you."
-            hint = f"Write into it yourself: `{settingslines.as_lines(settings)}`. Then publish again."
-            raise StageError(finding("EDIT006", said, project.mark("edition"), hint)) from error
+    if not settings:
+        return data
     try:
-        yield keep
-    finally:
+        return settingslines.changed(data, settings)
+    except settingslines.NotChangedError as error:
+        said = "brief.yaml is written in a way in which its settings can't be changed for you."
+        hint = f"Write into it yourself: `{settingslines.as_lines(settings)}`. Then publish again."
+        raise StageError(finding("EDIT006", said, project.mark("edition"), hint)) from error
+
+
+@contextmanager
+def _settings(project: Project, settings: Settings) -> Iterator[None]:
+    """Write other settings into brief.yaml; where what follows fails, it gets back those that it had.
+
+    They are written before the edition stands: where power fails between the two, publishing once more does what was
+    meant. Raises StageError (EDIT006, OUT001) where they can't be written.
+    """
+    path = files.inside(project.root, project.root / BRIEF)
+    before = files.read_inside(project.root, path)
+    after = _changed(project, before, settings)
+    if after != before:
+        _replaced(path, after)
+    try:
+        yield
+    except BaseException:
         # What somebody wrote into it meanwhile is theirs.
-        if not kept and settings and path.read_bytes() == after:
+        if after != before and path.read_bytes() == after:
             _replaced(path, before)
+        raise
 
 
 def _replaced(path: Path, data: bytes) -> None:

@@ -95,7 +95,7 @@ def _pictures(both: Compared, side: Side) -> dict[str, bytes]:
     from briefpress.stages.draw import draw
 
     with Companion("Drawing the charts", 60) as drawer:
-        return pictures.kept(side.resolved, draw(side.resolved.charts, cache.store_of(root), drawer))
+        return pictures.kept(side.resolved, draw(side.resolved.charts, cache.store_of(root), drawer).svg)
 
 
 def _printed(both: Compared, page: Page, printer: Companion) -> bytes:

@@ -48,7 +48,7 @@ def screen(redline: Redline, look: Look) -> Page:
         if data is None:
             return ""
         if block.picture.endswith(".svg"):
-            data = drawings.with_letters(drawings.text(data), redline.brief.lang).encode()
+            data = drawings.with_letters(drawings.text(data), redline.brief.lang)[0].encode()
         return htmltree.data_address(data)
 
     body, listed = _body(redline, Exhibits(address, redline.brief.lang), folds=True)

@@ -79,17 +79,16 @@ def seen_in(chromium: Browser, path: Path, settings: Iterable[tuple[str, int]] =
     """The same, in a browser that runs already."""
     script = (_folder() / "axe.min.js").read_text(encoding="utf-8")
     seen: dict[str, str] = {}
+    # One page for all settings: to open another takes a process, and longer than to load this one anew.
+    page = chromium.new_page(bypass_csp=True)
     for scheme, width in settings:
-        page = chromium.new_page(
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,  # type: ignore[arg-type]  # one of its literals
-            bypass_csp=True,
-        )
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its literals
         page.goto(path.resolve().as_uri())
         page.evaluate(script)
         for what in page.evaluate(_JUDGE):
             seen.setdefault(what, f"{scheme}, {width} px")
-        page.close()
+    page.close()
     return [f"{what} ({where})" for what, where in seen.items()]
 
 

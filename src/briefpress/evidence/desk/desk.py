@@ -17,12 +17,11 @@ from briefpress.diagnostics import Diagnostic
 from briefpress.evidence.desk import reviews, shown
 from briefpress.evidence.desk.meaning import MEANING, tone
 from briefpress.ledger import Cell, Change, Claim, Dissent, Entry, Excerpt, Place, Sentence, in_words
-from briefpress.look import Look, filled, shared
+from briefpress.look import filled, shared
 from briefpress.model import Library, Project
 from briefpress.policy import policy
 from briefpress.wording import language
 
-_WITHOUT_CLAIM = re.compile(r"^(?:CLAIM|SRC|LOCK)\d|^EVID03")
 _STACK = re.compile(r"[\w\s,.\"'-]*")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -130,7 +129,7 @@ class Part:
 
 def desk(
     project: Project,
-    look: Look,
+    tokens: Mapping[str, str],
     ledger: Sequence[Entry],
     library: Library,
     found: Iterable[Diagnostic],
@@ -138,7 +137,7 @@ def desk(
 ) -> bytes | None:
     """The desk of a brief as the bytes of one file, or nothing where the brief claims nothing.
 
-    `by_hand` are the sentences of rows of tables that cite and have no claims.
+    `tokens` are those of the style; `by_hand` are the sentences of rows of tables that cite and have no claims.
 
     It holds short passages of private documents: it is no part of the edition. The same ledger gives the same bytes.
     """
@@ -151,7 +150,7 @@ def desk(
     resting = Counter(key for entry in ledger for key in set(entry.claim.keys))
     seen = {e.place.key for e in ledger if e.place and (e.excerpt or e.changes or e.note)}
     seen |= {dissent.place.key for e in ledger for dissent in e.dissent if dissent.place}
-    css, script = _letters(look) + shared("desk.css"), shared("desk.js")
+    css, script = _letters(tokens) + shared("desk.css"), shared("desk.js")
     page = filled(
         "desk.html",
         policy=policy([css], [script]),
@@ -172,7 +171,7 @@ def desk(
         meaning=MEANING,
         slug=_slug,
         in_words=in_words,
-        found=[(d, _with_code(d.message), _with_code(d.hint)) for d in found if _WITHOUT_CLAIM.match(d.code)],
+        found=[(d, _with_code(d.message), _with_code(d.hint)) for d in found],
     )
     return page.encode()
 
@@ -183,9 +182,9 @@ def _edition(project: Project) -> str:
     return reviews.digest("\n".join((project.name, brief.title, str(brief.edition), str(brief.date))))
 
 
-def _letters(look: Look) -> str:
+def _letters(tokens: Mapping[str, str]) -> str:
     """The house's letters as far as this machine has them: the desk embeds none."""
-    stacks = {name: look.tokens.get(name, "") for name in ("text-font", "display-font")}
+    stacks = {name: tokens.get(name, "") for name in ("text-font", "display-font")}
     rules = "".join(f"--{name}: {stack}; " for name, stack in stacks.items() if stack and _STACK.fullmatch(stack))
     return f":root {{ {rules}}}\n"
 

@@ -20,12 +20,9 @@ _NEAR = 40
 _TRIED = 200
 """Changes of a paragraph of which it is tried whether they are made already."""
 
-_ABSORBED = 0.01
-"""What a letter costs that is taken for the program's own, as those of a citation are: less than any other."""
-
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Applicability:
     """How it stands with a change: the letters of the leaf that it takes out; where it can't be made, why."""
 
     state: State
@@ -47,7 +44,10 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """The paragraph with some changes made, beside the leaf."""
+    """The paragraph with some changes made, beside the leaf; `cost` is in letters of the author's that differ.
+
+    What stands for a citation costs nothing, whatever its words: they don't tell what was made.
+    """
 
     sent: str
     ours: Folded
@@ -56,7 +56,7 @@ class _Laid:
     spans: dict[str, tuple[int, int]]
     strange: tuple[Difference, ...]
     own: tuple[Difference, ...]
-    cost: float
+    cost: int
 
 
 class Comparison:
@@ -87,7 +87,7 @@ class Comparison:
                 if other.cost < self._laid.cost:
                     self._made, self._laid = self._made ^ {change.id}, other
 
-    def standing(self, change: Change) -> Standing:
+    def applicability(self, change: Change) -> Applicability:
         """How it stands with one of the changes."""
         laid = self._laid
         begin, end = laid.spans[change.id]
@@ -98,16 +98,18 @@ class Comparison:
         if near:
             now, then = _shown(self._written(near[0])), _shown(self._sent(near[0]))
             said = f"the section has {now} where the document has {then}"
-            return Standing("stale", at, at, said)
+            return Applicability("stale", at, at, said)
         if place is None:
-            return Standing("by hand", at, at, "it touches what the program writes, as a citation or a number")
+            return Applicability("by hand", at, at, "it touches what the program writes, as a citation or a number")
         stop = self._offset(place[1]) if place[1] > place[0] else at
         stop = laid.theirs.at[place[1] - 1] + 1 if place[1] > place[0] else stop
         if change.id in self._made:
-            return Standing("made", at, stop)
+            return Applicability("made", at, stop)
         if NOTE in self._leaf[at:stop]:
-            return Standing("by hand", at, stop, "it takes out the call of a note: the note's text must go with it")
-        return Standing("open", at, stop)
+            return Applicability(
+                "by hand", at, stop, "it takes out the call of a note: the note's text must go with it"
+            )
+        return Applicability("open", at, stop)
 
     def others(self) -> tuple[Other, ...]:
         """Where the two differ and no change says why, by the letters of the leaf; `offset` is that of the text."""
@@ -157,7 +159,7 @@ class Comparison:
         alignment = aligned(ours.text, theirs.text)
         strange: list[Difference] = []
         own: list[Difference] = []
-        cost = 0.0
+        cost = 0
         for d in alignment.differences:
             one, other = ours.text[d.begin : d.end], theirs.text[d.other_begin : d.other_end]
             if not one.strip(" ") and not other.strip(" "):
@@ -166,7 +168,7 @@ class Comparison:
             lacks = any(WORD.finditer(other.translate(_NO_ATOMS)))
             if PARTED not in other and ((atoms and not lacks) or (not other.strip(" ") and self._is_own(one, d.begin))):
                 own.append(d)
-                cost += _ABSORBED * len(one) if one.strip() else 1
+                cost += not one.strip()
             else:
                 strange.append(d)
                 cost += len(one.strip(" ")) + len(other.strip(" "))

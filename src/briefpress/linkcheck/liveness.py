@@ -20,7 +20,7 @@ _AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Liveness:
     """How it stands with an address: `to` is where it moved, `said` a sentence for what isn't well."""
 
     url: str
@@ -32,7 +32,7 @@ class Standing:
 
 def ask(
     urls: Sequence[str], *, local: bool = False, within: float = 300, tell: Callable[[str], None] = lambda _: None
-) -> tuple[Standing, ...]:
+) -> tuple[Liveness, ...]:
     """How it stands with each address, in their order. Several machines are asked at once, each for one at a time.
 
     What isn't begun `within` so many seconds stays unknown. Raises NoNetworkError where this machine reaches no
@@ -41,23 +41,23 @@ def ask(
     deadline = time.monotonic() + within
     probes = lostpages.Probes(local, BOUNDS)
 
-    def one(url: str) -> Standing:
+    def one(url: str) -> Liveness:
         if time.monotonic() > deadline:
-            return Standing(url, "unknown", said="There was no time left to ask for it.")
+            return Liveness(url, "unknown", said="There was no time left to ask for it.")
         tell(f"Asking for {url}")
-        return _standing(url, local, probes)
+        return _asked(url, local, probes)
 
     with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="links") as workers:
         order = list(_by_turns(urls))
         found = dict(zip(order, workers.map(one, order), strict=True))
-    if found and not any(standing.status for standing in found.values()) and any(map(_nameless, found.values())):
+    if found and not any(answer.status for answer in found.values()) and any(map(_nameless, found.values())):
         raise web.NoNetworkError("No machine could be looked up by its name, and none answered.")
     return tuple(found[url] for url in urls)
 
 
-def _nameless(standing: Standing) -> bool:
+def _nameless(answer: Liveness) -> bool:
     """Whether there is no machine of the name: where none answers at all, it is the names that can't be looked up."""
-    return standing.state == "dead" and not standing.status
+    return answer.state == "dead" and not answer.status
 
 
 def _by_turns(urls: Sequence[str]) -> Iterator[str]:
@@ -72,18 +72,18 @@ def _by_turns(urls: Sequence[str]) -> Iterator[str]:
                 del hosts[host]
 
 
-def _standing(url: str, local: bool, probes: lostpages.Probes) -> Standing:
+def _asked(url: str, local: bool, probes: lostpages.Probes) -> Liveness:
     try:
         there = web.fetch(url, local=local, bounds=BOUNDS)
     except web.TooLargeError:
-        return Standing(url, "alive", 200)
+        return Liveness(url, "alive", 200)
     except web.NoNetworkError:
         raise
     except (web.GoneError, web.UnknownHostError) as error:
-        return Standing(url, "dead", error.status, said=str(error))
+        return Liveness(url, "dead", error.status, said=str(error))
     except web.WebError as error:
-        return Standing(url, "unknown", error.status, said=str(error))
+        return Liveness(url, "unknown", error.status, said=str(error))
     if said := probes.lost(there):
-        return Standing(url, "lost", there.status, said=said)
-    standing = Standing(url, "alive", there.status)
-    return replace(standing, state="moved", to=there.address) if there.moved else standing
+        return Liveness(url, "lost", there.status, said=said)
+    answer = Liveness(url, "alive", there.status)
+    return replace(answer, state="moved", to=there.address) if there.moved else answer

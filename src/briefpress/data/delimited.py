@@ -31,7 +31,7 @@ def read(raw: bytes, path: str, named_in: Span, sign: str) -> tuple[Grid | None,
             if not row:
                 continue
             if len(row) != len(columns):
-                message = f"This row has {len(row)} cells; the header has {len(columns)}."
+                message = f"This row has {len(row)} cell{'s' * (len(row) != 1)}; the header has {len(columns)}."
                 hint = "A cell with a comma in it wants quotation marks around it." if sign == "," else "Mend the row."
                 return None, [finding("DATA001", message, Span(path, reader.line_num, 1), hint)]
             if len(rows) >= MAX_ROWS:

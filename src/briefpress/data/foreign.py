@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from briefpress.beside import Companion
 from briefpress.data.rows import MAX_ROWS
 from briefpress.data.selection import Selection
-from briefpress.diagnostics import Diagnostic, Span, StageError, finding
+from briefpress.diagnostics import StageError
 from briefpress.engines import duck, sqlite, workbooks
 from briefpress.engines.grids import Fault, Grid
 from briefpress.validate import nearest
@@ -67,14 +67,6 @@ def database(file: Path, wanted: Selection) -> Grid | Fault:
     return _asked(ask)
 
 
-def told(fault: Fault, path: str, marks: Mapping[str, Span], named_in: Span) -> Diagnostic:
-    """The finding for a fault: in the file, or where the block asks for what can't be had."""
-    if fault.asked:
-        return finding(fault.code, fault.said, marks.get(fault.asked, named_in), fault.hint)
-    place = Span(path, fault.line, fault.column) if fault.line else Span(path)
-    return finding(fault.code, fault.said, place, fault.hint, (named_in,))
-
-
 def _asked(work: Callable[[Companion], Grid | Fault]) -> Grid | Fault:
     """What an engine answers within its bounds. Raises StageError where there is no such engine on this machine."""
     try:
@@ -82,8 +74,9 @@ def _asked(work: Callable[[Companion], Grid | Fault]) -> Grid | Fault:
             return work(reader)
     except StageError as error:
         code = error.diagnostics[0].code
+        said = error.diagnostics[0].message
         if code == "ENG003":
-            return Fault(f"{error.diagnostics[0].message}", _SMALLER, "DATA007")
+            return Fault(said, _SMALLER, "DATA007")
         if code == "ENG002":
-            return Fault("The file can't be read: its reader broke at it.", "Save it anew: it is damaged.")
+            return Fault(f"The file can't be read: {said[0].lower()}{said[1:]}", "Save it anew: it is damaged.")
         raise

@@ -13,6 +13,7 @@ ENDINGS: dict[str, Kind] = {
     ".ods": "workbook", ".parquet": "parquet", ".sqlite": "sqlite", ".sqlite3": "sqlite", ".db": "sqlite",
     ".gpkg": "sqlite",
 }  # fmt: skip
+OLD = "An old workbook doesn't tell an error from an empty cell: save it as .xlsx."
 KNOWN = "Data files end in .csv, .tsv, .xlsx, .ods, .json, .parquet, .sqlite, .db or .gpkg."
 
 _SIGNS: tuple[tuple[bytes, str, Kind | None, str], ...] = (
@@ -38,7 +39,7 @@ def unlike(kind: Kind, name: str, start: bytes) -> tuple[str, str] | None:
     ending = PurePosixPath(name).suffix.lower()
     for pattern, said, is_of, wanted in _SIGNS:
         if re.match(pattern, start):
-            if kind == is_of or (is_of is None and kind == "workbook" and wanted):
+            if kind == is_of:
                 return None
             hint = f"Call it `{PurePosixPath(name).stem}{wanted}`." if wanted else f"Save it anew as {ending}."
             hint = "Save it as .xlsx, without a password." if wanted and is_of is None else hint

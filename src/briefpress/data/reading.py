@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from briefpress import cache, files
-from briefpress.data import delimited, foreign, kinds, objects, selecting, tabling
+from briefpress.data import delimited, kinds, objects, selecting, tabling
 from briefpress.data.kinds import Kind
 from briefpress.data.rows import Data
 from briefpress.data.selection import Selection
@@ -85,7 +85,8 @@ def _file(root: Path, wanted: Selection, named_in: Span) -> tuple[_File | None, 
         return refuse(f"There is no data file `{path}`.", named_in, hint)
     kind = kinds.of_ending(path)
     if kind is None:
-        return refuse(f"`{path}` is no data file by its name.", named_in, kinds.KNOWN)
+        hint = kinds.OLD if path.lower().endswith((".xls", ".xlsb")) else kinds.KNOWN
+        return refuse(f"`{path}` is no data file by its name.", named_in, hint)
     if not seen.size:
         return refuse("The data file is empty.", Span(path), "Its first row names the columns.")
     if wrong := kinds.unlike(kind, path, seen.start):
@@ -123,6 +124,8 @@ class _Reader:
                 return self._answered(grid, found)
         elif not query:
             return None, [self._too_large()]
+        from briefpress.data import foreign
+
         columns, found = delimited.header(self.file.start, path, self.named_in, sign)
         if found:
             return None, found
@@ -132,6 +135,8 @@ class _Reader:
         return tabling.too_many(self.file.path, self.named_in, f"more than {_WHOLE >> 20} MB")
 
     def _by_engine(self) -> Read:
+        from briefpress.data import foreign  # costs a build of text files its time
+
         if self.file.kind == "workbook":
             grid = foreign.workbook(self.file.place, self.wanted)
             if isinstance(grid, Grid) and self.wanted.query:
@@ -148,17 +153,30 @@ class _Reader:
         data, wrong = tabling.table(grid, self.file.path, self.named_in)
         if data is None or not self.wanted.query:
             return data, [*found, *wrong, *self._remarks(grid)]
+        from briefpress.data import foreign
+
         query = self.wanted.query
         answer, said = self._kept("rows", lambda: self._told(foreign.rows(grid, query)))
         return answer, [*said, *self._remarks(grid)]
 
     def _told(self, grid: Grid | Fault) -> Read:
         if isinstance(grid, Fault):
-            return None, [foreign.told(grid, self.file.path, self.marks, self.named_in)]
+            return None, [self._fault(grid)]
+        asked = self.marks.get("query", self.named_in)
+        if self.wanted.query and not grid.rows:
+            hint = "Look whether what it asks for by WHERE is in the file."
+            return None, [finding("DATA005", "The query answers with no row.", asked, hint)]
         data, found = tabling.table(grid, self.file.path, self.named_in)
         if self.wanted.query:
-            found = [replace(f, span=self.marks.get("query", self.named_in), related=()) for f in found]
+            found = [replace(f, span=asked, related=()) for f in found]
         return data, [*found, *self._remarks(grid)]
+
+    def _fault(self, fault: Fault) -> Diagnostic:
+        """The finding for a fault: in the file, or where the block asks for what can't be had."""
+        if fault.asked:
+            return finding(fault.code, fault.said, self.marks.get(fault.asked, self.named_in), fault.hint)
+        place = Span(self.file.path, fault.line, fault.column) if fault.line else Span(self.file.path)
+        return finding(fault.code, fault.said, place, fault.hint, (self.named_in,))
 
     def _remarks(self, grid: Grid) -> list[Diagnostic]:
         hint = "Delete what isn't to be shown, or choose rows by `where:`."

@@ -18,7 +18,7 @@ class Selection(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """
 
     data: str
-    sheet: str | Annotated[int, Meta(ge=1)] | None = None
+    sheet: str | int | None = None
     query: Annotated[str, Meta(min_length=1, max_length=10_000)] | None = None
     where: dict[str, Value | list[Value]] = {}
 

@@ -139,7 +139,7 @@ def unnamed(columns: Sequence[str]) -> Fault | None:
 
 def fault(error: Exception, path: str) -> Fault:
     """What DuckDB says, for the author: of the file, or of the query."""
-    said = _IN_FILE.sub("", str(error).replace(path, "")).replace("''", "the file")
+    said = _IN_FILE.sub("", str(error).replace(path, "")).replace("File ''", "it is").replace("''", "the file")
     kind = type(error).__name__
     if kind == "OutOfMemoryException":
         return _fault("The query takes more memory than it is given.", "Aggregate more, and sort less, in it.")
@@ -157,7 +157,7 @@ def fault(error: Exception, path: str) -> Fault:
 def _of_csv(said: str) -> str:
     counts = re.search(r"Expected Number of Columns: (\d+) Found: (\d+)", said)
     if counts:
-        return f"This row has {counts[2]} cells; the header has {counts[1]}."
+        return f"This row has {counts[2]} cell{'s' * (counts[2] != '1')}; the header has {counts[1]}."
     if "unicode" in said:
         return "This row isn't in UTF-8."
     if "unterminated quote" in said:

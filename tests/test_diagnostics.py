@@ -52,6 +52,7 @@ def without(module, folder, *arguments):
 """Runs the door of the program in a Python that lacks a module."""
 
 PROVOKED_BY = {
+    "DATA009": "test_a_bad_file_is_told_once_with_its_place_and_what_to_do",
     "EDIT021": "test_without_an_earlier_edition_there_is_nothing_to_compare_with",
     "LOCK006": "test_a_document_that_is_here_is_read_and_refutes_a_lock_that_says_otherwise",
     "OUT002": "test_a_file_that_is_saved_while_a_build_runs_is_told_and_nothing_published",

@@ -222,11 +222,13 @@ _cells = st.sampled_from(["", "1", "-2.50", "007", "n/a", "1_0", "+3", "1e3", "â
 
 @given(st.lists(st.tuples(_cells, _cells), min_size=1, max_size=5))
 def test_a_table_without_formats_says_every_cell_as_the_file_does(rows):
-    from briefpress.data.delimited import read
+    from briefpress.data import delimited, tabling
     from briefpress.diagnostics import Span
 
     text = "a,b\n" + "".join(f"{x},{y}\n" for x, y in rows)
-    data, found = read(text.encode(), "d.csv", Span("a.md"))
+    grid, found = delimited.read(text.encode(), "d.csv", Span("a.md"), ",")
+    assert found == []
+    data, found = tabling.table(grid, "d.csv", Span("a.md"))
     assert found == []
     assert isinstance(data, Data)
     made = table(DataTable(data="d.csv"), data, [], Numerals())

@@ -59,7 +59,7 @@ class _Block:
 
 def made_of_data(project: Project, manuscript: Manuscript, tokens: Mapping[str, str], store: cache.Store) -> MadeOfData:
     """Read every block of data and its file, and make what it asks for. The charts aren't drawn here."""
-    reader = _Reader(project, manuscript.where)
+    reader = _Reader(project, manuscript.where, store)
     blocks = {id(n): b for s in manuscript.sections for n, b in reader.blocks(s)}
     maker = _Maker(project, tokens, _inlines(blocks, reader.found, store), reader.found)
     nodes = {key: maker.node(block) for key, block in blocks.items()}
@@ -108,6 +108,7 @@ class _Reader:
 
     project: Project
     places: SourceMap
+    store: cache.Store
     inputs: set[str] = field(default_factory=set)
     datasets: list[Dataset] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
@@ -138,7 +139,7 @@ class _Reader:
         return SourceMap(places)
 
     def _data(self, settings: _Settings, marks: Mapping[str, Span], place: Span) -> Data | None:
-        data, found = reading.read(self.project.root, settings, marks.get("data", place))
+        data, found = reading.read(self.project.root, settings, marks.get("data", place), marks, self.store)
         self.found += found
         if data is None:
             return None

@@ -26,7 +26,10 @@ _ASIDE = ".new-"
 """How the name of a file begins that is being written."""
 
 LARGEST = 100 << 20
-"""Bytes of the largest file that a build reads."""
+"""Bytes of the largest file that a build reads as a whole."""
+
+LARGEST_DATA = 8 << 30
+"""Bytes of the largest file that a build reads piece by piece."""
 
 RESTS = "briefpress.rests"
 """The audit event (PEP 578) of a file that any build of a brief rests on: its path."""
@@ -69,15 +72,49 @@ def read_inside(root: Path, path: Path) -> bytes:
 
 
 def _read(root: Path, path: Path) -> bytes:
+    return _plain(root, path, LARGEST)[0].read_bytes()
+
+
+def _plain(root: Path, path: Path, largest: int) -> tuple[Path, int]:
+    """Where a plain file of the brief is, and its size. Raises as `read_inside` does."""
     real = inside(root, path)
     if (given := _instead.get(real)) is not None:
         return given
     status = real.stat()
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EISDIR if real.is_dir() else errno.EINVAL, "is no plain file", str(path))
-    if status.st_size > LARGEST:
-        raise OSError(errno.EFBIG, f"has more than {LARGEST >> 20} MB", str(path))
-    return real.read_bytes()
+    if status.st_size > largest:
+        raise OSError(errno.EFBIG, f"has more than {largest >> 20} MB", str(path))
+    return real, status.st_size
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """A file that may be too large to be read as a whole: where it is, its SHA-256, its size, its first bytes."""
+
+    real: Path
+    sha256: str
+    size: int
+    start: bytes
+
+
+def fingerprint(root: Path, path: Path, largest: int, start: int = 0) -> Fingerprint:
+    """What tells a file of the brief from another, read piece by piece. Raises as `read_inside` does.
+
+    A watch sees it as read.
+    """
+    watch = _watching.get()
+    whole = watch.whole if watch else True
+    if watch:
+        watch.whole = False
+    real, size = _plain(root, path, largest)
+    with real.open("rb") as stream:
+        first = stream.read(start)
+        stream.seek(0)
+        told = hashlib.file_digest(stream, "sha256").hexdigest()
+    if watch:
+        watch.whole, watch.seen[relative(root, path)] = whole, told
+    return Fingerprint(real, told, size, first)
 
 
 _instead: dict[Path, bytes] = {}
@@ -132,7 +169,10 @@ def watched() -> Iterator[Watch]:
 def as_watched(root: Path, path: str) -> str:
     """What a watch would say of a file now; UNREADABLE where it can't be read, which no watch says."""
     try:
-        return sha256(_read(root, root / path)) if is_there(root, root / path) else ABSENT
+        if not is_there(root, root / path):
+            return ABSENT
+        with _plain(root, root / path, LARGEST_DATA)[0].open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
     except (OutsideBriefError, OSError, ValueError):
         return UNREADABLE
 

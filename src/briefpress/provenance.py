@@ -113,6 +113,8 @@ def _datasets(manuscript: ResolvedManuscript) -> list[Attachment]:
     root = manuscript.project.root
     figures: dict[str, list[str]] = {}
     for dataset in manuscript.datasets:
+        if not dataset.lines or not dataset.path.lower().endswith(".csv"):
+            continue  # a query's answer, or a workbook: the file isn't what is shown
         figures.setdefault(dataset.path, []).append(dataset.figure)
     names = _names(figures)
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datafiles import sheet_xml, xlsx_bytes
 from golden.cases import RIVER, SOUND, Case, elsewhere, settings, text
 
 PNG = bytes.fromhex(
@@ -28,6 +29,12 @@ def chart(block: str, csv: str | bytes | None = "year,share\n2024,0.2\n2025,0.3\
     """A brief with a chart or table block of these lines, and the data that it names."""
     files = {} if csv is None else {"sources/data/levels.csv": csv}
     return text(f"```{{.{kind}}}\n{block}```\n", files=files)
+
+
+def _workbook_with_a_hidden_row() -> Case:
+    rows = [["year", "share"], [2024, 0.2], [2025, 0.3]]
+    book = xlsx_bytes(("Levels", sheet_xml(rows, hidden=(3,))))
+    return text("```{.table}\ndata: ../sources/data/levels.xlsx\n```\n", files={"sources/data/levels.xlsx": book})
 
 
 SOURCES = {
@@ -264,6 +271,11 @@ FIGURES = {
     "data-not-utf-8": chart(DATA + XY, csv="year,share\nété,0.2\n".encode("latin-1")),
     "data-a-workbook": chart("data: ../sources/data/levels.xlsx\n" + XY),
     "data-words-for-numbers": chart(DATA + XY, csv="year,share\n2024,much\n"),
+    "data-formula": chart(DATA + XY, csv="year,share\n2024,=B3*2\n"),
+    "data-value-unknown": chart(DATA + XY + "where: {year: [2024, 2052]}\n"),
+    "data-query-no-select": chart(DATA + XY + "query: DROP TABLE data\n"),
+    "data-too-many-rows": chart(DATA + XY, csv="year,share\n" + "2024,1\n" * 100_001),
+    "data-hidden-rows": _workbook_with_a_hidden_row(),
     "data-nul": chart(DATA + XY, csv="year,share\n2024,\0\n"),
     "column-unknown": chart(DATA + "x: yaer\ny: share\nalt: Two bars.\n"),
     "column-unknown-in-a-table": chart(DATA + "columns: {shar: Share}\n", kind="table"),

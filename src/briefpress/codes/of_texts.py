@@ -160,10 +160,25 @@ CODES = (
     Code("FONT001", "Letter without a font",
          "No font on this machine has a letter of the brief, so that the PDF would show a box in its place. The fonts "
          "of the house have the letters of European languages."),
-    Code("DATA001", "Data that can't be read", "A data file is missing, outside the brief, empty or not a table."),
+    Code("DATA001", "Data that can't be read",
+         "A data file is missing, outside the brief, empty, damaged, not what its name says, or not a table."),
     Code("DATA002", "Unknown column", "A chart or table names a column that its data hasn't."),
     Code("DATA003", "Chart or table that can't be made",
          "The block that describes a chart or a table has a key that is unknown, missing or of the wrong kind."),
+    Code("DATA004", "Cell that holds no data",
+         "A cell holds a formula, an error, a number that is none or has no end, a table of its own or bytes, or is "
+         "merged with others. A brief works nothing out: it shows the values that a file has."),
+    Code("DATA005", "Rows that the data hasn't", "`where` asks for a value that no row of the data has."),
+    Code("DATA006", "Query that can't be answered",
+         "A query is one SELECT over one file of the brief. It reads nothing else, and what it answers is the same "
+         "each time: it knows neither chance nor the day."),
+    Code("DATA007", "More data than a brief holds",
+         "A data file is larger than a chart or a table can be, or a query takes more time or memory than it gets."),
+    warning("DATA008", "Hidden rows or columns",
+            "A sheet of a workbook hides rows or columns, which are read like all others: what a program doesn't show "
+            "of a file still is in the file."),
+    Code("DATA009", "Cell that holds no day",
+         "A column of days holds something else. 03/04/2024 is a day in March or in April: ISO 8601 has one form."),
     Code("STYLE001", "Style sheet that can't be used",
          "styles/house.css has a rule that isn't CSS, which would be passed over in silence, or one that fetches a "
          "file: a page needs nothing but itself."),

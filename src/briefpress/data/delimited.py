@@ -1,66 +1,70 @@
-"""The bytes of a CSV file in; its rows, numbers as numbers, or findings, out."""
+"""The bytes of a CSV or TSV file in; a grid of its cells, numbers as numbers, or findings, out."""
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 
-from briefpress.data.rows import Data, Value
+from briefpress.data import cells
+from briefpress.data.rows import MAX_ROWS
+from briefpress.data.tabling import header_fault, too_many
 from briefpress.diagnostics import Diagnostic, Span, finding
+from briefpress.engines.grids import Grid
 from briefpress.expand import decode
 
-MAX_ROWS = 100_000
-_NUMBER = re.compile(r"[+\-−]?(?:0|[1-9][0-9]*)?(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-"""A number. One that begins with 0 is a code, and so is 1_000."""
+_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 
 
-def read(raw: bytes, path: str, named_in: Span) -> tuple[Data | None, list[Diagnostic]]:
-    """The rows of a CSV file's bytes. `path` is the file's from the brief's folder, `named_in` who asks for it."""
+def read(raw: bytes, path: str, named_in: Span, sign: str) -> tuple[Grid | None, list[Diagnostic]]:
+    """The cells of a file's bytes. `path` is the file's from the brief's folder, `sign` what parts its cells."""
     text, found = decode(raw, path)
     if found:
         return None, found
-    reader = csv.reader(io.StringIO(text), strict=True)
-    texts: list[dict[str, str]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=sign)
+    rows: list[tuple[str, ...]] = []
     lines: list[int] = []
     try:
-        header = [h.strip() for h in next(reader, [])]
-        if not any(header):
-            return None, [finding("DATA001", "The data file is empty.", Span(path), "Its first row names the columns.",
-                                  (named_in,))]  # fmt: skip
-        if len(header) == 1 and (sign := next((s for s in ";\t" if s in header[0]), None)):
-            named = "semicolons" if sign == ";" else "tabs"
-            return None, [finding("DATA001", f"The cells of the data file are parted by {named}.", Span(path, 1, 1),
-                                  "Save it with commas between the cells, and with points in numbers.",
-                                  (named_in,))]  # fmt: skip
-        twice = next((h for h in header if header.count(h) > 1), None)
-        if twice is not None:
-            return None, [finding("DATA001", f"Two columns are called `{twice}`.", Span(path, 1, 1), "Rename one.")]
+        columns, found = _header(next(reader, []), path, named_in, sign)
+        if found:
+            return None, found
         for row in reader:
             if not row:
                 continue
-            if len(row) != len(header):
-                message = f"This row has {len(row)} cells; the header has {len(header)}."
-                hint = "A cell with a comma in it wants quotation marks around it."
+            if len(row) != len(columns):
+                message = f"This row has {len(row)} cell{'s' * (len(row) != 1)}; the header has {len(columns)}."
+                hint = "A cell with a comma in it wants quotation marks around it." if sign == "," else "Mend the row."
                 return None, [finding("DATA001", message, Span(path, reader.line_num, 1), hint)]
-            if len(texts) >= MAX_ROWS:
-                return None, [finding("DATA001", f"The file has more than {MAX_ROWS:,} rows.", Span(path),
-                                      "Put the aggregated table into the brief.")]  # fmt: skip
-            texts.append({name: cell.strip() for name, cell in zip(header, row, strict=True)})
+            if len(rows) >= MAX_ROWS:
+                return None, [too_many(path, named_in)]
+            rows.append(tuple(map(cells.of_text, row)))
             lines.append(reader.line_num)
     except csv.Error as error:
-        return None, [finding("DATA001", f"This isn't CSV: {error}.", Span(path, reader.line_num, 1))]
-    if not texts:
-        return None, [finding("DATA001", "The data file has no row below its header.", Span(path), "", (named_in,))]
-    rows = tuple({name: _value(cell) for name, cell in row.items()} for row in texts)
-    return Data(path, tuple(header), rows, tuple(texts), tuple(lines)), []
+        hint = "Close every quotation mark, and write one within a cell twice."
+        return None, [finding("DATA001", f"This isn't CSV: {error}.", Span(path, reader.line_num, 1), hint)]
+    return Grid(columns, rows, lines, first=0), []
 
 
-def _value(cell: str) -> Value:
-    if not cell or not _NUMBER.fullmatch(cell) or not cell[-1].isdigit():
-        return cell
-    cell = cell.replace("−", "-")
-    number = float(cell)
-    if abs(number) == float("inf"):
-        return cell
-    return int(cell) if re.fullmatch(r"[+-]?\d+", cell) else number
+def header(start: bytes, path: str, named_in: Span, sign: str) -> tuple[tuple[str, ...], list[Diagnostic]]:
+    """The names of the columns, of a file's first bytes: all that is read here of one that is too large for more."""
+    end = max(start.rfind(b"\n"), start.rfind(b"\r"))
+    text, found = decode(start[: end + 1] or start, path)
+    if found:
+        return (), found
+    try:
+        first = next(csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=sign), [])
+    except csv.Error as error:
+        hint = "Close every quotation mark, and write one within a cell twice."
+        return (), [finding("DATA001", f"This isn't CSV: {error}.", Span(path, 1, 1), hint)]
+    return _header(first, path, named_in, sign)
+
+
+def _header(first: list[str], path: str, named_in: Span, sign: str) -> tuple[tuple[str, ...], list[Diagnostic]]:
+    columns = tuple(name.strip() for name in first)
+    if len(columns) == 1 and (other := next((s for s in ";\t|," if s != sign and s in columns[0]), None)):
+        hint = "Save it with commas between the cells, and with points in numbers."
+        if {sign, other} == {",", "\t"}:
+            hint = f"Name it with the ending `.{'tsv' if other == chr(9) else 'csv'}`."
+        said = f"The cells of the data file are parted by {_NAMES[other]}."
+        return (), [finding("DATA001", said, Span(path, 1, 1), hint, (named_in,))]
+    wrong = header_fault(columns, path, named_in)
+    return columns, [wrong] if wrong else []

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefpress.diagnostics import Span
+
+MAX_ROWS = 100_000
+"""The rows of a table at most. A query makes fewer of more."""
+
 Value = str | int | float
 """What a cell holds: a finite number, or text. An empty cell is "", a day is written as ISO 8601 has it."""
 
@@ -21,3 +26,7 @@ class Data:
     rows: tuple[dict[str, Value], ...]
     texts: tuple[dict[str, str], ...] = ()
     lines: tuple[int, ...] = ()
+
+    def place(self, row: int) -> Span:
+        """Where a row stands, of its number from 0: the line, if there are lines."""
+        return Span(self.path, self.lines[row], 1) if self.lines else Span(self.path)

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from briefpress.data.rows import Value
 
 
 class Selection(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Which rows of which file.
 
-    `data` is a path from the folder of the section or file that names it.
+    `data` is a path from the folder of the section or file that names it; `sheet` the name of a workbook's sheet, or
+    its number from 1, or the name of a database's table; `query` one SELECT over the table `data`, or over the tables
+    of a database; `where` has for a column the value, or the values, of the rows that are meant.
     """
 
     data: str
+    sheet: str | int | None = None
+    query: Annotated[str, Meta(min_length=1, max_length=10_000)] | None = None
+    where: dict[str, Value | list[Value]] = {}
 
 
 class Shown(Selection, frozen=True, forbid_unknown_fields=True, kw_only=True):

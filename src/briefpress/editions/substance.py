@@ -86,7 +86,7 @@ def marks_of(manuscript: ResolvedManuscript, look: Look, engines: Mapping[str, s
     others["citations"] = msgspec.structs.replace(brief.citations, style="")
     found |= {f"settings/{name}": digest_of(value) for name, value in others.items()}
     read = {*manuscript.inputs, *manuscript.project.references} - {BRIEF}
-    found |= {f"files/{path}": files.sha256(files.read_inside(root, root / path)) for path in read}
+    found |= {f"files/{path}": files.fingerprint(root, root / path, files.LARGEST_DATA).sha256 for path in read}
     return found | {f"engines/{name}": version for name, version in engines.items() if version}
 
 

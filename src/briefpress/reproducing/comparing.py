@@ -42,7 +42,7 @@ def inputs_on_disk(old: Recorded, root: Path) -> Iterator[Diagnostic]:
     """The files of the brief that went in and aren't as they were, where nothing was built to ask."""
     for path, was in old.inputs.items():
         try:
-            now = files.sha256(files.read_inside(root, root / path))
+            now = files.fingerprint(root, root / path, files.LARGEST_DATA).sha256
         except (OSError, files.OutsideBriefError):
             now = ""
         if was != now:

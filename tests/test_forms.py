@@ -1,4 +1,4 @@
-"""How numbers, shares, sums and days are written, by form and language, exactly; what is said of a form that is none."""
+"""How numbers, shares, sums and days are written, by form and language, exactly; what is said of no form."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def test_a_number_in_words_is_never_one_that_its_language_would_inflect(lang):
 @pytest.mark.parametrize(
     ("number", "said"),
     [(Fraction(1, 3), "0.33"), (Fraction(10, 3), "3.33"), (Fraction(-1, 300), "−0.0033"), (Fraction(5, 2), "2.5"),
-     (Fraction(12), "12"), (Fraction(0), "0"), (Fraction(999, 1000), "1")],
+     (Fraction(12), "12"), (Fraction(0), "0"), (Fraction(999, 1000), "0.999"), (Fraction(99999, 100000), "1")],
 )  # fmt: skip
 def test_a_computed_number_keeps_two_figures_that_say_something(number, said):
     assert form_of("number").written(number, "", "en") == said

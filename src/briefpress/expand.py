@@ -8,16 +8,16 @@ from __future__ import annotations
 import codecs
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from briefpress import files, yamlfile
+from briefpress import files, frames, yamlfile
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.model import Written
-from briefpress.scan import find_words, mask_code
-from briefpress.spacetables import cuts
+from briefpress.scan import find_words, mask_code, opens_code
+from briefpress.spacetables import columned, cuts
 from briefpress.strays import Stray, strays
 from briefpress.validate import nearest
 
@@ -39,17 +39,36 @@ class Line:
     number: int
 
 
+class Figures(Protocol):
+    """What knows the values of figures.yaml, and writes them."""
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The names of the values."""
+
+    def words(self, name: str, form: str | None, place: Span) -> str | Diagnostic | None:
+        """What stands for a name; None where there is no such name, nothing where its fault is told elsewhere."""
+
+    def given(self, value: Any, form: str, name: str, place: Span) -> str | Diagnostic:
+        """A variable in a form."""
+
+
 @dataclass(frozen=True, slots=True)
 class Expanded:
-    """A section as pandoc will read it. `lines` keeps, for each line, where it came from.
+    """A section as everybody reads it. `lines` keeps, for each line, where it came from.
 
-    `inputs` has the SHA-256 of each file that it includes, `values` what stands in it for each variable.
+    `inputs` has the SHA-256 of each file that it includes, `values` what stands in it for each variable, `braces` what
+    stands for those in its blocks of data. `framed` is the text as pandoc reads it, where values stand between the
+    signs of `frames`; `names` are those of the values, as the signs count them.
     """
 
     lines: tuple[Line, ...]
     inputs: Mapping[str, str]
     diagnostics: tuple[Diagnostic, ...]
     values: Mapping[str, str] = field(default_factory=dict)
+    braces: Mapping[str, str] = field(default_factory=dict)
+    framed: str = ""
+    names: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -110,16 +129,21 @@ def split_front_matter(text: str, path: str) -> tuple[yamlfile.YamlData, int]:
     return data, match[0].count("\n")
 
 
-def expand(root: Path, path: str, text: str, skip: int, variables: Mapping[str, Any]) -> Expanded:
-    """Put includes and variables into a section's text, but for its first `skip` lines, the front matter."""
-    work = _Expander(root, variables)
+def expand(
+    root: Path, path: str, text: str, skip: int, variables: Mapping[str, Any], figures: Figures | None = None
+) -> Expanded:
+    """Put includes, variables and values into a section's text, but for its first `skip` lines, the front matter."""
+    work = _Expander(root, Braces(variables, figures))
     raw = text.split("\n")
     lines = [Line(t, path, n) for n, t in enumerate(raw[skip:], skip + 1)]
     included = work.include(lines, (path,))
-    work.tell(strays(_joined(included)), included)
-    substituted = work.substitute(included)
+    # A bar between braces parts no cells.
+    work.tell(strays(_VARIABLE.sub(lambda match: match[0].replace("|", " "), _joined(included))), included)
+    substituted, framed = work.substitute(included)
     work.tell(cuts(_joined(substituted)), substituted)
-    return Expanded(tuple(substituted), work.inputs, tuple(work.found), work.values)
+    said = work.braces
+    return Expanded(tuple(substituted), work.inputs, (*work.found, *said.found), said.values, work.blocks,
+                    framed, tuple(work.names))  # fmt: skip
 
 
 def _joined(lines: list[Line]) -> str:
@@ -127,11 +151,12 @@ def _joined(lines: list[Line]) -> str:
 
 
 class _Expander:
-    def __init__(self, root: Path, variables: Mapping[str, Any]) -> None:
-        self._root, self._variables = root, variables
+    def __init__(self, root: Path, braces: Braces) -> None:
+        self._root, self.braces = root, braces
         self._count = 0
         self.inputs: dict[str, str] = {}
-        self.values: dict[str, str] = {}
+        self.blocks: dict[str, str] = {}
+        self.names: dict[str, int] = {}
         self.found: list[Diagnostic] = []
 
     def include(self, lines: list[Line], trail: tuple[str, ...]) -> list[Line]:
@@ -188,32 +213,140 @@ class _Expander:
                 finding(stray.code, stray.message, Span(line.path, line.number, stray.column), stray.hint)
             )
 
-    def substitute(self, lines: list[Line]) -> list[Line]:
-        masked = mask_code(_joined(lines)).split("\n")
-        out = []
-        for line, visible in zip(lines, masked, strict=True):
-            text, end = "", 0
+    def substitute(self, lines: list[Line]) -> tuple[list[Line], str]:
+        """The lines with variables and values in them, and the same as pandoc reads them, with signs around values."""
+        joined = _joined(lines)
+        masked = mask_code(joined)
+        plain = frames.holds_signs(joined)
+        formulas = [match.span() for match in _FORMULA.finditer(masked)]
+        by_columns = columned(masked)
+        self._fill_blocks(lines, masked)
+        out: list[Line] = []
+        framed: list[str] = []
+        begin = 0
+        for number, (line, visible) in enumerate(zip(lines, masked.split("\n"), strict=True)):
+            text = signed = ""
+            end = owed = 0
             for match in _VARIABLE.finditer(visible):
-                text += line.text[end : match.start()] + self._value(match, line)
+                said = self.braces.said(match, Span(line.path, line.number, match.start() + 1))
+                at = begin + match.start()
+                if said is None:
+                    words = shown = match[0]
+                elif any(first < at < last for first, last in formulas):
+                    words = shown = _in_formula(said.words) if said.is_value else escaped(said.words)
+                else:
+                    words = shown = escaped(said.words)
+                    if said.is_value and not plain and number not in by_columns:
+                        shown = frames.framed(words, self.names.setdefault(said.name, len(self.names)))
+                between = line.text[end : match.start()]
+                if number in by_columns:
+                    between, owed = _paid(between, owed)
+                    owed += len(match[0]) - len(words)
+                text, signed = text + between + words, signed + between + shown
                 end = match.end()
-            rest = text + line.text[end:]
-            rest = rest.replace("\\{{", "{{") if "\\{{" in visible else rest
-            out += [Line(part, line.path, line.number) for part in rest.split("\n")]
-        return out
+            rest = line.text[end:]
+            rest = _paid(rest, owed)[0] if owed else rest
+            for piece, into in ((text + rest, out), (signed + rest, framed)):
+                whole = piece.replace("\\{{", "{{") if "\\{{" in visible else piece
+                if into is out:
+                    out += [Line(part, line.path, line.number) for part in whole.split("\n")]
+                else:
+                    framed.append(whole)
+            begin += len(visible) + 1
+        return out, "\n".join(framed) + "\n"
 
-    def _value(self, match: re.Match[str], line: Line) -> str:
+    def _fill_blocks(self, lines: list[Line], masked: str) -> None:
+        """What stands for the braces in blocks of data, which are put in once their YAML is read."""
+        shown = masked.split("\n")
+        inside = False
+        for line, visible in zip(lines, shown, strict=True):
+            if _DATA_BLOCK.search(visible) and opens_code(line.text):
+                inside = True
+            elif inside and opens_code(line.text):
+                inside = False
+            elif inside and not visible.strip():
+                for match in _VARIABLE.finditer(line.text):
+                    said = self.braces.said(match, Span(line.path, line.number, match.start() + 1))
+                    if said is not None:
+                        self.blocks[match[0]] = said.words
+
+
+_DATA_BLOCK = re.compile(r"\{[^{}\n]*?\.(?:chart|table)\b")
+_FORMULA = re.compile(
+    r"(?<!\\)\$\$.+?\$\$|(?<![\\$\w])\$(?=[^\s$])(?:(?!\n[ \t]*\n)[^$])*?(?<=[^\s\\$])\$(?![\d$])", re.DOTALL
+)
+_TEX = {"%": r"\%", "−": "-", ",": "{,}", "\u00a0": r"\,", "\u202f": r"\,", " ": r"\ ", "€": r"\text{€}", "$": r"\$"}
+
+
+def escaped(words: str) -> str:
+    """Words so written that Markdown reads them as they are."""
+    return _SPECIAL.sub(r"\\\1", words)
+
+
+def _in_formula(words: str) -> str:
+    """Words as a formula takes them."""
+    return "".join(_TEX.get(sign, sign) for sign in words)
+
+
+def _paid(text: str, owed: int) -> tuple[str, int]:
+    """A text of a table by columns, in which the next gap is so much wider or narrower; and what is still owed."""
+    if not owed or not (gap := re.search(r" +(?=\||$| )|(?=\|)| +", text)):
+        return text, owed
+    width = max(1, len(gap[0]) + owed) if owed < 0 else len(gap[0]) + owed
+    return text[: gap.start()] + " " * width + text[gap.end() :], owed - (width - len(gap[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What stands for a pair of braces: the name in them, the words, and whether they are a value of figures.yaml."""
+
+    name: str
+    words: str
+    is_value: bool = False
+
+
+class Braces:
+    """Says what stands for what is between braces: a variable, or a value; and what is wrong where nothing does."""
+
+    def __init__(self, variables: Mapping[str, Any], figures: Figures | None = None) -> None:
+        self._variables, self._figures = variables, figures
+        self.values: dict[str, str] = {}
+        self.found: list[Diagnostic] = []
+
+    def filled(self, text: str, place: Span) -> str:
+        """A text of one line, no Markdown, with what stands for its braces."""
+
+        def put(match: re.Match[str]) -> str:
+            said = self.said(match, place)
+            return match[0] if said is None else said.words
+
+        return _VARIABLE.sub(put, text).replace("\\{{", "{{")
+
+    def said(self, match: re.Match[str], place: Span) -> Said | None:
+        """What stands for a pair of braces at a place; None where nothing can."""
+        name, bar, form = (part.strip() for part in match[1].partition("|"))
         value: Any = self._variables
-        for part in match[1].split("."):
+        for part in name.split("."):
             value = value.get(part) if isinstance(value, Mapping) else None
-        if isinstance(value, bool):
-            self.values[match[1]] = said = "true" if value else "false"
-            return said
+        is_value = False
+        words: str | Diagnostic | None
         if isinstance(value, int | float | datetime.date) or (isinstance(value, str) and value):
-            self.values[match[1]] = str(value)
-            return _SPECIAL.sub(r"\\\1", str(value))
-        code, message, hint = self._no_value(match[1], value)
-        self.found.append(finding(code, message, Span(line.path, line.number, match.start() + 1), hint))
-        return match[0]
+            if bar and self._figures:
+                words = self._figures.given(value, form, name, place)
+            else:
+                words = ("true" if value else "false") if isinstance(value, bool) else str(value)
+        else:
+            words = self._figures.words(name, form if bar else None, place) if self._figures else None
+            is_value = words is not None
+            if words is None:
+                code, message, hint = self._no_value(name, value)
+                words = finding(code, message, place, hint)
+        if isinstance(words, Diagnostic):
+            self.found.append(words)
+            return None
+        if words:
+            self.values[" | ".join(filter(None, (name, form)))] = words
+        return Said(name, words, is_value) if words else None
 
     def _no_value(self, name: str, value: Any) -> tuple[str, str, str]:
         """What is wrong with a pair of braces that stand for no text."""
@@ -228,7 +361,8 @@ class _Expander:
             return "SECT005", f"`{name}` is a group of values.", f"Name one of them: `{one}`."
         if name in known:
             return "SECT005", f"`{name}` has no value that can be printed.", "Give it one in brief.yaml."
-        like = nearest(name, sorted(k for k, v in known.items() if isinstance(v, str | int | float)))
+        there = [k for k, v in known.items() if isinstance(v, str | int | float)]
+        like = nearest(name, sorted([*there, *(self._figures.names if self._figures else ())]))
         hint = "Give it under `variables:` in brief.yaml. To print the braces, write `\\{{`."
         hint = f"Did you mean `{like}`?" if like else hint
         return "SECT005", f"There is no variable `{name}`.", hint

@@ -30,8 +30,8 @@ _NAMES = ("plain", "number", "percent", "points", "currency", "signed", "compact
 _CALL = re.compile(r"([A-Za-z]+)\s*(?:\(([^()]*)\))?")
 _SPECIFIER = re.compile(r"(?P<sign>\+?)(?P<group>,?)(?:\.(?P<places>[0-9]{1,2}))?(?P<type>[f%]?)")
 _PLACES = 12
-_SMALL = 2
-"""As many digits a computed number keeps behind the point, or of those that say anything."""
+_EXACT, _SMALL = 4, 2
+"""A computed number is written whole where it has so few decimals, else with so many that say something."""
 
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[T ].*)?)?)?", re.ASCII)
 
@@ -241,9 +241,11 @@ _WRITERS: dict[Kind, Callable[[Form, Fraction, int | None, str], str]] = {
 
 
 def _kept(number: Fraction, own: int | None) -> int:
-    """The decimals of a number for which none are named: its file's, or of a computed one two that say something."""
+    """The decimals of a number for which none are named."""
     if own is not None:
         return own
+    if (whole := needed(number, _EXACT)) and rounded(number, whole) == number:
+        return whole
     least = next((n for n in range(_PLACES) if abs(number) * 10**n >= 1), _PLACES) if number else 0
     return needed(number, _SMALL if abs(number) >= 1 else min(_PLACES, least + _SMALL - 1))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from briefpress import ast, cache, components, markdown, rawhtml, yamlfile
+from briefpress.braces import escaped
 from briefpress.charts import drawing, sizes
 from briefpress.charts.faults import faults
 from briefpress.charts.settings import Chart, as_field
@@ -16,7 +17,6 @@ from briefpress.data import reading
 from briefpress.data.columns import missing_columns, no_numbers
 from briefpress.data.rows import Data
 from briefpress.diagnostics import Diagnostic, Span, finding
-from briefpress.expand import escaped
 from briefpress.model import Dataset, Manuscript, Node, Project, Section, SourceMap
 from briefpress.scan import sightings
 from briefpress.tables import building

@@ -6,14 +6,14 @@ Every line of the text that comes out knows the file and line that it came from.
 from __future__ import annotations
 
 import codecs
-import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from briefpress import files, frames, yamlfile
+from briefpress.braces import BRACES, Braces, Figures, escaped
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.model import Written
 from briefpress.scan import find_words, mask_code, opens_code
@@ -23,8 +23,6 @@ from briefpress.validate import nearest
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _INCLUDE = re.compile(r"^[ \t]*\{\{\s*include\s+(?:\"([^\"]*)\"|'([^']*)'|([^\s}]+))\s*\}\}[ \t]*$")
-_VARIABLE = re.compile(r"(?<!\\)\{\{\s*([^{}]*?)\s*\}\}")
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+.!<>|~^$@'\"=-])")
 _OPEN_FRONT = re.compile(r"\A---[ \t]*\n[A-Za-z][\w-]*:(?:[ \t]|\n)")
 _DEPTH = 20
 _LINES = 200_000
@@ -37,20 +35,6 @@ class Line:
     text: str
     path: str
     number: int
-
-
-class Figures(Protocol):
-    """What knows the values of figures.yaml, and writes them."""
-
-    @property
-    def names(self) -> Sequence[str]:
-        """The names of the values."""
-
-    def words(self, name: str, form: str | None, place: Span) -> str | Diagnostic | None:
-        """What stands for a name; None where there is no such name, nothing where its fault is told elsewhere."""
-
-    def given(self, value: Any, form: str, name: str, place: Span) -> str | Diagnostic:
-        """A variable in a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +122,7 @@ def expand(
     lines = [Line(t, path, n) for n, t in enumerate(raw[skip:], skip + 1)]
     included = work.include(lines, (path,))
     # A bar between braces parts no cells.
-    work.tell(strays(_VARIABLE.sub(lambda match: match[0].replace("|", " "), _joined(included))), included)
+    work.tell(strays(BRACES.sub(lambda match: match[0].replace("|", " "), _joined(included))), included)
     substituted, framed = work.substitute(included)
     work.tell(cuts(_joined(substituted)), substituted)
     said = work.braces
@@ -227,7 +211,7 @@ class _Expander:
         for number, (line, visible) in enumerate(zip(lines, masked.split("\n"), strict=True)):
             text = signed = ""
             end = owed = 0
-            for match in _VARIABLE.finditer(visible):
+            for match in BRACES.finditer(visible):
                 said = self.braces.said(match, Span(line.path, line.number, match.start() + 1))
                 at = begin + match.start()
                 if said is None:
@@ -265,7 +249,7 @@ class _Expander:
             elif inside and opens_code(line.text):
                 inside = False
             elif inside and not visible.strip():
-                for match in _VARIABLE.finditer(line.text):
+                for match in BRACES.finditer(line.text):
                     said = self.braces.said(match, Span(line.path, line.number, match.start() + 1))
                     if said is not None:
                         self.blocks[match[0]] = said.words
@@ -276,11 +260,6 @@ _FORMULA = re.compile(
     r"(?<!\\)\$\$.+?\$\$|(?<![\\$\w])\$(?=[^\s$])(?:(?!\n[ \t]*\n)[^$])*?(?<=[^\s\\$])\$(?![\d$])", re.DOTALL
 )
 _TEX = {"%": r"\%", "−": "-", ",": "{,}", "\u00a0": r"\,", "\u202f": r"\,", " ": r"\ ", "€": r"\text{€}", "$": r"\$"}
-
-
-def escaped(words: str) -> str:
-    """Words so written that Markdown reads them as they are."""
-    return _SPECIAL.sub(r"\\\1", words)
 
 
 def _in_formula(words: str) -> str:
@@ -294,83 +273,3 @@ def _paid(text: str, owed: int) -> tuple[str, int]:
         return text, owed
     width = max(1, len(gap[0]) + owed) if owed < 0 else len(gap[0]) + owed
     return text[: gap.start()] + " " * width + text[gap.end() :], owed - (width - len(gap[0]))
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What stands for a pair of braces: the name in them, the words, and whether they are a value of figures.yaml."""
-
-    name: str
-    words: str
-    is_value: bool = False
-
-
-class Braces:
-    """Says what stands for what is between braces: a variable, or a value; and what is wrong where nothing does."""
-
-    def __init__(self, variables: Mapping[str, Any], figures: Figures | None = None) -> None:
-        self._variables, self._figures = variables, figures
-        self.values: dict[str, str] = {}
-        self.found: list[Diagnostic] = []
-
-    def filled(self, text: str, place: Span) -> str:
-        """A text of one line, no Markdown, with what stands for its braces."""
-
-        def put(match: re.Match[str]) -> str:
-            said = self.said(match, place)
-            return match[0] if said is None else said.words
-
-        return _VARIABLE.sub(put, text).replace("\\{{", "{{")
-
-    def said(self, match: re.Match[str], place: Span) -> Said | None:
-        """What stands for a pair of braces at a place; None where nothing can."""
-        name, bar, form = (part.strip() for part in match[1].partition("|"))
-        value: Any = self._variables
-        for part in name.split("."):
-            value = value.get(part) if isinstance(value, Mapping) else None
-        is_value = False
-        words: str | Diagnostic | None
-        if isinstance(value, int | float | datetime.date) or (isinstance(value, str) and value):
-            if bar and self._figures:
-                words = self._figures.given(value, form, name, place)
-            else:
-                words = ("true" if value else "false") if isinstance(value, bool) else str(value)
-        else:
-            words = self._figures.words(name, form if bar else None, place) if self._figures else None
-            is_value = words is not None
-            if words is None:
-                code, message, hint = self._no_value(name, value)
-                words = finding(code, message, place, hint)
-        if isinstance(words, Diagnostic):
-            self.found.append(words)
-            return None
-        if words:
-            self.values[" | ".join(filter(None, (name, form)))] = words
-        return Said(name, words, is_value) if words else None
-
-    def _no_value(self, name: str, value: Any) -> tuple[str, str, str]:
-        """What is wrong with a pair of braces that stand for no text."""
-        known = dict(_paths(self._variables))
-        if not name:
-            return "SECT005", "These braces hold no name.", "To print them, write `\\{{`."
-        if name.split()[0] == "include":
-            alone = 'Write it alone on a line: `{{ include "parts/method.md" }}`.'
-            return "SECT004", "This include names no file, or doesn't stand alone on its line.", alone
-        if isinstance(value, Mapping) and value:
-            one = f"{{{{ {name}.{next(iter(value))} }}}}"
-            return "SECT005", f"`{name}` is a group of values.", f"Name one of them: `{one}`."
-        if name in known:
-            return "SECT005", f"`{name}` has no value that can be printed.", "Give it one in brief.yaml."
-        there = [k for k, v in known.items() if isinstance(v, str | int | float)]
-        like = nearest(name, sorted([*there, *(self._figures.names if self._figures else ())]))
-        hint = "Give it under `variables:` in brief.yaml. To print the braces, write `\\{{`."
-        hint = f"Did you mean `{like}`?" if like else hint
-        return "SECT005", f"There is no variable `{name}`.", hint
-
-
-def _paths(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
-    """Every value by its path: `title`, `identifier.doi`."""
-    for name, value in values.items():
-        yield f"{above}{name}", value
-        if isinstance(value, Mapping):
-            yield from _paths(value, f"{above}{name}.")

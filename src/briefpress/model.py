@@ -58,7 +58,8 @@ class Project:
     `marks` gives, for a key path of brief.yaml such as `look.paper`, the place where its value stands.
     `epoch` is the edition's time in seconds since 1970 (its `date`, or SOURCE_DATE_EPOCH), or None.
     `all_references` is false where brief.yaml names a bibliography that isn't there, `all_sections` where a section
-    couldn't be read. A `trial` is a draft of `--draft`, which leaves the edition's own files alone.
+    couldn't be read. A `trial` is a draft of `--draft`, which leaves the edition's own files alone. `templates` has the
+    texts of brief.yaml that had braces in them, by their keys, as the author wrote them.
     """
 
     root: Path
@@ -70,6 +71,7 @@ class Project:
     all_references: bool = True
     all_sections: bool = True
     trial: bool = False
+    templates: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -24,14 +24,15 @@ from briefpress import (
     rawhtml,
     unprinted,
 )
+from briefpress.braces import Braces
 from briefpress.confirmed import confirmed
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding, has_errors
-from briefpress.expand import Braces, Expanded, expand, split_front_matter
+from briefpress.expand import Expanded, expand, split_front_matter
 from briefpress.model import Blocks, FigureValue, Manuscript, Project, Section, SourceMap, SourceText, slug
 from briefpress.scan import CALL, mask_code, note_spans, sightings
 from briefpress.settings import MEDIA, SectionMeta
 from briefpress.validate import nearest, validate
-from briefpress.values import speaking
+from briefpress.values import metadata, speaking
 from briefpress.wording import word_count
 
 
@@ -52,11 +53,15 @@ class Expansion:
 
 def expand_all(project: Project) -> tuple[Expansion, ...]:
     """Put includes and variables into every section. Raises StageError for what pandoc would never have done with."""
-    figures = speaking.speaker(project.root, project.brief.lang, _variables(project))
-    read = tuple(_expand(project, text, figures) for text in project.sections)
+    variables = metadata.variables(project.brief, project.name)
+    figures = speaking.speaker(project.root, project.brief.lang, variables)
+    values, found = metadata.said(project, figures)
+    read = tuple(_expand(project, text, variables, figures) for text in project.sections)
     if read:
         # What is wrong with a value is told once, wherever it stands.
-        read = (replace(read[0], found=(*read[0].found, *figures.findings())), *read[1:])
+        first = read[0]
+        found = [*first.found, *found, *figures.findings()]
+        read = (replace(first, found=tuple(found), values=(*values, *first.values)), *read[1:])
     found = [d for one in read for d in one.found]
     if any(d.code == "SECT008" for d in found):
         raise StageError(*found)
@@ -109,7 +114,7 @@ def assemble(project: Project, read: Sequence[Expansion], store: cache.Store) ->
 _IMPORT = "`briefpress import` makes sections of other programs' Markdown."
 
 
-def _expand(project: Project, source: SourceText, figures: speaking.Speaker) -> Expansion:
+def _expand(project: Project, source: SourceText, known: Mapping[str, Any], figures: speaking.Speaker) -> Expansion:
     front, lines = split_front_matter(source.text, source.path)
     found = list(front.diagnostics)
     meta: SectionMeta | None = SectionMeta()
@@ -118,7 +123,7 @@ def _expand(project: Project, source: SourceText, figures: speaking.Speaker) -> 
         found += [replace(d, hint=f"{d.hint} {_IMPORT}") if d.code == "CONF002" else d for d in faults]
     meta = meta or SectionMeta()
     faulty = bool(found)
-    variables = {**_variables(project), **meta.variables}
+    variables = {**known, **meta.variables}
     before = len(figures.said)
     braces = Braces(variables, figures)
     if "{{" in meta.title:
@@ -127,17 +132,6 @@ def _expand(project: Project, source: SourceText, figures: speaking.Speaker) -> 
     expanded = replace(expanded, values={**braces.values, **expanded.values})
     found += [*braces.found, *expanded.diagnostics]
     return Expansion(source.path, meta, expanded, faulty, tuple(found), tuple(figures.said[before:]))
-
-
-def _variables(project: Project) -> dict[str, Any]:
-    """What `{{ name }}` may name beside the values and a section's own variables: the settings of the brief."""
-    brief = project.brief
-    settings = structs.asdict(brief) | {
-        "identifier": structs.asdict(brief.identifier),
-        "publisher": structs.asdict(brief.publisher),
-        "name": project.name,
-    }
-    return {**settings, **brief.variables}
 
 
 def _source_map(read: Iterable[Expansion]) -> SourceMap:

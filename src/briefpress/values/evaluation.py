@@ -157,7 +157,9 @@ class Evaluation:
         at = line.find(figure.expression, place.column - 1)
         if at >= 0:
             place = Span(place.path, place.line, at + error.column + 1)
-        return self._wrong(f"{name} {about}", code, f"The expression of `{name}`: {error}.", place, error.hint)
+        said = f"{error}"
+        hint = error.hint or "Mend the expression, or the value that it names."
+        return self._wrong(f"{name} {about}", code, f"The expression of `{name}`: {said[0].lower()}{said[1:]}.", place, hint)
 
     # Cells
 
@@ -190,7 +192,7 @@ class Evaluation:
         if key not in self._files:
             data, found = reading.read(self.root, structs.replace(figure, where={}), place)
             if data is None:
-                self._faults[key] = tuple(found)
+                self._faults[key] = tuple(replace(d, hint=_from_figures(d.hint)) for d in found)
                 self._files[key] = FaultyError(key)
             else:
                 self._files[key] = data
@@ -246,6 +248,11 @@ class Evaluation:
                                   self.named.place(name, kind))  # fmt: skip
             numbers.append(number)
         return Result(_made_of(kind, numbers), "", (cells,), figure.sources)
+
+
+def _from_figures(hint: str) -> str:
+    """What to do, said to who writes figures.yaml, which stands beside the data."""
+    return hint.replace("../sources/data/", "").replace("the section's own folder", "the folder of figures.yaml")
 
 
 def _made_of(kind: str, numbers: list[Fraction]) -> Fraction:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as field_of
 from pathlib import Path
 from typing import Any, Literal
@@ -133,7 +133,7 @@ class _Reader:
         below = f"{name}."
         marks = {key.removeprefix(below): place for key, place in self._marks.items() if key.startswith(below)}
         figure, wrong = validate(data, Figure, FIGURES, {**marks, "": self._marks[name]})
-        self._found += wrong
+        self._found += [replace(d, message=d.message.replace("this block", "a value")) for d in wrong]
         if wrong or figure is None:
             self.faulty.add(name)
             return

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from briefpress.data.forms import PLAIN, Form, form_of
+from briefpress.data.forms import ALL, PLAIN, Form, form_of
 from briefpress.data.numbers import exact
 from briefpress.data.rows import Value
 from briefpress.diagnostics import Diagnostic, Span, finding
@@ -104,7 +104,7 @@ def written(
         chosen = form_of(form) if form is not None else PLAIN
     except ValueError as error:
         told, _, hint = str(error).partition(". ")
-        hint = hint if hint.endswith("?") or not hint else f"{hint}."
+        hint = hint if hint.endswith("?") else f"{hint}." if hint else f"There are: {ALL}."
         return finding("VAL009", f"The form of `{name}` means nothing: {told}.", place, hint)
     try:
         # A cell of several lines stands on one line of the text.

@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from briefpress import ast, cache, components, markdown, rawhtml, yamlfile
+from briefpress.braces import escaped
 from briefpress.charts import drawing, sizes
 from briefpress.charts.faults import faults
 from briefpress.charts.settings import Chart, as_field
@@ -59,7 +61,7 @@ class _Block:
 
 def made_of_data(project: Project, manuscript: Manuscript, tokens: Mapping[str, str], store: cache.Store) -> MadeOfData:
     """Read every block of data and its file, and make what it asks for. The charts aren't drawn here."""
-    reader = _Reader(project, manuscript.where, store)
+    reader = _Reader(project, manuscript.where, store, manuscript.braces)
     blocks = {id(n): b for s in manuscript.sections for n, b in reader.blocks(s)}
     maker = _Maker(project, tokens, _inlines(blocks, reader.found, store), reader.found)
     nodes = {key: maker.node(block) for key, block in blocks.items()}
@@ -109,6 +111,7 @@ class _Reader:
     project: Project
     places: SourceMap
     store: cache.Store
+    braces: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     inputs: set[str] = field(default_factory=set)
     datasets: list[Dataset] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
@@ -122,7 +125,7 @@ class _Reader:
                 continue
             place = self.places.find(section.path, "block", kind, seen[kind])
             seen[kind] += 1
-            settings, marks = self._settings(node["c"][1], kind, place)
+            settings, marks = self._settings(node["c"][1], kind, place, self.braces.get(section.path, {}))
             if settings is None:
                 continue
             self._see(section, settings, marks, place)
@@ -156,7 +159,9 @@ class _Reader:
             for seen in sightings(getattr(settings, key)):
                 self.added.setdefault((section.path, seen.kind, seen.name), []).append(marks.get(key, place))
 
-    def _settings(self, text: str, kind: str, place: Span) -> tuple[_Settings | None, Mapping[str, Span]]:
+    def _settings(
+        self, text: str, kind: str, place: Span, braces: Mapping[str, str]
+    ) -> tuple[_Settings | None, Mapping[str, Span]]:
         parsed = yamlfile.parse(text, place.path, place.line + 1)
         self.found += parsed.diagnostics
         if parsed.diagnostics:
@@ -166,7 +171,8 @@ class _Reader:
             self.found.append(finding("DATA003", f"This {kind} block holds no keys.", place, hint))
             return None, {}
         wanted: type[_Settings] = Chart if kind == "chart" else DataTable
-        settings, wrong = validate(parsed.value, wanted, place.path, {**parsed.marks, "": place})
+        said = _filled(parsed.value, braces) if braces else parsed.value
+        settings, wrong = validate(said, wanted, place.path, {**parsed.marks, "": place})
         self.found += [_as_block_fault(f, kind) for f in wrong]
         return settings, parsed.marks
 
@@ -209,6 +215,22 @@ class _Maker:
         image = {"t": "Image", "c": [ast.attr("", ["chart"]), ast.text(chart.alt), [target, ""]]}
         said = [ast.plain_block(caption)] if caption else []
         return {"t": "Figure", "c": [ast.attr(block.identifier), [None, said], [ast.plain_block([image]), *lines]]}
+
+
+_MARKDOWN = ("caption", "source", "credit", "notes")
+"""The keys of a block whose texts are Markdown."""
+
+
+def _filled(value: Any, braces: Mapping[str, str], *, markdown: bool = False) -> Any:
+    """What a block says, with the words for the braces in its texts: no word of them is read as YAML."""
+    if isinstance(value, dict):
+        return {key: _filled(v, braces, markdown=markdown or key in _MARKDOWN) for key, v in value.items()}
+    if isinstance(value, list):
+        return [_filled(item, braces, markdown=markdown) for item in value]
+    if isinstance(value, str) and "{{" in value:
+        for written, words in braces.items():
+            value = value.replace(written, escaped(words) if markdown else words)
+    return value
 
 
 def _columns_named(settings: _Settings, marks: Mapping[str, Span], place: Span) -> dict[str, Span]:

@@ -6,25 +6,23 @@ Every line of the text that comes out knows the file and line that it came from.
 from __future__ import annotations
 
 import codecs
-import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from briefpress import files, yamlfile
+from briefpress import files, frames, yamlfile
+from briefpress.braces import BRACES, Braces, Figures, escaped
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.model import Written
-from briefpress.scan import find_words, mask_code
-from briefpress.spacetables import cuts
+from briefpress.scan import find_words, mask_code, opens_code
+from briefpress.spacetables import columned, cuts
 from briefpress.strays import Stray, strays
 from briefpress.validate import nearest
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _INCLUDE = re.compile(r"^[ \t]*\{\{\s*include\s+(?:\"([^\"]*)\"|'([^']*)'|([^\s}]+))\s*\}\}[ \t]*$")
-_VARIABLE = re.compile(r"(?<!\\)\{\{\s*([^{}]*?)\s*\}\}")
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+.!<>|~^$@'\"=-])")
 _OPEN_FRONT = re.compile(r"\A---[ \t]*\n[A-Za-z][\w-]*:(?:[ \t]|\n)")
 _DEPTH = 20
 _LINES = 200_000
@@ -41,15 +39,20 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Expanded:
-    """A section as pandoc will read it. `lines` keeps, for each line, where it came from.
+    """A section as everybody reads it. `lines` keeps, for each line, where it came from.
 
-    `inputs` has the SHA-256 of each file that it includes, `values` what stands in it for each variable.
+    `inputs` has the SHA-256 of each file that it includes, `values` what stands in it for each variable, `braces` what
+    stands for those in its blocks of data. `framed` is the text as pandoc reads it, where values stand between the
+    signs of `frames`; `names` are those of the values, as the signs count them.
     """
 
     lines: tuple[Line, ...]
     inputs: Mapping[str, str]
     diagnostics: tuple[Diagnostic, ...]
     values: Mapping[str, str] = field(default_factory=dict)
+    braces: Mapping[str, str] = field(default_factory=dict)
+    framed: str = ""
+    names: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -110,16 +113,21 @@ def split_front_matter(text: str, path: str) -> tuple[yamlfile.YamlData, int]:
     return data, match[0].count("\n")
 
 
-def expand(root: Path, path: str, text: str, skip: int, variables: Mapping[str, Any]) -> Expanded:
-    """Put includes and variables into a section's text, but for its first `skip` lines, the front matter."""
-    work = _Expander(root, variables)
+def expand(
+    root: Path, path: str, text: str, skip: int, variables: Mapping[str, Any], figures: Figures | None = None
+) -> Expanded:
+    """Put includes, variables and values into a section's text, but for its first `skip` lines, the front matter."""
+    work = _Expander(root, Braces(variables, figures))
     raw = text.split("\n")
     lines = [Line(t, path, n) for n, t in enumerate(raw[skip:], skip + 1)]
     included = work.include(lines, (path,))
-    work.tell(strays(_joined(included)), included)
-    substituted = work.substitute(included)
+    # A bar between braces parts no cells.
+    work.tell(strays(BRACES.sub(lambda match: match[0].replace("|", " "), _joined(included))), included)
+    substituted, framed = work.substitute(included)
     work.tell(cuts(_joined(substituted)), substituted)
-    return Expanded(tuple(substituted), work.inputs, tuple(work.found), work.values)
+    said = work.braces
+    return Expanded(tuple(substituted), work.inputs, (*work.found, *said.found), said.values, work.blocks,
+                    framed, tuple(work.names))  # fmt: skip
 
 
 def _joined(lines: list[Line]) -> str:
@@ -127,11 +135,12 @@ def _joined(lines: list[Line]) -> str:
 
 
 class _Expander:
-    def __init__(self, root: Path, variables: Mapping[str, Any]) -> None:
-        self._root, self._variables = root, variables
+    def __init__(self, root: Path, braces: Braces) -> None:
+        self._root, self.braces = root, braces
         self._count = 0
         self.inputs: dict[str, str] = {}
-        self.values: dict[str, str] = {}
+        self.blocks: dict[str, str] = {}
+        self.names: dict[str, int] = {}
         self.found: list[Diagnostic] = []
 
     def include(self, lines: list[Line], trail: tuple[str, ...]) -> list[Line]:
@@ -188,55 +197,79 @@ class _Expander:
                 finding(stray.code, stray.message, Span(line.path, line.number, stray.column), stray.hint)
             )
 
-    def substitute(self, lines: list[Line]) -> list[Line]:
-        masked = mask_code(_joined(lines)).split("\n")
-        out = []
-        for line, visible in zip(lines, masked, strict=True):
-            text, end = "", 0
-            for match in _VARIABLE.finditer(visible):
-                text += line.text[end : match.start()] + self._value(match, line)
+    def substitute(self, lines: list[Line]) -> tuple[list[Line], str]:
+        """The lines with variables and values in them, and the same as pandoc reads them, with signs around values."""
+        joined = _joined(lines)
+        masked = mask_code(joined)
+        plain = frames.holds_signs(joined)
+        formulas = [match.span() for match in _FORMULA.finditer(masked)]
+        by_columns = columned(masked)
+        self._fill_blocks(lines, masked)
+        out: list[Line] = []
+        framed: list[str] = []
+        begin = 0
+        for number, (line, visible) in enumerate(zip(lines, masked.split("\n"), strict=True)):
+            text = signed = ""
+            end = owed = 0
+            for match in BRACES.finditer(visible):
+                said = self.braces.said(match, Span(line.path, line.number, match.start() + 1))
+                at = begin + match.start()
+                if said is None:
+                    words = shown = match[0]
+                elif any(first < at < last for first, last in formulas):
+                    words = shown = _in_formula(said.words) if said.is_value else escaped(said.words)
+                else:
+                    words = shown = escaped(said.words)
+                    if said.is_value and not plain and number not in by_columns:
+                        shown = frames.framed(words, self.names.setdefault(said.name, len(self.names)))
+                between = line.text[end : match.start()]
+                if number in by_columns:
+                    between, owed = _paid(between, owed)
+                    owed += len(match[0]) - len(words)
+                text, signed = text + between + words, signed + between + shown
                 end = match.end()
-            rest = text + line.text[end:]
-            rest = rest.replace("\\{{", "{{") if "\\{{" in visible else rest
-            out += [Line(part, line.path, line.number) for part in rest.split("\n")]
-        return out
+            rest = line.text[end:]
+            rest = _paid(rest, owed)[0] if owed else rest
+            for piece, into in ((text + rest, out), (signed + rest, framed)):
+                whole = piece.replace("\\{{", "{{") if "\\{{" in visible else piece
+                if into is out:
+                    out += [Line(part, line.path, line.number) for part in whole.split("\n")]
+                else:
+                    framed.append(whole)
+            begin += len(visible) + 1
+        return out, "\n".join(framed) + "\n"
 
-    def _value(self, match: re.Match[str], line: Line) -> str:
-        value: Any = self._variables
-        for part in match[1].split("."):
-            value = value.get(part) if isinstance(value, Mapping) else None
-        if isinstance(value, bool):
-            self.values[match[1]] = said = "true" if value else "false"
-            return said
-        if isinstance(value, int | float | datetime.date) or (isinstance(value, str) and value):
-            self.values[match[1]] = str(value)
-            return _SPECIAL.sub(r"\\\1", str(value))
-        code, message, hint = self._no_value(match[1], value)
-        self.found.append(finding(code, message, Span(line.path, line.number, match.start() + 1), hint))
-        return match[0]
-
-    def _no_value(self, name: str, value: Any) -> tuple[str, str, str]:
-        """What is wrong with a pair of braces that stand for no text."""
-        known = dict(_paths(self._variables))
-        if not name:
-            return "SECT005", "These braces hold no name.", "To print them, write `\\{{`."
-        if name.split()[0] == "include":
-            alone = 'Write it alone on a line: `{{ include "parts/method.md" }}`.'
-            return "SECT004", "This include names no file, or doesn't stand alone on its line.", alone
-        if isinstance(value, Mapping) and value:
-            one = f"{{{{ {name}.{next(iter(value))} }}}}"
-            return "SECT005", f"`{name}` is a group of values.", f"Name one of them: `{one}`."
-        if name in known:
-            return "SECT005", f"`{name}` has no value that can be printed.", "Give it one in brief.yaml."
-        like = nearest(name, sorted(k for k, v in known.items() if isinstance(v, str | int | float)))
-        hint = "Give it under `variables:` in brief.yaml. To print the braces, write `\\{{`."
-        hint = f"Did you mean `{like}`?" if like else hint
-        return "SECT005", f"There is no variable `{name}`.", hint
+    def _fill_blocks(self, lines: list[Line], masked: str) -> None:
+        """What stands for the braces in blocks of data, which are put in once their YAML is read."""
+        shown = masked.split("\n")
+        inside = False
+        for line, visible in zip(lines, shown, strict=True):
+            if _DATA_BLOCK.search(visible) and opens_code(line.text):
+                inside = True
+            elif inside and opens_code(line.text):
+                inside = False
+            elif inside and not visible.strip():
+                for match in BRACES.finditer(line.text):
+                    said = self.braces.said(match, Span(line.path, line.number, match.start() + 1))
+                    if said is not None:
+                        self.blocks[match[0]] = said.words
 
 
-def _paths(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
-    """Every value by its path: `title`, `identifier.doi`."""
-    for name, value in values.items():
-        yield f"{above}{name}", value
-        if isinstance(value, Mapping):
-            yield from _paths(value, f"{above}{name}.")
+_DATA_BLOCK = re.compile(r"\{[^{}\n]*?\.(?:chart|table)\b")
+_FORMULA = re.compile(
+    r"(?<!\\)\$\$.+?\$\$|(?<![\\$\w])\$(?=[^\s$])(?:(?!\n[ \t]*\n)[^$])*?(?<=[^\s\\$])\$(?![\d$])", re.DOTALL
+)
+_TEX = {"%": r"\%", "−": "-", ",": "{,}", "\u00a0": r"\,", "\u202f": r"\,", " ": r"\ ", "€": r"\text{€}", "$": r"\$"}
+
+
+def _in_formula(words: str) -> str:
+    """Words as a formula takes them."""
+    return "".join(_TEX.get(sign, sign) for sign in words)
+
+
+def _paid(text: str, owed: int) -> tuple[str, int]:
+    """A text of a table by columns, in which the next gap is so much wider or narrower; and what is still owed."""
+    if not owed or not (gap := re.search(r" +(?=\||$| )|(?=\|)| +", text)):
+        return text, owed
+    width = max(1, len(gap[0]) + owed) if owed < 0 else len(gap[0]) + owed
+    return text[: gap.start()] + " " * width + text[gap.end() :], owed - (width - len(gap[0]))

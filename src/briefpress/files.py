@@ -72,14 +72,14 @@ def read_inside(root: Path, path: Path) -> bytes:
 
 
 def _read(root: Path, path: Path) -> bytes:
+    if (given := _instead.get(inside(root, path))) is not None:
+        return given
     return _plain(root, path, LARGEST)[0].read_bytes()
 
 
 def _plain(root: Path, path: Path, largest: int) -> tuple[Path, int]:
     """Where a plain file of the brief is, and its size. Raises as `read_inside` does."""
     real = inside(root, path)
-    if (given := _instead.get(real)) is not None:
-        return given
     status = real.stat()
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EISDIR if real.is_dir() else errno.EINVAL, "is no plain file", str(path))

@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from briefpress import ast, cache, rawhtml
+from briefpress import ast, cache, frames, rawhtml
 from briefpress.diagnostics import StageError, finding
 from briefpress.engines import pandoc
 from briefpress.model import Blocks, Node, slug
@@ -60,6 +60,15 @@ def read(texts: Sequence[str], store: cache.Store | None = None) -> list[Reading
         known[number] = reading
         store.put(keys[number], msgspec.msgpack.encode(reading))
     return [reading for reading in known if reading is not None]
+
+
+def with_values(reading: Reading, names: Sequence[str]) -> Reading:
+    """What was read with the signs of `frames` in it, with spans in their place."""
+    return Reading(
+        frames.spans(reading.blocks, names),
+        tuple(map(frames.bare, reading.refused)),
+        tuple((frames.bare(tex), why) for tex, why in reading.unread),
+    )
 
 
 def _known(data: bytes | None) -> Reading | None:

@@ -58,7 +58,8 @@ class Project:
     `marks` gives, for a key path of brief.yaml such as `look.paper`, the place where its value stands.
     `epoch` is the edition's time in seconds since 1970 (its `date`, or SOURCE_DATE_EPOCH), or None.
     `all_references` is false where brief.yaml names a bibliography that isn't there, `all_sections` where a section
-    couldn't be read. A `trial` is a draft of `--draft`, which leaves the edition's own files alone.
+    couldn't be read. A `trial` is a draft of `--draft`, which leaves the edition's own files alone. `templates` has the
+    texts of brief.yaml that had braces in them, by their keys, as the author wrote them.
     """
 
     root: Path
@@ -70,6 +71,7 @@ class Project:
     all_references: bool = True
     all_sections: bool = True
     trial: bool = False
+    templates: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -170,13 +172,41 @@ class Dataset:
 
 
 @dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells that a value is taken from: their file, their column, the lines of the first rows, how many rows."""
+
+    path: str
+    column: str
+    lines: tuple[int, ...]
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureValue:
+    """A value in the text: its name, the words in which it stands there, and the place in the author's file.
+
+    `cells` are those that it is taken from, also by way of the values that its `expression` names; `sources` are keys
+    of the bibliography, `defined` is where figures.yaml has it.
+    """
+
+    name: str
+    words: str
+    place: Span
+    defined: Span
+    cells: tuple[Cells, ...] = ()
+    expression: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
     """The brief as one pandoc AST, section by section, and where in which file each thing in it stands.
 
     `pictures` holds, for each image target in the AST, the picture as it is published; `charts` the Vega-Lite
     specification of those that are to be drawn. `inputs` are the files that were read, for the manifest. `written` is
     each section as pandoc read it, `ledger` what the documents say of each quotation and figure, `by_hand` the
-    sentences of rows of tables that cite and have neither.
+    sentences of rows of tables that cite and have neither. `values` are those that stand in the text, `braces` what
+    stands for each pair of braces in a section's blocks of data.
     """
 
     sections: tuple[Section, ...]
@@ -190,6 +220,8 @@ class Manuscript:
     written: Mapping[str, Written] = field(default_factory=dict)
     ledger: tuple[Entry, ...] = ()
     by_hand: tuple[Sentence, ...] = ()
+    values: tuple[FigureValue, ...] = ()
+    braces: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +242,7 @@ class ResolvedManuscript:
     suggested: Sequence[Node] = ()
     """The brief's own record as its citation style writes it: inlines."""
     ledger: tuple[Entry, ...] = ()
+    values: tuple[FigureValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,12 +92,12 @@ NEEDS: Mapping[str, Needs] = {
     "assemble": Needs(
         settings=("abbreviations", "limits.words", "formats"),
         places=("abbreviations", "limits.words"),
-        gives=("sections", "where", "inputs", "words", "passages", "written"),
+        gives=("sections", "where", "inputs", "words", "passages", "written", "values", "braces"),
         engines=("pandoc",),
     ),
     "illustrate": Needs(
         settings=("lang",),
-        takes=("sections", "where", "inputs"),
+        takes=("sections", "where", "inputs", "braces"),
         gives=("sections", "where", "inputs", "pictures", "charts", "datasets"),
         engines=("pandoc",),
     ),

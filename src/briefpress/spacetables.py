@@ -11,6 +11,7 @@ from briefpress.scan import mask_code
 from briefpress.strays import Stray
 
 _RULE = re.compile(r" {0,3}-+(?: +-+)+ *")
+_GRID = re.compile(r" *\+(?:[-=:]+\+)+ *")
 _DASHES = re.compile(r" {0,3}-[- ]*")
 _BOUNDARY = re.compile(r"[ \t]*(?::::|#{1,6}[ \t].*|$)")
 _OTHER = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|[>|#<]|\+[-=]|:::)")
@@ -34,6 +35,23 @@ def cuts(text: str) -> list[Stray]:
                 hint = "Make the column's rule of dashes longer, or write the table with bars: `| Year | Level |`."
                 out.append(Stray(row + 1, column + 1, "TBL002", said, hint))
     return out
+
+
+def columned(masked: str) -> frozenset[int]:
+    """The lines, from 0, of tables whose cells are told apart by where they stand; code in the text is blanked out."""
+    lines = masked.split("\n")
+    found: set[int] = set()
+    for n, rule in enumerate(lines):
+        if _RULE.fullmatch(rule):
+            found.update(range(*_rows(lines, n)))
+        elif _GRID.fullmatch(rule):
+            begin = end = n
+            while begin and lines[begin - 1].lstrip().startswith(("|", "+")):
+                begin -= 1
+            while end + 1 < len(lines) and lines[end + 1].lstrip().startswith(("|", "+")):
+                end += 1
+            found.update(range(begin, end + 1))
+    return frozenset(found)
 
 
 def _rows(lines: list[str], rule: int) -> tuple[int, int]:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from briefpress.codes import of_artifacts, of_editions, of_evidence, of_forges, of_rebuilding, of_reviews, of_texts
+from briefpress.codes import (
+    of_artifacts,
+    of_editions,
+    of_evidence,
+    of_forges,
+    of_rebuilding,
+    of_reviews,
+    of_texts,
+    of_values,
+)
 from briefpress.codes.kinds import Code
 
 __all__ = ["REGISTRY", "REINSTALL", "Code"]
 
 REGISTRY: dict[str, Code] = {
     code.code: code
-    for module in (of_texts, of_evidence, of_editions, of_rebuilding, of_forges, of_reviews, of_artifacts)
+    for module in (of_texts, of_evidence, of_editions, of_rebuilding, of_forges, of_reviews, of_artifacts, of_values)
     for code in module.CODES
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from msgspec import structs
 
@@ -23,13 +24,15 @@ from briefpress import (
     rawhtml,
     unprinted,
 )
+from briefpress.braces import Braces
 from briefpress.confirmed import confirmed
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding, has_errors
 from briefpress.expand import Expanded, expand, split_front_matter
-from briefpress.model import Blocks, Manuscript, Project, Section, SourceMap, SourceText, slug
+from briefpress.model import Blocks, FigureValue, Manuscript, Project, Section, SourceMap, SourceText, slug
 from briefpress.scan import CALL, mask_code, note_spans, sightings
 from briefpress.settings import MEDIA, SectionMeta
 from briefpress.validate import nearest, validate
+from briefpress.values import metadata, speaking
 from briefpress.wording import word_count
 
 
@@ -45,11 +48,20 @@ class Expansion:
     expanded: Expanded
     faulty: bool
     found: tuple[Diagnostic, ...]
+    values: tuple[FigureValue, ...] = ()
 
 
 def expand_all(project: Project) -> tuple[Expansion, ...]:
     """Put includes and variables into every section. Raises StageError for what pandoc would never have done with."""
-    read = tuple(_expand(project, text) for text in project.sections)
+    variables = metadata.variables(project.brief, project.name)
+    figures = speaking.speaker(project.root, project.brief.lang, variables)
+    values, found = metadata.said(project, figures)
+    read = tuple(_expand(project, text, variables, figures) for text in project.sections)
+    if read:
+        # What is wrong with a value is told once, wherever it stands.
+        first = read[0]
+        found = [*first.found, *found, *figures.findings()]
+        read = (replace(first, found=tuple(found), values=(*values, *first.values)), *read[1:])
     found = [d for one in read for d in one.found]
     if any(d.code == "SECT008" for d in found):
         raise StageError(*found)
@@ -63,7 +75,10 @@ def assemble(project: Project, read: Sequence[Expansion], store: cache.Store) ->
     """
     found = [d for one in read for d in one.found]
     where = _source_map(read)
-    readings = markdown.read([r.expanded.text for r in read], store)
+    readings = [
+        reading if not one.expanded.names else markdown.with_values(reading, one.expanded.names)
+        for one, reading in zip(read, markdown.read([r.expanded.framed for r in read], store), strict=True)
+    ]
     trees = [handnotes.noted(reading.blocks) for reading in readings]
     sections = [Section(r.path, r.meta, _titled(r, tree, found)) for r, tree in zip(read, trees, strict=True)]
     for section, reading in zip(sections, readings, strict=True):
@@ -88,14 +103,18 @@ def assemble(project: Project, read: Sequence[Expansion], store: cache.Store) ->
         found += [d for s, r in zip(sections, read, strict=True) for d in longnotes.told(s.path, s.blocks, r.expanded)]
     kept = passages.passages(sections)
     written = {r.path: r.expanded.written for r in read}
-    manuscript = Manuscript(tuple(sections), where, inputs=inputs, words=count, passages=kept, written=written)
+    manuscript = Manuscript(
+        tuple(sections), where, inputs=inputs, words=count, passages=kept, written=written,
+        values=tuple(value for r in read for value in r.values),
+        braces={r.path: r.expanded.braces for r in read if r.expanded.braces},
+    )  # fmt: skip
     return Outcome(manuscript, tuple(found))
 
 
 _IMPORT = "`briefpress import` makes sections of other programs' Markdown."
 
 
-def _expand(project: Project, source: SourceText) -> Expansion:
+def _expand(project: Project, source: SourceText, known: Mapping[str, Any], figures: speaking.Speaker) -> Expansion:
     front, lines = split_front_matter(source.text, source.path)
     found = list(front.diagnostics)
     meta: SectionMeta | None = SectionMeta()
@@ -104,15 +123,15 @@ def _expand(project: Project, source: SourceText) -> Expansion:
         found += [replace(d, hint=f"{d.hint} {_IMPORT}") if d.code == "CONF002" else d for d in faults]
     meta = meta or SectionMeta()
     faulty = bool(found)
-    brief = project.brief
-    settings = structs.asdict(brief) | {
-        "identifier": structs.asdict(brief.identifier),
-        "publisher": structs.asdict(brief.publisher),
-        "name": project.name,
-    }
-    variables = {**settings, **brief.variables, **meta.variables}
-    expanded = expand(project.root, source.path, source.text, lines, variables)
-    return Expansion(source.path, meta, expanded, faulty, (*found, *expanded.diagnostics))
+    variables = {**known, **meta.variables}
+    before = len(figures.said)
+    braces = Braces(variables, figures)
+    if "{{" in meta.title:
+        meta = structs.replace(meta, title=braces.filled(meta.title, front.marks["title"]))
+    expanded = expand(project.root, source.path, source.text, lines, variables, figures)
+    expanded = replace(expanded, values={**braces.values, **expanded.values})
+    found += [*braces.found, *expanded.diagnostics]
+    return Expansion(source.path, meta, expanded, faulty, tuple(found), tuple(figures.said[before:]))
 
 
 def _source_map(read: Iterable[Expansion]) -> SourceMap:

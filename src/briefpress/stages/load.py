@@ -20,6 +20,7 @@ from briefpress.look import COVERS, HOUSE, LOGOS, screen_css
 from briefpress.model import BRIEF, Project, SourceText
 from briefpress.settings import Brief
 from briefpress.validate import nearest, validate
+from briefpress.values import metadata
 from briefpress.wording import language
 
 _OWN = "A build reads only the brief's own folder: put the file there."
@@ -62,10 +63,12 @@ def load(root: Path) -> Outcome[Project]:
     for path in (BRIEF, *(section.path for section in sections)):
         sys.audit(files.RESTS, str(root / path))
     brief = identity.normal(brief)
-    brief = _set(_with_every_variable(brief, raw))
+    brief = _with_every_variable(brief, raw)
+    templates = metadata.templates(brief)
+    brief = _set(metadata.filled(root, brief))
     listed = len(set(brief.citations.references or references))
     project = Project(root, brief, sections, references, data.marks, _epoch(brief),
-                      len(references) >= listed, all_sections)  # fmt: skip
+                      len(references) >= listed, all_sections, templates=templates)  # fmt: skip
     found += [wrong] if (wrong := profiles.fault(project)) else []
     return Outcome(project, tuple(found))
 

@@ -1,0 +1,309 @@
+"""The values that figures.yaml names in; what each comes to, by which cells, or one finding for what is wrong, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from pathlib import Path
+
+from msgspec import structs
+
+from briefpress.data import reading
+from briefpress.data.columns import missing_columns
+from briefpress.data.numbers import exact, exactly
+from briefpress.data.rows import Data, Value
+from briefpress.diagnostics import Diagnostic, Span, finding
+from briefpress.model import Cells
+from briefpress.validate import nearest
+from briefpress.values.expressions import Expression, ExpressionError, Operand, parsed
+from briefpress.values.settings import Figure, Named
+
+_LINES = 100
+"""Of so many rows the lines are kept: who traces a sum of more looks at the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a value comes to: a cell with its text as the file has it, or an exact number that was reckoned."""
+
+    value: Value | Fraction
+    text: str = ""
+    cells: tuple[Cells, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    @property
+    def operand(self) -> Operand:
+        """The value as expressions take it."""
+        number = exactly(self.value, self.text)
+        return self.text or str(self.value) if number is None else number
+
+
+class FaultyError(Exception):
+    """A value that comes to nothing, for what stands under these keys of the faults."""
+
+    def __init__(self, *faults: str) -> None:
+        super().__init__(*faults)
+        self.faults = faults
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """Reckons the values of a brief as they are asked for, each once; what is wrong with one is told once, too.
+
+    `given` are values from elsewhere, which expressions may name as well: the variables of the brief.
+    """
+
+    root: Path
+    named: Named
+    given: Mapping[str, Operand] = field(default_factory=dict)
+    _results: dict[str, Result | FaultyError] = field(default_factory=dict)
+    _files: dict[str, Data | FaultyError] = field(default_factory=dict)
+    _faults: dict[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
+    _uses: dict[str, list[Span]] = field(default_factory=dict)
+
+    def result(self, name: str, place: Span | None = None) -> Result:
+        """What a value comes to that is asked for at a place. Raises FaultyError where that is nothing."""
+        try:
+            return self._result(name, ())
+        except FaultyError as error:
+            for fault in error.faults if place else ():
+                self._uses.setdefault(fault, []).append(place)  # type: ignore[arg-type]  # there is one
+            raise
+
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """What was found of the values that were asked for, each with the places that ask."""
+        return tuple(
+            replace(fault, related=tuple(dict.fromkeys((*fault.related, *self._uses.get(key, ())))))
+            for key, faults in self._faults.items()
+            for fault in faults
+        )
+
+    def _result(self, name: str, trail: tuple[str, ...]) -> Result:
+        if name in trail:
+            circle = (*trail[trail.index(name) :], name)
+            first = min(circle)
+            hint = f"It goes in a circle: {' → '.join(circle)}."
+            place = self.named.place(first, "expression")
+            key = f"circle {' '.join(sorted(set(circle)))}"
+            raise self._wrong(key, "VAL007", f"`{first}` rests on itself.", place, hint)
+        if name not in self._results:
+            try:
+                self._results[name] = self._made(name, (*trail, name))
+            except FaultyError as error:
+                self._results[name] = error
+        found = self._results[name]
+        if isinstance(found, FaultyError):
+            raise found
+        return found
+
+    def _made(self, name: str, trail: tuple[str, ...]) -> Result:
+        if name in self.named.faulty:
+            raise FaultyError()
+        figure = self.named.figures[name]
+        if figure.value is not None:
+            return Result(figure.value, str(figure.value), (), figure.sources)
+        if figure.expression:
+            return self._reckoned(name, figure, trail)
+        return self._selected(name, figure)
+
+    def _wrong(self, key: str, code: str, message: str, place: Span, hint: str = "", *related: Span) -> FaultyError:
+        self._faults.setdefault(key, (finding(code, message, place, hint, related),))
+        return FaultyError(key)
+
+    # Expressions
+
+    def _reckoned(self, name: str, figure: Figure, trail: tuple[str, ...]) -> Result:
+        try:
+            expression = parsed(figure.expression)
+        except ExpressionError as error:
+            raise self._told(name, figure, error, "VAL006") from error
+        rests = self._rests(name, figure, expression, trail)
+        try:
+            value = expression.value(lambda asked: rests[asked].operand if asked in rests else self.given[asked])
+        except ExpressionError as error:
+            raise self._told(name, figure, error, "VAL008") from error
+        if isinstance(value, bool):
+            said = "It is a condition, which is no value"
+            raise self._told(
+                name, figure, ExpressionError(said, 0, "Write what comes of it: `a if b > 0 else c`."), "VAL006"
+            )
+        cells = tuple(dict.fromkeys(c for r in rests.values() for c in r.cells))
+        keys = (*figure.sources, *(k for r in rests.values() for k in r.sources))
+        return Result(value, value if isinstance(value, str) else "", cells, tuple(dict.fromkeys(keys)))
+
+    def _rests(self, name: str, figure: Figure, expression: Expression, trail: tuple[str, ...]) -> dict[str, Result]:
+        """The values that an expression names. Raises FaultyError with the faults of all that come to nothing."""
+        rests: dict[str, Result] = {}
+        faults: list[str] = []
+        amiss = False
+        for asked, column in expression.names:
+            try:
+                if asked in self.named.figures or asked in self.named.faulty:
+                    rests[asked] = self._result(asked, trail)
+                elif asked not in self.given:
+                    raise self._told(name, figure, _unknown(self.named, asked, column, self.given), "VAL006", asked)
+            except FaultyError as error:
+                amiss = True
+                faults += error.faults
+        if amiss:
+            raise FaultyError(*dict.fromkeys(faults))
+        return rests
+
+    def _told(self, name: str, figure: Figure, error: ExpressionError, code: str, about: str = "") -> FaultyError:
+        """A fault of an expression, at the sign where it is, if the expression stands on the line of its key."""
+        place = self.named.place(name, "expression")
+        line = self.named.lines[place.line - 1] if 0 < place.line <= len(self.named.lines) else ""
+        at = line.find(figure.expression, place.column - 1)
+        if at >= 0:
+            place = Span(place.path, place.line, at + error.column + 1)
+        said = f"{error}"
+        hint = error.hint or "Mend the expression, or the value that it names."
+        return self._wrong(f"{name} {about}", code, f"The expression of `{name}`: {said[0].lower()}{said[1:]}.", place, hint)
+
+    # Cells
+
+    def _selected(self, name: str, figure: Figure) -> Result:
+        data = self._read(name, figure)
+        wanted = figure.column or (getattr(figure, figure.aggregate) if figure.aggregate not in ("", "count") else "")
+        if not wanted and figure.aggregate != "count":
+            if len(data.columns) > 1:
+                raise self._wrong(name, "VAL002", f"`{name}` doesn't say which column it is taken from.",
+                                  self.named.place(name), "It has: " + ", ".join(data.columns) + ".")  # fmt: skip
+            wanted = data.columns[0]
+        asked = {wanted: self.named.place(name, figure.aggregate or "column")} if wanted else {}
+        asked |= {column: self.named.place(name, f"where.{column}") for column in figure.where}
+        if missing := tuple(missing_columns(data, asked)):
+            self._faults.setdefault(name, missing)
+            raise FaultyError(name)
+        rows = [n for n, row in enumerate(data.texts) if _chosen(row, figure.where)]
+        lines = tuple(data.lines[n] for n in rows[:_LINES] if n < len(data.lines))
+        cells = Cells(data.path, wanted, lines, len(rows))
+        if figure.aggregate == "count":
+            return Result(len(rows), str(len(rows)), (cells,), figure.sources)
+        if not figure.aggregate:
+            return self._cell(name, figure, data, rows, cells)
+        return self._aggregate(name, figure, data, rows, cells)
+
+    def _read(self, name: str, figure: Figure) -> Data:
+        place = self.named.place(name, "data")
+        # The rows are chosen here, so that values of one file share one reading of it.
+        key = repr([figure.data, *(str(getattr(figure, k, "")) for k in ("sheet", "query"))])
+        if key not in self._files:
+            data, found = reading.read(self.root, structs.replace(figure, where={}), place)
+            if data is None:
+                self._faults[key] = tuple(replace(d, hint=_from_figures(d.hint)) for d in found)
+                self._files[key] = FaultyError(key)
+            else:
+                self._files[key] = data
+        read = self._files[key]
+        if isinstance(read, FaultyError):
+            raise read
+        return read
+
+    def _cell(self, name: str, figure: Figure, data: Data, rows: list[int], cells: Cells) -> Result:
+        place = self.named.place(name, "where" if figure.where else "data")
+        if len(rows) != 1:
+            named = ", ".join(f"{k} {_said(v)}" for k, v in figure.where.items())
+            told = f"has no row with {named}" if not rows else f"has {len(rows)} rows with {named}"
+            if not named:
+                told = f"has {len(data.rows)} rows, and `{name}` doesn't say which it means"
+            lines = ", ".join(map(str, cells.lines[:5])) + (", …" if len(rows) > 5 else "")
+            hint = _near(data, figure.where) if not rows else (
+                f"They stand on lines {lines}. " * bool(cells.lines and named)
+                + "Choose one by `where: {column: value}`, or make one value of them by `sum` or another of: "
+                + ", ".join(a for a in ("count", "mean", "median", "min", "max", "first", "last")) + "."
+            )  # fmt: skip
+            raise self._wrong(name, "VAL003", f"`{data.path}` {told}.", place, hint)
+        value, text = data.rows[rows[0]][cells.column], data.texts[rows[0]][cells.column]
+        if value == "":
+            raise self._empty(name, data, rows[0], cells.column)
+        return Result(value, text, (cells,), figure.sources)
+
+    def _empty(self, name: str, data: Data, row: int, column: str) -> FaultyError:
+        said = f"The cell that `{name}` is taken from, in the column `{column}`, is empty."
+        hint = "Fill it, or choose another row by `where`; an aggregate leaves it out by `missing: skip`."
+        return self._wrong(name, "VAL004", said, _at(data, row), hint, self.named.place(name))
+
+    def _aggregate(self, name: str, figure: Figure, data: Data, rows: list[int], cells: Cells) -> Result:
+        kind, column = figure.aggregate, cells.column
+        blank = [n for n in rows if data.rows[n][column] == ""]
+        if blank and figure.missing == "error":
+            raise self._empty(name, data, blank[0], column)
+        kept = [n for n in rows if n not in set(blank)]
+        if not kept:
+            hint = _near(data, figure.where)
+            raise self._wrong(name, "VAL003", f"`{data.path}` has no row for `{name}` to be made of.",
+                              self.named.place(name, "where"), hint)  # fmt: skip
+        if kind in ("first", "last"):
+            row = kept[0 if kind == "first" else -1]
+            one = replace(cells, lines=data.lines[row : row + 1], rows=1)
+            return Result(data.rows[row][column], data.texts[row][column], (one,), figure.sources)
+        numbers: list[Fraction] = []
+        for n in kept:
+            number = exactly(data.rows[n][column], data.texts[n][column])
+            if number is None:
+                said = f"`{data.texts[n][column]}`, in the column `{column}`, is no number, as `{name}` wants it."
+                raise self._wrong(name, "VAL005", said, _at(data, n), "Write numbers as 1234.5.",
+                                  self.named.place(name, kind))  # fmt: skip
+            numbers.append(number)
+        return Result(_made_of(kind, numbers), "", (cells,), figure.sources)
+
+
+def _from_figures(hint: str) -> str:
+    """What to do, said to who writes figures.yaml, which stands beside the data."""
+    return hint.replace("../sources/data/", "").replace("the section's own folder", "the folder of figures.yaml")
+
+
+def _made_of(kind: str, numbers: list[Fraction]) -> Fraction:
+    if kind in ("sum", "mean"):
+        total = sum(numbers, Fraction(0))
+        return total if kind == "sum" else total / len(numbers)
+    ordered = sorted(numbers)
+    middle = len(ordered) // 2
+    if kind == "median":
+        return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+    return ordered[0 if kind == "min" else -1]
+
+
+def _chosen(row: Mapping[str, str], where: Mapping[str, object]) -> bool:
+    return all(any(_same(row[column], w) for w in (wanted if isinstance(wanted, tuple) else (wanted,)))
+               for column, wanted in where.items())  # fmt: skip
+
+
+def _same(text: str, wanted: object) -> bool:
+    """Whether a cell is what is wanted: as a number where a number is meant, else as it is written."""
+    if isinstance(wanted, int | float):
+        return exact(text) == exact(str(wanted))
+    return text == str(wanted).strip()
+
+
+def _near(data: Data, where: Mapping[str, object]) -> str:
+    """What the rows have in the first column in which none has what is wanted."""
+    for column, wanted in where.items():
+        there = list(dict.fromkeys(row[column] for row in data.texts))
+        options = wanted if isinstance(wanted, tuple) else (wanted,)
+        if not any(_same(cell, w) for cell in there for w in options):
+            like = nearest(str(options[0]), there) if options else ""
+            if like:
+                return f"Did you mean `{like}`?"
+            return f"`{column}` has: {', '.join(there[:8])}{', …' if len(there) > 8 else ''}."
+    return "No row has all of it together."
+
+
+def _said(wanted: object) -> str:
+    return " or ".join(map(str, wanted)) if isinstance(wanted, tuple) else str(wanted)
+
+
+def _at(data: Data, row: int) -> Span:
+    return Span(data.path, data.lines[row], 1) if row < len(data.lines) else Span(data.path)
+
+
+def _unknown(named: Named, asked: str, column: int, given: Mapping[str, Operand]) -> ExpressionError:
+    if asked in named.groups:
+        return ExpressionError(
+            f"`{asked}` is a group of values", column, f"Name one: `{asked}.{named.groups[asked][0]}`."
+        )
+    like = nearest(asked, [*named.figures, *given])
+    hint = f"Did you mean `{like}`?" if like else "Names are written with their groups: `trade.share_2023`."
+    return ExpressionError(f"There is no value `{asked}`", column, hint)

@@ -16,6 +16,7 @@ from briefpress.expand import expand
 from briefpress.values import settings as figures_file
 from briefpress.values.evaluation import Evaluation, FaultyError
 from briefpress.values.expressions import ExpressionError, parsed
+from conftest import PIXEL
 
 TRADE = "year,land,share,sum,day\n2020,Armenia,0.20,1200,2020-12-31\n2021,Armenia,,7.125,2021-12-31\n" \
         "2023,Armenia,0.264,1849.50,2023-12-31\n2023,Georgia,0.1,900,2023-12-31\n"  # fmt: skip
@@ -218,9 +219,10 @@ def test_values_stand_in_every_part_of_a_text(folder):
         | {{ trade.land }} | {{ trade.total | number(1) }} |
         +------------------+------------------------------+
 
-        [A span]{lang="{{ trade.land }}"} [@marsh2020, p. {{ pledge }}].
+        [A span]{lang="{{ trade.land }}"} [@marsh2020, p. {{ pledge }}]. <span title="{{ trade.share_2023 }}">B</span>
+        ![C](c.png){alt="{{ trade.share_2023 }}" #fig:{{ trade.land }}} [D](https://x.example/{{ trade.total }})
         """
-    manuscript = cited(folder(text.replace("number(1) }} |", "number(1)}} |")))
+    manuscript = cited(folder(text.replace("number(1) }} |", "number(1)}} |"), files={"report/c.png": PIXEL}))
     blocks = manuscript.sections[0].blocks
     said = " ".join(ast.plain(blocks, notes=True).split())
     assert said.startswith("Of 26.4% 0.20. It grew 32%, to 26%: 270m. In Armenia’s year “Armenia” and ‘Armenia’")
@@ -230,6 +232,10 @@ def test_values_stand_in_every_part_of_a_text(folder):
     assert "The Price of Neutrality" in said
     assert ", 270" in said
     assert not frames.holds_signs(repr(blocks))
+    assert ["title", "26.4%"] in [pair for n in ast.walk(blocks) for pair in (ast.attr_of(n) or [0, 0, []])[2]]
+    (picture,) = (n for n in ast.walk(blocks) if n["t"] == "Image")
+    assert (ast.plain(picture["c"][1]), picture["c"][0][0]) == ("26.4%", "fig-Armenia")
+    assert {n["c"][2][0] for n in ast.walk(blocks) if n["t"] == "Link"} >= {"https://x.example/3956.625"}
     spans = [(n["c"][0][2], ast.plain(n["c"][1])) for n in ast.walk(blocks) if ast.has_class(n, "value")]
     assert [(["data-value", "trade.growth"]) in pairs for pairs, _ in spans].count(True) == 1
     assert spans[0] == ([["data-value", "trade.share_2020"]], "0.20")

@@ -157,9 +157,10 @@ class Evaluation:
         at = line.find(figure.expression, place.column - 1)
         if at >= 0:
             place = Span(place.path, place.line, at + error.column + 1)
-        said = f"{error}"
+        wrong = f"{error}"
+        said = f"The expression of `{name}`: {wrong[0].lower()}{wrong[1:]}."
         hint = error.hint or "Mend the expression, or the value that it names."
-        return self._wrong(f"{name} {about}", code, f"The expression of `{name}`: {said[0].lower()}{said[1:]}.", place, hint)
+        return self._wrong(f"{name} {about}", code, said, place, hint)
 
     # Cells
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import threading
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from lxml import etree, html
+from websites import Site
 
 from briefpress.beside import Companion
 from briefpress.cli import main
@@ -214,3 +216,15 @@ def folder(tmp_path, monkeypatch):
     (tmp_path / "brief").mkdir()
     monkeypatch.chdir(tmp_path)
     return BriefFolder(tmp_path / "brief")
+
+
+@pytest.fixture
+def site():
+    """A web server, for as long as a test takes."""
+    made = Site()
+    thread = threading.Thread(target=made.server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    yield made
+    made.server.shutdown()
+    made.server.server_close()
+    thread.join()

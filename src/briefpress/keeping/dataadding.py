@@ -103,7 +103,7 @@ def _had(root: Path, wish: Wish, day: datetime.date) -> tuple[str, bytes | None,
     if is_address(wish.file):
         return _from_web(root, f"{FOLDER}/{datafetching.called(wish.file)}", wish.file, wish, day)
     given = Path(wish.file)
-    here = next((p for p in (given, root / given) if p.is_file()), None)
+    here = next((p for p in (root / given, given, root / FOLDER / given) if p.is_file()), None)
     if here is None and wish.address and not given.is_absolute():
         path = wish.file if "/" in wish.file else f"{FOLDER}/{wish.file}"
         return _from_web(root, files.relative(root, root / path), wish.address, wish, day)

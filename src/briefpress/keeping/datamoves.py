@@ -145,7 +145,7 @@ def _printed(table: Node) -> _Cells:
 
 
 def _words(cell: Any) -> str:
-    return ast.plain(cell[4])
+    return ast.plain(cell[4]).strip()
 
 
 def _changes(old: _Cells, new: _Cells) -> Iterator[tuple[str, str, str]]:

@@ -45,20 +45,24 @@ def write(root: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
 
 def earlier(root: Path, path: str) -> list[str]:
     """The earlier states of a file that are kept, the youngest first, by their paths."""
+    return [files.relative(root, p) for _, p in sorted(_earlier(root, path), reverse=True)]
+
+
+def _earlier(root: Path, path: str) -> list[tuple[tuple[str, int], Path]]:
+    """The earlier states, each with its day and its number on that."""
     name = PurePosixPath(path)
     pattern = re.compile(rf"{re.escape(name.stem)}-(\d{{4}}-\d\d-\d\d)(?:-(\d+))?{re.escape(name.suffix)}")
     folder = root / OLD
-    found = [(m, p) for p in folder.iterdir() if (m := pattern.fullmatch(p.name))] if folder.is_dir() else []
-    ordered = sorted(found, key=lambda one: (one[0][1], int(one[0][2] or 1)), reverse=True)
-    return [files.relative(root, p) for _, p in ordered]
+    there = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [((m[1], int(m[2] or 1)), p) for p in there if (m := pattern.fullmatch(p.name))]
 
 
 def put_away(root: Path, path: str, data: bytes, record: str, day: datetime.date) -> dict[str, bytes]:
     """The files that keep what a file is until this day, with its record: `sources/data/old/NAME-DAY.EXT`."""
-    name, there = PurePosixPath(path), set(earlier(root, path))
-    counted = (f"{OLD}/{name.stem}-{day}{'' if n == 1 else f'-{n}'}{name.suffix}" for n in range(1, 10_000))
-    free = next(one for one in counted if one not in there)
-    return {free: data, path_of(free): record.encode()}
+    name = PurePosixPath(path)
+    number = 1 + max((n for (that, n), _ in _earlier(root, path) if that == day.isoformat()), default=0)
+    kept = f"{OLD}/{name.stem}-{day}{'' if number == 1 else f'-{number}'}{name.suffix}"
+    return {kept: data, path_of(kept): record.encode()}
 
 
 def thin_out(root: Path, path: str) -> list[str]:

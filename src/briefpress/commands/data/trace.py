@@ -41,7 +41,7 @@ def command(ctx: click.Context, names: tuple[str, ...], form: str) -> None:
 
 
 def _is_one(one: Traced, names: tuple[str, ...]) -> bool:
-    return one.name in names or one.name.replace(":", "-") in names
+    return bool(one.name) and one.name in (*names, *(name.replace(":", "-") for name in names))
 
 
 def _tree(brief: Brief, one: Traced) -> Iterator[str]:

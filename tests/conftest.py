@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from lxml import etree, html
-from websites import Site
 
 from briefpress.beside import Companion
 from briefpress.cli import main
@@ -23,6 +22,7 @@ from briefpress.diagnostics import Diagnostic
 from briefpress.engines.validators import verapdf
 from briefpress.pipeline import run
 from briefpress.running import Report, Request
+from websites import Site
 
 PRINTER = Companion("Printing", 600)
 """One for all tests of a process: it has WeasyPrint to import. It ends with its standard input."""
@@ -86,9 +86,10 @@ class BriefFolder:
         """Run the pipeline; its report."""
         return run(Request(self.root, until=until, formats=formats, **wishes), PRINTER)  # type: ignore[arg-type]
 
-    def found(self, until: str = "cite", **wishes: Any) -> tuple[Diagnostic, ...]:
-        """The findings of a run that renders nothing."""
-        return self.run(until=until, **wishes).diagnostics
+    def found(self, until: str = "cite", *, unrecorded: bool = False, **wishes: Any) -> tuple[Diagnostic, ...]:
+        """The findings of a run that renders nothing; that data has no record is left out unless it is asked for."""
+        found = self.run(until=until, **wishes).diagnostics
+        return tuple(d for d in found if unrecorded or d.code != "DATA010")
 
     def command(self, *arguments: str) -> Result:
         """Call the command line in this process, with `-C` for this folder."""

@@ -9,12 +9,12 @@ import json
 
 import pytest
 import yaml
-from conftest import inputs_of
 
 from briefpress.codes import REGISTRY
 from briefpress.data.record import DataRecord, recorded, source_line
 from briefpress.files import sha256
 from briefpress.keeping import datarecords
+from conftest import inputs_of
 
 TRADE = "year,partner,share\n2022,Russia,0.30\n2023,Russia,0.35\n2023,European Union,0.15\n2024,Russia,0.36\n"
 FIGURES = """\
@@ -26,7 +26,8 @@ trade:
 SECTION = """\
 # Trade
 
-Russia had {{ trade.last }} of the trade, {{ trade.growth }} more than before [@survey2023]. See @fig:trade and @tbl:trade.
+Russia had {{ trade.last }} of the trade, {{ trade.growth }} more than before [@survey2023].
+See @fig:trade and @tbl:trade.
 
 ```{.chart #fig:trade}
 type: bar
@@ -78,7 +79,9 @@ def test_a_source_line_cites_the_keys_of_the_record_and_names_a_licence_that_ask
     several = DataRecord(sha256=zeros, source=("marsh2020", "doi:10/x.y"), licence="CC-BY-SA-4.0")
     terms = "[CC BY-SA 4.0](https://creativecommons.org/licenses/by-sa/4.0/)"
     assert source_line(several) == f"@marsh2020; @{{doi:10/x.y}} ({terms})."
-    assert source_line(DataRecord(sha256=zeros, source="a", licence="OGL-Canada-2.0")).startswith("@a ([OGL-Canada-2.0]")
+    assert source_line(DataRecord(sha256=zeros, source="a", licence="OGL-Canada-2.0")).startswith(
+        "@a ([OGL-Canada-2.0]"
+    )
 
 
 def test_a_chart_without_a_source_has_the_line_of_its_record_and_the_source_is_in_the_references(trade):
@@ -115,9 +118,9 @@ def test_a_key_of_a_record_that_is_not_in_the_bibliography_is_told_once_at_the_r
 
 def test_a_file_without_a_record_is_told_once_with_the_places_of_its_use(trade):
     (trade.root / RECORD).unlink()
-    (found,) = trade.found()
+    (found,) = trade.found(unrecorded=True)
     assert (found.code, found.severity, found.span.path) == ("DATA010", "warning", PATH)
-    assert [place.line for place in found.related] == [7, 16, 3, 3]
+    assert [place.line for place in found.related] == [8, 17, 3, 3]
     assert f"data add {PATH}" in found.hint
 
 
@@ -128,7 +131,7 @@ def test_a_cell_that_was_changed_by_hand_is_an_error_until_the_record_is_renewed
     assert found.related
     done = trade.command("-q", "data", "add", PATH)
     assert done.exit_code == 0, done.output
-    assert not trade.found()
+    assert not trade.found(unrecorded=True)
     said = yaml.safe_load((trade.root / RECORD).read_text())
     assert said["source"] == "survey2023"
     assert said["retrieved"] != datetime.date(2026, 1, 10), "that was the day of the other file"
@@ -136,7 +139,9 @@ def test_a_cell_that_was_changed_by_hand_is_an_error_until_the_record_is_renewed
 
 def test_a_record_without_its_file_is_told_and_one_of_an_unused_file_is_looked_at(trade):
     trade.write({"sources/data/gone.csv.source.yaml": record_of("a\n1\n")})
-    trade.write({"sources/data/idle.csv": "a\n1\n", "sources/data/idle.csv.source.yaml": record_of("", source="no1900")})
+    trade.write(
+        {"sources/data/idle.csv": "a\n1\n", "sources/data/idle.csv.source.yaml": record_of("", source="no1900")}
+    )
     assert [(d.code, d.span.path) for d in trade.found()] == [
         ("DATA013", "sources/data/gone.csv.source.yaml"),
         ("DATA012", "sources/data/idle.csv.source.yaml"),
@@ -168,7 +173,7 @@ def test_each_figure_table_and_value_leads_to_its_rows_its_record_and_its_source
     traced = {one.name: one for one in trade.run(until="cite").traced}
     assert sorted(traced) == ["fig-trade", "tbl-trade", "trade.growth", "trade.last"]
     figure = traced["fig-trade"]
-    assert (figure.kind, figure.place, figure.keys) == ("figure", "report/01-section.md:7:1", ("survey2023",))
+    assert (figure.kind, figure.place, figure.keys) == ("figure", "report/01-section.md:8:1", ("survey2023",))
     (file,) = figure.files
     assert (file.path, file.rows, file.lines, file.sha256) == (PATH, 4, (2, 3, 4, 5), sha256(TRADE.encode()))
     assert (file.record, file.retrieved, file.licence) == (RECORD, "2026-01-10", "CC-BY-4.0")
@@ -197,7 +202,7 @@ def test_trace_prints_the_way_as_a_tree_and_as_json_and_knows_labels(trade):
     done = trade.command("-q", "data", "trace", "fig:trade")
     assert done.exit_code == 0, done.output
     lines = done.stdout.splitlines()
-    assert lines[0] == "figure fig-trade  (report/01-section.md:7:1)"
+    assert lines[0] == "figure fig-trade  (report/01-section.md:8:1)"
     assert lines[1].startswith(f"└─ {PATH}, lines 2–5  sha256 ")
     assert f"├─ {RECORD}, retrieved 2026-01-10, CC-BY-4.0" in lines[2]
     assert "└─ survey2023, Water Office 2023, River survey" in lines[3]
@@ -253,7 +258,9 @@ def test_what_is_no_data_cannot_be_added_and_leaves_nothing_behind(trade, tmp_pa
 
 
 def test_add_fetches_a_file_that_is_not_there_yet_and_notes_the_day_and_the_address(trade, site):
-    address = site.has("/levels.csv", "année,niveau\n2024,3\n".encode("latin-1"), Content_Type="text/csv; charset=latin-1")
+    address = site.has(
+        "/levels.csv", "année,niveau\n2024,3\n".encode("latin-1"), Content_Type="text/csv; charset=latin-1"
+    )
     done = trade.command("-q", "data", "add", address, "--local")
     assert done.exit_code == 0, done.output
     record = recorded(trade.root, "sources/data/levels.csv").record
@@ -324,13 +331,13 @@ def test_a_new_file_takes_its_place_with_what_moves_from_old_to_new_and_the_old_
     assert {"where": "row 2, share", "old": "0.35", "new": "0.45"} in moves["fig-trade"]["changes"]
     assert {"where": "row 2, Share", "old": "35%", "new": "45%"} in moves["tbl-trade"]["changes"]
     assert {d["code"] for d in told["diagnostics"]} == {"DATA019"}
-    assert {d["line"] for d in told["diagnostics"]} == {3, 7, 16}
+    assert {d["line"] for d in told["diagnostics"]} == {3, 8, 17}
     assert (folder.root / PATH).read_text() == new
     (old,) = datarecords.earlier(folder.root, PATH)
     assert (folder.root / old).read_text() == TRADE
     assert recorded(folder.root, old).record.sha256 == sha256(TRADE.encode())
     assert recorded(folder.root, PATH).record.sha256 == sha256(new.encode())
-    assert not folder.found()
+    assert not folder.found(unrecorded=True)
 
 
 @pytest.mark.parametrize(
@@ -390,7 +397,7 @@ def test_a_file_that_is_gone_comes_back(fetched):
     (folder.root / PATH).unlink()
     code, told = refreshed(folder)
     assert (code, told["data"][0]["state"]) == (0, "restored")
-    assert not folder.found()
+    assert not folder.found(unrecorded=True)
 
 
 def test_of_earlier_states_the_youngest_are_kept(fetched):

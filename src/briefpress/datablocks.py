@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 from briefpress import ast, cache, components, markdown, rawhtml, yamlfile
 from briefpress.braces import escaped
@@ -94,8 +94,9 @@ def stand_in(node: Node) -> Node | None:
     return ast.div(ast.attr(attr[0], ["table-block"]), [bare])
 
 
-def _kind(node: Node) -> str:
-    return next((k for k in ("chart", "table") if k in node["c"][0][1]), "")
+def _kind(node: Node) -> Literal["", "chart", "table"]:
+    classes = node["c"][0][1]
+    return "chart" if "chart" in classes else "table" if "table" in classes else ""
 
 
 def _inlines(blocks: Mapping[int, _Block], found: list[Diagnostic], store: cache.Store) -> dict[str, list[Node]]:

@@ -20,6 +20,8 @@ Node = dict[str, Any]
 Blocks = list[Any]
 """Block nodes in order."""
 
+_NOWHERE = Span("")
+
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
@@ -172,7 +174,7 @@ class Dataset:
     figure: str
     lines: tuple[int, ...] = ()
     kind: Literal["chart", "table"] = "chart"
-    place: Span = Span("")
+    place: Span = _NOWHERE
     rows: int = 0
     sheet: str | int | None = None
     query: str = ""

@@ -95,8 +95,8 @@ class _Text:
 
 
 def _stages(work: Run, memo: Memo, hands: _Hands) -> None:
-    """The pipeline: load, collect, assemble, illustrate, number, trace, verify, cite, and then an edition of the text. Engines
-    that don't wait for each other run side by side."""
+    """The pipeline: load, collect, assemble, illustrate, number, trace, verify, cite, and then an edition of the text.
+    Engines that don't wait for each other run side by side."""
     request, report, take, store = work.request, work.report, work.take, memo.store
     output, own = _output(request)
     if request.until == "build":
@@ -159,9 +159,7 @@ def _edition(work: Run, memo: Memo, hands: _Hands, chain: Chain, project: Projec
             hands.printer.begin(weasyprint.warm)
     made = take(
         "attach",
-        lambda: Outcome(
-            provenance.made_of(resolved, text.library, text.look, text.traced, formats, request.variant)
-        ),
+        lambda: Outcome(provenance.made_of(resolved, text.library, text.look, text.traced, formats, request.variant)),
     )
     sources = inputs.travelling(provenance.attachments(resolved, made)) if "pdf" in formats else None
     page, early = _artifacts(work, hands, chain, project, replace(text, cited=cited), sources)

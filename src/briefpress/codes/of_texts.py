@@ -180,8 +180,8 @@ CODES = (
     Code("DATA009", "Cell that holds no day",
          "A column of days holds something else. 03/04/2024 is a day in March or in April: ISO 8601 has one form."),
     warning("DATA010", "Data from nowhere",
-            "A chart, a table or a value is made of a file that has no record, `NAME.EXT.source.yaml` beside it: nobody "
-            "can tell which source its figures are from, and whether it still is the file that somebody looked at."),
+            "A chart, a table or a value is made of a file that has no record, `NAME.EXT.source.yaml` beside it: "
+            "nobody can tell which source its figures are from, and whether it still is the file that somebody saw."),
     Code("DATA011", "Data other than its record says",
          "The SHA-256 of a file of data isn't that of its record. Whoever changes a figure says so by `briefpress data "
          "add`, after a look at the text that rests on it.", firm=False),

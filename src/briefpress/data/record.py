@@ -38,8 +38,8 @@ class DataRecord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Where a file of data comes from, as `NAME.EXT.source.yaml` beside it keeps it.
 
     `sha256` is that of the file that somebody looked at. `source` is a key of the bibliography, or several, `address`
-    where the file is fetched from, `licence` an SPDX name or words, `retrieved` the day on which it was had, `unit` that
-    of its numbers, or by column. A refreshed file that has lost more than the share `shrink` of its rows is refused.
+    where the file is fetched from, `licence` an SPDX name or words, `retrieved` the day on which it was had, `unit`
+    that of its numbers, or by column. A refreshed file that lost more than the share `shrink` of its rows is refused.
     """
 
     sha256: Sha256
@@ -82,7 +82,7 @@ def path_of(data: str) -> str:
 
 
 def recorded(root: Path, data: str) -> Recorded | None:
-    """The record beside a file of data, which is named by its path from the brief's folder; None where there is none."""
+    """The record beside a file of data, by that one's path from the brief's folder; None where there is none."""
     path = path_of(data)
     if not files.is_there(root, root / path):
         return None
@@ -100,8 +100,15 @@ def recorded(root: Path, data: str) -> Recorded | None:
         found.append(_faulty("The record holds no keys.", Span(path, 1, 1)))
     elif not found:
         value, wrong = validate(read.value, DataRecord, path, {**read.marks, "": Span(path, 1, 1)})
-        found += [replace(f, code="DATA014", message=f.message.replace("this block", "a record of data")) for f in wrong]
+        found += [_of_record(fault, data) for fault in wrong]
     return Recorded(path, None if found else value, read.marks, text, tuple(found))
+
+
+def _of_record(fault: Diagnostic, data: str) -> Diagnostic:
+    """A finding against a settings type, told of a record."""
+    named = "`sha256`" in fault.message
+    hint = f"`briefpress data add {data}` writes it, after a look at the file." if named else fault.hint
+    return replace(fault, code="DATA014", message=fault.message.replace("this block", "a record of data"), hint=hint)
 
 
 def _faulty(said: str, place: Span) -> Diagnostic:

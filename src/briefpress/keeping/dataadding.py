@@ -158,5 +158,3 @@ def _refused(said: str, hint: str, path: str = "") -> StageError:
 
 def _lowered(said: str) -> str:
     return said if said[:1] == "`" else said[:1].lower() + said[1:]
-
-

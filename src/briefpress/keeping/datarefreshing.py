@@ -1,4 +1,4 @@
-"""A file of data with an address in; what stands there now, what of it is otherwise, and whether it may be taken, out."""
+"""A file of data with an address in; what stands there now, what is otherwise, and whether it may be taken, out."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ class Look:
     def refused(self, why: str, hint: str = "") -> Look:
         """The same, refused for a reason more."""
         hint = hint or f"Look at it; `briefpress data refresh {self.path} --accept` takes it nevertheless."
-        said = finding("DATA017", f"What stands at the address of `{self.path}` isn't taken: {why}.", Span(self.path), hint)
+        said = finding(
+            "DATA017", f"What stands at the address of `{self.path}` isn't taken: {why}.", Span(self.path), hint
+        )
         return replace(self, state="refused", found=(*self.found, said))
 
 
@@ -60,7 +62,9 @@ def look(root: Path, path: str, noted: Recorded, day: datetime.date, *, local: b
     if digest == kept:
         if digest != record.sha256:
             renewed = structs.replace(record, sha256=digest, retrieved=day)
-            return Look(path, "restored", "It is what stands at its address, and its record knows it now.", data, renewed)
+            return Look(
+                path, "restored", "It is what stands at its address, and its record knows it now.", data, renewed
+            )
         return Look(path, "unchanged", "It is as it was.")
     if digest == record.sha256 and kept == files.ABSENT:
         return Look(path, "restored", "It is here again, as it was.", data, record)

@@ -1,4 +1,4 @@
-"""What a record is to say, and its text as it stands, in; the text that says it, with all else that people wrote, out."""
+"""What a record is to say, and its text, in; the text that says it, with all else that people wrote, out."""
 
 from __future__ import annotations
 

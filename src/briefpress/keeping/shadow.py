@@ -1,4 +1,4 @@
-"""A brief's folder in; a copy of what its text is made of, in which a file can be tried before it is the brief's, out."""
+"""A brief's folder in; a copy of what its text is made of, in which a file can be tried before it is taken, out."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def put(there: Path, contents: Mapping[str, bytes]) -> None:
 
 
 def _taken(source: str, target: str) -> str:
-    if not os.path.islink(source) and os.path.getsize(source) > _COPIED:
+    if Path(source).stat(follow_symlinks=False).st_size > _COPIED:
         with suppress(OSError):
             os.link(source, target)
             return target

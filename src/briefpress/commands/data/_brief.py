@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -76,7 +75,7 @@ def chosen(root: Path, names: Iterable[str], known: list[str]) -> list[str]:
     """
     out = []
     for name in names:
-        ways = (files.relative(root, root / name), files.relative(root, Path(os.path.abspath(name))))
+        ways = (files.relative(root, root / name), files.relative(root, Path.cwd() / name))
         bare = [path for path in known if Path(path).name == name]
         path = next((way for way in ways if way in known), bare[0] if len(bare) == 1 else None)
         if path is None:

@@ -62,7 +62,9 @@ def command(
     except (OSError, files.OutsideBriefError) as error:
         said, place, _ = files.unwritable((options.root / new.path).parent, error)
         finish(ctx, options, [finding("OUT001", said, place, "Look at the rights of the folder, and at its room.")])
-    told = [f"{new.path} has {'its record' if new.before is None else 'a renewed record'}: {new.shape or 'several tables'}."]
+    told = [
+        f"{new.path} has {'its record' if new.before is None else 'a renewed record'}: {new.shape or 'several tables'}."
+    ]
     if not new.record.sources:
         told.append(f"It names no source: `briefpress data add {new.path} --source KEY` says where the data is from.")
     if new.before is not None and new.before.sha256 != new.record.sha256:

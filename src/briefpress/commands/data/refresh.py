@@ -43,7 +43,9 @@ def command(ctx: click.Context, names: tuple[str, ...], check: bool, accept: boo
     with work.stack:
         for path in wanted:
             work.file(path, named=bool(names))
-    told = work.told or ["No file of data has an address: `briefpress data add FILE --address URL` says where one is from."]
+    told = work.told or [
+        "No file of data has an address: `briefpress data add FILE --address URL` says where one is from."
+    ]
     finish(ctx, options, work.found, work.outputs, "\n".join(told), more={"data": work.seen})
 
 
@@ -132,7 +134,10 @@ class _Refreshing:
 
     def _tell(self, look: Look, moves: tuple[Move, ...], *, takes: bool) -> None:
         taken = takes and not self.check
-        end = {"changed": " It is taken." * taken, "refused": " It is taken nevertheless." if taken else " It is refused."}
+        end = {
+            "changed": " It is taken." * taken,
+            "refused": " It is taken nevertheless." if taken else " It is refused.",
+        }
         self.told.append(f"{look.path}: {look.told}{end.get(look.state, '')}")
         for move in moves:
             self.told += [f"  {move.kind} {move.name or 'without a label'}, {move.place}"]
@@ -171,6 +176,8 @@ class _Refreshing:
             gone = datarecords.thin_out(root, look.path)
         except (OSError, files.OutsideBriefError) as error:
             said = files.unwritable((root / look.path).parent, error)[0]
-            self.found.append(finding("OUT001", said, Span(look.path), "Look at the rights of the folder, and at its room."))
+            self.found.append(
+                finding("OUT001", said, Span(look.path), "Look at the rights of the folder, and at its room.")
+            )
             return
         self.told += [f"  {one} was the oldest of those kept, and is deleted." for one in gone]

@@ -67,7 +67,6 @@ def _recorded(brief: Brief, noted: Recorded | None) -> list[str]:
     return told + [f"  {name}: {value}" for name, value in said.items() if value]
 
 
-
 def _column(name: str, noted: Recorded | None) -> str:
     unit = noted.record.unit if noted and noted.record and isinstance(noted.record.unit, dict) else {}
     return f"{name} ({unit[name]})" if unit.get(name) else name

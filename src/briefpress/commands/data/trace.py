@@ -36,7 +36,9 @@ def command(ctx: click.Context, names: tuple[str, ...], form: str) -> None:
     if form == "json":
         told = encoded(plain).decode()
     else:
-        told = "\n".join(line for one in wanted for line in _tree(brief, one)) or "Nothing in the brief is made of data."
+        told = (
+            "\n".join(line for one in wanted for line in _tree(brief, one)) or "Nothing in the brief is made of data."
+        )
     finish(ctx, Options.of(ctx), () if form == "json" else brief.found, told=told, more={"trace": plain}, asked=True)
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import math
 import textwrap
-from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, Literal
 
-from briefpress.charts import house
-from briefpress.charts.house import LABELS, LETTER
-from briefpress.charts.settings import Chart, Field, as_field
+from briefpress.charts import faults, house
+from briefpress.charts.canvas import Canvas
+from briefpress.charts.house import LABELS
+from briefpress.charts.kind import Kind, Rows
+from briefpress.charts.settings import Field, as_field
+from briefpress.charts.xy import XY, columns
 
 _SWATCH = 4
 """The room of a series' colour in a legend, in letters, with what parts it from the next."""
@@ -26,12 +28,19 @@ _LONG_FORMAT = 7
 """Signs of a format that may ask for more letters than a chart has room for."""
 
 
-def marks(chart: Chart, values: list[dict[str, Any]], tokens: Mapping[str, str], width: int) -> dict[str, Any]:
-    """The body of a specification: its encoding and its layers. `values` has None where a cell is empty."""
+class Bars(XY, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A ```{.chart} block of `type: bar`, which it is where it names none."""
+
+    type: Literal["bar"] = "bar"
+
+
+def marks(chart: Bars, values: Rows, canvas: Canvas) -> dict[str, Any]:
+    """The body of a specification: its encoding and its layers."""
+    tokens, width = canvas.tokens, canvas.width
     x, y = as_field(chart.x), as_field(chart.y)
     names = house.in_order(values, x.field)
     longest, letters = max(len(str(name)) for name in names), sum(len(str(name)) + 2 for name in names)
-    letter = LETTER * house.size(tokens)
+    letter = canvas.letter
     lying = longest > 12 or len(names) > 8 or letters * letter > width
     if lying:
         scale = _ends([v[y.field] or 0 for v in values], _room(values, y, letter))
@@ -50,7 +59,7 @@ def marks(chart: Chart, values: list[dict[str, Any]], tokens: Mapping[str, str],
         lines = _broken(names, round(width * LABELS / letter))
         category["axis"]["labelExpr"] = f"{json.dumps(lines)}[datum.label]"
         # Vega hangs a label of several lines by its first; this lifts it to the middle of its bar.
-        category["axis"]["labelOffset"] = -0.58 * house.size(tokens) * (max(map(len, lines.values())) - 1)
+        category["axis"]["labelOffset"] = -0.58 * canvas.size * (max(map(len, lines.values())) - 1)
     label: dict[str, Any] = {"field": house.path(y.field), "type": "quantitative"}
     if y.format:
         label["format"] = y.format
@@ -70,7 +79,7 @@ def marks(chart: Chart, values: list[dict[str, Any]], tokens: Mapping[str, str],
         encoding[offset] = {"field": house.path(chart.series), "sort": kinds, "scale": {"paddingInner": 0.12}}
         colour: dict[str, Any] = {
             "field": house.path(chart.series), "type": "nominal", "sort": kinds, "title": None,
-            "scale": {"range": house.palette(tokens)}, "legend": {"orient": "top", "labelFontSize": house.size(tokens)},
+            "scale": {"range": house.palette(tokens)}, "legend": {"orient": "top", "labelFontSize": canvas.size},
         }  # fmt: skip
         beside = width * (1 - LABELS) - 8 if lying else width
         if sum(len(str(kind)) + _SWATCH for kind in kinds) * letter > beside:
@@ -119,3 +128,6 @@ def _broken(names: list[Any], letters: int) -> dict[str, list[str]]:
     lines = {str(name): textwrap.wrap(str(name), letters) or [""] for name in names}
     most = max(map(len, lines.values()))
     return {name: [*[""] * ((most - len(parts)) // 2), *parts] for name, parts in lines.items()}
+
+
+KIND = Kind("a bar chart", Bars, columns, faults.xy, marks)

@@ -5,27 +5,26 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 
-from briefpress.charts.settings import Chart
-from briefpress.wording import Numerals
+from briefpress.charts.canvas import Canvas
+from briefpress.charts.xy import XY
+from briefpress.wording import numerals
 
 LABELS = 0.42
 """The part of a chart's width that the names of its bars may take."""
 
-LETTER = 0.51
-"""About how wide a letter is, as a part of its size."""
 
-
-def config(tokens: Mapping[str, str], numerals: Numerals, width: int) -> dict[str, Any]:
-    letters, points = tokens["display-font"].replace('"', ""), size(tokens)
+def config(canvas: Canvas) -> dict[str, Any]:
+    """What is the same in every chart of a style and a language."""
+    tokens, points, signs = canvas.tokens, canvas.size, numerals(canvas.lang)
+    letters = tokens["display-font"].replace('"', "")
     ink, soft, rule = tokens["ink"], tokens["ink-soft"], tokens["rule"]
     axis = {
         "labelFont": letters, "titleFont": letters, "titleFontWeight": 400,
         "labelFontSize": points, "titleFontSize": points,
         "labelColor": ink, "titleColor": soft, "domainColor": rule, "tickColor": rule, "gridColor": rule,
-        "labelLimit": round(width * LABELS), "gridWidth": 0.6,
+        "labelLimit": round(canvas.width * LABELS), "gridWidth": 0.6,
     }  # fmt: skip
     return {
         "font": letters,
@@ -34,17 +33,17 @@ def config(tokens: Mapping[str, str], numerals: Numerals, width: int) -> dict[st
         "text": {"font": letters, "fontSize": points, "color": ink},
         "locale": {
             "number": {
-                "decimal": numerals.decimal,
-                "thousands": numerals.group,
+                "decimal": signs.decimal,
+                "thousands": signs.group,
                 "grouping": [3],
                 "currency": ["", ""],
-                "percent": numerals.percent,
+                "percent": signs.percent,
             }
         },
     }
 
 
-def colour(chart: Chart, name: str, tokens: Mapping[str, str]) -> dict[str, Any]:
+def colour(chart: XY, name: str, tokens: Mapping[str, str]) -> dict[str, Any]:
     if chart.highlight is None:
         return {"value": tokens["accent"]}
     return {
@@ -61,13 +60,6 @@ def in_order(values: list[dict[str, Any]], column: str) -> list[Any]:
 def title(words: str, room: float, letter: float) -> list[str] | None:
     """The title of an axis in lines that its length has room for: Vega would cut it off at the edge of the drawing."""
     return textwrap.wrap(words, max(12, round(0.85 * room / letter))) or None
-
-
-def size(tokens: Mapping[str, str]) -> float:
-    """The size of a chart's letters, in pixels of its drawing; contrast.py tells of what is no number."""
-    with suppress(ValueError):
-        return min(40.0, max(6.0, float(tokens["chart-letters"])))
-    return 13.0
 
 
 def palette(tokens: Mapping[str, str]) -> list[str]:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
-from briefpress.charts import house
-from briefpress.charts.house import LETTER
-from briefpress.charts.settings import Chart, as_field
+from briefpress.charts import faults, house
+from briefpress.charts.canvas import Canvas
+from briefpress.charts.kind import Kind, Rows
+from briefpress.charts.settings import as_field
+from briefpress.charts.xy import XY, columns
 
 TICK = 3.7
 """The room that a year wants on the axis of a line chart, as a multiple of the size of its letters."""
 
 
-def marks(chart: Chart, values: list[dict[str, Any]], tokens: Mapping[str, str], width: int) -> dict[str, Any]:
-    """The body of a specification: its encoding and its layers. `values` has None where a cell is empty."""
+class Lines(XY, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A ```{.chart} block of `type: line`."""
+
+    type: Literal["line"] = "line"
+
+
+def marks(chart: Lines, values: Rows, canvas: Canvas) -> dict[str, Any]:
+    """The body of a specification: its encoding and its layers."""
+    tokens, width = canvas.tokens, canvas.width
     x, y = as_field(chart.x), as_field(chart.y)
     axis: dict[str, Any] = {"domain": False, "ticks": False, "tickCount": 5, "labelPadding": 8}
     if y.format:
@@ -24,19 +32,19 @@ def marks(chart: Chart, values: list[dict[str, Any]], tokens: Mapping[str, str],
     if numbers and all(isinstance(v[x.field], int) for v in values):
         ticks["format"] = "d"
         years = sorted({v[x.field] for v in values})
-        if len(years) * TICK * house.size(tokens) <= width:
+        if len(years) * TICK * canvas.size <= width:
             # Else Vega puts ticks between two years, and calls both by one year's name.
             ticks["values"] = years
     along = {
         "field": house.path(x.field), "type": "quantitative" if numbers else "ordinal",
-        "title": house.title(x.title, width, LETTER * house.size(tokens)),
+        "title": house.title(x.title, width, canvas.letter),
         "scale": {"nice": False, "zero": False} if numbers else {},
         "axis": ticks,
     }  # fmt: skip
     quantity = {
         "field": house.path(y.field),
         "type": "quantitative",
-        "title": house.title(y.title, chart.height, LETTER * house.size(tokens)),
+        "title": house.title(y.title, chart.height, canvas.letter),
         "axis": axis,
         "scale": {"zero": True},
     }
@@ -65,3 +73,6 @@ def marks(chart: Chart, values: list[dict[str, Any]], tokens: Mapping[str, str],
     if chart.series:
         encoding["detail"] = {"field": house.path(chart.series)}
     return {"height": chart.height, "encoding": encoding, "layer": layers}
+
+
+KIND = Kind("a line chart", Lines, columns, faults.xy, marks)

@@ -1,8 +1,8 @@
-"""What a chart block says, in; the settings of a chart, typed and frozen, out."""
+"""What a chart block says of any chart, in; its settings, typed and frozen, out: each form adds its own."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import Meta, Struct
 
@@ -18,14 +18,10 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Chart(Shown, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A ```{.chart} block."""
+    """What every ```{.chart} block may say; `kinds.KINDS` has what those of each type say besides."""
 
-    x: str | Field
-    y: str | Field
     alt: Annotated[str, Meta(min_length=1)]
-    type: Literal["line", "bar"] = "bar"
-    series: str | None = None
-    highlight: str | int | float | None = None
+    type: str
     height: Annotated[int, Meta(ge=80, le=900)] = 260
 
 

@@ -130,7 +130,10 @@ class ChangesWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The words of one language. Every language file has them all; a test holds that."""
+    """The words of one language. Every language file has them all; a test holds that.
+
+    `cardinals` are the small numbers that are one word in every case and gender, and in every place.
+    """
 
     figure: str
     table: str
@@ -170,6 +173,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     data: str
     literature: str
     press: str
+    cardinals: dict[int, str]
     label: str = "{name} {number}"
     section_label: str = "{name} {number}"
     caption: str = "{label}."

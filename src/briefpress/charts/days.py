@@ -78,5 +78,3 @@ def _written(when: date, unit: str, lang: str) -> str:
     except (ValueError, UnknownLocaleError):
         locale = Locale("en")
     return format_skeleton("yMMM" if unit == "month" else "MMMd", when, locale=locale)
-
-

@@ -12,9 +12,6 @@ from briefpress.data.rows import Data
 
 C = TypeVar("C", bound=Chart)
 
-Rows = list[dict[str, Any]]
-"""The rows of a chart's data, None where a cell is empty."""
-
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -51,4 +48,4 @@ class Kind(Generic[C]):
     settings: type[C]
     columns: Callable[[C], Iterable[Named]]
     faults: Callable[[C, Data], Iterator[Fault]]
-    marks: Callable[[C, Rows, Canvas], dict[str, Any]]
+    marks: Callable[[C, Data, Canvas], dict[str, Any]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from briefpress.charts import bars, lines
+from briefpress.charts import bars, dots, lines, ranges, slopes
 from briefpress.charts.kind import Kind
 
 USUAL = "bar"
@@ -14,6 +14,9 @@ USUAL = "bar"
 KINDS: Mapping[str, Kind[Any]] = {
     "line": lines.KIND,
     "bar": bars.KIND,
+    "slope": slopes.KIND,
+    "dot": dots.KIND,
+    "range": ranges.KIND,
 }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
-_SLIM, _LEAN, _BROAD = "iljI.,:;'’|!", "ftr()[]-/ \u00a0\u202f“”\"", "mwMWÆŒ@%—…"
+_SLIM, _LEAN, _BROAD = "iljI.,:;'’|!", 'ftr()[]-/ \u00a0\u202f“”"', "mwMWÆŒ@%—…"
 
 
 def breadth(words: str) -> float:

@@ -151,14 +151,14 @@ EXAMPLES: dict[str, tuple[str, str]] = {
               "unit: per m²\nseries: district\nhighlight: Harbour\n", RENTS),
     "dot": ("type: dot\nx: cause\ny: {field: cases, title: Accidents at work in 2023}\n", CAUSES),
     "dot-series": ("type: dot\nx: district\ny: {field: rent, title: Rent of a new lease}\nunit: € per m²\n"
-                   "series: year\nlabels: true\n", RENTS),
+                   "series: year\nlabels: true\nzero: false\n", RENTS),
     "dot-axis": ("type: dot\nx: hospital\ny: {field: weeks, title: Weeks to treatment}\nseries: group\n"
                  "reference: {value: 18, label: Target}\n", WAITS),
     "range": ("type: range\nx: institute\nlow: {field: lowest, format: number(1)}\n"
               "high: {field: highest, format: number(1)}\ntitle: Growth forecast for 2024\nunit: per cent\n"
               "reference: {value: 1.4, label: Came true}\n", FORECAST),
     "range-dots": ("type: range\nx: district\nlow: {field: a, title: '2013'}\nhigh: {field: b, title: '2023'}\n"
-                   "ends: dots\nsort: value\nunit: € per m²\ntitle: Rent of a new lease\nhighlight: Harbour\n",
+                   "shape: dumbbell\nsort: value\nunit: € per m²\ntitle: Rent of a new lease\nhighlight: Harbour\n",
                    "district,a,b\nHarbour,9.8,16.9\nOld Town,11.2,15.1\nMills,7.1,11.8\nNorthgate,7.4,9.6\n"),
 }  # fmt: skip
 """By its name, what the block says besides its data and its alternative text, and the CSV."""

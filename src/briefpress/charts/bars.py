@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from briefpress.charts import figures, house, labels, legend, lying, names, scales, stacks, xy
+from briefpress.charts import ends, figures, house, labels, legend, lying, names, scales, stacks, xy
 from briefpress.charts.barblock import Bars, faults_of
 from briefpress.charts.canvas import Canvas
 from briefpress.charts.figures import Figures
@@ -60,12 +59,12 @@ class _Work:
 def marks(chart: Bars, data: Data, canvas: Canvas) -> dict[str, Any]:
     """The body of a specification: its size and its layers."""
     found = xy.points(chart, data, canvas)
-    kinds, say = xy.kinds(found), figures.of(as_field(chart.y), canvas.lang)
+    kinds, say = xy.kinds(found), figures.of(as_field(chart.y), data, canvas.lang)
     order = xy.sorted_places(found, chart.sort)
     head = house.heading(as_field(chart.y).title, chart.unit, canvas)
     if chart.stacked:
         lies = chart.lying if chart.lying is not None else _lies(order, [], 1, canvas)
-        return {**head, **stacks.marks(chart, found, order, canvas, lies=lies)}
+        return {**head, **stacks.marks(chart, found, order, say, canvas, lies=lies)}
     work = _Work(chart, canvas, found, order, kinds, say, legend.colours(kinds, chart.highlight, canvas))
     said = [p.said for p in found] if chart.labels is not False else []
     lies = chart.lying if chart.lying is not None else _lies(order, said, len(kinds), canvas)
@@ -93,36 +92,28 @@ def _lying(work: _Work) -> dict[str, Any]:
     )
     height = row * len(work.names)
     named = _named(work) if many and shown else {}
-    said: list[dict[str, Any]] = [
-        {"n": str(p.place), "s": str(p.kind), "v": p.value, "said": " ".join((p.said, named.get(p, ""))).strip()}
-        for p in work.points if p.value is not None
-    ] if shown else []  # fmt: skip
-    before, behind = (
-        max((_BEYOND + 1.05 * canvas.breadth(r["said"]) for r in said if (r["v"] < 0) == below), default=0)
-        for below in (True, False)
-    )
+    said = [
+        ends.end(p.place, p.kind, p.value, " ".join((p.said, named.get(p, ""))).strip(), left=p.value < 0)
+        for p in work.points if shown and p.value is not None
+    ]  # fmt: skip
+    before, behind = (ends.room(said, _BEYOND, canvas, left=left) for left in (True, False))
     values = [*xy.known(work.points), *(r.value for r in chart.references), *canvas.reach]
-    scale, across = lying.figures(
-        values, work.say, axis=not shown, before=math.ceil(before), behind=math.ceil(behind), ticks=chart.ticks
-    )
+    scale, across = lying.figures(values, work.say, axis=not shown, before=before, behind=behind, ticks=chart.ticks)
     rows = names.beside(work.names, as_field(chart.x).title, height, 0.26 if many else 0.34, canvas)
     placed: dict[str, Any] = {"x": across, "y": rows}
     if many:
         placed["yOffset"] = _offset(work)
     fill = legend.of(work.kinds, work.colours, canvas, shown=many and not named)
-    text = {
-        "type": "text", "baseline": "middle", "align": {"expr": "datum.v < 0 ? 'right' : 'left'"},
-        "dx": {"expr": f"datum.v < 0 ? -{_BEYOND} : {_BEYOND}"},
-    }  # fmt: skip
     plot = canvas.width - names.room(work.names, canvas) - before - behind
     return {
         "height": height,
         "layer": [
+            names.written(work.names, rows, canvas),
             {"data": {"values": work.rows()}, "mark": {"type": "bar"}, "encoding": {**placed, "color": fill}},
             *house.baseline(scale, across, canvas, "x"),
             *house.across(chart.references, across, canvas, "x"),
             *house.above(chart.references, scale, work.say, plot, across, canvas),
-            {"data": {"values": said}, "mark": text, "encoding": {**placed, "text": {"field": "said"}}},
+            *ends.layers(said, chart.references, scale, plot, _BEYOND, placed, canvas),
         ],
     }  # fmt: skip
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Literal
 
-from briefpress.charts import faults, figures, house, legend, lying, names, xy
+from briefpress.charts import ends, faults, figures, house, legend, lying, names, xy
 from briefpress.charts.canvas import Canvas
+from briefpress.charts.ends import End
 from briefpress.charts.kind import Fault, Kind
 from briefpress.charts.settings import Sort, as_field
 from briefpress.charts.xy import Point, Scaled
@@ -32,16 +33,13 @@ class Dots(Scaled, frozen=True, forbid_unknown_fields=True, kw_only=True):
 def marks(chart: Dots, data: Data, canvas: Canvas) -> dict[str, Any]:
     """The body of a specification: its size and its layers."""
     y, found = as_field(chart.y), xy.points(chart, data, canvas)
-    order, kinds, say = _ordered(found, chart.sort), xy.kinds(found), figures.of(y, canvas.lang)
+    order, kinds, say = _ordered(found, chart.sort), xy.kinds(found), figures.of(y, data, canvas.lang)
     row = names.row(order, canvas, 2.1 * canvas.size)
     height = row * len(order)
     single = not chart.series
     figures_shown = chart.labels if chart.labels is not None else single
     said = _figures(found, single=single) if figures_shown else []
-    before, behind = (
-        math.ceil(max((_BEYOND + 1.05 * canvas.breadth(r["said"]) for r in said if r["left"] is left), default=6))
-        for left in (True, False)
-    )
+    before, behind = (max(ends.room(said, _BEYOND, canvas, left=left), 6) for left in (True, False))
     values = [*xy.known(found), *(r.value for r in chart.references), *canvas.reach]
     scale, across = lying.figures(
         values, say, axis=not figures_shown, before=before if figures_shown else 0,
@@ -55,7 +53,7 @@ def marks(chart: Dots, data: Data, canvas: Canvas) -> dict[str, Any]:
     placed = {"x": across, "y": rows}
     shapes = [SHAPES[i % len(SHAPES)] for i in range(len(kinds))]
     shown = not single and not named
-    fill = legend.of(kinds, {k: colours[k] for k in kinds}, canvas, shown=shown)
+    fill = legend.of(kinds, colours, canvas, shown=shown)
     shape: dict[str, Any] = {
         "field": "s", "type": "nominal", "title": None, "legend": fill.get("legend") if shown else None,
         "scale": {"domain": [str(k) for k in kinds], "range": shapes},
@@ -68,14 +66,15 @@ def marks(chart: Dots, data: Data, canvas: Canvas) -> dict[str, Any]:
         "height": height,
         **house.heading(y.title, chart.unit, canvas),
         "layer": [
+            names.written(order, rows, canvas),
             _spans(found, order, placed, canvas),
             *house.baseline(scale, across, canvas, "x"),
             *house.across(chart.references, across, canvas, "x"),
-            *([] if named else house.above(chart.references, scale, say, plot, across, canvas)),
+            *house.above(chart.references, scale, say, plot, across, canvas, over=bool(named)),
             {"data": {"values": dots}, "mark": {"type": "point", "filled": True, "size": 95, "opacity": 1},
              "encoding": {**placed, "color": fill, "shape": shape}},
-            *(_beside([r for r in said if r["left"] is left], placed, left=left) for left in (True, False)),
-            {"data": {"values": named}, "mark": {"type": "text", "baseline": "bottom", "dy": -9},
+            *ends.layers(said, chart.references, scale, plot, _BEYOND, placed, canvas),
+            {"data": {"values": named}, "mark": {"type": "text", "baseline": "bottom", "dy": -0.5 * row},
              "encoding": {**placed, "text": {"field": "said"}}},
         ],
     }  # fmt: skip
@@ -90,22 +89,17 @@ def _ordered(found: Sequence[Point], sort: Sort) -> list[Value]:
     return sorted(xy.places(found), key=lambda name: -by_name.get(name, -math.inf))
 
 
-def _figures(found: Sequence[Point], *, single: bool) -> list[dict[str, Any]]:
+def _figures(found: Sequence[Point], *, single: bool) -> list[End]:
     """The figures beside dots: of one alone behind it, of several before the least and behind the greatest."""
     rows = []
     for name in xy.places(found):
         dots = sorted((p for p in found if p.place == name and p.value is not None), key=lambda p: p.value or 0)
-        ends = dots[-1:] if single or len(dots) == 1 or dots[:1] == dots[-1:] else [dots[0], dots[-1]]
-        rows += [
-            {"n": str(name), "v": p.value, "said": p.said, "left": len(ends) == 2 and p is ends[0]} for p in ends
-        ]  # fmt: skip
+        both = not single and len(dots) > 1
+        if both:
+            rows.append(ends.end(name, dots[0].kind, dots[0].value or 0, dots[0].said, left=True))
+        if dots:
+            rows.append(ends.end(name, dots[-1].kind, dots[-1].value or 0, dots[-1].said, left=False))
     return rows
-
-
-def _beside(rows: Sequence[dict[str, Any]], placed: dict[str, Any], *, left: bool) -> dict[str, Any]:
-    mark = {"type": "text", "baseline": "middle", "align": "right" if left else "left",
-            "dx": -_BEYOND if left else _BEYOND}  # fmt: skip
-    return {"data": {"values": list(rows)}, "mark": mark, "encoding": {**placed, "text": {"field": "said"}}}
 
 
 def _spans(found: Sequence[Point], order: Sequence[Value], placed: dict[str, Any], canvas: Canvas) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from briefpress.charts.settings import Field
@@ -12,6 +14,7 @@ from briefpress.data.rows import Data
 
 USUAL = "number"
 """The form of a figure whose column names none."""
+_DECIMALS = re.compile(r"\.(\d+)$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +23,13 @@ class Figures:
 
     form: str
     lang: str
+    places: int | None = None
 
-    def cell(self, value: float, text: str = "") -> str:
-        """A figure; `text` is the cell as its file writes it."""
-        return form_of(self.form).written(value, text or _shortest(value), self.lang)
+    def cell(self, value: float) -> str:
+        """A figure, with as many decimals as the others."""
+        exact = _shortest(value)
+        text = exact if self.places is None else str(round(Decimal(exact), self.places))
+        return form_of(self.form).written(Fraction(exact), text, self.lang)
 
     def ticks(self, values: Sequence[float]) -> list[str]:
         """The ticks of an axis, all with as many decimals as one of them wants."""
@@ -32,9 +38,17 @@ class Figures:
         return [form.written(Fraction(_shortest(v)), f"{v:.{places}f}", self.lang) for v in values]
 
 
-def of(column: Field, lang: str) -> Figures:
-    """How the figures of a column are written. Raises ValueError, when one is, where its format is none."""
-    return Figures(column.format or USUAL, lang)
+def of(column: Field, data: Data, lang: str) -> Figures:
+    """How the figures of a column are written: one below the other, all have as many decimals.
+
+    Raises ValueError, when one is written, where the format of the column is none.
+    """
+    places = max((_places(said[column.field]) for said in data.texts if column.field in said), default=None)
+    return Figures(column.format or USUAL, lang, places)
+
+
+def _places(said: str) -> int:
+    return len(match[1]) if (match := _DECIMALS.search(said)) else 0
 
 
 def texts(data: Data) -> Sequence[dict[str, str]]:

@@ -23,7 +23,7 @@ def config(canvas: Canvas) -> dict[str, Any]:
         "labelFont": letters, "titleFont": letters, "titleFontWeight": 400,
         "labelFontSize": points, "titleFontSize": points, "labelLineHeight": canvas.line,
         "labelColor": ink, "titleColor": soft, "domainColor": rule, "tickColor": rule, "gridColor": rule,
-        "labelLimit": canvas.width, "gridWidth": 0.6, "labelOverlap": False,
+        "labelLimit": canvas.width, "gridWidth": 0.6, "labelOverlap": False, "labelFlush": False,
     }  # fmt: skip
     return {
         "font": letters,
@@ -98,9 +98,13 @@ def baseline(scale: Scale, figures: dict[str, Any], canvas: Canvas, axis: Axis =
 
 
 def above(
-    references: Sequence[Reference], scale: Scale, say: Figures, plot: float, figures: dict[str, Any], canvas: Canvas
-) -> list[dict[str, Any]]:
-    """Layers with the labels of lines that stand, above a plot about so wide, in as many rows as they want."""
+    references: Sequence[Reference], scale: Scale, say: Figures, plot: float, figures: dict[str, Any], canvas: Canvas,
+    *, over: bool = False,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Layers with the labels of lines that stand, above a plot about so wide, in as many rows as they want.
+
+    `over` is whether a row of other words stands there, which they stand above.
+    """
     rows: list[float] = []  # where each row ends
     placed = []
     for reference in sorted(references, key=lambda r: r.value):
@@ -114,7 +118,7 @@ def above(
             "data": {"values": [datum for at, datum in placed if at == row]},
             "mark": {"type": "text", "baseline": "bottom"},
             "encoding": {
-                "x": figures, "y": {"value": -4 - row * canvas.line}, "text": {"field": "said"},
+                "x": figures, "y": {"value": -4 - (row + over) * canvas.line}, "text": {"field": "said"},
                 "color": {"value": canvas.tokens["ink"]},
             },
         }

@@ -33,7 +33,7 @@ class Lines(Scaled, frozen=True, forbid_unknown_fields=True, kw_only=True):
 def marks(chart: Lines, data: Data, canvas: Canvas) -> dict[str, Any]:
     """The body of a specification: its size and its layers."""
     x, y = as_field(chart.x), as_field(chart.y)
-    found, say = xy.points(chart, data, canvas), figures.of(y, canvas.lang)
+    found, say = xy.points(chart, data, canvas), figures.of(y, data, canvas.lang)
     lines = {kind: [p for p in found if p.kind == kind] for kind in xy.kinds(found)}
     asked = [r.value for r in chart.references]
     scale = scales.over([*xy.known(found), *asked, *canvas.reach], zero=chart.zero, ticks=chart.ticks)

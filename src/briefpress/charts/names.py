@@ -30,20 +30,28 @@ def row(names: Sequence[Value], canvas: Canvas, least: float) -> float:
 
 
 def beside(names: Sequence[Value], title: str, height: float, inner: float, canvas: Canvas) -> dict[str, Any]:
-    """The channel of rows, in the field `n`: each name beside its row. `inner` is the part that parts two rows."""
-    lines = {str(name): canvas.wrapped(str(name), LABELS * canvas.width) for name in names}
-    most = max(map(len, lines.values()))
-    padded = {name: [*[""] * ((most - len(parts)) // 2), *parts] for name, parts in lines.items()}
+    """The channel of rows, in the field `n`, whose names `written` writes. `inner` is the part that parts two rows."""
+    said = [str(name) for name in names]
     return {
-        "field": "n", "type": "nominal", "sort": list(lines), "title": house.title(title, height, canvas),
-        "axis": {
-            "labelAngle": 0, "ticks": False, "labelPadding": _GAP, "domain": False,
-            "labelExpr": f"{json.dumps(padded, ensure_ascii=False)}[datum.label]",
-            # Vega hangs a label of several lines by its first; this lifts it to the middle of its row.
-            "labelOffset": -0.5 * canvas.line * (most - 1),
-        },
-        "scale": {"domain": list(lines), "paddingInner": inner, "paddingOuter": inner / 2},
+        "field": "n", "type": "nominal", "sort": said, "title": house.title(title, height, canvas),
+        "axis": {"labels": False, "ticks": False, "domain": False, "titlePadding": round(room(names, canvas))},
+        "scale": {"domain": said, "paddingInner": inner, "paddingOuter": inner / 2},
     }  # fmt: skip
+
+
+def written(names: Sequence[Value], rows: dict[str, Any], canvas: Canvas) -> dict[str, Any]:
+    """A layer with each name beside its row. Vega's axis would hang a name of several lines by its first."""
+    lines = {str(name): canvas.wrapped(str(name), LABELS * canvas.width) for name in names}
+    values = [
+        {"n": name, "said": "\n".join(parts), "up": -0.5 * canvas.line * (len(parts) - 1)}
+        for name, parts in lines.items()
+    ]
+    mark = {
+        "type": "text", "align": "right", "baseline": "middle", "dx": -_GAP, "dy": {"expr": "datum.up"},
+        "lineBreak": "\n", "lineHeight": canvas.line,
+    }  # fmt: skip
+    return {"data": {"values": values}, "mark": mark,
+            "encoding": {"x": {"value": 0}, "y": rows, "text": {"field": "said"}}}  # fmt: skip
 
 
 def below(names: Sequence[Value], title: str, plot: float, inner: float, canvas: Canvas) -> dict[str, Any]:

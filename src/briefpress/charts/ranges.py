@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from briefpress.charts import faults, figures, house, lying, names
+from briefpress.charts import ends, faults, figures, house, lying, names
 from briefpress.charts.canvas import Canvas
 from briefpress.charts.kind import Fault, Kind, Named
 from briefpress.charts.settings import Field, Measured, References, Sort, Ticks, as_field, listed
@@ -25,7 +24,7 @@ class Ranges(Measured, frozen=True, forbid_unknown_fields=True, kw_only=True):
     x: str | Field
     low: str | Field
     high: str | Field
-    ends: Literal["bar", "dots"] = "bar"
+    shape: Literal["bar", "dumbbell"] = "bar"
     title: str = ""
     sort: Sort = "file"
     labels: bool = True
@@ -44,15 +43,17 @@ class _Range:
 
 def marks(chart: Ranges, data: Data, canvas: Canvas) -> dict[str, Any]:
     """The body of a specification: its size and its layers."""
-    x, say, references = as_field(chart.x), figures.of(as_field(chart.low), canvas.lang), listed(chart.reference)
+    x, say, references = as_field(chart.x), figures.of(as_field(chart.low), data, canvas.lang), listed(chart.reference)
     found = _ordered(list(_ranges(chart, data, canvas)), chart.sort)
     order = _names(chart, data, found)
     row = names.row(order, canvas, 2.3 * canvas.size)
     height = row * len(order)
-    before, behind = (
-        math.ceil(max(_BEYOND + 1.05 * canvas.breadth(r.said[end]) for r in found)) if chart.labels else 0
-        for end in (0, 1)
-    )
+    said = [
+        ends.end(r.name, "", value, words, left=left)
+        for r in found if chart.labels
+        for value, words, left in ((r.low, r.said[0], True), (r.high, r.said[1], False))
+    ]  # fmt: skip
+    before, behind = (ends.room(said, _BEYOND, canvas, left=left) for left in (True, False))
     values = [*(v for r in found for v in (r.low, r.high)), *(r.value for r in references), *canvas.reach]
     scale, across = lying.figures(
         values, say, axis=not chart.labels, before=before, behind=behind, ticks=chart.ticks, zero=chart.zero
@@ -72,12 +73,13 @@ def marks(chart: Ranges, data: Data, canvas: Canvas) -> dict[str, Any]:
         "height": height,
         **house.heading(chart.title or ("" if named else _both(chart)), chart.unit, canvas),
         "layer": [
+            names.written(order, rows, canvas),
             *house.baseline(scale, across, canvas, "x"),
             *house.across(references, across, canvas, "x"),
-            *([] if named else house.above(references, scale, say, plot, across, canvas)),
+            *house.above(references, scale, say, plot, across, canvas, over=bool(named)),
             *_drawn(chart, drawn, placed, colour, canvas),
-            *(_beside(found, end, placed) for end in (0, 1) if chart.labels),
-            {"data": {"values": named}, "mark": {"type": "text", "baseline": "bottom", "dy": -0.42 * row},
+            *ends.layers(said, references, scale, plot, _BEYOND, placed, canvas),
+            {"data": {"values": named}, "mark": {"type": "text", "baseline": "bottom", "dy": -0.5 * row},
              "encoding": {**placed, "text": {"field": "said"}, "color": {"value": tokens["ink-soft"]}}},
         ],
     }  # fmt: skip
@@ -88,7 +90,7 @@ def _drawn(
 ) -> Iterator[dict[str, Any]]:
     """Bars; or lines with a hollow dot where they begin and a full one where they end."""
     span = {**placed, "x2": {"field": "to"}, "color": colour}
-    if chart.ends == "bar":
+    if chart.shape == "bar":
         yield {"data": {"values": drawn}, "mark": {"type": "bar"}, "encoding": span}
         return
     yield {"data": {"values": drawn}, "mark": {"type": "rule", "strokeWidth": 2}, "encoding": span}
@@ -96,15 +98,8 @@ def _drawn(
     hollow = {**dot, "fill": canvas.tokens["page"]}
     low = {**placed, "stroke": colour}
     yield {"data": {"values": drawn}, "mark": hollow, "encoding": low}
-    ends = [{**row, "v": row["to"]} for row in drawn]
-    yield {"data": {"values": ends}, "mark": dot, "encoding": {**placed, "color": colour}}
-
-
-def _beside(found: Sequence[_Range], end: int, placed: dict[str, Any]) -> dict[str, Any]:
-    rows = [{"n": str(r.name), "v": (r.low, r.high)[end], "said": r.said[end]} for r in found]
-    way = (-1, 1)[end]
-    mark = {"type": "text", "baseline": "middle", "align": ("right", "left")[end], "dx": way * _BEYOND}
-    return {"data": {"values": rows}, "mark": mark, "encoding": {**placed, "text": {"field": "said"}}}
+    high = [{**row, "v": row["to"]} for row in drawn]
+    yield {"data": {"values": high}, "mark": dot, "encoding": {**placed, "color": colour}}
 
 
 def _both(chart: Ranges) -> str:
@@ -120,17 +115,17 @@ def _named(chart: Ranges, first: _Range, span: float, plot: float, canvas: Canva
         return []
     if (first.high - first.low) / span * plot < sum(map(canvas.breadth, words)) / 2 + 10:
         return []
-    ends = zip((first.low, first.high), words, strict=True)
-    return [{"n": str(first.name), "v": value, "said": said} for value, said in ends]
+    at = zip((first.low, first.high), words, strict=True)
+    return [{"n": str(first.name), "v": value, "said": said} for value, said in at]
 
 
 def _ranges(chart: Ranges, data: Data, canvas: Canvas) -> Iterator[_Range]:
-    ends = as_field(chart.low), as_field(chart.high)
-    say = [figures.of(end, canvas.lang) for end in ends]
-    for row, texts in zip(data.rows, figures.texts(data), strict=True):
-        low, high = (row[end.field] for end in ends)
+    both = as_field(chart.low), as_field(chart.high)
+    say = [figures.of(end, data, canvas.lang) for end in both]
+    for row in data.rows:
+        low, high = (row[end.field] for end in both)
         if not isinstance(low, str) and not isinstance(high, str):
-            said = [s.cell(v, texts.get(e.field, "")) for s, v, e in zip(say, (low, high), ends, strict=True)]
+            said = [s.cell(v) for s, v in zip(say, (low, high), strict=True)]
             yield _Range(row[as_field(chart.x).field], low, high, (said[0], said[1]))
 
 
@@ -161,14 +156,12 @@ def _faults(chart: Ranges, data: Data) -> Iterator[Fault]:
     yield from faults.too_long(data, x, _ROWS)
     for i, row in enumerate(data.rows):
         line = data.lines[i] if data.lines else None
-        ends = row[low], row[high]
-        if isinstance(ends[0], str) != isinstance(ends[1], str):
-            said = (
-                f"{row[x]} has one end of its range, in `{low if isinstance(ends[1], str) else high}`, not the other."
-            )
+        first, last = row[low], row[high]
+        if isinstance(first, str) != isinstance(last, str):
+            said = f"{row[x]} has one end of its range, in `{low if isinstance(last, str) else high}`, not the other."
             yield Fault("low", said, "Fill in both, or leave both empty.", faults.UNFIT, line)
-        elif not isinstance(ends[0], str) and not isinstance(ends[1], str) and ends[1] < ends[0]:
-            said = f"{row[x]} goes from {ends[0]} in `{low}` down to {ends[1]} in `{high}`."
+        elif not isinstance(first, str) and not isinstance(last, str) and last < first:
+            said = f"{row[x]} goes from {first} in `{low}` down to {last} in `{high}`."
             yield Fault("low", said, "Put the lower figure into the column that `low` names.", faults.UNFIT, line)
     yield from faults.size(data, low)
 

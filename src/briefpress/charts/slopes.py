@@ -41,7 +41,7 @@ def marks(chart: Slopes, data: Data, canvas: Canvas) -> dict[str, Any]:
          "high": p.kind == chart.highlight}
         for p in sorted(found, key=lambda p: p.kind == chart.highlight)
     ]  # fmt: skip
-    up = house.quantity(scale, figures.of(y, canvas.lang), shown=False)
+    up = house.quantity(scale, figures.of(y, data, canvas.lang), shown=False)
     words = [_written(p, "left" if p.place == moments[0] else "right", canvas) for p in found]
     layers = []
     for moment, side, share in ((moments[0], "left", 0.3), (moments[1], "right", 0.36)):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from briefpress.charts import figures, house, labels, legend, lying, names, scales, xy
+from briefpress.charts import house, labels, legend, lying, names, scales, xy
 from briefpress.charts.barblock import Bars
 from briefpress.charts.canvas import Canvas
 from briefpress.charts.figures import Figures
@@ -31,9 +31,11 @@ class _Part:
     said: str
 
 
-def marks(chart: Bars, found: Sequence[Point], order: Sequence[Value], canvas: Canvas, *, lies: bool) -> dict[str, Any]:
+def marks(
+    chart: Bars, found: Sequence[Point], order: Sequence[Value], say: Figures, canvas: Canvas, *, lies: bool
+) -> dict[str, Any]:
     """The body of a specification: its size and its layers."""
-    kinds, say = xy.kinds(found), figures.of(as_field(chart.y), canvas.lang)
+    kinds = xy.kinds(found)
     whole = chart.stacked == "share"
     written = Figures("percent(0)", canvas.lang) if whole else say
     parts = [part for name in order for part in _parts(found, name, kinds, written, whole=whole)]
@@ -84,10 +86,11 @@ class _Drawn:
         return {
             "height": height,
             "layer": [
+                names.written(self.names, rows, canvas),
                 self._bars(encoding, shown=not named),
                 *house.baseline(scale, across, canvas, "x"),
                 *house.across(chart.references, across, canvas, "x"),
-                *([] if named else house.above(chart.references, scale, self.say, plot, across, canvas)),
+                *house.above(chart.references, scale, self.say, plot, across, canvas, over=bool(named)),
                 self._figures([] if axis else fits, middle),
                 self._outside(sums, middle, {"align": "left", "dx": _BEYOND, "baseline": "middle"}),
                 *([self._outside(named, middle, {"dy": -0.5 * row - 2, "baseline": "middle"})] if named else []),

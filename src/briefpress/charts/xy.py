@@ -56,12 +56,12 @@ def columns(chart: XY) -> Iterator[Named]:
 def points(chart: XY, data: Data, canvas: Canvas) -> list[Point]:
     """The points of a chart, in the order of its file. The series of a chart that has none is `""`."""
     x, y = as_field(chart.x).field, as_field(chart.y)
-    say = figures.of(y, canvas.lang)
+    say = figures.of(y, data, canvas.lang)
     found = []
-    for row, texts in zip(data.rows, figures.texts(data), strict=True):
+    for row in data.rows:
         value = row[y.field]
         number = None if isinstance(value, str) else value
-        said = "" if number is None else say.cell(number, texts.get(y.field, ""))
+        said = "" if number is None else say.cell(number)
         found.append(Point(row[x], row[chart.series] if chart.series else "", number, said))
     return found
 

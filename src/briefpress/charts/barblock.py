@@ -34,7 +34,7 @@ def faults_of(chart: Bars, data: Data) -> Iterator[Fault]:
     """What keeps data from being drawn in bars."""
     yield from faults.xy(chart, data)
     side_by_side = chart.series and not chart.stacked
-    yield from faults.too_many(chart, data, COLOURS, "of them side by side" if side_by_side else "in one bar")
+    yield from faults.too_many(chart, data, COLOURS, "side by side" if side_by_side else "in one bar")
     yield from faults.too_long(data, as_field(chart.x).field, _GROUPS if side_by_side else _ROWS)
     if chart.stacked and not chart.series:
         yield Fault("stacked", "Bars without series can't be stacked.", "Name the column of the parts as `series`.")

@@ -113,7 +113,7 @@ def _lying(work: _Work) -> dict[str, Any]:
             *house.baseline(scale, across, canvas, "x"),
             *house.across(chart.references, across, canvas, "x"),
             *house.above(chart.references, scale, work.say, plot, across, canvas),
-            *ends.layers(said, chart.references, scale, plot, _BEYOND, placed, canvas),
+            *ends.layers(said, chart.references, _BEYOND, placed, canvas),
         ],
     }  # fmt: skip
 

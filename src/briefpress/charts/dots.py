@@ -73,7 +73,7 @@ def marks(chart: Dots, data: Data, canvas: Canvas) -> dict[str, Any]:
             *house.above(chart.references, scale, say, plot, across, canvas, over=bool(named)),
             {"data": {"values": dots}, "mark": {"type": "point", "filled": True, "size": 95, "opacity": 1},
              "encoding": {**placed, "color": fill, "shape": shape}},
-            *ends.layers(said, chart.references, scale, plot, _BEYOND, placed, canvas),
+            *ends.layers(said, chart.references, _BEYOND, placed, canvas),
             {"data": {"values": named}, "mark": {"type": "text", "baseline": "bottom", "dy": -0.5 * row},
              "encoding": {**placed, "text": {"field": "said"}}},
         ],

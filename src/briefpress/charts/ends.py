@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from briefpress.charts.canvas import Canvas
-from briefpress.charts.scales import Scale
 from briefpress.charts.settings import Reference
 from briefpress.data.rows import Value
 
@@ -31,25 +30,21 @@ def room(ends: Sequence[End], beyond: float, canvas: Canvas, *, left: bool) -> i
 
 
 def layers(
-    ends: Sequence[End], references: Sequence[Reference], scale: Scale, plot: float, beyond: float,
-    placed: dict[str, Any], canvas: Canvas,
-) -> list[dict[str, Any]]:  # fmt: skip
+    ends: Sequence[End], references: Sequence[Reference], beyond: float, placed: dict[str, Any], canvas: Canvas
+) -> list[dict[str, Any]]:
     """Layers with the words, and before them with gaps in the lines across that would go through them."""
     mark = {
         "type": "text", "baseline": "middle", "align": {"expr": "datum.left ? 'right' : 'left'"},
         "dx": {"expr": f"datum.left ? {-beyond} : {beyond}"},
     }  # fmt: skip
     words = {"data": {"values": list(ends)}, "mark": mark, "encoding": {**placed, "text": {"field": "said"}}}
-    rows = []
-    for row in ends:
-        start, stop = beyond - _AIR, math.ceil(beyond + canvas.breadth(row["said"]) + _AIR)
-        if row["left"]:
-            start, stop = -stop, -start
-        if any(start <= (r.value - row["v"]) * plot / scale.span <= stop for r in references):
-            rows.append({**row, "start": start, "stop": stop})
     gap = {
         "type": "rect", "color": canvas.tokens["page"],
         "xOffset": {"expr": "datum.start"}, "x2Offset": {"expr": "datum.stop"},
     }  # fmt: skip
+    rows = []
+    for row in ends if references else ():
+        near, far = beyond - _AIR, math.ceil(beyond + canvas.breadth(row["said"]))
+        rows.append({**row, "start": -far if row["left"] else near, "stop": -near if row["left"] else far})
     cleared = {"data": {"values": rows}, "mark": gap, "encoding": {**placed, "x2": {"field": "v"}}}
     return [cleared, words] if rows else [words]

@@ -78,7 +78,7 @@ def marks(chart: Ranges, data: Data, canvas: Canvas) -> dict[str, Any]:
             *house.across(references, across, canvas, "x"),
             *house.above(references, scale, say, plot, across, canvas, over=bool(named)),
             *_drawn(chart, drawn, placed, colour, canvas),
-            *ends.layers(said, references, scale, plot, _BEYOND, placed, canvas),
+            *ends.layers(said, references, _BEYOND, placed, canvas),
             {"data": {"values": named}, "mark": {"type": "text", "baseline": "bottom", "dy": -0.5 * row},
              "encoding": {**placed, "text": {"field": "said"}, "color": {"value": tokens["ink-soft"]}}},
         ],

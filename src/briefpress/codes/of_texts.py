@@ -164,6 +164,10 @@ CODES = (
     Code("DATA002", "Unknown column", "A chart or table names a column that its data hasn't."),
     Code("DATA003", "Chart or table that can't be made",
          "The block that describes a chart or a table has a key that is unknown, missing or of the wrong kind."),
+    Code("CHART001", "Data that its form of chart can't show truly",
+         "A chart has more series or names than it has colours and room for, two rows for one place, a share below "
+         "nought, a slope of other than two moments, a range that ends before it begins, or nothing to draw. What is "
+         "drawn all the same would be false, or not be read."),
     Code("STYLE001", "Style sheet that can't be used",
          "styles/house.css has a rule that isn't CSS, which would be passed over in silence, or one that fetches a "
          "file: a page needs nothing but itself."),

@@ -18,7 +18,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefpress import cache
 from briefpress.codes import REGISTRY
 from briefpress.data import reading
 from briefpress.data.cells import is_no_number

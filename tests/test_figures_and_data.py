@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from briefpress import darkroom, pictures
+from briefpress.charts.bars import Bars
+from briefpress.charts.canvas import Canvas
 from briefpress.charts.drawing import specification
-from briefpress.charts.settings import Chart, Field
+from briefpress.charts.settings import Field
 from briefpress.data.rows import Data
 from briefpress.engines import vega
 from briefpress.tables.building import table
@@ -245,7 +247,7 @@ def _words(blocks: Any) -> str:
 def test_a_chart_keeps_the_order_of_its_file_and_a_gap_where_a_cell_is_empty():
     rows = ({"k": "b", "v": 1}, {"k": "a", "v": ""}, {"k": "c", "v": -2})
     data = Data("d.csv", ("k", "v"), rows, tuple({k: str(v) for k, v in r.items()} for r in rows), (2, 3, 4))
-    made = specification(Chart(data="d.csv", x="k", y="v", alt="A chart."), data, TOKENS, Numerals())
+    made = specification(Bars(data="d.csv", x="k", y="v", alt="A chart."), data, Canvas(TOKENS))
     assert [row["v"] for row in made["data"]["values"]] == [1, None, -2]
     assert made["encoding"]["x"]["sort"] == ["b", "a", "c"]
 
@@ -278,9 +280,9 @@ def test_no_word_or_figure_of_a_chart_is_cut_off_at_its_edge(width, letters, for
     names = ("First half of 2016", "January–October 2023", "The article (undated)")
     rows = tuple({"k": name, "v": share, "s": kind} for name, share in zip(names, shares, strict=True)
                  for kind in kinds or ("",))  # fmt: skip
-    chart = Chart(data="d.csv", x="k", y=Field("v", format=form), alt="A chart.", series="s" if kinds else None)
+    chart = Bars(data="d.csv", x="k", y=Field("v", format=form), alt="A chart.", series="s" if kinds else None)
     made = specification(
-        chart, Data("d.csv", ("k", "v", "s"), rows), TOKENS | {"chart-letters": letters}, Numerals(), width
+        chart, Data("d.csv", ("k", "v", "s"), rows), Canvas(TOKENS | {"chart-letters": letters}, "en", width)
     )
     (svg,) = vega.draw([made])
     assert max(beyond(svg)) <= 1

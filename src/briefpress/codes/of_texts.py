@@ -179,6 +179,10 @@ CODES = (
             "of a file still is in the file."),
     Code("DATA009", "Cell that holds no day",
          "A column of days holds something else. 03/04/2024 is a day in March or in April: ISO 8601 has one form."),
+    Code("CHART001", "Data that its form of chart can't show truly",
+         "A chart has more series or names than it has colours and room for, two rows for one place, a share below "
+         "nought, a slope of other than two moments, a range that ends before it begins, or nothing to draw. What is "
+         "drawn all the same would be false, or not be read."),
     Code("STYLE001", "Style sheet that can't be used",
          "styles/house.css has a rule that isn't CSS, which would be passed over in silence, or one that fetches a "
          "file: a page needs nothing but itself."),

@@ -267,7 +267,7 @@ def _made_of(kind: str, numbers: list[Fraction]) -> Fraction:
 
 
 def _chosen(row: Mapping[str, str], where: Mapping[str, object]) -> bool:
-    return all(any(_same(row[column], w) for w in (wanted if isinstance(wanted, tuple) else (wanted,)))
+    return all(any(_same(row[column], w) for w in (wanted if isinstance(wanted, list) else (wanted,)))
                for column, wanted in where.items())  # fmt: skip
 
 
@@ -282,7 +282,7 @@ def _near(data: Data, where: Mapping[str, object]) -> str:
     """What the rows have in the first column in which none has what is wanted."""
     for column, wanted in where.items():
         there = list(dict.fromkeys(row[column] for row in data.texts))
-        options = wanted if isinstance(wanted, tuple) else (wanted,)
+        options = wanted if isinstance(wanted, list) else (wanted,)
         if not any(_same(cell, w) for cell in there for w in options):
             like = nearest(str(options[0]), there) if options else ""
             if like:
@@ -292,7 +292,7 @@ def _near(data: Data, where: Mapping[str, object]) -> str:
 
 
 def _said(wanted: object) -> str:
-    return " or ".join(map(str, wanted)) if isinstance(wanted, tuple) else str(wanted)
+    return " or ".join(map(str, wanted)) if isinstance(wanted, list) else str(wanted)
 
 
 def _at(data: Data, row: int) -> Span:

@@ -8,9 +8,9 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 import pikepdf
 import pypdfium2
@@ -24,9 +24,6 @@ from briefpress.engines.validators.explained import EXPLAINED, explanation
 from briefpress.settings import Style
 from conftest import PIXEL, BriefFolder
 from test_corpus import lay_out, read
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 FORMS = ("pdf", "epub", "html", "docx")
 NOT_IN_REGISTRIES = {"veraPDF"}
@@ -79,12 +76,6 @@ def _file(path: Path) -> File:
 
 IN_PROCESSES_OF_THEIR_OWN = {"EPUBCheck", "axe-core"}
 """One Java machine sees all the books here, and one Chromium all the pages."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with axe_core.browser() as browser:
-        yield browser
 
 
 def _settings(subject: str, every: bool) -> tuple[tuple[str, int], ...]:

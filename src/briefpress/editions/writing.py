@@ -16,9 +16,10 @@ FORM = 1
 _AROUND = 60
 """So many letters of what stayed are shown on either side of a change."""
 
-_SIGNS = re.compile(r"([\\`*_\[\]<>|~$])")
+_SIGNS = re.compile(r"([\\`*_\[\]<>|~$&])")
 _AT_BEGINNING = re.compile(r"^(\s*)([#+\-=:]|\d+[.)])", re.MULTILINE)
-_NAMED = re.compile(r"(?<!\w)([@#])(?=\w)")
+_NAMED = re.compile(r"((?<!\w)[@#]|#(?=\d)|@(?=[0-9a-f]{7})|\bGH-(?=\d))(?=\w)", re.IGNORECASE)
+"""What begins the name of a person, an issue or a commit, there or in another repository (`owner/name#12`)."""
 
 
 def as_markdown(changes: Changes, old: str, new: str, lang: str) -> str:

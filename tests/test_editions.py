@@ -247,6 +247,16 @@ def test_what_was_cut_off_before_the_edition_stood_is_published_as_it_was_meant(
     assert (record.number, record.kind, record.updated) == ("1.0.1", "correction", "2026-02-01")
 
 
+def test_files_that_git_would_leave_out_of_the_commit_are_told(one):
+    assert "EDIT013" not in published(one, "--kind", "update").output, "it is in no repository"
+    subprocess.run(["git", "init", "-q", str(one.root)], check=True)
+    assert "EDIT013" not in published(one, "--kind", "update").output
+    (one.root / ".gitignore").write_text("river.html\n")
+    done = published(one, "--kind", "update", "--strict")
+    assert done.exit_code == 0
+    assert "EDIT013: git ignores `editions/1.3/river.html`." in done.output
+
+
 @pytest.mark.parametrize(
     ("options", "code", "says"),
     [

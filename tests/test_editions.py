@@ -554,6 +554,15 @@ def test_a_brief_that_is_as_its_last_edition_is_not_built(one):
     assert (told["changed"], told["outputs"]) == (False, [])
 
 
+def test_the_edition_that_a_list_of_changes_is_about_is_no_change(tmp_path):
+    folder = folder_of(tmp_path / "brief", **{"report/02-new.md": "# New\n\n::: changes\n:::\n"})
+    published(folder)
+    assert compared(folder) == ("Nothing changed since edition 1.0.", "changed=false")
+    rewrite(folder, "report/01-river.md", "is low", "is high")
+    published(folder)
+    assert compared(folder) == ("Nothing changed since edition 1.1.", "changed=false")
+
+
 def test_an_annotation_is_of_substance_where_it_is_printed(tmp_path):
     annotated = REFERENCES.replace("- id: marsh2020", "- annote: It is out of date.\n    id: marsh2020")
     brief = folder_of(tmp_path / "brief", f"{BRIEF}citations: {{annotations: true}}\n", **{REFERENCED: annotated})

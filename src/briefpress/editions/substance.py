@@ -12,7 +12,7 @@ import msgspec
 
 from briefpress import files
 from briefpress.editions.changes import changes
-from briefpress.editions.record import EditionRecord, digest_of
+from briefpress.editions.record import FOLDER, EditionRecord, digest_of
 from briefpress.editions.text import EditionText, text_of
 from briefpress.look import Look
 from briefpress.model import BRIEF, ResolvedManuscript
@@ -86,7 +86,9 @@ def marks_of(manuscript: ResolvedManuscript, look: Look, engines: Mapping[str, s
     others["citations"] = msgspec.structs.replace(brief.citations, style="")
     found |= {f"settings/{name}": digest_of(value) for name, value in others.items()}
     read = {*manuscript.inputs, *manuscript.project.references} - {BRIEF}
-    found |= {f"files/{path}": files.sha256(files.read_inside(root, root / path)) for path in read}
+    # A list of changes reads the edition before: that is another one in each edition, and no change of the author's.
+    own = (path for path in read if not path.startswith(f"{FOLDER}/"))
+    found |= {f"files/{path}": files.sha256(files.read_inside(root, root / path)) for path in own}
     return found | {f"engines/{name}": version for name, version in engines.items() if version}
 
 

@@ -563,6 +563,26 @@ def test_the_edition_that_a_list_of_changes_is_about_is_no_change(tmp_path):
     assert compared(folder) == ("Nothing changed since edition 1.1.", "changed=false")
 
 
+def test_another_text_under_the_number_of_a_published_edition_is_told_and_fails_no_build(one):
+    def found():
+        done = one.command("-q", "--report", "json", "build", "--strict")
+        assert done.exit_code == 0, done.output
+        return [d for d in json.loads(done.output)["diagnostics"] if d["code"] == "EDIT013"]
+
+    assert found() == []
+    rewrite(one, "report/01-river.md", "is low", "is high")
+    [said] = found()
+    assert said["severity"] == "note"
+    assert "Edition 1.0 is published" in said["message"]
+    assert "1 section reworded" in said["message"]
+    published(one)
+    assert found() == []
+    rewrite(one, "report/brief.yaml", "Ida Marsh", "Ida Marsh, Ben Okoro")
+    assert "record `authors`" in found()[0]["message"]
+    rewrite(one, "report/brief.yaml", '"1.1"', '"1.2"')
+    assert found() == []
+
+
 def test_an_annotation_is_of_substance_where_it_is_printed(tmp_path):
     annotated = REFERENCES.replace("- id: marsh2020", "- annote: It is out of date.\n    id: marsh2020")
     brief = folder_of(tmp_path / "brief", f"{BRIEF}citations: {{annotations: true}}\n", **{REFERENCED: annotated})

@@ -604,6 +604,21 @@ def test_a_source_with_another_address_is_told_among_the_changes(one):
     assert "The Price of Neutrality" in said
 
 
+def test_what_made_an_edition_beside_its_text_is_told_among_the_changes(one):
+    one.write({"report/02-new.md": "# New\n\n::: changes\n:::\n"})
+    rewrite(one, "report/brief.yaml", "Ida Marsh", "Ida Marsh, Ben Okoro")
+    rewrite(one, "report/brief.yaml", "name: river", "name: river\nkeywords: [rivers]\nabbreviations: {low: level}")
+    assert published(one).exit_code == 0
+    said = one.command("-q", "edition", "changes", "1.0", "1.1").output
+    assert "Particulars: abbreviations; authors; keywords" in said
+    assert json.loads(one.command("-q", "edition", "changes", "--as", "json", "1.0", "1.1").output)["record"] == [
+        "abbreviations", "authors", "keywords",
+    ]  # fmt: skip
+    page = (one.root / "editions/1.1/river.html").read_text()
+    assert "Particulars" in page
+    assert "nothing in it has changed" in one.command("-q", "edition", "changes").output
+
+
 def test_the_number_of_the_edition_is_no_change_wherever_the_text_prints_it(tmp_path):
     rise = "It rose from 1.0 to 1.1 metres."
     about = "\nThis is edition {{ edition }} of {{ title }}.\n"

@@ -69,7 +69,7 @@ class Verdict:
 def marks_of(manuscript: ResolvedManuscript, look: Look, engines: Mapping[str, str | None]) -> dict[str, str]:
     """What editions are told apart by beside their texts, by what it is of and its name."""
     brief, root = manuscript.project.brief, manuscript.project.root
-    found = _record_of(brief)
+    found = record_of(brief)
     if revision := brief.revision:
         found[REVISION] = digest_of([revision.kind, revision.note])
     found |= {f"look/{name}": digest_of(getattr(brief.look, name)) for name in brief.look.__struct_fields__}
@@ -90,7 +90,7 @@ def marks_of(manuscript: ResolvedManuscript, look: Look, engines: Mapping[str, s
     return found | {f"engines/{name}": version for name, version in engines.items() if version}
 
 
-def _record_of(brief: Brief) -> dict[str, str]:
+def record_of(brief: Brief) -> dict[str, str]:
     """The marks of what brief.yaml says to readers beside the text."""
     found = {f"record/{name}": digest_of(getattr(brief, name)) for name in _RECORD if getattr(brief, name)}
     return found | ({"text/abbreviations": digest_of(brief.abbreviations)} if brief.abbreviations else {})
@@ -120,10 +120,22 @@ def otherwise(manuscript: ResolvedManuscript, published: EditionRecord, words: E
 
     Only what is of substance, and is seen by a reader who compares the words: nothing of the look or the engines.
     """
-    then, now = (_told(marks) for marks in (published.marks, _record_of(manuscript.project.brief)))
+    then, now = (_told(marks) for marks in (published.marks, record_of(manuscript.project.brief)))
     wanted = manuscript.project.brief.editions.substance
     found = (*_in_text(words, text_of(manuscript)), *_in_marks(then, now))
     return _listed(tuple(difference for difference in found if difference.of in wanted))
+
+
+def particulars(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
+    """The settings that differ of what is told to readers beside the text, by their names; the title is a text's own.
+
+    `old` and `new` are marks; of an edition that keeps none, nothing is known to differ.
+    """
+    then, now = _told(old), _told(new)
+    if not then:
+        return ()
+    names = {name.partition("/")[2] for name in then.keys() | now.keys() if then.get(name) != now.get(name)}
+    return tuple(sorted(names - {"title"}))
 
 
 def _told(marks: Mapping[str, str]) -> dict[str, str]:

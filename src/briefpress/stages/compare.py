@@ -18,7 +18,7 @@ def compare(manuscript: ResolvedManuscript) -> Outcome[ResolvedManuscript]:
     told = _published_otherwise(manuscript)
     if not any(next(changeslist.places(section.blocks), None) for section in manuscript.sections):
         return Outcome(manuscript, told)
-    from briefpress.editions import listing, shelf
+    from briefpress.editions import listing, shelf, substance
     from briefpress.editions.changes import changes
     from briefpress.editions.record import FOLDER, RECORD, TEXT
     from briefpress.editions.text import text_of
@@ -30,7 +30,8 @@ def compare(manuscript: ResolvedManuscript) -> Outcome[ResolvedManuscript]:
     if before is None:
         listed = listing.first(brief.lang)
     else:
-        found = changes(shelf.text(root, before), text_of(manuscript))
+        record = substance.particulars(before.marks, substance.record_of(brief))
+        found = changes(shelf.text(root, before), text_of(manuscript), record)
         listed = listing.listed(found, (before.number, number), listing.Linked.of(manuscript.sections), brief.lang)
         read = {f"{FOLDER}/{before.number}/{name}" for name in (TEXT, RECORD)}
     sections = tuple(replace(s, blocks=changeslist.filled(s.blocks, listed)) for s in manuscript.sections)

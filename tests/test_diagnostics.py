@@ -90,6 +90,7 @@ PROVOKED_BY = {
     "EDIT011": "test_a_brief_whose_page_would_be_written_over_is_no_edition",
     "EDIT013": "test_files_that_git_would_leave_out_of_the_commit_are_told",
     "EDIT012": "test_a_day_to_come_is_told_and_refused_where_warnings_are",
+    "EDIT014": "test_another_text_under_the_number_of_a_published_edition_is_told_and_fails_no_build",
     "EDIT010": "test_list_and_show_tell_what_each_edition_is",
     "EVID013": "test_a_figure_on_another_page_than_the_citation_says_is_told_with_the_page",
     "ENG001": "test_a_missing_engine_is_told_with_the_way_to_get_it",

@@ -564,6 +564,35 @@ def test_a_brief_that_is_as_its_last_edition_is_not_built(one):
     assert (told["changed"], told["outputs"]) == (False, [])
 
 
+def test_the_edition_that_a_list_of_changes_is_about_is_no_change(tmp_path):
+    folder = folder_of(tmp_path / "brief", **{"report/02-new.md": "# New\n\n::: changes\n:::\n"})
+    published(folder)
+    assert compared(folder) == ("Nothing changed since edition 1.0.", "changed=false")
+    rewrite(folder, "report/01-river.md", "is low", "is high")
+    published(folder)
+    assert compared(folder) == ("Nothing changed since edition 1.1.", "changed=false")
+
+
+def test_another_text_under_the_number_of_a_published_edition_is_told_and_fails_no_build(one):
+    def found():
+        done = one.command("-q", "--report", "json", "build", "--strict")
+        assert done.exit_code == 0, done.output
+        return [d for d in json.loads(done.output)["diagnostics"] if d["code"] == "EDIT014"]
+
+    assert found() == []
+    rewrite(one, "report/01-river.md", "is low", "is high")
+    [said] = found()
+    assert said["severity"] == "note"
+    assert "Edition 1.0 is published" in said["message"]
+    assert "1 section reworded" in said["message"]
+    published(one)
+    assert found() == []
+    rewrite(one, "report/brief.yaml", "Ida Marsh", "Ida Marsh, Ben Okoro")
+    assert "record `authors`" in found()[0]["message"]
+    rewrite(one, "report/brief.yaml", '"1.1"', '"1.2"')
+    assert found() == []
+
+
 def test_an_annotation_is_of_substance_where_it_is_printed(tmp_path):
     annotated = REFERENCES.replace("- id: marsh2020", "- annote: It is out of date.\n    id: marsh2020")
     brief = folder_of(tmp_path / "brief", f"{BRIEF}citations: {{annotations: true}}\n", **{REFERENCED: annotated})
@@ -583,6 +612,21 @@ def test_a_source_with_another_address_is_told_among_the_changes(one):
     rewrite(one, REFERENCED, "- id: marsh2020", "- URL: https://press.example/price\n    id: marsh2020")
     said = one.command("-q", "edition", "changes").output
     assert "The Price of Neutrality" in said
+
+
+def test_what_made_an_edition_beside_its_text_is_told_among_the_changes(one):
+    one.write({"report/02-new.md": "# New\n\n::: changes\n:::\n"})
+    rewrite(one, "report/brief.yaml", "Ida Marsh", "Ida Marsh, Ben Okoro")
+    rewrite(one, "report/brief.yaml", "name: river", "name: river\nkeywords: [rivers]\nabbreviations: {low: level}")
+    assert published(one).exit_code == 0
+    said = one.command("-q", "edition", "changes", "1.0", "1.1").output
+    assert "Particulars: abbreviations; authors; keywords" in said
+    assert json.loads(one.command("-q", "edition", "changes", "--as", "json", "1.0", "1.1").output)["record"] == [
+        "abbreviations", "authors", "keywords",
+    ]  # fmt: skip
+    page = (one.root / "editions/1.1/river.html").read_text()
+    assert "Particulars" in page
+    assert "nothing in it has changed" in one.command("-q", "edition", "changes").output
 
 
 def test_the_number_of_the_edition_is_no_change_wherever_the_text_prints_it(tmp_path):

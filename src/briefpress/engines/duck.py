@@ -19,7 +19,7 @@ from briefpress.engines.grids import Fault, Grid, Number
 MEMORY = "512MB"
 _INTEGER = "[+-]?(0|[1-9][0-9]*)"
 _DECIMAL = "[+-]?(0|[1-9][0-9]*)?[.][0-9]+"
-_FLOAT = "[+-]?(0|[1-9][0-9]*)?([.][0-9]+)?[eE][+-]?[0-9]+"
+_FLOAT = "[+-]?((0|[1-9][0-9]*)([.][0-9]+)?|[.][0-9]+)[eE][+-]?[0-9]+"
 _DIGITS = 38
 """How many digits a DECIMAL has at most."""
 

@@ -249,6 +249,18 @@ def test_the_shapes_of_a_geopackage_are_left_out(root):
     assert rows_of(root, "a.gpkg") == [["name"], ["Mill"]]
 
 
+def test_a_build_of_text_files_loads_no_engine(root):
+    (root / "sources/data/levels.csv").write_bytes(CSV)
+    asked = (
+        "import sys; from pathlib import Path; from briefpress import datablocks; from briefpress.data import reading; "
+        "from briefpress.data.selection import Selection; from briefpress.diagnostics import Span; "
+        f"data, _ = reading.read(Path({str(root)!r}), Selection(data='../sources/data/levels.csv'), Span('report/a.md')); "
+        "print(len(data.rows), sorted({'duckdb', 'python_calamine', 'sqlite3'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True, text=True)
+    assert done.stdout == "3 []\n"
+
+
 # queries
 
 
@@ -544,6 +556,7 @@ BAD = {
     "query-of-another-file": Bad("a.csv", CSV, {"query": "SELECT * FROM '../brief.yaml'"}),
     "query-of-the-moment": Bad("a.csv", CSV, {"query": "SELECT now() AS day"}),
     "query-that-divides-by-nought": Bad("a.csv", CSV, {"query": "SELECT 1 / 0 AS share FROM data"}),
+    "query-of-names-that-sql-takes-for-one": Bad("a.csv", b"year,Year\n1,2\n", {"query": "SELECT year FROM data"}),
     "query-without-order": Bad("a.csv", CSV, {"query": "SELECT place FROM data GROUP BY place LIMIT 2"}),
     "query-without-rows": Bad("a.csv", CSV, {"query": "SELECT * FROM data WHERE year = 0"}),
     "too-many-rows": Bad("a.csv", b"a\n" + b"1\n" * (MAX_ROWS + 1)),
@@ -608,6 +621,10 @@ def test_what_sqlite_can_hold_and_a_table_can_not_is_told(root):
     assert "`levels`, `places`" in found[0].hint
     assert rows_of(root, "a.db", sheet="LEVELS") == LEVELS
     assert [f.hint for f in read(root, "a.db", sheet="levles")[1]] == ["Did you mean `levels`?"]
+    with sqlite3.connect(path) as con:
+        con.execute("INSERT INTO levels VALUES (2026, CAST(x'e974e9' AS TEXT), 1)")
+    con.close()
+    assert [f.message for f in read(root, "a.db", sheet="levels")[1]] == ["A text in the database isn't in UTF-8."]
     path.with_name("a.db-wal").write_bytes(b"x")
     _, found = read(root, "a.db", sheet="levels")
     assert "wasn't closed" in found[0].message

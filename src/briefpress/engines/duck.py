@@ -54,6 +54,8 @@ def of_delimited(
 
     A column is one of numbers where all of its cells are; the `texts` are none. Codes such as 007 are no numbers.
     """
+    if fault := duck_queries.alike(columns):
+        return fault
     con, engine = _connected(path)
     try:
         asked = duck_queries.examine(con, query, columns)

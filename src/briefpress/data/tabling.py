@@ -20,7 +20,7 @@ def table(grid: Grid, path: str, named_in: Span) -> tuple[Data | None, list[Diag
         return None, [wrong]
     if len(grid.rows) > MAX_ROWS:
         return None, [too_many(path, named_in)]
-    if not any(any(row) for row in grid.rows):
+    if not grid.rows:
         return None, [finding("DATA001", "The data file has no row below its header.", Span(path),
                               "Fill it, or take the block that shows it out.", (named_in,))]  # fmt: skip
     found = [*_repeated(grid, columns, path), *_no_cells(grid, columns, path)]

@@ -427,3 +427,23 @@ def test_the_words_of_any_value_are_in_any_place_once_unframed_and_exactly(said)
         if not place.startswith(("[@", "![")):
             assert printed.count(straight(value)) >= place.count("{}"), place
         assert straight(unspanned(spans.blocks)) == straight(unspanned(unframed.blocks)), place
+
+
+@pytest.mark.parametrize("said", ["7", "A much longer value"])
+def test_a_value_leaves_the_columns_of_a_table_where_they_are(said):
+    text = """\
+Land                          Level
+---------------------------- --------
+Of {{ a.b }} now              low
+Armenia                       high
+
++-----------------------------+-------+
+| Of {{ a.b }} now            | low   |
++-----------------------------+-------+
+"""
+    expanded = expand(None, "a.md", text, 0, {}, Fixed(said))
+    assert expanded.diagnostics == ()
+    (read,) = markdown.read([expanded.framed])
+    tables = [n for n in read.blocks if n["t"] == "Table"]
+    assert ["low" in ast.plain(t["c"][4]).split("\n") for t in tables] == [True, True]
+    assert [f"Of {said} now" in " ".join(ast.plain(t["c"][4]).split()) for t in tables] == [True, True]

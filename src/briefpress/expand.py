@@ -260,7 +260,8 @@ _DATA_BLOCK = re.compile(r"\{[^{}\n]*?\.(?:chart|table)\b")
 
 def _paid(text: str, owed: int) -> tuple[str, int]:
     """A text of a table by columns, in which the next gap is so much wider or narrower; and what is still owed."""
-    if not owed or not (gap := re.search(r" +(?=\||$| )|(?=\|)| +", text)):
+    gap = re.search(r" +|(?=\|)" if owed > 0 else r"  +", text) if owed else None
+    if gap is None:
         return text, owed
-    width = max(1, len(gap[0]) + owed) if owed < 0 else len(gap[0]) + owed
+    width = max(1, len(gap[0]) + owed)
     return text[: gap.start()] + " " * width + text[gap.end() :], owed - (width - len(gap[0]))

@@ -46,6 +46,7 @@ FAMILIES = {
     "FIG": "Pictures",
     "FONT": "Letters",
     "DATA": "Data",
+    "CHART": "Charts",
     "STYLE": "The house's style sheet",
     "PRINT": "The printing press",
     "EVID": "Evidence",

@@ -66,7 +66,7 @@ def below(names: Sequence[Value], title: str, plot: float, inner: float, canvas:
         "field": "n", "type": "nominal", "sort": list(lines), "title": house.title(title, plot, canvas),
         "axis": {
             "labelAngle": 0, "ticks": False, "labelPadding": _GAP, "domain": False,
-            "labelExpr": f"{json.dumps(lines, ensure_ascii=False)}[datum.label]",
+            "labelExpr": f"{json.dumps(lines)}[datum.label]",
         },
         "scale": {"domain": list(lines), "paddingInner": inner, "paddingOuter": inner / 2},
     }  # fmt: skip

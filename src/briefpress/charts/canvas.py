@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from briefpress.charts import letters
 from briefpress.charts.sizes import WIDE
-from briefpress.colours import colour_of
+from briefpress.colours import NoColourError, colour_of
 from briefpress.contrast import ratio
 
 COLOURS = 6
@@ -54,6 +54,8 @@ class Canvas:
 
     def on(self, ground: str) -> str:
         """The colour of words on a coloured ground: that of the page or the ink, whichever is read more easily."""
-        under = colour_of(ground, {})
         words = self.tokens["page"], self.tokens["ink"]
-        return max(words, key=lambda colour: ratio(colour_of(colour, {}), under))
+        with suppress(NoColourError):  # contrast.py tells of what is none
+            under = colour_of(ground, {})
+            return max(words, key=lambda colour: ratio(colour_of(colour, {}), under))
+        return words[1]

@@ -396,6 +396,25 @@ def test_the_words_of_any_chart_have_room(names, figures, width, style):
         assert misplaced(svg) == [], block
 
 
+ODD = ['It\'s "x" \\ y', "</script>", "\u2028", "a.b[0]", "${x}", "中", "2020", ""]
+
+
+def test_names_of_any_signs_are_drawn_as_they_are():
+    rows = tuple({"k": name, "s": kind, "v": 3, "w": 4} for name in ODD for kind in ("A", '"B"'))
+    columns = ("k", "s", "v", "w")
+    several, one = Data("d.csv", columns, rows), Data("d.csv", columns, rows[::2])
+    asked = [
+        ("x: k\ny: v\nseries: s\n", several), ("x: k\ny: v\nlying: false\n", one),
+        ("x: s\ny: v\nseries: k\nstacked: true\n", Data("d.csv", columns, rows[:12])),
+        ("type: line\nx: k\ny: v\nseries: s\n", several), ("type: dot\nx: k\ny: v\nseries: s\n", several),
+        ("type: slope\nx: s\ny: v\nseries: k\n", several), ("type: range\nx: k\nlow: v\nhigh: w\n", one),
+    ]  # fmt: skip
+    for svg in vega.draw([specification(chart_of(block), data, canvas()) for block, data in asked]):
+        said = " ".join(etree.fromstring(svg.encode()).itertext())
+        assert "script>" in said
+        assert 'It\'s "x" \\ y' in said
+
+
 # what can't be drawn
 
 SERIES = "x: k\ny: v\nseries: s\n"

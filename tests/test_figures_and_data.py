@@ -248,7 +248,7 @@ def test_a_chart_keeps_the_order_of_its_file_and_a_gap_where_a_cell_is_empty():
     data = Data("d.csv", ("k", "v"), rows, tuple({k: str(v) for k, v in r.items()} for r in rows), (2, 3, 4))
     bars = specification(Bars(data="d.csv", x="k", y="v", alt="A chart."), data, Canvas(TOKENS))["layer"][0]
     assert [row["v"] for row in bars["data"]["values"]] == [1, None, -2]
-    assert bars["encoding"]["x"]["sort"] == ["b", "a", "c"]
+    assert bars["encoding"]["x"]["scale"]["domain"] == ["b", "a", "c"]
 
 
 DOTS = 3

@@ -173,7 +173,7 @@ def _standing(work: _Work) -> dict[str, Any]:
 
 def _offset(work: _Work) -> dict[str, Any]:
     kinds = [str(kind) for kind in work.kinds]
-    return {"field": "s", "sort": kinds, "scale": {"domain": kinds, "paddingInner": 0.1}}
+    return {"field": "s", "scale": {"domain": kinds, "paddingInner": 0.1}}
 
 
 KIND = Kind("a bar chart", Bars, xy.columns, faults_of, marks)

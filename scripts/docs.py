@@ -46,6 +46,7 @@ FAMILIES = {
     "TBL": "Tables",
     "FIG": "Pictures",
     "FONT": "Letters",
+    "CHART": "Charts",
     "DATA": "Data",
     "VAL": "Values",
     "STYLE": "The house's style sheet",

@@ -6,23 +6,28 @@ import re
 import subprocess
 import threading
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import dedent
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 from lxml import etree, html
 
 from briefpress.beside import Companion
 from briefpress.cli import main
 from briefpress.diagnostics import Diagnostic
-from briefpress.engines.validators import verapdf
+from briefpress.engines.validators import axe_core, verapdf
 from briefpress.pipeline import run
 from briefpress.running import Report, Request
+from examples import LONG
 from websites import Site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 PRINTER = Companion("Printing", 600)
 """One for all tests of a process: it has WeasyPrint to import. It ends with its standard input."""
@@ -149,6 +154,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the long sweeps, too")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell the tests of properties how many examples are wanted, before they are imported."""
+    settings.register_profile(LONG)
+    if config.getoption("--long"):
+        settings.load_profile(LONG)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave the long sweeps out where nobody asks for them."""
     left_out = [item for item in items if item.get_closest_marker("long") and not config.getoption("--long")]
@@ -203,6 +215,13 @@ def brief(tmp_path: Path) -> Callable[..., BriefFolder]:
         return folder.write(files or {})
 
     return make
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One for all tests of a process: it takes longer to start than to show most pages."""
+    with axe_core.browser() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

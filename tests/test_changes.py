@@ -236,6 +236,21 @@ def test_a_section_that_only_lost_what_moved_elsewhere_has_no_empty_line():
     assert [part["told"] for part in as_data(found, "1.0", "1.1", "en")["sections"]] == [[], ["1 paragraph moved"]]
 
 
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("R&D &lt; all", "R&D &amp;lt; all"),
+        ("by @ida in #12", "by @\u2060ida in #\u206012"),
+        ("see harbour/briefs#12, GH-12", "see harbour/briefs#\u206012, GH-\u206012"),
+        ("at harbour/briefs@0a1b2c3d", "at harbour/briefs@\u20600a1b2c3d"),
+        ("ida@harbour.example", "ida@harbour.example"),
+    ],
+)
+def test_a_release_note_takes_nothing_of_the_brief_for_mark_up_or_a_name(words, written):
+    found = changes(text(section(PARAGRAPH, *OTHERS, title="A title")), text(section(PARAGRAPH, title=words)))
+    assert f"**{written}:**" in as_markdown(found, "1.0", "1.1", "en")
+
+
 def test_a_section_with_another_file_and_another_title_is_known_by_its_words():
     old = section(PARAGRAPH, *OTHERS)
     new = section(PARAGRAPH, *OTHERS, path="report/9.md", title="The border")

@@ -247,6 +247,16 @@ def test_what_was_cut_off_before_the_edition_stood_is_published_as_it_was_meant(
     assert (record.number, record.kind, record.updated) == ("1.0.1", "correction", "2026-02-01")
 
 
+def test_files_that_git_would_leave_out_of_the_commit_are_told(one):
+    assert "EDIT013" not in published(one, "--kind", "update").output, "it is in no repository"
+    subprocess.run(["git", "init", "-q", str(one.root)], check=True)
+    assert "EDIT013" not in published(one, "--kind", "update").output
+    (one.root / ".gitignore").write_text("river.html\n")
+    done = published(one, "--kind", "update", "--strict")
+    assert done.exit_code == 0
+    assert "EDIT013: git ignores `editions/1.3/river.html`." in done.output
+
+
 @pytest.mark.parametrize(
     ("options", "code", "says"),
     [
@@ -554,6 +564,35 @@ def test_a_brief_that_is_as_its_last_edition_is_not_built(one):
     assert (told["changed"], told["outputs"]) == (False, [])
 
 
+def test_the_edition_that_a_list_of_changes_is_about_is_no_change(tmp_path):
+    folder = folder_of(tmp_path / "brief", **{"report/02-new.md": "# New\n\n::: changes\n:::\n"})
+    published(folder)
+    assert compared(folder) == ("Nothing changed since edition 1.0.", "changed=false")
+    rewrite(folder, "report/01-river.md", "is low", "is high")
+    published(folder)
+    assert compared(folder) == ("Nothing changed since edition 1.1.", "changed=false")
+
+
+def test_another_text_under_the_number_of_a_published_edition_is_told_and_fails_no_build(one):
+    def found():
+        done = one.command("-q", "--report", "json", "build", "--strict")
+        assert done.exit_code == 0, done.output
+        return [d for d in json.loads(done.output)["diagnostics"] if d["code"] == "EDIT014"]
+
+    assert found() == []
+    rewrite(one, "report/01-river.md", "is low", "is high")
+    [said] = found()
+    assert said["severity"] == "note"
+    assert "Edition 1.0 is published" in said["message"]
+    assert "1 section reworded" in said["message"]
+    published(one)
+    assert found() == []
+    rewrite(one, "report/brief.yaml", "Ida Marsh", "Ida Marsh, Ben Okoro")
+    assert "record `authors`" in found()[0]["message"]
+    rewrite(one, "report/brief.yaml", '"1.1"', '"1.2"')
+    assert found() == []
+
+
 def test_an_annotation_is_of_substance_where_it_is_printed(tmp_path):
     annotated = REFERENCES.replace("- id: marsh2020", "- annote: It is out of date.\n    id: marsh2020")
     brief = folder_of(tmp_path / "brief", f"{BRIEF}citations: {{annotations: true}}\n", **{REFERENCED: annotated})
@@ -573,6 +612,21 @@ def test_a_source_with_another_address_is_told_among_the_changes(one):
     rewrite(one, REFERENCED, "- id: marsh2020", "- URL: https://press.example/price\n    id: marsh2020")
     said = one.command("-q", "edition", "changes").output
     assert "The Price of Neutrality" in said
+
+
+def test_what_made_an_edition_beside_its_text_is_told_among_the_changes(one):
+    one.write({"report/02-new.md": "# New\n\n::: changes\n:::\n"})
+    rewrite(one, "report/brief.yaml", "Ida Marsh", "Ida Marsh, Ben Okoro")
+    rewrite(one, "report/brief.yaml", "name: river", "name: river\nkeywords: [rivers]\nabbreviations: {low: level}")
+    assert published(one).exit_code == 0
+    said = one.command("-q", "edition", "changes", "1.0", "1.1").output
+    assert "Particulars: abbreviations; authors; keywords" in said
+    assert json.loads(one.command("-q", "edition", "changes", "--as", "json", "1.0", "1.1").output)["record"] == [
+        "abbreviations", "authors", "keywords",
+    ]  # fmt: skip
+    page = (one.root / "editions/1.1/river.html").read_text()
+    assert "Particulars" in page
+    assert "nothing in it has changed" in one.command("-q", "edition", "changes").output
 
 
 def test_the_number_of_the_edition_is_no_change_wherever_the_text_prints_it(tmp_path):
@@ -888,9 +942,8 @@ def test_every_link_of_the_pages_leads_to_a_file_and_nothing_is_fetched(shelved)
     assert relations["successor-version"] == relations["latest-version"] == "../1.1.1/index.html"
 
 
-def test_the_pages_are_accessible_by_day_and_by_night(shelved):
+def test_the_pages_are_accessible_by_day_and_by_night(shelved, chromium):
     folder, _ = shelved
     assert axe_core.missing() == ""
-    with axe_core.browser() as chromium:
-        for number in ("", "1.0", "1.1.1"):
-            assert axe_core.seen_in(chromium, folder.root / "editions" / number / "index.html") == []
+    for number in ("", "1.0", "1.1.1"):
+        assert axe_core.seen_in(chromium, folder.root / "editions" / number / "index.html") == []

@@ -66,7 +66,9 @@ def test_every_code_has_a_title_and_an_explanation_of_sentences():
 def test_every_language_has_all_the_words(tag):
     words = language(tag).words
     assert language(tag).known
-    assert all(getattr(words, field.name) for field in msgspec.structs.fields(Words))
+    # Where every number is inflected, none is written in words.
+    inflecting = {"cardinals"} if tag in ("ar", "he", "ru") else set()
+    assert {f.name for f in msgspec.structs.fields(Words) if not getattr(words, f.name)} == inflecting
 
 
 def test_the_readme_and_ci_have_the_same_test_command(repository):

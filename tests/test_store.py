@@ -447,6 +447,23 @@ def test_values_come_back_as_they_were(copied, tmp_path, monkeypatch):
     assert kept.artifacts == made.artifacts
 
 
+def test_a_file_that_is_saved_while_a_stage_reads_it_twice_is_of_no_use_to_the_store(tmp_path):
+    path = tmp_path / "one.md"
+    for words, same in (("One.", True), ("Two.", False)):
+        path.write_text("One.")
+        with files.watched() as watch:
+            files.read_inside(tmp_path, path)
+            path.write_text(words)
+            files.read_inside(tmp_path, path)
+        assert (watch.whole, watch.seen) == (same, {"one.md": files.sha256(b"One.")})
+    with files.watched() as watch:
+        path.unlink()
+        files.is_there(tmp_path, path)
+        path.write_text("One.")
+        files.read_inside(tmp_path, path)
+    assert not watch.whole
+
+
 def test_a_brief_that_moves_to_another_folder_takes_its_store_with_it(copied):
     assert _ran(copied) == set()
 

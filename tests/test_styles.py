@@ -16,8 +16,10 @@ from click.testing import CliRunner
 from lxml import html
 
 from briefpress import contrast
+from briefpress.charts.canvas import Canvas
 from briefpress.charts.drawing import specification
-from briefpress.charts.settings import Chart, Field
+from briefpress.charts.lines import Lines
+from briefpress.charts.settings import Field
 from briefpress.charts.sizes import NARROW
 from briefpress.cli import main
 from briefpress.colours import NoColourError, Token, colour_of, tokens
@@ -31,7 +33,6 @@ from briefpress.running import Report, Request
 from briefpress.settings import Style
 from briefpress.specimen import lay_out
 from briefpress.stages.load import load
-from briefpress.wording import numerals
 from conftest import PIXEL, PRINTER
 from readable import tree
 
@@ -313,20 +314,20 @@ def test_letters_that_the_house_names_are_looked_for_on_the_machine_and_the_styl
 
 def test_the_title_of_an_axis_is_broken_where_its_drawing_is_too_narrow():
     title = "Share of all the water that the river carried in the year, in cubic kilometres by the gauge at the ford"
-    chart = Chart(data="levels.csv", x=Field("year", title), y=Field("share"), alt="Two.", type="line")
+    chart = Lines(data="levels.csv", x=Field("year", title), y=Field("share"), alt="Two.")
     data = Data("levels.csv", ("year", "share"), ({"year": 2024, "share": 3}, {"year": 2025, "share": 4}))
     for style, letter in (("institute", 13), ("ministry", 17)):
-        drawn = specification(chart, data, Look(style, "a4").tokens, numerals("en"), NARROW)
-        lines = drawn["encoding"]["x"]["title"]
+        drawn = specification(chart, data, Canvas(Look(style, "a4").tokens, "en", NARROW))
+        lines = next(la for la in drawn["layer"] if la["mark"]["type"] == "line")["encoding"]["x"]["axis"]["title"]
         assert " ".join(lines) == title
         assert max(map(len, lines)) * letter / 2 < NARROW
 
 
 def test_the_name_of_a_pale_line_is_written_in_ink():
     rows = tuple({"year": y, "share": s, "who": w} for w, s in (("EU", 3), ("Russia", 5)) for y in (2024, 2025))
-    chart = Chart(data="levels.csv", x="year", y="share", alt="Two.", type="line", series="who", highlight="EU")
+    chart = Lines(data="levels.csv", x="year", y="share", alt="Two.", series="who", highlight="EU")
     tokens_of_style = Look("institute", "a4").tokens
-    drawn = specification(chart, Data("levels.csv", ("year", "share", "who"), rows), tokens_of_style, numerals("en"))
+    drawn = specification(chart, Data("levels.csv", ("year", "share", "who"), rows), Canvas(tokens_of_style))
     names = next(layer for layer in drawn["layer"] if layer["mark"]["type"] == "text")
     assert names["encoding"]["color"] == {"value": tokens_of_style["ink"]}
 

@@ -16,6 +16,7 @@ from briefpress.expand import expand
 from briefpress.values import settings as figures_file
 from briefpress.values.evaluation import Evaluation, FaultyError
 from briefpress.values.expressions import ExpressionError, parsed
+from briefpress.values.speaking import operands
 from conftest import PIXEL
 
 TRADE = "year,land,share,sum,day\n2020,Armenia,0.20,1200,2020-12-31\n2021,Armenia,,7.125,2021-12-31\n" \
@@ -176,6 +177,18 @@ def test_an_expression_rests_on_the_cells_and_sources_of_all_that_it_names(folde
     assert [(c.path, c.column, c.lines) for c in result.cells] == [
         ("sources/data/trade.csv", "share", (2,)), ("sources/data/trade.csv", "share", (4,))]  # fmt: skip
     assert result.sources == ("ida", "marsh2020")
+
+
+def test_the_rows_of_a_value_may_be_chosen_by_a_variable(folder):
+    figures = 'a: {data: trade.csv, where: {land: "{{ land }}", year: "{{ when.year }}"}, column: sum}\n'
+    root = folder("# A\n\nWords.\n", figures=figures).root
+    given = operands({"land": "Georgia", "when": {"year": 2023}})
+    assert Evaluation(root, figures_file.named(root), given).result("a").operand == 900
+    work = Evaluation(root, figures_file.named(root), {"lnd": "Georgia"})
+    with pytest.raises(FaultyError):
+        work.result("a")
+    assert [(d.code, d.message, d.hint) for d in work.findings()] == [
+        ("VAL001", "There is no variable `land`.", "Did you mean `lnd`?")]  # fmt: skip
 
 
 def test_a_chain_of_expressions_is_reckoned_and_a_circle_of_them_is_one_fault(folder):
@@ -427,3 +440,23 @@ def test_the_words_of_any_value_are_in_any_place_once_unframed_and_exactly(said)
         if not place.startswith(("[@", "![")):
             assert printed.count(straight(value)) >= place.count("{}"), place
         assert straight(unspanned(spans.blocks)) == straight(unspanned(unframed.blocks)), place
+
+
+@pytest.mark.parametrize("said", ["7", "A much longer value"])
+def test_a_value_leaves_the_columns_of_a_table_where_they_are(said):
+    text = """\
+Land                          Level
+---------------------------- --------
+Of {{ a.b }} now              low
+Armenia                       high
+
++-----------------------------+-------+
+| Of {{ a.b }} now            | low   |
++-----------------------------+-------+
+"""
+    expanded = expand(None, "a.md", text, 0, {}, Fixed(said))
+    assert expanded.diagnostics == ()
+    (read,) = markdown.read([expanded.framed])
+    tables = [n for n in read.blocks if n["t"] == "Table"]
+    assert ["low" in ast.plain(t["c"][4]).split("\n") for t in tables] == [True, True]
+    assert [f"Of {said} now" in " ".join(ast.plain(t["c"][4]).split()) for t in tables] == [True, True]

@@ -11,8 +11,9 @@ from typing import Any, Literal
 from briefpress import ast, cache, components, markdown, rawhtml, yamlfile
 from briefpress.braces import escaped
 from briefpress.charts import drawing, sizes
-from briefpress.charts.faults import faults
-from briefpress.charts.settings import Chart, as_field
+from briefpress.charts.canvas import Canvas
+from briefpress.charts.kinds import KINDS, asked_for
+from briefpress.charts.settings import Chart
 from briefpress.data import reading
 from briefpress.data.columns import missing_columns, no_numbers
 from briefpress.data.record import Recorded, recorded, source_line
@@ -22,7 +23,7 @@ from briefpress.model import Dataset, Manuscript, Node, Project, Section, Source
 from briefpress.scan import sightings
 from briefpress.tables import building
 from briefpress.tables.settings import DataTable
-from briefpress.validate import validate
+from briefpress.validate import nearest, validate
 from briefpress.wording import numerals
 
 _Settings = Chart | DataTable
@@ -201,8 +202,17 @@ class _Reader:
             hint = "It holds lines such as `data: ../sources/data/trade.csv`."
             self.found.append(finding("DATA003", f"This {kind} block holds no keys.", place, hint))
             return None, {}
-        wanted: type[_Settings] = Chart if kind == "chart" else DataTable
+        wanted: type[_Settings] = DataTable
         said = _filled(parsed.value, braces) if braces else parsed.value
+        if kind == "chart":
+            name = asked_for(said)
+            if name not in KINDS:
+                like = f"Did you mean `{like}`? " if (like := nearest(name, list(KINDS))) else ""
+                hint = f"{like}It can be {', '.join(f'`{k}`' for k in KINDS)}."
+                told = f"`type` can't be `{name}`."
+                self.found.append(finding("DATA003", told, parsed.marks.get("type", place), hint))
+                return None, {}
+            wanted = KINDS[name].settings
         settings, wrong = validate(said, wanted, place.path, {**parsed.marks, "": place})
         self.found += [_as_block_fault(f, kind) for f in wrong]
         return settings, parsed.marks
@@ -236,9 +246,9 @@ class _Maker:
     def _figure(self, block: _Block, chart: Chart, caption: list[Node], lines: list[Node]) -> Node:
         name = re.sub(r"[^\w.-]", "-", block.identifier) or "chart"
         target = f"charts/{name}-{len(self.charts) // 2 + 1}.svg"
-        signs = numerals(self.project.brief.lang)
         for name, width in ((target, sizes.WIDE), (sizes.narrow(target), sizes.NARROW)):
-            self.charts[name] = drawing.specification(chart, block.data, self.tokens, signs, width)
+            canvas = Canvas(self.tokens, self.project.brief.lang, width)
+            self.charts[name] = drawing.specification(chart, block.data, canvas)
         image = {"t": "Image", "c": [ast.attr("", ["chart"]), ast.text(chart.alt), [target, ""]]}
         said = [ast.plain_block(caption)] if caption else []
         return {"t": "Figure", "c": [ast.attr(block.identifier), [None, said], [ast.plain_block([image]), *lines]]}
@@ -264,10 +274,8 @@ def _columns_named(settings: _Settings, marks: Mapping[str, Span], place: Span) 
     """The columns that a block names, each with its place."""
     if isinstance(settings, DataTable):
         return {name: marks.get(f"columns.{name}", place) for name in settings.columns or ()}
-    fields = {"x": as_field(settings.x).field, "y": as_field(settings.y).field}
-    if settings.series:
-        fields["series"] = settings.series
-    return {name: marks.get(f"{key}.field", marks.get(key, place)) for key, name in fields.items()}
+    named = KINDS[settings.type].columns(settings)
+    return {n.column: marks.get(n.key, place) for n in named}
 
 
 def _asked(settings: _Settings) -> tuple[tuple[str, tuple[Value, ...]], ...]:
@@ -276,10 +284,17 @@ def _asked(settings: _Settings) -> tuple[tuple[str, tuple[Value, ...]], ...]:
 
 
 def _undrawable(chart: Chart, data: Data, marks: Mapping[str, Span], place: Span) -> list[Diagnostic]:
-    y = as_field(chart.y).field
-    found = no_numbers(data, y, marks.get("y", place))
-    for key, message, hint in faults(chart, data):
-        found.append(finding("DATA003", message, marks.get(key, place), hint))
+    kind = KINDS[chart.type]
+    found: list[Diagnostic] = []
+    for named in kind.columns(chart):
+        if named.numbers:
+            found += no_numbers(data, named.column, marks.get(named.key, place))
+    if found:
+        return found
+    for fault in kind.faults(chart, data):
+        asked = marks.get(fault.key, place)
+        where, related = (asked, ()) if fault.line is None else (Span(data.path, fault.line, 1), (asked,))
+        found.append(finding(fault.code, fault.message, where, fault.hint, related))
     return found
 
 

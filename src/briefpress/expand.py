@@ -1,4 +1,4 @@
-"""A section's raw text in; its front matter, and its text with includes and variables put in, out.
+"""A section's raw text in; its front matter, and its text with includes, variables and values put in, out.
 
 Every line of the text that comes out knows the file and line that it came from.
 """
@@ -20,7 +20,7 @@ from briefpress.scan import find_words, mask_code, opens_code
 from briefpress.spacetables import columned, cuts
 from briefpress.strays import Stray, strays
 from briefpress.validate import nearest
-from briefpress.whereabouts import Reader, Whereabouts, so_written
+from briefpress.wordplaces import Places, Reader, so_written
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _INCLUDE = re.compile(r"^[ \t]*\{\{\s*include\s+(?:\"([^\"]*)\"|'([^']*)'|([^\s}]+))\s*\}\}[ \t]*$")
@@ -203,7 +203,7 @@ class _Expander:
         joined = _joined(lines)
         masked = mask_code(joined)
         plain = frames.holds_signs(joined)
-        places = Whereabouts(masked)
+        places = Places(masked)
         by_columns = columned(masked)
         self._fill_blocks(lines, masked)
         out: list[Line] = []
@@ -260,7 +260,8 @@ _DATA_BLOCK = re.compile(r"\{[^{}\n]*?\.(?:chart|table)\b")
 
 def _paid(text: str, owed: int) -> tuple[str, int]:
     """A text of a table by columns, in which the next gap is so much wider or narrower; and what is still owed."""
-    if not owed or not (gap := re.search(r" +(?=\||$| )|(?=\|)| +", text)):
+    gap = re.search(r" +|(?=\|)" if owed > 0 else r"  +", text) if owed else None
+    if gap is None:
         return text, owed
-    width = max(1, len(gap[0]) + owed) if owed < 0 else len(gap[0]) + owed
+    width = max(1, len(gap[0]) + owed)
     return text[: gap.start()] + " " * width + text[gap.end() :], owed - (width - len(gap[0]))

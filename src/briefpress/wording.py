@@ -88,6 +88,18 @@ class EditionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     files: str
 
 
+class ParticularsWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the list of changes calls the settings that are told of a brief beside its text."""
+
+    authors: str
+    abbreviations: str
+    keywords: str
+    description: str
+    publisher: str
+    licence: str
+    other: str
+
+
 class ChangesWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the list of changes between two editions says, and the redline. Counts are by CLDR's plural forms.
 
@@ -118,6 +130,8 @@ class ChangesWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sources_added: str
     sources_dropped: str
     sources_reworded: str
+    record: str
+    particulars: ParticularsWords
     title: str
     inserted: str
     deleted: str

@@ -1,121 +1,179 @@
-"""The settings of a bar chart and its rows in; the marks of its specification out."""
+"""The settings of a bar chart and its data in; the marks of its specification out."""
 
 from __future__ import annotations
 
-import json
-import math
-import textwrap
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from briefpress.charts import house
-from briefpress.charts.house import LABELS, LETTER
-from briefpress.charts.settings import Chart, Field, as_field
-
-_SWATCH = 4
-"""The room of a series' colour in a legend, in letters, with what parts it from the next."""
+from briefpress.charts import ends, figures, house, labels, legend, lying, names, scales, stacks, xy
+from briefpress.charts.barblock import Bars, faults_of
+from briefpress.charts.canvas import Canvas
+from briefpress.charts.figures import Figures
+from briefpress.charts.kind import Kind
+from briefpress.charts.labels import Label
+from briefpress.charts.settings import as_field
+from briefpress.charts.xy import Point
+from briefpress.data.rows import Data, Value
 
 _BEYOND = 6
 """How far beyond the end of its bar a figure stands, in pixels."""
-
-_BARS = 0.4
-"""The part of the room between its names and its edge that bars which lie have at least."""
-
-_LONG_FORMAT = 7
-"""Signs of a format that may ask for more letters than a chart has room for."""
+_LONG, _MANY = 16, 9
+"""Letters of a name, and bars, from which on bars lie."""
+_NAMED = 0.35
+"""The part of a chart's width that a figure and the name of its series may take at the end of a bar."""
 
 
-def marks(chart: Chart, values: list[dict[str, Any]], tokens: Mapping[str, str], width: int) -> dict[str, Any]:
-    """The body of a specification: its encoding and its layers. `values` has None where a cell is empty."""
-    x, y = as_field(chart.x), as_field(chart.y)
-    names = house.in_order(values, x.field)
-    longest, letters = max(len(str(name)) for name in names), sum(len(str(name)) + 2 for name in names)
-    letter = LETTER * house.size(tokens)
-    lying = longest > 12 or len(names) > 8 or letters * letter > width
-    if lying:
-        scale = _ends([v[y.field] or 0 for v in values], _room(values, y, letter))
-    else:
-        scale = {"zero": True}
-        if any((v[y.field] or 0) < 0 for v in values):
-            scale["padding"] = 24  # room for the figures below nought
-    quantity = {"field": house.path(y.field), "type": "quantitative", "axis": None, "scale": scale}
-    category: dict[str, Any] = {
-        "field": house.path(x.field), "type": "nominal", "sort": names,
-        "title": house.title(x.title, chart.height if lying else width, letter),
-        "axis": {"labelAngle": 0, "ticks": False, "labelPadding": 8, "domain": not lying},
-        "scale": {"paddingInner": 0.3 if chart.series else 0.38, "paddingOuter": 0.19},
-    }  # fmt: skip
-    if lying:
-        lines = _broken(names, round(width * LABELS / letter))
-        category["axis"]["labelExpr"] = f"{json.dumps(lines)}[datum.label]"
-        # Vega hangs a label of several lines by its first; this lifts it to the middle of its bar.
-        category["axis"]["labelOffset"] = -0.58 * house.size(tokens) * (max(map(len, lines.values())) - 1)
-    label: dict[str, Any] = {"field": house.path(y.field), "type": "quantitative"}
-    if y.format:
-        label["format"] = y.format
-    along, across = ("y", "x") if lying else ("x", "y")
-    encoding: dict[str, Any] = {along: category, across: quantity}
-    # A figure stands beyond the end of its bar: on the other side of a bar below nought.
-    below = f"datum[{json.dumps(y.field)}] < 0"
-    text = {
-        "align": {"expr": f"{below} ? 'right' : 'left'"}, "baseline": "middle",
-        "dx": {"expr": f"{below} ? -{_BEYOND} : {_BEYOND}"},
-    } if lying else {
-        "baseline": {"expr": f"{below} ? 'top' : 'bottom'"}, "dy": {"expr": f"{below} ? 8 : -8"},
-    }  # fmt: skip
-    if chart.series:
-        offset = "yOffset" if lying else "xOffset"
-        kinds = house.in_order(values, chart.series)
-        encoding[offset] = {"field": house.path(chart.series), "sort": kinds, "scale": {"paddingInner": 0.12}}
-        colour: dict[str, Any] = {
-            "field": house.path(chart.series), "type": "nominal", "sort": kinds, "title": None,
-            "scale": {"range": house.palette(tokens)}, "legend": {"orient": "top", "labelFontSize": house.size(tokens)},
-        }  # fmt: skip
-        beside = width * (1 - LABELS) - 8 if lying else width
-        if sum(len(str(kind)) + _SWATCH for kind in kinds) * letter > beside:
-            colour["legend"] |= {"columns": 1, "labelLimit": round(beside - _SWATCH * letter)}
-    else:
-        colour = house.colour(chart, x.field, tokens)
-    layers = [
-        {"mark": {"type": "bar"}, "encoding": {"color": colour}},
-        {"mark": {"type": "text", **text}, "encoding": {"text": label}},
-    ]
-    size = {"height": {"step": 24 if chart.series else 40}} if lying else {"height": chart.height}
-    return {**size, "encoding": encoding, "layer": layers}
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is drawn, in its order."""
+
+    chart: Bars
+    canvas: Canvas
+    points: Sequence[Point]
+    names: Sequence[Value]
+    kinds: Sequence[Value]
+    say: Figures
+    colours: Mapping[Value, str]
+
+    @property
+    def plain(self) -> bool:
+        """Whether there are no series."""
+        return not self.chart.series
+
+    def colour(self, point: Point) -> str:
+        """The colour of a bar."""
+        if not self.plain:
+            return self.colours[point.kind]
+        tokens, wanted = self.canvas.tokens, self.chart.highlight
+        return tokens["accent" if wanted is None or point.place == wanted else "muted"]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """What is drawn of each point."""
+        return [
+            {"n": str(p.place), "s": str(p.kind), "v": p.value, "c": self.colour(p)}
+            for p in sorted(self.points, key=lambda p: self.names.index(p.place))
+        ]
 
 
-def _ends(values: list[Any], room: int) -> dict[str, Any]:
-    """A scale that ends where the figures at the longest bars do.
+def marks(chart: Bars, data: Data, canvas: Canvas) -> dict[str, Any]:
+    """The body of a specification: its size and its layers."""
+    found = xy.points(chart, data, canvas)
+    kinds, say = xy.kinds(found), figures.of(as_field(chart.y), data, canvas.lang)
+    order = xy.sorted_places(found, chart.sort)
+    head = house.heading(as_field(chart.y).title, chart.unit, canvas)
+    if chart.stacked:
+        lies = chart.lying if chart.lying is not None else _lies(order, [], 1, canvas)
+        return {**head, **stacks.marks(chart, found, order, say, canvas, lies=lies)}
+    work = _Work(chart, canvas, found, order, kinds, say, legend.colours(kinds, chart.highlight, canvas))
+    said = [p.said for p in found] if chart.labels is not False else []
+    lies = chart.lying if chart.lying is not None else _lies(order, said, len(kinds), canvas)
+    return {**head, **(_lying(work) if lies else _standing(work))}
 
-    Vega fits a drawing to its width but once: bars that grow at that, as those of a round scale do, push their figures
-    over the edge.
-    """
-    low, high = min(0, *values), max(0, *values)
-    if low == high:
-        return {"zero": True}
-    before, behind = room * (low < 0), room * (high > 0)
-    pixel = f"{high - low} / max(width - {before + behind}, {_BARS} * width)"
+
+def _lies(order: Sequence[Value], said: Sequence[str], kinds: int, canvas: Canvas) -> bool:
+    """Whether the names of bars, or the figures at their ends, have no room unless the bars lie."""
+    if names.in_order(order):
+        return False
+    each = canvas.width / len(order)
+    words = max((canvas.breadth(word) for name in order for word in str(name).split()), default=0)
+    wide = max(map(canvas.breadth, said), default=0)
+    return (
+        len(order) >= _MANY or max(len(str(name)) for name in order) >= _LONG
+        or words + 8 > each or wide > 0.9 * each / kinds
+    )  # fmt: skip
+
+
+def _lying(work: _Work) -> dict[str, Any]:
+    chart, canvas = work.chart, work.canvas
+    shown, many = chart.labels is not False, not work.plain
+    row = names.row(
+        work.names, canvas, len(work.kinds) * 1.6 * canvas.size + canvas.size if many else 2.3 * canvas.size
+    )
+    height, inner = row * len(work.names), 0.26 if many else 0.34
+    lie = ends.Rows(work.names, work.kinds, row, inner)
+    named = _named(work) if many and shown else {}
+    said = [
+        ends.end(p.place, p.kind, p.value, " ".join((p.said, named.get(p, ""))).strip(), left=p.value < 0)
+        for p in work.points if shown and p.value is not None
+    ]  # fmt: skip
+    before, behind = (ends.room(said, _BEYOND, canvas, left=left) for left in (True, False))
+    values = [*xy.known(work.points), *(r.value for r in chart.references), *canvas.reach]
+    scale, across = lying.figures(values, work.say, axis=not shown, before=before, behind=behind, ticks=chart.ticks)
+    rows = names.beside(work.names, as_field(chart.x).title, height, inner, canvas)
+    placed: dict[str, Any] = {"x": across, "y": rows}
+    if many:
+        placed["yOffset"] = _offset(work)
+    fill = legend.of(work.kinds, work.colours, canvas, shown=many and not named)
+    plot = canvas.width - names.room(work.names, canvas) - before - behind
     return {
-        "zero": True, "nice": False,
-        "domainMin": {"expr": f"{low} - {before} * {pixel}"}, "domainMax": {"expr": f"{high} + {behind} * {pixel}"},
+        "height": height,
+        "layer": [
+            names.written(work.names, rows, canvas),
+            {"data": {"values": work.rows()}, "mark": {"type": "bar"}, "encoding": {**placed, "color": fill}},
+            *house.baseline(scale, across, canvas, "x"),
+            *ends.across(chart.references, said, lie, plot / scale.span, _BEYOND, across, canvas),
+            *house.above(chart.references, scale, work.say, plot, across, canvas),
+            ends.layer(said, _BEYOND, placed),
+        ],
     }  # fmt: skip
 
 
-def _room(values: list[dict[str, Any]], y: Field, letter: float) -> int:
-    """The room in pixels that the longest figure wants beyond the end of its bar, or a little more."""
-    longest = 0
-    for value in (row[y.field] for row in values if row[y.field] is not None):
-        said = str(value)
-        # Python reads nearly every format that d3 does; of another, the figure as it is tells enough.
-        with suppress(ValueError, OverflowError):
-            said = format(value, y.format) if len(y.format) < _LONG_FORMAT else said
-        longest = max(longest, len(said))
-    return _BEYOND + math.ceil(1.1 * letter * longest)
+def _named(work: _Work) -> dict[Point, str]:
+    """The names of series at the bars of the first group that has all of them, where they have room."""
+    for place in work.names:
+        group = [p for p in work.points if p.place == place and p.value is not None]
+        if len(group) == len(work.kinds):
+            wide = max(work.canvas.breadth(f"{p.said} {p.kind}") for p in group)
+            return {p: str(p.kind) for p in group} if wide <= _NAMED * work.canvas.width else {}
+    return {}
 
 
-def _broken(names: list[Any], letters: int) -> dict[str, list[str]]:
-    """Each name in lines of at most so many letters, all of as many lines."""
-    lines = {str(name): textwrap.wrap(str(name), letters) or [""] for name in names}
-    most = max(map(len, lines.values()))
-    return {name: [*[""] * ((most - len(parts)) // 2), *parts] for name, parts in lines.items()}
+def _standing(work: _Work) -> dict[str, Any]:
+    chart, canvas = work.chart, work.canvas
+    each = canvas.width / len(work.names) * (0.8 if len(work.kinds) > 1 else 1)
+    widest = max((canvas.breadth(p.said) for p in work.points), default=0)
+    shown = chart.labels if chart.labels is not None else widest <= 0.95 * each / len(work.kinds)
+    values = [*xy.known(work.points), *(r.value for r in chart.references), *canvas.reach]
+    scale = scales.tight(values) if shown else scales.over(values, ticks=chart.ticks)
+    if shown:
+        room = canvas.line + _BEYOND
+        scale = scale.roomier(room if scale.high > 0 else 0, room if scale.low < 0 else 0, chart.height)
+    up = house.quantity(scale, work.say, shown=not shown)
+    named = [Label(house.named(r, work.say), r.value, canvas.tokens["ink-soft"]) for r in chart.references]
+    side = labels.room([label.words for label in named], 0.25, canvas)
+    plot = canvas.width - (side + labels.MARGIN if named else 0)
+    plot -= 0 if shown else max(map(canvas.breadth, work.say.ticks(scale.ticks)), default=0) + 8
+    inner = 0.24 if len(work.kinds) > 1 else 0.38 if len(work.names) < 16 else 0.2
+    placed: dict[str, Any] = {
+        "x": names.below(work.names, as_field(chart.x).title, plot, inner, canvas), "y": up,
+    }  # fmt: skip
+    if not work.plain:
+        placed["xOffset"] = _offset(work)
+    fill = legend.of(work.kinds, work.colours, canvas, shown=not work.plain)
+    text = {
+        "type": "text", "baseline": {"expr": "datum.v < 0 ? 'top' : 'bottom'"},
+        "dy": {"expr": f"datum.v < 0 ? {_BEYOND} : -{_BEYOND - 2}"},
+    }  # fmt: skip
+    said = [
+        {"n": str(p.place), "s": str(p.kind), "v": p.value, "said": p.said} for p in work.points if p.value is not None
+    ]
+    return {
+        "height": chart.height,
+        "layer": [
+            {"data": {"values": work.rows()}, "mark": {"type": "bar"}, "encoding": {**placed, "color": fill}},
+            *house.baseline(scale, up, canvas),
+            *house.across(chart.references, up, canvas),
+            {"data": {"values": said if shown else []}, "mark": text,
+             "encoding": {**placed, "text": {"field": "said"}}},
+            *labels.beside(named, scale, chart.height, side, canvas, "right"),
+        ],
+    }  # fmt: skip
+
+
+def _offset(work: _Work) -> dict[str, Any]:
+    kinds = [str(kind) for kind in work.kinds]
+    return {"field": "s", "scale": {"domain": kinds, "paddingInner": 0.1}}
+
+
+KIND = Kind("a bar chart", Bars, xy.columns, faults_of, marks)

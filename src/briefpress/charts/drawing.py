@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from briefpress.charts import bars, house, lines
+import msgspec
+
+from briefpress.charts import house
+from briefpress.charts.canvas import Canvas
+from briefpress.charts.kinds import KINDS
 from briefpress.charts.settings import Chart
-from briefpress.charts.sizes import WIDE
 from briefpress.data.rows import Data
-from briefpress.wording import Numerals
 
-_FORMS = {"bar": bars.marks, "line": lines.marks}
+_UNSEEN = {"alt", "caption", "source", "credit", "data", "height"}
+"""What a block says that is no part of what its chart shows."""
 
 
-def specification(
-    chart: Chart, data: Data, tokens: Mapping[str, str], numerals: Numerals, width: int = WIDE
-) -> dict[str, Any]:
+def specification(chart: Chart, data: Data, canvas: Canvas) -> dict[str, Any]:
     """A Vega-Lite specification: direct labels rather than a legend, one accent, quiet axes.
 
-    A bar chart whose names are long lies on its side. `highlight` names the value of x, or the series, that
-    bears the accent where not all do.
+    What it shows, whatever its colours and its size, stands in its `usermeta` as `shown`.
     """
-    # An empty cell is a gap, not a nought.
-    values = [{name: None if value == "" else value for name, value in row.items()} for row in data.rows]
-    body = _FORMS[chart.type](chart, values, tokens, width)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "width": width,
+        "width": canvas.width,
         "autosize": {"type": "fit-x", "contains": "padding"},
         "padding": 0,
         "background": None,
-        "data": {"values": values},
-        "config": house.config(tokens, numerals, width),
-        **body,
+        "usermeta": {"shown": _shown(chart, data)},
+        "data": {"values": []},
+        "config": house.config(canvas),
+        **KINDS[chart.type].marks(chart, data, canvas),
     }
+
+
+def _shown(chart: Chart, data: Data) -> dict[str, Any]:
+    columns = list(dict.fromkeys(named.column for named in KINDS[chart.type].columns(chart)))
+    said = {key: value for key, value in msgspec.to_builtins(chart).items() if key not in _UNSEEN}
+    return {"chart": said, "rows": [[row[column] for column in columns] for row in data.rows]}

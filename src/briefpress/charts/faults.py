@@ -2,31 +2,82 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from briefpress.charts.settings import Chart, as_field
+from briefpress.charts.kind import Fault
+from briefpress.charts.settings import Field, Measured, as_field
+from briefpress.charts.xy import XY
+from briefpress.data.forms import form_of
 from briefpress.data.rows import Data
 
-MAX_SERIES = 5
-_FORMAT = re.compile(r"(?:.?[<>=^])?[-+( ]?[$#]?0?\d*,?(?:\.\d+)?~?[a-zA-Z%]?")
-"""A format as d3 reads it."""
+UNFIT = "CHART001"
+"""The code of data that a form of chart can't show truly."""
+MOST_POINTS = 5000
+"""As many points a chart is drawn of: more are neither seen nor soon drawn."""
 
 
-def faults(chart: Chart, data: Data) -> Iterator[tuple[str, str, str]]:
-    """What keeps the data from being drawn as the chart asks: the key at fault, what is wrong, what to do."""
-    for key, column in (("x", as_field(chart.x)), ("y", as_field(chart.y))):
-        if not _FORMAT.fullmatch(column.format):
-            yield key, f"`{column.format}` is no format of a number.", "Formats are written `.0%`, `,` or `.1f`."
+def formats(**columns: str | Field) -> Iterator[Fault]:
+    """A fault for each column, by its key, whose format is none, or none of numbers."""
+    for key, column in columns.items():
+        if (form := as_field(column).format) and not _is_form(form):
+            hint = "Formats are written `percent`, `number(1)`, `currency(EUR)`, or `.0%`, `,` and `.1f`."
+            yield Fault(key, f"`{form}` is no format of a number.", hint)
+
+
+def _is_form(text: str) -> bool:
+    try:
+        return form_of(text).kind != "date"
+    except ValueError:
+        return False
+
+
+def xy(chart: XY, data: Data) -> Iterator[Fault]:
+    """What keeps figures by name from being drawn, in one series or several."""
+    yield from formats(x=chart.x, y=chart.y)
     names = [n for n in (as_field(chart.x).field, chart.series) if n]
+    hint = "Keep one of the rows." if chart.series else "Name the column that tells them apart as `series`."
+    yield from twice(data, "x", names, hint)
+    of = chart.series or names[0]
+    hint = "Highlight one of the series." if chart.series else "Highlight a value of x."
+    yield from highlight(chart, data, of, hint)
+    yield from size(data, as_field(chart.y).field)
+
+
+def twice(data: Data, key: str, names: Sequence[str], hint: str) -> Iterator[Fault]:
+    """A fault where two rows are for one place."""
     counts = Counter(tuple(str(row[n]) for n in names) for row in data.rows)
-    twice = next((values for values, count in counts.items() if count > 1), None)
-    if twice:
-        hint = "Name the column that tells them apart as `series`." if not chart.series else "Keep one of the rows."
-        yield "x", f"More than one row of `{data.path}` is for {', '.join(twice)}.", hint
+    if values := next((values for values, count in counts.items() if count > 1), None):
+        yield Fault(key, f"More than one row of `{data.path}` is for {', '.join(values)}.", hint, UNFIT)
+
+
+def highlight(chart: Measured, data: Data, column: str, hint: str) -> Iterator[Fault]:
+    """A fault where what is highlighted isn't in a column."""
+    if chart.highlight is not None and chart.highlight not in {row[column] for row in data.rows}:
+        yield Fault("highlight", f"`{chart.highlight}` isn't in the data.", hint)
+
+
+def size(data: Data, *columns: str) -> Iterator[Fault]:
+    """A fault where there is nothing to draw, or too much."""
+    if len(data.rows) > MOST_POINTS:
+        said = f"`{data.path}` has {len(data.rows):,} rows for a chart, which holds {MOST_POINTS:,}."
+        yield Fault("data", said, "Sum them up: by month, by group or in bands.", UNFIT)
+    if not any(isinstance(row[column], int | float) for row in data.rows for column in columns):
+        said = f"`{data.path}` has no figure in {' or '.join(f'`{c}`' for c in columns)}."
+        yield Fault("data", said, "Fill in a figure, or take the chart out.", UNFIT)
+
+
+def too_many(chart: XY, data: Data, most: int, what: str) -> Iterator[Fault]:
+    """A fault where there are more series than colours or room for them."""
     series = {row[chart.series] for row in data.rows} if chart.series else set()
-    if len(series) > MAX_SERIES:
-        yield "series", f"`{chart.series}` has {len(series)} series; a chart has colours for {MAX_SERIES}.", "Make two."
-    if chart.highlight is not None and chart.highlight not in (series or {row[names[0]] for row in data.rows}):
-        yield "highlight", f"`{chart.highlight}` isn't in the data.", "Highlight a value of x, or of the series."
+    if len(series) > most:
+        said = f"`{chart.series}` has {len(series)} series; a chart holds {most} {what}."
+        yield Fault("series", said, "Make two charts, or put small series together as one.", UNFIT)
+
+
+def too_long(data: Data, column: str, most: int, key: str = "x") -> Iterator[Fault]:
+    """A fault where there are more names than a chart has room for."""
+    names = {row[column] for row in data.rows}
+    if len(names) > most:
+        said = f"`{column}` has {len(names)} names; a chart of this form holds {most}."
+        yield Fault(key, said, "Keep those that the text speaks of, put the rest together, or make a table.", UNFIT)

@@ -1,79 +1,126 @@
-"""The tokens of a style in; what all of its charts have in common — letters, colours, room — out."""
+"""What a chart is drawn on, in; what all charts of a style have in common — letters, axes, headings, lines — out."""
 
 from __future__ import annotations
 
-import re
-import textwrap
-from collections.abc import Mapping
-from contextlib import suppress
-from typing import Any
+import json
+from collections.abc import Sequence
+from typing import Any, Literal
 
-from briefpress.charts.settings import Chart
-from briefpress.wording import Numerals
+from briefpress.charts.canvas import Canvas
+from briefpress.charts.figures import Figures
+from briefpress.charts.scales import Scale
+from briefpress.charts.settings import Reference
 
-LABELS = 0.42
-"""The part of a chart's width that the names of its bars may take."""
-
-LETTER = 0.51
-"""About how wide a letter is, as a part of its size."""
+Axis = Literal["x", "y"]
 
 
-def config(tokens: Mapping[str, str], numerals: Numerals, width: int) -> dict[str, Any]:
-    letters, points = tokens["display-font"].replace('"', ""), size(tokens)
+def config(canvas: Canvas) -> dict[str, Any]:
+    """What is the same in every chart of a style and a language."""
+    tokens, points = canvas.tokens, canvas.size
+    letters = tokens["display-font"].replace('"', "")
     ink, soft, rule = tokens["ink"], tokens["ink-soft"], tokens["rule"]
     axis = {
         "labelFont": letters, "titleFont": letters, "titleFontWeight": 400,
-        "labelFontSize": points, "titleFontSize": points,
+        "labelFontSize": points, "titleFontSize": points, "labelLineHeight": canvas.line,
         "labelColor": ink, "titleColor": soft, "domainColor": rule, "tickColor": rule, "gridColor": rule,
-        "labelLimit": round(width * LABELS), "gridWidth": 0.6,
+        "labelLimit": canvas.width, "gridWidth": 0.6, "labelOverlap": False, "labelFlush": False,
     }  # fmt: skip
     return {
         "font": letters,
         "view": {"stroke": None},
         "axis": axis,
-        "text": {"font": letters, "fontSize": points, "color": ink},
-        "locale": {
-            "number": {
-                "decimal": numerals.decimal,
-                "thousands": numerals.group,
-                "grouping": [3],
-                "currency": ["", ""],
-                "percent": numerals.percent,
-            }
+        "title": {
+            "font": letters, "fontSize": points, "fontWeight": 400, "color": soft, "anchor": "start",
+            "frame": "bounds", "lineHeight": canvas.line, "offset": 10, "limit": canvas.width,
         },
-    }
+        "legend": {
+            "labelFont": letters, "labelFontSize": points, "labelColor": ink, "labelLimit": canvas.width,
+            "orient": "top", "title": None, "symbolType": "square", "offset": 10,
+        },
+        "text": {"font": letters, "fontSize": points, "color": ink},
+    }  # fmt: skip
 
 
-def colour(chart: Chart, name: str, tokens: Mapping[str, str]) -> dict[str, Any]:
-    if chart.highlight is None:
-        return {"value": tokens["accent"]}
-    return {
-        "condition": {"test": {"field": path(name), "equal": chart.highlight}, "value": tokens["accent"]},
-        "value": tokens["muted"],
-    }
+def heading(title: str, unit: str, canvas: Canvas) -> dict[str, Any]:
+    """What is measured, and in what, above a chart: words that lie are read sooner than words that stand."""
+    words = ", ".join(part for part in (title, unit) if part)
+    return {"title": {"text": canvas.wrapped(words, 0.97 * canvas.width)}} if words else {}
 
 
-def in_order(values: list[dict[str, Any]], column: str) -> list[Any]:
-    """The names in a column, in the order of the file."""
-    return list(dict.fromkeys(row[column] for row in values))
-
-
-def title(words: str, room: float, letter: float) -> list[str] | None:
+def title(words: str, room: float, canvas: Canvas) -> list[str] | None:
     """The title of an axis in lines that its length has room for: Vega would cut it off at the edge of the drawing."""
-    return textwrap.wrap(words, max(12, round(0.85 * room / letter))) or None
+    return canvas.wrapped(words, max(8 * canvas.size, 0.9 * room)) if words else None
 
 
-def size(tokens: Mapping[str, str]) -> float:
-    """The size of a chart's letters, in pixels of its drawing; contrast.py tells of what is no number."""
-    with suppress(ValueError):
-        return min(40.0, max(6.0, float(tokens["chart-letters"])))
-    return 13.0
+def written(at: Sequence[float], said: Sequence[Any]) -> dict[str, Any]:
+    """The part of an axis that writes its own words, in one line or a list of lines, at its own ticks."""
+    return {
+        "values": list(at),
+        "labelExpr": f"{json.dumps(list(said))}[indexof({json.dumps(list(at))}, datum.value)]",
+    }
 
 
-def palette(tokens: Mapping[str, str]) -> list[str]:
-    return [tokens["accent"], tokens["muted"], tokens["ink"], tokens["accent-soft"], tokens["ink-soft"]]
+def quantity(scale: Scale, figures: Figures, *, shown: bool = True) -> dict[str, Any]:
+    """The channel of a chart's figures, in the field `v`, with its axis where it is shown."""
+    axis: dict[str, Any] | None = None
+    if shown:
+        axis = {
+            "domain": False, "ticks": False, "labelPadding": 8, "title": None,
+            **written(scale.ticks, figures.ticks(scale.ticks)),
+        }  # fmt: skip
+    return {
+        "field": "v", "type": "quantitative", "axis": axis,
+        "scale": {"domain": [scale.low, scale.high], "nice": False, "zero": False},
+    }  # fmt: skip
 
 
-def path(column: str) -> str:
-    """A column's name as Vega-Lite reads it: to it a dot or a bracket leads into an object."""
-    return re.sub(r"([.\[\]'\"\\])", r"\\\1", column)
+def named(reference: Reference, figures: Figures) -> str:
+    """What stands at a line across: its label, or the figure itself."""
+    return reference.label or figures.cell(reference.value)
+
+
+def across(
+    references: Sequence[Reference], figures: dict[str, Any], canvas: Canvas, axis: Axis = "y"
+) -> list[dict[str, Any]]:
+    """A layer of lines across a plot at figures along its x or its y, without their labels."""
+    if not references:
+        return []
+    mark = {"type": "rule", "strokeDash": [5, 3], "strokeWidth": 1.2, "color": canvas.tokens["ink-soft"]}
+    return [{"data": {"values": [{"v": r.value} for r in references]}, "mark": mark, "encoding": {axis: figures}}]
+
+
+def baseline(scale: Scale, figures: dict[str, Any], canvas: Canvas, axis: Axis = "y") -> list[dict[str, Any]]:
+    """A layer with a line at nought, which a scale that doesn't reach it hasn't."""
+    if not scale.low <= 0 <= scale.high:
+        return []
+    mark = {"type": "rule", "strokeWidth": 1, "color": canvas.tokens["ink-soft"]}
+    return [{"data": {"values": [{"v": 0}]}, "mark": mark, "encoding": {axis: figures}}]
+
+
+def above(
+    references: Sequence[Reference], scale: Scale, say: Figures, plot: float, figures: dict[str, Any], canvas: Canvas,
+    *, over: bool = False,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Layers with the labels of lines that stand, above a plot about so wide, in as many rows as they want.
+
+    `over` is whether a row of other words stands there, which they stand above.
+    """
+    rows: list[float] = []  # where each row ends
+    placed = []
+    for reference in sorted(references, key=lambda r: r.value):
+        words = named(reference, say)
+        middle, half = (reference.value - scale.low) / scale.span * plot, canvas.breadth(words) / 2 + 6
+        row = next((i for i, end in enumerate(rows) if end <= middle - half), len(rows))
+        rows[row : row + 1] = [middle + half]
+        placed.append((row, {"v": reference.value, "said": words}))
+    return [
+        {
+            "data": {"values": [datum for at, datum in placed if at == row]},
+            "mark": {"type": "text", "baseline": "bottom"},
+            "encoding": {
+                "x": figures, "y": {"value": -4 - (row + over) * canvas.line}, "text": {"field": "said"},
+                "color": {"value": canvas.tokens["ink"]},
+            },
+        }
+        for row in range(len(rows))
+    ]  # fmt: skip

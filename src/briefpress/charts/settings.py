@@ -1,4 +1,4 @@
-"""What a chart block says, in; the settings of a chart, typed and frozen, out."""
+"""What a chart block says of any chart, in; its settings, typed and frozen, out: each form adds its own."""
 
 from __future__ import annotations
 
@@ -17,16 +17,42 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True):
     format: str = ""
 
 
-class Chart(Shown, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A ```{.chart} block."""
+class Reference(Struct, frozen=True, forbid_unknown_fields=True):
+    """A line across a chart at a figure, such as a target."""
 
-    x: str | Field
-    y: str | Field
+    value: float
+    label: str = ""
+
+
+class Chart(Shown, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What every ```{.chart} block may say; `kinds.KINDS` has what those of each type say besides."""
+
     alt: Annotated[str, Meta(min_length=1)]
-    type: Literal["line", "bar"] = "bar"
-    series: str | None = None
-    highlight: str | int | float | None = None
+    type: str
     height: Annotated[int, Meta(ge=80, le=900)] = 260
+
+
+class Measured(Chart, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What every chart of figures may say: their unit stands with what is measured, above the chart."""
+
+    unit: str = ""
+    highlight: str | int | float | None = None
+
+
+References = Reference | tuple[Reference, ...]
+"""Lines across a chart, one or several."""
+
+Ticks = Annotated[int, Meta(ge=2, le=12)] | tuple[float, ...] | None
+"""The figures at an axis, or about how many there are."""
+
+
+def listed(references: References) -> tuple[Reference, ...]:
+    """Lines across a chart, as a list."""
+    return (references,) if isinstance(references, Reference) else references
+
+
+Sort = Literal["value", "name", "file"]
+"""In what order names stand: of their figures, the greatest first; of the alphabet; of the file."""
 
 
 def as_field(column: str | Field) -> Field:

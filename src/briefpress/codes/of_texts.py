@@ -204,6 +204,10 @@ CODES = (
     warning("DATA019", "A figure that moves",
             "A value, a chart or a table of the brief says something else with the new data. The sentences around it "
             "may be wrong now."),
+    Code("CHART001", "Data that its form of chart can't show truly",
+         "A chart has more series or names than it has colours and room for, two rows for one place, a share below "
+         "nought, a slope of other than two moments, a range that ends before it begins, or nothing to draw. What is "
+         "drawn all the same would be false, or not be read."),
     Code("STYLE001", "Style sheet that can't be used",
          "styles/house.css has a rule that isn't CSS, which would be passed over in silence, or one that fetches a "
          "file: a page needs nothing but itself."),

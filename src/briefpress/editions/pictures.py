@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from briefpress import files
 from briefpress import pictures as faults
@@ -17,8 +16,6 @@ from briefpress.editions.record import FOLDER, digest_of
 from briefpress.model import ResolvedManuscript
 
 _NAME = re.compile(r"figure-[0-9a-f]{16}\.(?:svg|png|jpe?g|gif|webp)")
-_SAID = ("type", "field", "title", "format", "values")
-"""What in a chart's specification says what is drawn, whatever its colours and its size."""
 
 
 class Shown:
@@ -36,26 +33,12 @@ class Shown:
 
     def _look(self, target: str) -> tuple[str, str]:
         if target in self._charts:
-            digest = digest_of(_said(self._charts[target]))
+            digest = digest_of(self._charts[target]["usermeta"]["shown"])
         elif target in self._pictures:
             digest = files.sha256(self._pictures[target])
         else:
             return "", ""
         return digest, f"figure-{digest[:16]}{Path(target).suffix}"
-
-
-def _said(value: Any, name: str = "") -> Any:
-    """A chart's specification less what says how it is drawn: its rows, its columns and their titles."""
-    if name == "values":
-        return value
-    if name == "title" and isinstance(value, list):
-        return " ".join(value)  # how many lines it has hangs on the size of its letters
-    if isinstance(value, dict):
-        held = {key: _said(inner, key) for key, inner in value.items() if key not in ("config", "axis", "color")}
-        return {key: inner for key, inner in held.items() if inner not in ({}, [])}
-    if isinstance(value, list):
-        return [inner for item in value if (inner := _said(item, name)) not in ({}, [])]
-    return value if name in _SAID else {}
 
 
 def kept(manuscript: ResolvedManuscript, drawings: Mapping[str, str]) -> dict[str, bytes]:

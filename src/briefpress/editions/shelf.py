@@ -11,6 +11,7 @@ import msgspec
 
 from briefpress import files
 from briefpress.diagnostics import StageError, finding
+from briefpress.editions import numbering
 from briefpress.editions import record as records
 from briefpress.editions import text as texts
 from briefpress.editions.record import FOLDER, RECORD, TEXT, EditionRecord
@@ -48,6 +49,14 @@ def before(root: Path, number: str) -> EditionRecord | None:
     """
     earlier = list(takewhile(lambda record: record.number != number, editions(root)))
     return earlier[-1] if earlier else None
+
+
+def published(root: Path, number: str) -> tuple[EditionRecord, EditionText] | None:
+    """The edition of a number with its text, where there is one. Raises StageError (EDIT001) where it can't be read."""
+    if not numbering.is_number(number) or not (root / FOLDER / number / RECORD).is_file():
+        return None
+    record = _read(root, number, RECORD, records.decoded)
+    return record, text(root, record)
 
 
 def altered(root: Path, record: EditionRecord) -> tuple[str, ...]:

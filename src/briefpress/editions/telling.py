@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefpress.editions.changes import Changes, SectionChange, UnitChange
-from briefpress.wording import ChangesWords, counted, language
+from briefpress.wording import ChangesWords, ParticularsWords, counted, language
 
 _LONGEST = 90
 """So many letters of a caption tell which figure it is."""
@@ -28,7 +28,7 @@ Numbers = tuple[str, str]
 
 
 def told(changes: Changes, lang: str, editions: Numbers = ("", "")) -> tuple[Told, ...]:
-    """Each section that changed, in its order, with what to say of it in a language; then the sources.
+    """Each section that changed, in its order, with what to say of it in a language; then the sources, and the record.
 
     One that only lost what moved elsewhere isn't among them: that is told where it is now.
     """
@@ -43,10 +43,17 @@ def told(changes: Changes, lang: str, editions: Numbers = ("", "")) -> tuple[Tol
         (words.changes.sources_dropped, [source.words for source in changes.sources.dropped]),
         (words.changes.sources_reworded, [now.words for _, now in changes.sources.reworded]),
     )
+    record = tuple(dict.fromkeys(_particular(name, words.changes.particulars) for name in changes.record))
     return (
         *(one for one in sections if one.remarks),
         *(Told(title, tuple(listed)) for title, listed in kinds if listed),
+        *([Told(words.changes.record, record)] if record else []),
     )
+
+
+def _particular(name: str, words: ParticularsWords) -> str:
+    said: str = getattr(words, name, words.other)
+    return said
 
 
 def retitled(changes: Changes, lang: str) -> str:

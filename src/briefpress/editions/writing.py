@@ -110,6 +110,7 @@ def as_data(changes: Changes, old: str, new: str, lang: str) -> dict[str, Any]:
             "dropped": [{"key": s.key, "words": s.words} for s in changes.sources.dropped],
             "reworded": [{"key": n.key, "old": o.words, "new": n.words} for o, n in changes.sources.reworded],
         },
+        "record": list(changes.record),
     }
 
 

@@ -9,8 +9,6 @@ from dataclasses import field as field_of
 from pathlib import Path
 from typing import Any, Literal
 
-from msgspec import field
-
 from briefpress import files, yamlfile
 from briefpress.data.selection import Selection
 from briefpress.diagnostics import Diagnostic, Span, finding

@@ -63,13 +63,12 @@ def _written(both: Compared, made: Mapping[str, bytes], output: Path | None) -> 
 
 def _made(both: Compared, options: Options) -> dict[str, bytes]:
     """The redline's files by their endings. Raises StageError where an engine fails."""
-    from briefpress.editions.changes import changes
     from briefpress.editions.redline import page
     from briefpress.look import look_of
 
     with progress(options) as tell, Companion("Printing", 600, memory=6 << 30) as printer:
         tell("Comparing")
-        found = changes(both.old.text, both.new.text)
+        found = both.changes
         pictures = {
             (name, picture): data
             for name, side in (("old", both.old), ("new", both.new))

@@ -27,7 +27,7 @@ class Reader(Enum):
     FORMULA = "formula"
 
 
-class Whereabouts:
+class Places:
     """Knows what reads each place of a text, in which code is blanked out."""
 
     def __init__(self, masked: str) -> None:

@@ -1,0 +1,80 @@
+"""Days, months and years as ISO 8601 writes them, in; places in time, and the words of an axis of time, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Literal
+
+from briefpress.charts.canvas import Canvas
+from briefpress.data.rows import Value
+
+_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_APART = 14
+"""Between two words at an axis, in pixels."""
+_STEPS: tuple[tuple[Literal["day", "month", "year"], int], ...] = (
+    ("day", 1), ("day", 7), ("day", 14), ("month", 1), ("month", 2), ("month", 3), ("month", 6),
+    *(("year", n) for n in (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)),
+)  # fmt: skip
+
+
+def day(value: Value) -> date | None:
+    """The day that a cell names; of a month or a year, the first. None where it names none."""
+    if not isinstance(value, str | int) or not (read := _DAY.fullmatch(str(value))):
+        return None
+    try:
+        return date(int(read[1]), int(read[2] or 1), int(read[3] or 1))
+    except ValueError:
+        return None
+
+
+def are_days(values: Iterable[Value]) -> bool:
+    """Whether all are days, and some more than years: years alone are numbers."""
+    known = list(values)
+    return any(isinstance(v, str) for v in known) and all(day(v) is not None for v in known)
+
+
+def ticks(first: float, last: float, fineness: str, canvas: Canvas, room: float) -> list[tuple[float, str]]:
+    """The places of an axis of time between two, each with its words, as many as so many pixels have room for."""
+    pixel = room / max(last - first, 1)
+    ends = date.fromordinal(round(first)), date.fromordinal(round(last))
+    start = next(i for i, (unit, _) in enumerate(_STEPS) if unit == fineness)
+    for unit, step in _STEPS[start:]:
+        at = [d.toordinal() for d in _marks(*ends, unit, step)]
+        if len(at) > room / 8:
+            continue
+        said = [_written(date.fromordinal(d), unit, canvas.lang) for d in at]
+        wide = [canvas.breadth(words) + _APART for words in said]
+        if all((b - a) * pixel >= (wide[i] + wide[i + 1]) / 2 for i, (a, b) in enumerate(pairwise(at))) and at:
+            return list(zip(map(float, at), said, strict=True))
+    return [(first, _written(ends[0], "year", canvas.lang))]
+
+
+def fineness(values: Sequence[Value]) -> str:
+    """How finely days are told: by `day`, `month` or `year`."""
+    return ("year", "month", "day")[max(str(v).count("-") for v in values)]
+
+
+def _marks(first: date, last: date, unit: str, step: int) -> list[date]:
+    if unit == "day":
+        return [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1, step)]
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    every = step * (12 if unit == "year" else 1)
+    found = [date(n // 12, n % 12 + 1, 1) for n in months if n % every == 0 and n >= 12]
+    return [d for d in found if first <= d <= last]
+
+
+def _written(when: date, unit: str, lang: str) -> str:
+    if unit == "year":
+        return str(when.year)
+    from babel import Locale
+    from babel.core import UnknownLocaleError
+    from babel.dates import format_skeleton
+
+    try:
+        locale = Locale.parse(lang.replace("-", "_"))
+    except (ValueError, UnknownLocaleError):
+        locale = Locale("en")
+    return format_skeleton("yMMM" if unit == "month" else "MMMd", when, locale=locale)

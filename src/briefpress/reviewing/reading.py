@@ -160,6 +160,7 @@ class _Reader:
         self._homes = homes(document.paragraphs, parts, document.origins)
         self._compared: dict[int, _Compared] = {}
         self._placed = [index for index, home in enumerate(self._homes) if home is not None]
+        self._strange: dict[int, tuple[Span | None, str]] = {}
         self._rows: dict[int, list[int]] = {}
         for index, paragraph in enumerate(document.paragraphs):
             if paragraph.row is not None:
@@ -235,7 +236,9 @@ class _Reader:
         origin = self._document.origins.get(paragraph.place or 0)
         if origin is not None and any(part.path == origin.path for part in self._parts):
             return Span(origin.path, origin.line), "the section has no such words any more"
-        return self._elsewhere.of(paragraph)
+        if index not in self._strange:
+            self._strange[index] = self._elsewhere.of(paragraph)
+        return self._strange[index]
 
     def _one(self, change: Change) -> Found:
         paragraph = self._document.paragraphs[change.paragraph]

@@ -83,9 +83,7 @@ class Windows:
         first, last = inside[0], inside[-1] + 1
         if inside != list(range(first, last)):
             return None
-        traces = tuple(
-            tuple(None if at is None else at - begin for at in trace) for trace in part.traces[first:last]
-        )
+        traces = tuple(tuple(None if at is None else at - begin for at in trace) for trace in part.traces[first:last])
         line = text.count("\n", 0, begin)
         own = text[begin:end]
         written = Written(own, part.written.origins[line : line + own.count("\n") + 1])

@@ -25,6 +25,7 @@ from briefpress.reviewing.edits import Cut, Edit, applied
 from briefpress.reviewing.letters import aligned, folded
 from briefpress.reviewing.matching import Part, homes
 from briefpress.reviewing.patching import Sources
+from briefpress.reviewing.patience import Patience
 from briefpress.reviewing.prose import ATOM, ATOMS, leaves
 from briefpress.reviewing.reading import Found, Review, _Reader
 from briefpress.reviewing.resolving import proven, resolved
@@ -451,7 +452,7 @@ def test_words_of_no_section_s_are_looked_for_once_however_many_changes_they_hav
     body = paragraph(run("It is "), *(inserted("so ") + run("and ") for _ in range(50)))
     asked = []
     elsewhere = SimpleNamespace(of=lambda one: (asked.append(one), "no section has these words"))
-    reader = _Reader(documents.read(docx(body)), [part_of("Nothing of that kind.\n")], elsewhere, {})
+    reader = _Reader(documents.read(docx(body)), [part_of("Nothing of that kind.\n")], elsewhere, {}, Patience(60))
     assert {found.state for found in reader.changes()} == {"by hand"}
     assert len(asked) == 1
 

@@ -23,6 +23,7 @@ from briefpress.reviewing.applying import applied as make
 from briefpress.reviewing.changes import changes
 from briefpress.reviewing.edits import Cut, Edit, applied
 from briefpress.reviewing.letters import aligned, folded
+from briefpress.reviewing.listing import around
 from briefpress.reviewing.matching import Part, homes
 from briefpress.reviewing.patching import Sources
 from briefpress.reviewing.patience import Patience
@@ -446,6 +447,10 @@ def test_thousands_of_changes_of_one_paragraph_are_placed_in_time():
         own = changes([only])
         found = Comparison(only, own, leaf)
         assert {found.standing(change).state for change in own} == {"stale"}
+    with coming_to_an_end(8):
+        shown = [around(Found(change, only, None, "stale")) for change in own]
+    assert shown[0] == (f"… {LINE[-35:]} ", f"{'the ' * 9} …")
+    assert shown[-1] == (f"… {'the ' * 9}", "the end.")
 
 
 def test_words_of_no_section_s_are_looked_for_once_however_many_changes_they_have():

@@ -139,6 +139,13 @@ def test_only_jobs_that_no_pull_request_starts_may_write(written):
                 assert "github.ref_name == 'main'" in job["if"] or name == "alive", "a schedule is of that branch"
 
 
+def test_the_right_to_attest_is_that_of_a_job_that_runs_nothing(written):
+    jobs = [job for file in written["github"] for job in yaml.safe_load(file.read_text())["jobs"].values()]
+    attesting = [job for job in jobs if "id-token" in job["permissions"]]
+    assert attesting
+    assert not any("run" in step for job in attesting for step in job["steps"])
+
+
 def test_every_shell_script_is_one(written):
     for file in written["hook"]:
         assert subprocess.run(["sh", "-n", file], check=False).returncode == 0

@@ -130,6 +130,7 @@ class ChangesWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sources_added: str
     sources_dropped: str
     sources_reworded: str
+    sources_several: dict[str, str]
     record: str
     particulars: ParticularsWords
     title: str

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefpress.editions.changes import Changes, SectionChange, UnitChange
-from briefpress.wording import ChangesWords, ParticularsWords, counted, language
+from briefpress.editions.changes import Changes, SectionChange, UnitChange, fields_of
+from briefpress.editions.text import Source
+from briefpress.wording import ChangesWords, ParticularsWords, Words, counted, language
 
 _LONGEST = 90
 """So many letters of a caption tell which figure it is."""
+
+
+_FEW = 5
+"""So many sources that are otherwise in the same are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ def told(changes: Changes, lang: str, editions: Numbers = ("", "")) -> tuple[Tol
     kinds = (
         (words.changes.sources_added, [source.words for source in changes.sources.added]),
         (words.changes.sources_dropped, [source.words for source in changes.sources.dropped]),
-        (words.changes.sources_reworded, [now.words for _, now in changes.sources.reworded]),
+        (words.changes.sources_reworded, list(_described(changes.sources.reworded, words, lang))),
     )
     record = tuple(dict.fromkeys(_particular(name, words.changes.particulars) for name in changes.record))
     return (
@@ -49,6 +54,22 @@ def told(changes: Changes, lang: str, editions: Numbers = ("", "")) -> tuple[Tol
         *(Told(title, tuple(listed)) for title, listed in kinds if listed),
         *([Told(words.changes.record, record)] if record else []),
     )
+
+
+def _described(pairs: Sequence[tuple[Source, Source]], words: Words, lang: str) -> Iterator[str]:
+    """What is otherwise in each source; of many that are otherwise in the same, how many they are."""
+    alike: dict[tuple[str, ...], list[tuple[Source, Source]]] = {}
+    for old, new in pairs:
+        alike.setdefault(fields_of(old, new) if old.words == new.words else (new.key,), []).append((old, new))
+    for fields, found in alike.items():
+        named = f" ({', '.join(fields)})" if fields else ""
+        if len(found) > _FEW:
+            yield counted(len(found), words.changes.sources_several, lang) + named
+            continue
+        for old, new in found:
+            was, now = quoted(old.words, lang), quoted(new.words, lang)
+            same = old.words == new.words
+            yield f"{new.words}{named}" if same else words.changes.number.format(old=was, new=now)
 
 
 def _particular(name: str, words: ParticularsWords) -> str:

@@ -241,6 +241,15 @@ def test_briefs_of_like_names_have_workflows_caches_and_pictures_of_their_own(se
     )
 
 
+def test_the_hook_of_another_brief_is_left_with_the_line_that_checks_both(several, tmp_path):
+    assert several("one", "github", "--pre-commit").exit_code == 0
+    before = (tmp_path / ".git/hooks/pre-commit").read_text()
+    done = several("two", "github", "--pre-commit")
+    assert done.exit_code == 1
+    assert "`briefpress -C two ci staged || exit 1`" in done.output
+    assert (tmp_path / ".git/hooks/pre-commit").read_text() == before
+
+
 def test_the_one_file_of_gitlab_stays_that_of_the_first_brief(several, tmp_path):
     assert several("a", "gitlab").exit_code == 0
     first = (tmp_path / ".gitlab-ci.yml").read_text()

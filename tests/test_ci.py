@@ -495,15 +495,27 @@ def test_the_fingerprint_of_a_finding_that_moved_is_the_same():
 # the summary
 
 
-def summed(told: Told, **more: str) -> str:
+def summed(told: Told, revision: dict[str, str] | None = None, **more: str) -> str:
     made = {
         "subject": [{"name": "a.pdf", "digest": {"sha256": "0f" * 32}}],
         "predicate": {
-            "briefpress_brief": {"title": "A", "edition": "1.0", "date": "2026-01-15", "words": 1234},
+            "briefpress_brief": {
+                "title": "A",
+                "edition": "1.0",
+                "date": "2026-01-15",
+                "words": 1234,
+                "revision": revision,
+            },
             "briefpress_outputs": {"a.pdf": {"bytes": 1500, "pages": 3}},
         },
     }
     return summary(Run("A | <b>", told, msgspec.convert(made, Manifest), **more))
+
+
+def test_a_summary_has_the_day_of_the_revision_where_there_is_one():
+    said = summed(Told(), {"date": "2026-03-01", "kind": "correction", "note": "It said low."})
+    assert "Edition 1.0 · correction of 2026-03-01 ·" in said
+    assert "2026-01-15" not in said
 
 
 def test_a_summary_tells_the_edition_its_pages_and_its_files():

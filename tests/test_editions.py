@@ -612,7 +612,9 @@ def test_a_source_with_another_address_is_told_among_the_changes(one):
 
 def test_sources_that_are_all_otherwise_in_the_same_are_told_in_one_line():
     def source(key, title, annotation):
-        return Source(key, f"Marsh, {title}", annotation, {"title": title, **({"annote": annotation} if annotation else {})})
+        return Source(
+            key, f"Marsh, {title}", annotation, {"title": title, **({"annote": annotation} if annotation else {})}
+        )
 
     old = [source(f"m{n}", f"Work {n}", f"Useful {n}.") for n in range(7)]
     new = [source(f"m{n}", f"Work {n}", "-") for n in range(7)]

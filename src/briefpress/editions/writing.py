@@ -116,9 +116,7 @@ def as_data(changes: Changes, old: str, new: str, lang: str) -> dict[str, Any]:
 
 
 def _reworded(old: Source, new: Source) -> dict[str, Any]:
-    fields = [
-        {"name": name, "old": old.fields.get(name), "new": new.fields.get(name)} for name in fields_of(old, new)
-    ]
+    fields = [{"name": name, "old": old.fields.get(name), "new": new.fields.get(name)} for name in fields_of(old, new)]
     return {"key": new.key, "old": old.words, "new": new.words, "fields": fields}
 
 

@@ -148,7 +148,7 @@ def _remaining(wish: Wish, place: Place, *, pre_commit: bool) -> list[str]:
     return out
 
 
-_PAGE = "the page docs/ci.md of Briefpress's own repository"
+_PAGE = "Briefpress's documentation (ci.md)"
 _FORGES = {"github": "GitHub", "gitlab": "GitLab"}
 _OF_GITHUB: dict[Publish, list[str]] = {
     "push": [

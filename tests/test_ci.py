@@ -248,6 +248,15 @@ def test_briefs_of_like_names_have_workflows_caches_and_pictures_of_their_own(se
     )
 
 
+def test_the_hook_of_another_brief_is_left_with_the_line_that_checks_both(several, tmp_path):
+    assert several("one", "github", "--pre-commit").exit_code == 0
+    before = (tmp_path / ".git/hooks/pre-commit").read_text()
+    done = several("two", "github", "--pre-commit")
+    assert done.exit_code == 1
+    assert "`briefpress -C two ci staged || exit 1`" in done.output
+    assert (tmp_path / ".git/hooks/pre-commit").read_text() == before
+
+
 def test_the_one_file_of_gitlab_stays_that_of_the_first_brief(several, tmp_path):
     assert several("a", "gitlab").exit_code == 0
     first = (tmp_path / ".gitlab-ci.yml").read_text()
@@ -493,15 +502,27 @@ def test_the_fingerprint_of_a_finding_that_moved_is_the_same():
 # the summary
 
 
-def summed(told: Told, **more: str) -> str:
+def summed(told: Told, revision: dict[str, str] | None = None, **more: str) -> str:
     made = {
         "subject": [{"name": "a.pdf", "digest": {"sha256": "0f" * 32}}],
         "predicate": {
-            "briefpress_brief": {"title": "A", "edition": "1.0", "date": "2026-01-15", "words": 1234},
+            "briefpress_brief": {
+                "title": "A",
+                "edition": "1.0",
+                "date": "2026-01-15",
+                "words": 1234,
+                "revision": revision,
+            },
             "briefpress_outputs": {"a.pdf": {"bytes": 1500, "pages": 3}},
         },
     }
     return summary(Run("A | <b>", told, msgspec.convert(made, Manifest), **more))
+
+
+def test_a_summary_has_the_day_of_the_revision_where_there_is_one():
+    said = summed(Told(), {"date": "2026-03-01", "kind": "correction", "note": "It said low."})
+    assert "Edition 1.0 · correction of 2026-03-01 ·" in said
+    assert "2026-01-15" not in said
 
 
 def test_a_summary_tells_the_edition_its_pages_and_its_files():

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -21,7 +22,10 @@ from lxml import etree, html
 
 from briefpress import imprint, status
 from briefpress.editions import numbering, settingslines, shelf
+from briefpress.editions.changes import changes
 from briefpress.editions.settingslines import NotChangedError
+from briefpress.editions.telling import told
+from briefpress.editions.text import EditionText, Source
 from briefpress.engines.validators import axe_core
 from briefpress.settings import Brief, Revision
 from conftest import REFERENCES, BriefFolder
@@ -611,7 +615,30 @@ def test_an_annotation_is_of_substance_where_it_is_printed(tmp_path):
 def test_a_source_with_another_address_is_told_among_the_changes(one):
     rewrite(one, REFERENCED, "- id: marsh2020", "- URL: https://press.example/price\n    id: marsh2020")
     said = one.command("-q", "edition", "changes").output
-    assert "The Price of Neutrality" in said
+    assert "The Price of Neutrality (URL)\n" in said
+    told = json.loads(one.command("-q", "edition", "changes", "--as", "json").output)["sources"]["reworded"][0]
+    assert told["fields"] == [{"name": "URL", "old": None, "new": "https://press.example/price"}]
+
+
+def test_sources_that_are_all_otherwise_in_the_same_are_told_in_one_line():
+    def source(key, title, annotation):
+        return Source(
+            key, f"Marsh, {title}", annotation, {"title": title, **({"annote": annotation} if annotation else {})}
+        )
+
+    old = [source(f"m{n}", f"Work {n}", f"Useful {n}.") for n in range(7)]
+    new = [source(f"m{n}", f"Work {n}", "-") for n in range(7)]
+    renamed = source("m7", "Work 7", ""), source("m7", "Work 8", "")
+
+    def said(old, new):
+        texts = (EditionText("A brief", "en", (), tuple(sources)) for sources in (old, new))
+        return [remark for one in told(changes(*texts), "en") for remark in one.remarks]
+
+    assert said(old, new) == ["7 sources (annote)"]
+    assert said(old[:2], new[:2]) == ["Marsh, Work 0 (annote)", "Marsh, Work 1 (annote)"]
+    assert said([*old, renamed[0]], [*old, replace(renamed[1], record="other")]) == [
+        "“Marsh, Work 7” is now “Marsh, Work 8”"
+    ]
 
 
 def test_what_made_an_edition_beside_its_text_is_told_among_the_changes(one):

@@ -278,6 +278,12 @@ def test_brief_yaml_is_not_at_fault_for_a_number_that_the_command_gives(one):
     assert "brief.yaml" not in published(one, "--number", "a/b").output
 
 
+def test_brief_yaml_is_not_at_fault_for_a_kind_that_the_command_gives(one):
+    said = published(one, "--kind", "correction").output
+    assert "EDIT004" in said
+    assert "brief.yaml:" not in said
+
+
 def test_a_day_to_come_is_told_and_refused_where_warnings_are(one):
     meant = ["--kind", "update", "--note", "Early.", "--date", "9998-12-31"]
     refused = published(one, *meant, "--strict")

@@ -446,6 +446,19 @@ def test_a_record_that_cannot_be_read_is_told_with_its_file(one, torn):
         assert "error EDIT001" in done.output
 
 
+def test_a_stray_folder_is_no_edition_and_one_that_lost_its_record_is_told(one):
+    one.write({"editions/press/notes.md": "To the press.\n"})
+    done = one.command("-q", "edition", "list")
+    assert (done.exit_code, "press" in done.output) == (0, False)
+    (one.root / "editions/1.0/edition.json").unlink()
+    assert "error EDIT001" in one.command("-q", "edition", "list").output
+
+
+def test_a_step_of_several_parts_is_told_once(one):
+    said = one.command("build", "--if-changed").output
+    assert said.count("Comparing with the last edition") == 1
+
+
 def test_a_link_that_leads_elsewhere_is_no_record(one, tmp_path):
     record = one.root / "editions/1.0/edition.json"
     shutil.copy(record, tmp_path / "elsewhere.json")

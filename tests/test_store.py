@@ -607,7 +607,7 @@ def test_a_build_says_of_each_stage_why_it_ran(copied):
 
 def test_what_a_stage_gave_is_told_in_words():
     parts = {"where of assemble": "a", "written of assemble": "b"}
-    [why] = reasons([Ran("illustrate", True, parts)], {"illustrate": {name: "-" for name in parts}})
+    [why] = reasons([Ran("illustrate", True, parts)], {"illustrate": dict.fromkeys(parts, "-")})
     assert why.why == "assemble gave other places in the files, assemble gave other paragraphs as they were written"
 
 

@@ -364,6 +364,12 @@ def test_new_takes_a_fresh_repository_and_writes_over_nothing(tmp_path):
     assert again.exit_code == 2
 
 
+def test_an_age_that_is_none_is_told_as_such(tmp_path):
+    done = CliRunner().invoke(main, ["-C", str(tmp_path), "clean", "--keep", "30"])
+    assert done.exit_code == 2
+    assert "`30` is no age" in done.stderr
+
+
 def test_new_where_nothing_can_be_written_is_told_in_the_form_that_was_asked_for(tmp_path):
     (tmp_path / "file").write_text("")
     done = CliRunner().invoke(main, ["--report", "json", "new", str(tmp_path / "file" / "brief")])

@@ -288,6 +288,12 @@ def test_brief_yaml_is_not_at_fault_for_a_number_that_the_command_gives(one):
     assert "brief.yaml" not in published(one, "--number", "a/b").output
 
 
+def test_brief_yaml_is_not_at_fault_for_a_kind_that_the_command_gives(one):
+    said = published(one, "--kind", "correction").output
+    assert "EDIT004" in said
+    assert "brief.yaml:" not in said
+
+
 def test_a_day_to_come_is_told_and_refused_where_warnings_are(one):
     meant = ["--kind", "update", "--note", "Early.", "--date", "9998-12-31"]
     refused = published(one, *meant, "--strict")
@@ -448,6 +454,19 @@ def test_a_record_that_cannot_be_read_is_told_with_its_file(one, torn):
         done = one.command("-q", *command)
         assert done.exit_code == 1, command
         assert "error EDIT001" in done.output
+
+
+def test_a_stray_folder_is_no_edition_and_one_that_lost_its_record_is_told(one):
+    one.write({"editions/press/notes.md": "To the press.\n"})
+    done = one.command("-q", "edition", "list")
+    assert (done.exit_code, "press" in done.output) == (0, False)
+    (one.root / "editions/1.0/edition.json").unlink()
+    assert "error EDIT001" in one.command("-q", "edition", "list").output
+
+
+def test_a_step_of_several_parts_is_told_once(one):
+    said = one.command("build", "--if-changed").output
+    assert said.count("Comparing with the last edition") == 1
 
 
 def test_a_link_that_leads_elsewhere_is_no_record(one, tmp_path):

@@ -22,7 +22,10 @@ from briefpress.diagnostics import finding
 @click.option("--author", default="", help="Its author (default: you, as this machine knows you).")
 @click.pass_context
 def command(ctx: click.Context, folder: Path, title: str, author: str) -> None:
-    """Make a folder DIR with a brief that builds: sections, a source, a chart, a house style."""
+    """Make a folder DIR with a brief that builds: sections, a source, a chart, a house style.
+
+    DIR may be a fresh repository: nothing that is there is written over.
+    """
     options = Options.of(ctx)
     target = options.root / folder
     if target.exists() and (not target.is_dir() or not all(_of_repository(path.name) for path in target.iterdir())):
@@ -53,7 +56,7 @@ def command(ctx: click.Context, folder: Path, title: str, author: str) -> None:
 
 
 def _of_repository(name: str) -> bool:
-    """Whether a file or folder is one that forges and `git init` put into a repository before there is anything in it."""
+    """Whether a file or folder is one that a forge or `git init` puts into a repository that is empty otherwise."""
     return name in _GIT or name.partition(".")[0].casefold() in _ABOUT
 
 

@@ -86,8 +86,8 @@ def marks_of(manuscript: ResolvedManuscript, look: Look, engines: Mapping[str, s
     found |= {f"settings/{name}": digest_of(value) for name, value in others.items()}
     read = {*manuscript.inputs, *manuscript.project.references} - {BRIEF}
     # A list of changes reads the edition before: that is another one in each edition, and no change of the author's.
-    own = (path for path in read if not path.startswith(f"{FOLDER}/"))
-    found |= {f"files/{path}": files.sha256(files.read_inside(root, root / path)) for path in own}
+    authors = (path for path in read if not path.startswith(f"{FOLDER}/"))
+    found |= {f"files/{path}": files.sha256(files.read_inside(root, root / path)) for path in authors}
     return found | {f"engines/{name}": version for name, version in engines.items() if version}
 
 

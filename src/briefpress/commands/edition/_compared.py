@@ -18,7 +18,6 @@ from briefpress.model import Project, ResolvedManuscript
 from briefpress.running import Request
 from briefpress.wording import language
 
-
 SINCE = "+"
 """What stands behind the number of an edition where its sources have changed since, and nobody gave them a number."""
 

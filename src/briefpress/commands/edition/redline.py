@@ -32,8 +32,8 @@ def command(ctx: click.Context, old: str | None, new: str | None, output: Path |
     """Make a redline: the text of the edition NEW with what came, went and moved since the edition OLD marked in it.
 
     NEW is what the sources say now where it isn't named, OLD the last edition before. Figures and tables that changed
-    stand side by side. It is no artifact of the edition: NAME-redline-OLD-NEW.html and .pdf. Where nothing changed there
-    is none.
+    stand side by side. It is no artifact of the edition: NAME-redline-OLD-NEW.html and .pdf. Where nothing
+    changed there is none.
     """
     from briefpress.commands.edition._compared import compared
     from briefpress.wording import language

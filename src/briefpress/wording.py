@@ -114,10 +114,12 @@ class ChangesWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     section_removed: str
     section_moved: str
     section_retitled: str
+    section_split: str
     paragraphs_added: dict[str, str]
     paragraphs_removed: dict[str, str]
     paragraphs_reworded: dict[str, str]
     paragraphs_moved: dict[str, str]
+    headings_changed: dict[str, str]
     figure_added: str
     figure_removed: str
     figure_changed: str
@@ -130,6 +132,7 @@ class ChangesWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sources_added: str
     sources_dropped: str
     sources_reworded: str
+    sources_several: dict[str, str]
     record: str
     particulars: ParticularsWords
     title: str

@@ -1,4 +1,4 @@
-"""WeasyPrint 70's layout of lines in; the same without the faults by which notes are lost, or leave their calls, out."""
+"""WeasyPrint 70's layout of lines in; the same without the faults by which notes are lost or leave their calls out."""
 
 from __future__ import annotations
 

@@ -26,6 +26,7 @@ STEPS = {
     "illustrate": "Making figures",
     "number": "Numbering",
     "collect": "Reading the sources",
+    "trace": "Following figures to their sources",
     "verify": "Checking quotations",
     "cite": "Writing citations",
     "compare": "Comparing with the last edition",

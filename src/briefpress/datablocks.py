@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -20,10 +20,11 @@ from briefpress.data.rows import Data
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.model import Dataset, Manuscript, Node, Project, Section, SourceMap
 from briefpress.scan import sightings
-from briefpress.tables import building
+from briefpress.tables import building, collation, making
+from briefpress.tables.lines import Lines
+from briefpress.tables.places import Places, columns_named
 from briefpress.tables.settings import DataTable
 from briefpress.validate import nearest, validate
-from briefpress.wording import numerals
 
 _Settings = Chart | DataTable
 
@@ -53,11 +54,13 @@ class _Block:
     settings: _Settings
     data: Data
     place: Span
+    lines: Lines | None = None
 
     @property
     def texts(self) -> tuple[str, ...]:
         """Its settings that are Markdown."""
-        return tuple(t for t in (self.settings.caption, self.settings.source, self.settings.credit) if t)
+        notes = [note.text for note in self.settings.notes] if isinstance(self.settings, DataTable) else []
+        return tuple(t for t in (self.settings.caption, self.settings.source, self.settings.credit, *notes) if t)
 
 
 def made_of_data(project: Project, manuscript: Manuscript, tokens: Mapping[str, str], store: cache.Store) -> MadeOfData:
@@ -131,9 +134,12 @@ class _Reader:
                 continue
             self._see(section, settings, marks, place)
             if data := self._data(settings, marks, place):
+                lines = self._lines(settings, data, Places(marks, place)) if isinstance(settings, DataTable) else None
+                if isinstance(settings, DataTable) and lines is None:
+                    continue
                 identifier = node["c"][0][0]
                 self.datasets.append(Dataset(data.path, section.path, identifier, data.lines))
-                yield node, _Block(identifier, settings, data, place)
+                yield node, _Block(identifier, settings, data, place, lines)
 
     def where(self) -> SourceMap:
         """The places of everything in the sections, those in blocks of data among them."""
@@ -154,10 +160,23 @@ class _Reader:
         self.found += found
         return None if found else data
 
+    def _lines(self, settings: DataTable, data: Data, places: Places) -> Lines | None:
+        lang = self.project.brief.lang
+
+        def collate(names: Sequence[str]) -> Sequence[str]:
+            return collation.ordered(names, lang, self.store)
+
+        lines, found = making.made(settings, data, places, collate, lang)
+        self.found += found
+        return lines
+
     def _see(self, section: Section, settings: _Settings, marks: Mapping[str, Span], place: Span) -> None:
         """Keep the places of the citations in a block, which a scan of the section takes for code."""
-        for key in ("caption", "source", "credit"):
-            for seen in sightings(getattr(settings, key)):
+        texts = [(key, getattr(settings, key)) for key in ("caption", "source", "credit")]
+        if isinstance(settings, DataTable):
+            texts += [(f"notes.{n}.text", note.text) for n, note in enumerate(settings.notes)]
+        for key, text in texts:
+            for seen in sightings(text):
                 self.added.setdefault((section.path, seen.kind, seen.name), []).append(marks.get(key, place))
 
     def _settings(
@@ -196,6 +215,7 @@ class _Maker:
     inlines: Mapping[str, list[Node]]
     found: list[Diagnostic]
     charts: dict[str, Node] = field(default_factory=dict)
+    tables: int = 0
 
     def node(self, block: _Block) -> Node:
         """The figure or the table that a block stands for."""
@@ -208,13 +228,13 @@ class _Maker:
         caption = self.inlines.get(settings.caption, []) if settings.caption else []
         if isinstance(settings, Chart):
             return self._figure(block, settings, caption, lines)
-        try:
-            table = building.table(settings, block.data, caption, numerals(self.project.brief.lang))
-        except ValueError as error:
-            self.found.append(finding("DATA003", f"A format is wrong: {error}.", block.place,
-                                      "Formats are written `.0%`, `,` or `.1f`."))  # fmt: skip
+        if block.lines is None:
             return ast.div(ast.attr(), [])
-        return ast.div(ast.attr(block.identifier, ["table-block"]), [table, *lines])
+        self.tables += 1
+        name = re.sub(r"[^\w.-]", "-", block.identifier) or f"table-{self.tables}"
+        table = building.table(block.lines, caption, name, self.project.brief.lang)
+        notes = building.notes(block.lines, self.inlines, name)
+        return ast.div(ast.attr(block.identifier, ["table-block"]), [table, *notes, *lines])
 
     def _figure(self, block: _Block, chart: Chart, caption: list[Node], lines: list[Node]) -> Node:
         name = re.sub(r"[^\w.-]", "-", block.identifier) or "chart"
@@ -246,7 +266,8 @@ def _filled(value: Any, braces: Mapping[str, str], *, markdown: bool = False) ->
 def _columns_named(settings: _Settings, marks: Mapping[str, Span], place: Span) -> dict[str, Span]:
     """The columns that a block names, each with its place."""
     if isinstance(settings, DataTable):
-        return {name: marks.get(f"columns.{name}", place) for name in settings.columns or ()}
+        places = Places(marks, place)
+        return {name: places.at(path) for name, path in reversed(list(columns_named(settings)))}
     named = KINDS[settings.type].columns(settings)
     return {n.column: marks.get(n.key, place) for n in named}
 

@@ -159,7 +159,9 @@ class Evaluation:
             place = Span(place.path, place.line, at + error.column + 1)
         said = f"{error}"
         hint = error.hint or "Mend the expression, or the value that it names."
-        return self._wrong(f"{name} {about}", code, f"The expression of `{name}`: {said[0].lower()}{said[1:]}.", place, hint)
+        return self._wrong(
+            f"{name} {about}", code, f"The expression of `{name}`: {said[0].lower()}{said[1:]}.", place, hint
+        )
 
     # Cells
 

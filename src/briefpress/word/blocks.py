@@ -38,6 +38,7 @@ _PARTS = {
     "part-to": "Addressee",
     "part-by": "Quote By",
     "part-source": "Source",
+    "part-note": "Source",
     "part-credit": "Credit",
     "slot-name": "Summary Name",
     "annotation": "Annotation",

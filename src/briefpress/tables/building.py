@@ -61,7 +61,7 @@ class _Builder:
         heads = [self.row(line) for line in lines if line.kind == "group"]
         rows = [self.row(line) for line in lines if line.kind != "group"]
         headed = int(any(cell.scope == "row" for line in lines for cell in line.cells))
-        return [ast.attr(), headed, heads, rows]
+        return [ast.attr("", ["grouped"] if heads else []), headed, heads, rows]
 
     def row(self, line: Line) -> list[object]:
         """A row, with what kind it is where that is to be seen."""
@@ -78,18 +78,22 @@ class _Builder:
         attributes = ast.attr("", classes, **({"scope": cell.scope} if cell.scope else {}))
         said = ast.text(cell.words.said)
         inlines = [{"t": "Strong", "c": said}] if cell.highlighted and said else said
-        inlines = [*inlines, *(self._call(letter) for letter in cell.letters)]
+        if cell.letters:
+            inlines = [
+                *inlines,
+                ast.span(ast.attr("", ["calls"]), [n for sign in cell.letters for n in self._call(sign)]),
+            ]
         if cell.words.blank:
             inlines.append(ast.span(ast.attr("", ["blank"]), [{"t": "Str", "c": cell.words.blank}]))
         return [attributes, {"t": _ALIGNS[align]}, 1, cell.span, [ast.plain_block(inlines)]]
 
-    def _call(self, letter: str) -> Node:
+    def _call(self, letter: str) -> list[Node]:
         """The call of a note, by name for those who hear it. Only the first has an id, for the way back."""
+        link = ast.link(f"#{_note(self._name, letter)}", [_raised(letter)],
+                        ast.attr("", ["call"], aria_label=f"{self._word} {letter}"))  # fmt: skip
         first = letter not in self._called
         self._called.add(letter)
-        said = ast.attr("", ["call"], aria_label=f"{self._word} {letter}")
-        link = ast.link(f"#{_note(self._name, letter)}", [_raised(letter)], said)
-        return ast.span(ast.attr(_call(self._name, letter) if first else "", ["called"]), [link])
+        return [ast.span(ast.attr(_call(self._name, letter)), [link])] if first else [link]
 
 
 def _note(name: str, letter: str) -> str:

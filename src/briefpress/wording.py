@@ -149,7 +149,8 @@ class ChangesWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The words of one language. Every language file has them all; a test holds that.
 
-    `cardinals` are the small numbers that are one word in every case and gender, and in every place.
+    `cardinals` are the small numbers that are one word in every case and gender, and in every place; `others` says how
+    many rows a table leaves out, by CLDR's plural forms, and `totals` what its last rows are.
     """
 
     figure: str
@@ -178,6 +179,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ebook: EbookWords
     evidence: EvidenceWords
     changes: ChangesWords
+    others: dict[str, str]
+    totals: dict[str, str]
     draft: str
     embargo: str
     draft_of: str

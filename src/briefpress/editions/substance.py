@@ -87,7 +87,6 @@ def marks_of(manuscript: ResolvedManuscript, look: Look, engines: Mapping[str, s
     read = {*manuscript.inputs, *manuscript.project.references} - {BRIEF}
     read = {*manuscript.inputs, *manuscript.project.references} - {BRIEF}
     # A list of changes reads the edition before: that is another one in each edition, and no change of the author's.
-    # A list of changes reads the edition before: that is another one in each edition, and no change of the author's.
     mine = [path for path in read if not path.startswith(f"{FOLDER}/")]
     found |= {f"files/{path}": files.fingerprint(root, root / path, files.LARGEST_DATA).sha256 for path in mine}
     return found | {f"engines/{name}": version for name, version in engines.items() if version}

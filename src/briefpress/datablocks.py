@@ -10,16 +10,16 @@ from typing import Any, Literal
 
 from briefpress import ast, cache, components, markdown, rawhtml, yamlfile
 from briefpress.braces import escaped
-from briefpress.charts import drawing, sizes
+from briefpress.charts import described, drawing, sizes, tabled
 from briefpress.charts.canvas import Canvas
 from briefpress.charts.kinds import KINDS, asked_for
 from briefpress.charts.settings import Chart
-from briefpress.data import reading
+from briefpress.data import exchange, reading
 from briefpress.data.columns import missing_columns, no_numbers
 from briefpress.data.record import Recorded, recorded, source_line
 from briefpress.data.rows import Data, Value
 from briefpress.diagnostics import Diagnostic, Span, finding
-from briefpress.model import Dataset, Manuscript, Node, Project, Section, SourceMap
+from briefpress.model import Dataset, Manuscript, Node, Project, Section, ShownData, SourceMap
 from briefpress.scan import sightings
 from briefpress.tables import building, collation, making
 from briefpress.tables.lines import Lines
@@ -35,14 +35,15 @@ class MadeOfData:
     """What the blocks of data of a manuscript stand for.
 
     `nodes` has a figure or table by the `id` of its block's node, `charts` the specifications by their targets,
-    `inputs` the files that were read, `datasets` what was made of them, `where` the places of everything in the
-    sections, those in the blocks among them.
+    `inputs` the files that were read, `datasets` what was made of them, `shown` what they show, `where` the
+    places of everything in the sections, those in the blocks among them.
     """
 
     nodes: Mapping[int, Node]
     charts: Mapping[str, Node]
     inputs: frozenset[str]
     datasets: tuple[Dataset, ...]
+    shown: tuple[ShownData, ...]
     where: SourceMap
     found: tuple[Diagnostic, ...]
 
@@ -81,6 +82,7 @@ def made_of_data(project: Project, manuscript: Manuscript, tokens: Mapping[str, 
         maker.charts,
         frozenset(reader.inputs),
         tuple(dict.fromkeys(reader.datasets)),
+        tuple(maker.shown),
         reader.where(),
         tuple(reader.found),
     )
@@ -245,6 +247,7 @@ class _Maker:
     inlines: Mapping[str, list[Node]]
     found: list[Diagnostic]
     charts: dict[str, Node] = field(default_factory=dict)
+    shown: list[ShownData] = field(default_factory=list)
     tables: int = 0
 
     def node(self, block: _Block) -> Node:
@@ -260,6 +263,7 @@ class _Maker:
         name = re.sub(r"[^\w.-]", "-", block.identifier) or f"table-{self.tables}"
         table = building.table(block.lines, caption, name, self.project.brief.lang)
         notes = building.notes(block.lines, self.inlines, name)
+        self.shown.append(_shown(block))
         return ast.div(ast.attr(block.identifier, ["table-block"]), [table, *notes, *lines])
 
     def _figure(self, block: _Block, chart: Chart, caption: list[Node], lines: list[Node]) -> Node:
@@ -268,9 +272,19 @@ class _Maker:
         for name, width in ((target, sizes.WIDE), (sizes.narrow(target), sizes.NARROW)):
             canvas = Canvas(self.tokens, self.project.brief.lang, width)
             self.charts[name] = drawing.specification(chart, block.data, canvas)
-        image = {"t": "Image", "c": [ast.attr("", ["chart"]), ast.text(chart.alt), [target, ""]]}
+        lang = self.project.brief.lang
+        figures = tabled.table(chart, block.data, lang)
+        self.shown.append(replace(_shown(block), picture=target, table=figures))
+        alt = chart.alt if chart.alt is not None else described.description(chart, block.data, lang)
+        image = {"t": "Image", "c": [ast.attr("", ["chart"]), ast.text(alt), [target, ""]]}
         said = [ast.plain_block(caption)] if caption else []
         return {"t": "Figure", "c": [ast.attr(block.identifier), [None, said], [ast.plain_block([image]), *lines]]}
+
+
+def _shown(block: _Block) -> ShownData:
+    """What a block shows of its file."""
+    data, whole = block.data, exchange.is_whole(block.settings)
+    return ShownData(data.path, block.place.path, block.identifier, "" if whole else exchange.csv_of(data))
 
 
 _MARKDOWN = ("caption", "source", "credit", "notes")

@@ -146,6 +146,36 @@ class ChangesWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     described: str
 
 
+class DescribedWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What alternative text that is made of data says. Counts are by CLDR's plural forms.
+
+    `at` has when something was by how finely that is told, and `moment` the figure then. What begins a sentence is
+    given a capital there.
+    """
+
+    kinds: dict[str, str]
+    ends: str
+    entries: dict[str, str]
+    series: dict[str, str]
+    missing: dict[str, str]
+    at: dict[str, str]
+    moment: str
+    rose: str
+    fell: str
+    same: str
+    span: str
+    extremes: str
+    equal: str
+    outer: str
+    directions: str
+    rise: str
+    fall: str
+    widths: str
+    several: str
+    total: str
+    marked: str
+
+
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The words of one language. Every language file has them all; a test holds that.
 
@@ -178,6 +208,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     see_page: str
     ebook: EbookWords
     evidence: EvidenceWords
+    described: DescribedWords
     changes: ChangesWords
     others: dict[str, str]
     totals: dict[str, str]

@@ -94,6 +94,7 @@ PROVOKED_BY = {
     "EDIT006": "test_settings_that_cannot_be_changed_are_told_with_what_to_write",
     "EDIT009": "test_a_file_that_was_changed_since_is_told",
     "EDIT011": "test_a_brief_whose_page_would_be_written_over_is_no_edition",
+    "REV009": "test_a_document_that_takes_too_long_is_refused",
     "EDIT013": "test_files_that_git_would_leave_out_of_the_commit_are_told",
     "EDIT012": "test_a_day_to_come_is_told_and_refused_where_warnings_are",
     "EDIT014": "test_another_text_under_the_number_of_a_published_edition_is_told_and_fails_no_build",

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from briefpress import ast, cache, components, markdown, rawhtml, yamlfile
 from briefpress.braces import escaped
-from briefpress.charts import drawing, sizes
+from briefpress.charts import described, drawing, sizes, tabled
 from briefpress.charts.canvas import Canvas
 from briefpress.charts.kinds import KINDS, asked_for
 from briefpress.charts.settings import Chart
-from briefpress.data import reading
+from briefpress.data import exchange, reading
 from briefpress.data.columns import missing_columns, no_numbers
 from briefpress.data.record import Recorded, recorded, source_line
 from briefpress.data.rows import Data, Value
 from briefpress.diagnostics import Diagnostic, Span, finding
-from briefpress.model import Dataset, Manuscript, Node, Project, Section, SourceMap
+from briefpress.model import Dataset, Manuscript, Node, Project, Section, ShownData, SourceMap
 from briefpress.scan import sightings
-from briefpress.tables import building
+from briefpress.tables import building, collation, making
+from briefpress.tables.lines import Lines
+from briefpress.tables.places import Places, columns_named
 from briefpress.tables.settings import DataTable
 from briefpress.validate import nearest, validate
-from briefpress.wording import numerals
 
 _Settings = Chart | DataTable
 
@@ -34,14 +35,15 @@ class MadeOfData:
     """What the blocks of data of a manuscript stand for.
 
     `nodes` has a figure or table by the `id` of its block's node, `charts` the specifications by their targets,
-    `inputs` the files that were read, `datasets` what was made of them, `where` the places of everything in the
-    sections, those in the blocks among them.
+    `inputs` the files that were read, `datasets` what was made of them, `shown` what they show, `where` the
+    places of everything in the sections, those in the blocks among them.
     """
 
     nodes: Mapping[int, Node]
     charts: Mapping[str, Node]
     inputs: frozenset[str]
     datasets: tuple[Dataset, ...]
+    shown: tuple[ShownData, ...]
     where: SourceMap
     found: tuple[Diagnostic, ...]
 
@@ -55,16 +57,18 @@ class _Block:
     data: Data
     place: Span
     source: str
+    lines: Lines | None = None
 
     @property
-    def lines(self) -> dict[str, str]:
+    def below(self) -> dict[str, str]:
         """The lines below what it makes, by what they are."""
         return {key: text for key, text in (("source", self.source), ("credit", self.settings.credit)) if text}
 
     @property
     def texts(self) -> tuple[str, ...]:
         """Its settings that are Markdown."""
-        return tuple(t for t in (self.settings.caption, *self.lines.values()) if t)
+        notes = [note.text for note in self.settings.notes] if isinstance(self.settings, DataTable) else []
+        return tuple(t for t in (self.settings.caption, *self.below.values(), *notes) if t)
 
 
 def made_of_data(project: Project, manuscript: Manuscript, tokens: Mapping[str, str], store: cache.Store) -> MadeOfData:
@@ -78,6 +82,7 @@ def made_of_data(project: Project, manuscript: Manuscript, tokens: Mapping[str, 
         maker.charts,
         frozenset(reader.inputs),
         tuple(dict.fromkeys(reader.datasets)),
+        tuple(maker.shown),
         reader.where(),
         tuple(reader.found),
     )
@@ -139,9 +144,14 @@ class _Reader:
                 continue
             source = settings.source if isinstance(settings.source, str) else ""
             said = {"caption": settings.caption, "source": source, "credit": settings.credit}
+            if isinstance(settings, DataTable):
+                said |= {f"notes.{n}.text": note.text for n, note in enumerate(settings.notes)}
             for key, text in said.items():
                 self._see(section, text, marks.get(key, place))
             if data := self._data(settings, marks, place):
+                lines = self._lines(settings, data, Places(marks, place)) if isinstance(settings, DataTable) else None
+                if isinstance(settings, DataTable) and lines is None:
+                    continue
                 named = marks.get("data", place)
                 made = settings.source is None or settings.source is True
                 if made and (record := self._record(data.path)) and record.record:
@@ -156,7 +166,7 @@ class _Reader:
                         tuple(_columns_named(settings, marks, place)), keys, made,
                     )
                 )  # fmt: skip
-                yield node, _Block(identifier, settings, data, place, source)
+                yield node, _Block(identifier, settings, data, place, source, lines)
 
     def where(self) -> SourceMap:
         """The places of everything in the sections, those in blocks of data among them."""
@@ -182,6 +192,16 @@ class _Reader:
             found = _undrawable(settings, data, marks, place)
         self.found += found
         return None if found else data
+
+    def _lines(self, settings: DataTable, data: Data, places: Places) -> Lines | None:
+        lang = self.project.brief.lang
+
+        def collate(names: Sequence[str]) -> Sequence[str]:
+            return collation.ordered(names, lang, self.store)
+
+        lines, found = making.made(settings, data, places, collate, lang)
+        self.found += found
+        return lines
 
     def _see(self, section: Section, text: str, stands: Span, written: Span | None = None) -> None:
         """Keep the places of the citations in a block, which a scan of the section takes for code.
@@ -227,21 +247,24 @@ class _Maker:
     inlines: Mapping[str, list[Node]]
     found: list[Diagnostic]
     charts: dict[str, Node] = field(default_factory=dict)
+    shown: list[ShownData] = field(default_factory=list)
+    tables: int = 0
 
     def node(self, block: _Block) -> Node:
         """The figure or the table that a block stands for."""
         settings = block.settings
-        lines = [components.part(f"part-{key}", self.inlines[text]) for key, text in block.lines.items()]
+        lines = [components.part(f"part-{key}", self.inlines[text]) for key, text in block.below.items()]
         caption = self.inlines.get(settings.caption, []) if settings.caption else []
         if isinstance(settings, Chart):
             return self._figure(block, settings, caption, lines)
-        try:
-            table = building.table(settings, block.data, caption, numerals(self.project.brief.lang))
-        except ValueError as error:
-            self.found.append(finding("DATA003", f"A format is wrong: {error}.", block.place,
-                                      "Formats are written `.0%`, `,` or `.1f`."))  # fmt: skip
+        if block.lines is None:
             return ast.div(ast.attr(), [])
-        return ast.div(ast.attr(block.identifier, ["table-block"]), [table, *lines])
+        self.tables += 1
+        name = re.sub(r"[^\w.-]", "-", block.identifier) or f"table-{self.tables}"
+        table = building.table(block.lines, caption, name, self.project.brief.lang)
+        notes = building.notes(block.lines, self.inlines, name)
+        self.shown.append(_shown(block))
+        return ast.div(ast.attr(block.identifier, ["table-block"]), [table, *notes, *lines])
 
     def _figure(self, block: _Block, chart: Chart, caption: list[Node], lines: list[Node]) -> Node:
         name = re.sub(r"[^\w.-]", "-", block.identifier) or "chart"
@@ -249,9 +272,19 @@ class _Maker:
         for name, width in ((target, sizes.WIDE), (sizes.narrow(target), sizes.NARROW)):
             canvas = Canvas(self.tokens, self.project.brief.lang, width)
             self.charts[name] = drawing.specification(chart, block.data, canvas)
-        image = {"t": "Image", "c": [ast.attr("", ["chart"]), ast.text(chart.alt), [target, ""]]}
+        lang = self.project.brief.lang
+        figures = tabled.table(chart, block.data, lang)
+        self.shown.append(replace(_shown(block), picture=target, table=figures))
+        alt = chart.alt if chart.alt is not None else described.description(chart, block.data, lang)
+        image = {"t": "Image", "c": [ast.attr("", ["chart"]), ast.text(alt), [target, ""]]}
         said = [ast.plain_block(caption)] if caption else []
         return {"t": "Figure", "c": [ast.attr(block.identifier), [None, said], [ast.plain_block([image]), *lines]]}
+
+
+def _shown(block: _Block) -> ShownData:
+    """What a block shows of its file."""
+    data, whole = block.data, exchange.is_whole(block.settings)
+    return ShownData(data.path, block.place.path, block.identifier, "" if whole else exchange.csv_of(data))
 
 
 _MARKDOWN = ("caption", "source", "credit", "notes")
@@ -273,7 +306,8 @@ def _filled(value: Any, braces: Mapping[str, str], *, markdown: bool = False) ->
 def _columns_named(settings: _Settings, marks: Mapping[str, Span], place: Span) -> dict[str, Span]:
     """The columns that a block names, each with its place."""
     if isinstance(settings, DataTable):
-        return {name: marks.get(f"columns.{name}", place) for name in settings.columns or ()}
+        places = Places(marks, place)
+        return {name: places.at(path) for name, path in reversed(list(columns_named(settings)))}
     named = KINDS[settings.type].columns(settings)
     return {n.column: marks.get(n.key, place) for n in named}
 

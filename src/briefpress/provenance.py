@@ -117,19 +117,24 @@ def attachments(manuscript: ResolvedManuscript, made: Made) -> tuple[Attachment,
 
 
 def _datasets(manuscript: ResolvedManuscript) -> list[Attachment]:
+    """The rows that each chart and table shows: its file, where that is CSV and it shows all of it, else our CSV."""
     root = manuscript.project.root
-    figures: dict[str, list[str]] = {}
-    for dataset in manuscript.datasets:
-        if not dataset.lines or not dataset.path.lower().endswith(".csv"):
-            continue  # a query's answer, or a workbook: the file isn't what is shown
-        figures.setdefault(dataset.path, []).append(dataset.figure)
-    names = _names(figures)
+    figures: dict[tuple[str, str], list[str]] = {}
+    for shown in manuscript.shown:
+        figures.setdefault((shown.path, shown.csv), []).append(shown.figure)
+    parts: Counter[str] = Counter()
+    called: dict[tuple[str, str], str] = {}
+    for path, rows in figures:
+        parts[path] += bool(rows)
+        called[path, rows] = f"{PurePosixPath(path).with_suffix('')}-{parts[path]}.csv" if rows else path
+    names = _names(called.values())
     return [
         Attachment(
-            names[path], "text/csv", "The data of a chart or a table", files.read_inside(root, root / path), "Data",
+            names[called[path, rows]], "text/csv", "The data of a chart or a table",
+            rows.encode() if rows else files.read_inside(root, root / path), "Data",
             tuple(figure for figure in of if figure),
         )
-        for path, of in figures.items()
+        for (path, rows), of in figures.items()
     ]  # fmt: skip
 
 

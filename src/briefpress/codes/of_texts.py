@@ -204,6 +204,27 @@ CODES = (
     warning("DATA019", "A figure that moves",
             "A value, a chart or a table of the brief says something else with the new data. The sentences around it "
             "may be wrong now."),
+    Code("DATA030", "Format that a column can't have",
+         "The format of a table's column is none that there is, or one of its cells can't be written by it."),
+    Code("DATA031", "Total that can't be formed",
+         "A table is to show what a column comes to that it doesn't show, that isn't numbers alone, that holds days or "
+         "nothing, or in which the label of the total stands."),
+    warning("DATA032", "Sum of shares of different wholes",
+            "A total sums up shares that don't come to 100 %. Rates of different groups have no sum, and their mean is "
+            "theirs alone where the groups are of one size."),
+    warning("DATA033", "Sum over empty cells",
+            "A total is a sum of a column that has empty cells: of the figures that are known. A note on the column, "
+            "or on the total, tells readers so."),
+    Code("DATA034", "Note or highlight for no cell",
+         "A note or a highlight of a table is for a row, a column, a group or a total that the table doesn't show, or "
+         "names none."),
+    Code("DATA035", "Condition that can't be weighed",
+         "A condition by which cells of a table stand out can't be read, names what no column is called, or compares a "
+         "number with a text."),
+    Code("DATA036", "Row without a group",
+         "A table is grouped by a column that is empty in one of its rows."),
+    Code("DATA037", "Total without a name",
+         "A row of totals holds sums beside means or the like, so that no word of ours says truly what it is."),
     Code("CHART001", "Data that its form of chart can't show truly",
          "A chart has more series or names than it has colours and room for, two rows for one place, a share below "
          "nought, a slope of other than two moments, a range that ends before it begins, or nothing to draw. What is "

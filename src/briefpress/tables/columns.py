@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from briefpress.data.cells import shortened
 from briefpress.data.forms import PLAIN, Form, form_of
 from briefpress.data.numbers import decimals, exactly
 from briefpress.data.rows import Data
@@ -123,12 +124,15 @@ def misfits(settings: DataTable, data: Data, places: Places) -> list[Diagnostic]
             said = f"The format of `{name}` can't be used: {error}."
             found.append(finding("DATA030", said, asked, "Formats are written `percent(1)`, `currency(EUR)` or `.1f`."))
             continue
-        for row, text in enumerate(data.texts):
-            if text[name] and not form.fits(data.rows[row][name], text[name]):
-                what = "no day" if form.kind == "date" else "no number"
-                said = f"`{text[name][:40]}`, in the column `{name}`, is {what}: `{column.format}` can't write it."
-                hint = "Write the cell as the format wants it, leave it empty, or take the format out."
-                found.append(finding("DATA030", said, data.place(row), hint, (asked,)))
+        unfit = [n for n, text in enumerate(data.texts) if text[name] and not form.fits(data.rows[n][name], text[name])]
+        if unfit:
+            what = "no day" if form.kind == "date" else "no number"
+            more = f" So are {len(unfit) - 1} more cells of it." if len(unfit) > 1 else ""
+            said = (
+                f"`{shortened(data.texts[unfit[0]][name])}`, in the column `{name}`, is {what}, as `{column.format}` "
+            )
+            hint = "Write such cells as the format wants them, leave them empty, or take the format out."
+            found.append(finding("DATA030", f"{said}wants one.{more}", data.place(unfit[0]), hint, (asked,)))
     return found
 
 

@@ -9,7 +9,7 @@ from briefpress.model import Blocks, Node
 from briefpress.tables.lines import Cell, Line, Lines
 from briefpress.wording import language
 
-_ALIGNS = {"left": "AlignLeft", "center": "AlignCenter", "right": "AlignRight"}
+_ALIGNS = {"start": "AlignDefault", "left": "AlignLeft", "center": "AlignCenter", "right": "AlignRight"}
 
 TOTALS = "totals"
 """The class of the body of a table that holds its totals."""
@@ -70,7 +70,7 @@ class _Builder:
         aligns = [column.align for column in self._made.columns]
         cells, at = [], 0
         for cell in line.cells:
-            cells.append(self._cell(cell, "left" if cell.span > 1 else aligns[at]))
+            cells.append(self._cell(cell, "start" if cell.span > 1 else aligns[at]))
             at += cell.span
         return [ast.attr("", kinds), cells]
 

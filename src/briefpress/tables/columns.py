@@ -16,7 +16,7 @@ from briefpress.tables.reckoning import Result
 from briefpress.tables.settings import Column, DataTable
 from briefpress.wording import numerals
 
-Align = Literal["left", "center", "right"]
+Align = Literal["start", "left", "center", "right"]
 
 MISSING = "–"
 """What stands for a figure that there is none of."""
@@ -101,7 +101,7 @@ def shown(
         texts = [text for row in rows if (text := data.texts[row][name])] + [t for of, t in results if of == name]
         form = _uniform(form_of(column.format) if column.format else PLAIN, texts)
         first = settings.headed and not position
-        align: Align = column.align or ("right" if numeric and not first else "left")
+        align: Align = column.align or ("right" if numeric and not first else "start")
         missing = column.missing if column.missing is not None else settings.missing
         if missing is None:
             missing = MISSING if numeric else ""

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import re
 import subprocess
+import threading
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import dedent
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 from lxml import etree, html
 
 from briefpress.beside import Companion
 from briefpress.cli import main
 from briefpress.diagnostics import Diagnostic
-from briefpress.engines.validators import verapdf
+from briefpress.engines.validators import axe_core, verapdf
 from briefpress.pipeline import run
 from briefpress.running import Report, Request
+from examples import LONG
+from websites import Site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 PRINTER = Companion("Printing", 600)
 """One for all tests of a process: it has WeasyPrint to import. It ends with its standard input."""
@@ -84,9 +91,10 @@ class BriefFolder:
         """Run the pipeline; its report."""
         return run(Request(self.root, until=until, formats=formats, **wishes), PRINTER)  # type: ignore[arg-type]
 
-    def found(self, until: str = "cite", **wishes: Any) -> tuple[Diagnostic, ...]:
-        """The findings of a run that renders nothing."""
-        return self.run(until=until, **wishes).diagnostics
+    def found(self, until: str = "cite", *, unrecorded: bool = False, **wishes: Any) -> tuple[Diagnostic, ...]:
+        """The findings of a run that renders nothing; that data has no record is left out unless it is asked for."""
+        found = self.run(until=until, **wishes).diagnostics
+        return tuple(d for d in found if unrecorded or d.code != "DATA010")
 
     def command(self, *arguments: str) -> Result:
         """Call the command line in this process, with `-C` for this folder."""
@@ -146,6 +154,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the long sweeps, too")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell the tests of properties how many examples are wanted, before they are imported."""
+    settings.register_profile(LONG)
+    if config.getoption("--long"):
+        settings.load_profile(LONG)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave the long sweeps out where nobody asks for them."""
     left_out = [item for item in items if item.get_closest_marker("long") and not config.getoption("--long")]
@@ -203,6 +218,13 @@ def brief(tmp_path: Path) -> Callable[..., BriefFolder]:
 
 
 @pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One for all tests of a process: it takes longer to start than to show most pages."""
+    with axe_core.browser() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
 def repository() -> Path:
     """The folder of this repository."""
     return Path(__file__).parent.parent
@@ -214,3 +236,15 @@ def folder(tmp_path, monkeypatch):
     (tmp_path / "brief").mkdir()
     monkeypatch.chdir(tmp_path)
     return BriefFolder(tmp_path / "brief")
+
+
+@pytest.fixture
+def site():
+    """A web server, for as long as a test takes."""
+    made = Site()
+    thread = threading.Thread(target=made.server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    yield made
+    made.server.shutdown()
+    made.server.server_close()
+    thread.join()

@@ -15,6 +15,7 @@ from books import messages
 from briefpress import readback
 from briefpress.engines import pack
 from conftest import PIXEL, REFERENCES, BriefFolder
+from examples import examples
 from test_nothing_lost import WORD, texts
 
 MARKS = (
@@ -41,7 +42,7 @@ def _brief(folder: str, sections: list[str]) -> BriefFolder:
     return brief
 
 
-@settings(SPARING, max_examples=8)
+@settings(SPARING, max_examples=examples(8))
 @given(st.lists(texts(), min_size=3, max_size=8))
 def test_each_word_of_any_text_is_once_in_every_artifact_and_the_book_is_sound(sections):
     with tempfile.TemporaryDirectory() as folder:
@@ -53,7 +54,7 @@ def test_each_word_of_any_text_is_once_in_every_artifact_and_the_book_is_sound(s
         assert messages(next(p for p in report.outputs if p.suffix == ".epub")) == []
 
 
-@settings(SPARING, max_examples=40)
+@settings(SPARING, max_examples=examples(40))
 @given(st.lists(ANY, min_size=1, max_size=3))
 @example(["<!-- \n\n```\n"])
 @example(["{{ title", "\ufeff---\n---\n"])

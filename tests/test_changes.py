@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefpress.editions.changes import Changes, UnitChange, changes
+from briefpress.editions.substance import in_text
 from briefpress.editions.telling import told
 from briefpress.editions.text import Block, EditionText, Mark, SectionText, Source, decoded, encoded, text_of
 from briefpress.editions.writing import as_data, as_markdown, as_text
@@ -236,12 +237,50 @@ def test_a_section_that_only_lost_what_moved_elsewhere_has_no_empty_line():
     assert [part["told"] for part in as_data(found, "1.0", "1.1", "en")["sections"]] == [[], ["1 paragraph moved"]]
 
 
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("R&D &lt; all", "R&D &amp;lt; all"),
+        ("by @ida in #12", "by @\u2060ida in #\u206012"),
+        ("see harbour/briefs#12, GH-12", "see harbour/briefs#\u206012, GH-\u206012"),
+        ("at harbour/briefs@0a1b2c3d", "at harbour/briefs@\u20600a1b2c3d"),
+        ("ida@harbour.example", "ida@harbour.example"),
+    ],
+)
+def test_a_release_note_takes_nothing_of_the_brief_for_mark_up_or_a_name(words, written):
+    found = changes(text(section(PARAGRAPH, *OTHERS, title="A title")), text(section(PARAGRAPH, title=words)))
+    assert f"**{written}:**" in as_markdown(found, "1.0", "1.1", "en")
+
+
 def test_a_section_with_another_file_and_another_title_is_known_by_its_words():
     old = section(PARAGRAPH, *OTHERS)
     new = section(PARAGRAPH, *OTHERS, path="report/9.md", title="The border")
     [part] = changes(text(old), text(new)).sections
     assert (part.how, part.was, part.title) == ("reworded", "Trade", "The border")
     assert not any(unit.changed for unit in part.units)
+
+
+def test_a_section_that_was_a_part_of_another_is_told_as_that_and_changes_nothing_else():
+    first = [f"The guarantee of {year} was given by three states, and nobody kept it." for year in range(1990, 1995)]
+    later = [f"What followed in {year} was told by nobody who had seen it happen there." for year in range(2000, 2004)]
+    figure = Block("caption", "Troops at the border", 0, "fig-troops")
+    old = text(section(*first, Block("heading", "What followed", 2), *later, figure, title="How it failed"))
+    new = text(
+        section(*first, title="How it failed"),
+        section(Block("heading", "What followed", 1), *later, figure, path="report/2.md", title="What followed"),
+    )
+    found = changes(old, new)
+    assert [(one.title, one.remarks) for one in told(found, "en")] == [
+        ("What followed", ("made of a part of “How it failed”",))
+    ]
+    assert [one.words for one in in_text(old, new)] == ["1 section made of a part of another"]
+
+
+def test_a_heading_is_no_paragraph():
+    old = text(section("It is low.", Block("heading", "Of water", 2), "It is cold there, as all say."))
+    new = text(section("It is low.", Block("heading", "Of the sea", 2), "It is cold there, as all say."))
+    [one] = told(changes(old, new), "en")
+    assert one.remarks in (("1 heading changed",), ("2 headings changed",))
 
 
 def test_a_section_that_changed_places_moved_and_its_paragraphs_did_not():

@@ -64,7 +64,8 @@ def environment(**more: str) -> dict[str, str]:
 def published_at(place: Path, forge: str, *options: str, settings: str = SETTINGS) -> Clone:
     """A publisher's clone of a repository with a brief, and with what `ci init` writes for a forge."""
     clone = Clone(place / "origin.git", place / "clone")
-    ignored = {".gitignore": "/output/\n/.briefpress/\n"}
+    # As many templates for a .gitignore have it, pages that a program made aren't committed.
+    ignored = {".gitignore": "/output/\n/.briefpress/\n*.html\n"}
     clone.commit({"report/brief.yaml": settings, "report/01.md": SOUND, **ignored, **SOURCE})
     done = CliRunner().invoke(main, ["-C", str(clone.place), "ci", "init", forge, *options])
     assert done.exit_code == 0, done.output

@@ -376,6 +376,60 @@ def test_nothing_of_another_folder_is_moved_by_what_a_strange_brief_holds(tmp_pa
     assert not aside.exists()
 
 
+def _begun(folder: Path) -> Path:
+    """What looks as if a build had been cut off as it put files into a folder."""
+    aside = folder.parent / f".{folder.name}.new-strange"
+    (aside / "new").mkdir(parents=True)
+    (aside / "new" / "one.pdf").write_bytes(NEW)
+    (aside / "decided").write_bytes(b"one.pdf")
+    return aside
+
+
+def _of_another_user(aside: Path) -> None:
+    if os.geteuid():
+        pytest.skip("only root can give a folder to another user")
+    os.chown(aside, 65534, 65534)
+
+
+def _open_to_all(aside: Path) -> None:
+    aside.chmod(0o777)
+
+
+@pytest.mark.parametrize("whose", [_of_another_user, _open_to_all])
+def test_what_another_user_may_have_put_beside_a_folder_is_left_alone(tmp_path, whose):
+    folder = _folder(tmp_path / "brief")
+    aside = _begun(folder)
+    whose(aside)
+    replacing.mend(folder)
+    assert _states(folder) == {OLD}
+    replacing.replace_together(folder, {"one.html": NEW})
+    assert (folder / "one.pdf").read_bytes() == OLD
+    assert (aside / "new" / "one.pdf").read_bytes() == NEW
+
+
+@pytest.mark.parametrize("mode", [0o1777, 0o777, 0o1770])
+def test_in_a_shared_folder_nobody_keeps_a_build_from_its_own(tmp_path, mode):
+    folder = _folder(tmp_path / "shared")
+    folder.parent.chmod(mode)
+    with folderlock.turn(folder.parent, 0):
+        replacing.replace_together(folder, dict.fromkeys(NAMES, NEW))
+    assert _states(folder) == {NEW}
+    assert list(folder.parent.iterdir()) == [folder]
+    assert {path.name for path in folder.iterdir()} == {*NAMES, "mine.txt"}
+
+
+def test_no_link_is_moved_into_a_folder(tmp_path):
+    folder = _folder(tmp_path / "brief")
+    aside = _begun(folder)
+    (aside / "new" / "link").symlink_to("/etc/passwd")
+    (aside / "names").write_bytes(b"one.pdf")
+    (aside / "decided").write_bytes(b"one.pdf\0link")
+    replacing.mend(folder)
+    assert (folder / "one.pdf").read_bytes() == NEW
+    assert not (folder / "link").is_symlink()
+    assert not aside.exists()
+
+
 @pytest.mark.parametrize(
     ("begun", "since", "states"), [(7200, False, {NEW}), (60, False, {OLD, NEW}), (7200, True, {OLD})]
 )

@@ -1,4 +1,4 @@
-"""Files of data of each kind: what they hold is read as it is, and what is wrong with one is told once, with its place."""
+"""Files of data of each kind: what they hold is read as it is, what is wrong with one is told once, at its place."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefpress.codes import REGISTRY
-from briefpress.data import reading
+from briefpress.data import delimited, reading
 from briefpress.data.cells import is_no_number
 from briefpress.data.columns import no_days, no_numbers
 from briefpress.data.rows import MAX_ROWS, Data
@@ -126,16 +126,56 @@ def test_what_is_written_is_read_back_the_same(root, pairs):
 
 
 def test_numbers_keep_the_digits_of_their_file_and_codes_are_texts(root):
-    rows = b"code,price\n007,1.10\n1_0,\xe2\x88\x924\n,1e3\n12345678901234567890,.5\n"
+    rows = b"code,price\n007,1.10\n1_0,\xe2\x88\x924\nE10,1e3\n12345678901234567890,.5\n"
     data, _ = read(root, "a.csv", rows)
     assert [tuple(text.values()) for text in data.texts] == [
-        ("007", "1.10"), ("1_0", "−4"), ("", "1e3"), ("12345678901234567890", ".5")
+        ("007", "1.10"), ("1_0", "−4"), ("E10", "1e3"), ("12345678901234567890", ".5")
     ]  # fmt: skip
     assert [tuple(row.values()) for row in data.rows] == [
-        ("007", 1.1), ("1_0", -4), ("", 1000.0), (12345678901234567890.0, 0.5)
+        ("007", 1.1), ("1_0", -4), ("E10", 1000.0), (12345678901234567890.0, 0.5)
     ]  # fmt: skip
     data, _ = read(root, "a.json", b'[{"code": "007", "price": 1.10}, {"price": 2, "sold": true}]')
     assert [tuple(text.values()) for text in data.texts] == [("007", "1.10", ""), ("", "2", "true")]
+
+
+_cells = st.sampled_from(
+    [
+        "",
+        "1",
+        "-2.50",
+        "+3",
+        ".5",
+        "1e3",
+        "−4",
+        "007",
+        "n/a",
+        "1_0",
+        "e5",
+        "5.",
+        ".",
+        "12345678901234567890",
+        " 7 ",
+        "1.10",
+    ]
+)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.lists(st.tuples(_cells, _cells), min_size=1, max_size=5))
+def test_a_file_that_is_too_large_to_be_read_has_the_kinds_of_cells_that_a_smaller_one_has(root, rows):
+    from briefpress.engines import duck
+    from briefpress.engines.grids import Grid
+
+    path = root / "sources/data/a.csv"
+    path.write_bytes(csv_bytes([["a", "b"], *(["x" * (not a and not b) or a, b] for a, b in rows)]))
+    grid, found = delimited.read(path.read_bytes(), "a.csv", BLOCK, ",")
+    assert found == []
+    query = "SELECT * FROM data"
+    whole = duck.of_rows(grid.columns, grid.rows, query, 10)
+    piecemeal = duck.of_delimited(str(path), ",", grid.columns, query, 10)
+    assert isinstance(whole, Grid)
+    assert piecemeal == whole
+    assert [tuple(map(type, row)) for row in piecemeal.rows] == [tuple(map(type, row)) for row in whole.rows]
 
 
 def test_a_cell_of_excel_is_the_number_that_excel_shows(root):
@@ -207,6 +247,19 @@ def test_the_shapes_of_a_geopackage_are_left_out(root):
         con.execute("INSERT INTO gpkg_geometry_columns VALUES ('places', 'geom')")
     con.close()
     assert rows_of(root, "a.gpkg") == [["name"], ["Mill"]]
+
+
+def test_a_build_of_text_files_loads_no_engine(root):
+    (root / "sources/data/levels.csv").write_bytes(CSV)
+    asked = (
+        "import sys; from pathlib import Path; from briefpress import datablocks; from briefpress.data import reading; "
+        "from briefpress.data.selection import Selection; from briefpress.diagnostics import Span; "
+        f"wanted = Selection(data='../sources/data/levels.csv'); root = Path({str(root)!r}); "
+        "data, _ = reading.read(root, wanted, Span('report/a.md')); "
+        "print(len(data.rows), sorted({'duckdb', 'python_calamine', 'sqlite3'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True, text=True)
+    assert done.stdout == "3 []\n"
 
 
 # queries
@@ -308,7 +361,7 @@ def test_a_query_that_wants_too_much_memory_is_told(root):
 MEASURED = """
 import resource, sys, time
 from pathlib import Path
-from briefpress.data import reading
+from briefpress.data import delimited, reading
 from briefpress.data.selection import Selection
 from briefpress.diagnostics import Span
 root, query = Path(sys.argv[1]), sys.argv[2]
@@ -427,6 +480,7 @@ BAD = {
     "header-with-a-gap": Bad("a.csv", b"year,,share\n2024,1,2\n"),
     "header-with-a-comma-at-its-end": Bad("a.csv", b"year,share,\n2024,1,\n"),
     "header-again": Bad("a.csv", ROWS + ROWS),
+    "header-of-too-many-names": Bad("a.csv", ",".join(f"a{i}" for i in range(200_000)).encode() + b"\n1\n"),
     "header-name-twice": Bad("a.csv", b"share,share\n1,2\n"),
     "ragged-long": Bad("a.csv", ROWS + b"2025,1,2\n"),
     "ragged-short": Bad("a.csv", ROWS + b"2025\n"),
@@ -503,6 +557,7 @@ BAD = {
     "query-of-another-file": Bad("a.csv", CSV, {"query": "SELECT * FROM '../brief.yaml'"}),
     "query-of-the-moment": Bad("a.csv", CSV, {"query": "SELECT now() AS day"}),
     "query-that-divides-by-nought": Bad("a.csv", CSV, {"query": "SELECT 1 / 0 AS share FROM data"}),
+    "query-of-names-that-sql-takes-for-one": Bad("a.csv", b"year,Year\n1,2\n", {"query": "SELECT year FROM data"}),
     "query-without-order": Bad("a.csv", CSV, {"query": "SELECT place FROM data GROUP BY place LIMIT 2"}),
     "query-without-rows": Bad("a.csv", CSV, {"query": "SELECT * FROM data WHERE year = 0"}),
     "too-many-rows": Bad("a.csv", b"a\n" + b"1\n" * (MAX_ROWS + 1)),
@@ -543,7 +598,8 @@ def test_what_parquet_can_hold_and_a_table_can_not_is_told(root):
         "sources/data/a.parquet DATA004 `nan` is no number that can be shown, in the column `share`, in row 1."
     ]
     assert parquet_of(root, "SELECT [1, 2] AS years") == [
-        "sources/data/a.parquet DATA004 The column `years` holds values of the kind INTEGER[], not numbers, texts or days."
+        "sources/data/a.parquet DATA004 "
+        "The column `years` holds values of the kind INTEGER[], not numbers, texts or days."
     ]
     assert parquet_of(root, f"SELECT range AS n FROM range({MAX_ROWS + 1})") == [
         f"sources/data/a.parquet DATA007 The file has more than {MAX_ROWS:,} rows."
@@ -566,6 +622,10 @@ def test_what_sqlite_can_hold_and_a_table_can_not_is_told(root):
     assert "`levels`, `places`" in found[0].hint
     assert rows_of(root, "a.db", sheet="LEVELS") == LEVELS
     assert [f.hint for f in read(root, "a.db", sheet="levles")[1]] == ["Did you mean `levels`?"]
+    with sqlite3.connect(path) as con:
+        con.execute("INSERT INTO levels VALUES (2026, CAST(x'e974e9' AS TEXT), 1)")
+    con.close()
+    assert [f.message for f in read(root, "a.db", sheet="levels")[1]] == ["A text in the database isn't in UTF-8."]
     path.with_name("a.db-wal").write_bytes(b"x")
     _, found = read(root, "a.db", sheet="levels")
     assert "wasn't closed" in found[0].message

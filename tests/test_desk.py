@@ -48,13 +48,6 @@ def big(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One for all tests of this module."""
-    with axe_core.browser() as browser:
-        yield browser
-
-
 Visit = Callable[..., Page]
 
 

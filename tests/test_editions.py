@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -21,7 +22,10 @@ from lxml import etree, html
 
 from briefpress import imprint, status
 from briefpress.editions import numbering, settingslines, shelf
+from briefpress.editions.changes import changes
 from briefpress.editions.settingslines import NotChangedError
+from briefpress.editions.telling import told
+from briefpress.editions.text import EditionText, Source
 from briefpress.engines.validators import axe_core
 from briefpress.settings import Brief, Revision
 from conftest import REFERENCES, BriefFolder
@@ -247,6 +251,16 @@ def test_what_was_cut_off_before_the_edition_stood_is_published_as_it_was_meant(
     assert (record.number, record.kind, record.updated) == ("1.0.1", "correction", "2026-02-01")
 
 
+def test_files_that_git_would_leave_out_of_the_commit_are_told(one):
+    assert "EDIT013" not in published(one, "--kind", "update").output, "it is in no repository"
+    subprocess.run(["git", "init", "-q", str(one.root)], check=True)
+    assert "EDIT013" not in published(one, "--kind", "update").output
+    (one.root / ".gitignore").write_text("river.html\n")
+    done = published(one, "--kind", "update", "--strict")
+    assert done.exit_code == 0
+    assert "EDIT013: git ignores `editions/1.3/river.html`." in done.output
+
+
 @pytest.mark.parametrize(
     ("options", "code", "says"),
     [
@@ -272,6 +286,12 @@ def test_what_can_be_no_edition_is_refused_with_what_to_do(one, options, code, s
 
 def test_brief_yaml_is_not_at_fault_for_a_number_that_the_command_gives(one):
     assert "brief.yaml" not in published(one, "--number", "a/b").output
+
+
+def test_brief_yaml_is_not_at_fault_for_a_kind_that_the_command_gives(one):
+    said = published(one, "--kind", "correction").output
+    assert "EDIT004" in said
+    assert "brief.yaml:" not in said
 
 
 def test_a_day_to_come_is_told_and_refused_where_warnings_are(one):
@@ -436,6 +456,19 @@ def test_a_record_that_cannot_be_read_is_told_with_its_file(one, torn):
         assert "error EDIT001" in done.output
 
 
+def test_a_stray_folder_is_no_edition_and_one_that_lost_its_record_is_told(one):
+    one.write({"editions/press/notes.md": "To the press.\n"})
+    done = one.command("-q", "edition", "list")
+    assert (done.exit_code, "press" in done.output) == (0, False)
+    (one.root / "editions/1.0/edition.json").unlink()
+    assert "error EDIT001" in one.command("-q", "edition", "list").output
+
+
+def test_a_step_of_several_parts_is_told_once(one):
+    said = one.command("build", "--if-changed").output
+    assert said.count("Comparing with the last edition") == 1
+
+
 def test_a_link_that_leads_elsewhere_is_no_record(one, tmp_path):
     record = one.root / "editions/1.0/edition.json"
     shutil.copy(record, tmp_path / "elsewhere.json")
@@ -554,6 +587,35 @@ def test_a_brief_that_is_as_its_last_edition_is_not_built(one):
     assert (told["changed"], told["outputs"]) == (False, [])
 
 
+def test_the_edition_that_a_list_of_changes_is_about_is_no_change(tmp_path):
+    folder = folder_of(tmp_path / "brief", **{"report/02-new.md": "# New\n\n::: changes\n:::\n"})
+    published(folder)
+    assert compared(folder) == ("Nothing changed since edition 1.0.", "changed=false")
+    rewrite(folder, "report/01-river.md", "is low", "is high")
+    published(folder)
+    assert compared(folder) == ("Nothing changed since edition 1.1.", "changed=false")
+
+
+def test_another_text_under_the_number_of_a_published_edition_is_told_and_fails_no_build(one):
+    def found():
+        done = one.command("-q", "--report", "json", "build", "--strict")
+        assert done.exit_code == 0, done.output
+        return [d for d in json.loads(done.output)["diagnostics"] if d["code"] == "EDIT014"]
+
+    assert found() == []
+    rewrite(one, "report/01-river.md", "is low", "is high")
+    [said] = found()
+    assert said["severity"] == "note"
+    assert "Edition 1.0 is published" in said["message"]
+    assert "1 section reworded" in said["message"]
+    published(one)
+    assert found() == []
+    rewrite(one, "report/brief.yaml", "Ida Marsh", "Ida Marsh, Ben Okoro")
+    assert "record `authors`" in found()[0]["message"]
+    rewrite(one, "report/brief.yaml", '"1.1"', '"1.2"')
+    assert found() == []
+
+
 def test_an_annotation_is_of_substance_where_it_is_printed(tmp_path):
     annotated = REFERENCES.replace("- id: marsh2020", "- annote: It is out of date.\n    id: marsh2020")
     brief = folder_of(tmp_path / "brief", f"{BRIEF}citations: {{annotations: true}}\n", **{REFERENCED: annotated})
@@ -572,7 +634,45 @@ def test_an_annotation_is_of_substance_where_it_is_printed(tmp_path):
 def test_a_source_with_another_address_is_told_among_the_changes(one):
     rewrite(one, REFERENCED, "- id: marsh2020", "- URL: https://press.example/price\n    id: marsh2020")
     said = one.command("-q", "edition", "changes").output
-    assert "The Price of Neutrality" in said
+    assert "The Price of Neutrality (URL)\n" in said
+    told = json.loads(one.command("-q", "edition", "changes", "--as", "json").output)["sources"]["reworded"][0]
+    assert told["fields"] == [{"name": "URL", "old": None, "new": "https://press.example/price"}]
+
+
+def test_sources_that_are_all_otherwise_in_the_same_are_told_in_one_line():
+    def source(key, title, annotation):
+        return Source(
+            key, f"Marsh, {title}", annotation, {"title": title, **({"annote": annotation} if annotation else {})}
+        )
+
+    old = [source(f"m{n}", f"Work {n}", f"Useful {n}.") for n in range(7)]
+    new = [source(f"m{n}", f"Work {n}", "-") for n in range(7)]
+    renamed = source("m7", "Work 7", ""), source("m7", "Work 8", "")
+
+    def said(old, new):
+        texts = (EditionText("A brief", "en", (), tuple(sources)) for sources in (old, new))
+        return [remark for one in told(changes(*texts), "en") for remark in one.remarks]
+
+    assert said(old, new) == ["7 sources (annote)"]
+    assert said(old[:2], new[:2]) == ["Marsh, Work 0 (annote)", "Marsh, Work 1 (annote)"]
+    assert said([*old, renamed[0]], [*old, replace(renamed[1], record="other")]) == [
+        "“Marsh, Work 7” is now “Marsh, Work 8”"
+    ]
+
+
+def test_what_made_an_edition_beside_its_text_is_told_among_the_changes(one):
+    one.write({"report/02-new.md": "# New\n\n::: changes\n:::\n"})
+    rewrite(one, "report/brief.yaml", "Ida Marsh", "Ida Marsh, Ben Okoro")
+    rewrite(one, "report/brief.yaml", "name: river", "name: river\nkeywords: [rivers]\nabbreviations: {low: level}")
+    assert published(one).exit_code == 0
+    said = one.command("-q", "edition", "changes", "1.0", "1.1").output
+    assert "Particulars: abbreviations; authors; keywords" in said
+    assert json.loads(one.command("-q", "edition", "changes", "--as", "json", "1.0", "1.1").output)["record"] == [
+        "abbreviations", "authors", "keywords",
+    ]  # fmt: skip
+    page = (one.root / "editions/1.1/river.html").read_text()
+    assert "Particulars" in page
+    assert "nothing in it has changed" in one.command("-q", "edition", "changes").output
 
 
 def test_the_number_of_the_edition_is_no_change_wherever_the_text_prints_it(tmp_path):
@@ -888,9 +988,8 @@ def test_every_link_of_the_pages_leads_to_a_file_and_nothing_is_fetched(shelved)
     assert relations["successor-version"] == relations["latest-version"] == "../1.1.1/index.html"
 
 
-def test_the_pages_are_accessible_by_day_and_by_night(shelved):
+def test_the_pages_are_accessible_by_day_and_by_night(shelved, chromium):
     folder, _ = shelved
     assert axe_core.missing() == ""
-    with axe_core.browser() as chromium:
-        for number in ("", "1.0", "1.1.1"):
-            assert axe_core.seen_in(chromium, folder.root / "editions" / number / "index.html") == []
+    for number in ("", "1.0", "1.1.1"):
+        assert axe_core.seen_in(chromium, folder.root / "editions" / number / "index.html") == []

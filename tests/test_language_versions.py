@@ -126,11 +126,10 @@ def test_the_package_of_the_e_book_has_the_identifiers_and_is_valid(built):
 
 
 @pytest.mark.parametrize("style", get_args(Style))
-def test_the_links_to_versions_can_be_read_on_the_ground_of_each_style(style, tmp_path):
+def test_the_links_to_versions_can_be_read_on_the_ground_of_each_style(style, chromium, tmp_path):
     folder = BriefFolder(tmp_path)
     look = f"look: {{style: {style}}}\n"
     page = (
         folder.write({"report/brief.yaml": BRIEF + look, "report/01-a.md": "# A\n\nLow.\n"}).built("html").paths["html"]
     )
-    with axe_core.browser() as chromium:
-        assert list(axe_core.seen_in(chromium, page, [("light", 1280), ("dark", 1280)])) == []
+    assert list(axe_core.seen_in(chromium, page, [("light", 1280), ("dark", 1280)])) == []

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefpress import ast, handnotes, markdown
+from examples import examples
 
 INLINE = (
     "{}", "*{}*", "**{} {}**", "`{}`", "<b>{}</b>", "<i>{} <u>{}</u></i>", "<sup>{}</sup>", "{}<br>{}", "<em>{}",
@@ -65,7 +66,7 @@ def strings(tree: object) -> list[str]:
     return out
 
 
-@settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(texts(), min_size=8, max_size=8))
 def test_markdown_and_html_in_one_another_lose_no_word_and_double_none(many: list[str]):
     for text, reading in zip(many, markdown.read(many), strict=True):

@@ -24,12 +24,15 @@ from briefpress.reviewing.applying import applied as make
 from briefpress.reviewing.changes import changes
 from briefpress.reviewing.edits import Cut, Edit, applied
 from briefpress.reviewing.letters import aligned, folded
+from briefpress.reviewing.listing import around
 from briefpress.reviewing.matching import Part, homes
 from briefpress.reviewing.patching import Sources
+from briefpress.reviewing.patience import Patience
 from briefpress.reviewing.prose import ATOM, ATOMS, leaves
-from briefpress.reviewing.reading import Found, Review
+from briefpress.reviewing.reading import Found, Review, _Reader
 from briefpress.reviewing.resolving import proven, resolved
 from briefpress.reviewing.trace import traced
+from ending import coming_to_an_end
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 CITED = " (Marsh 2020)"
@@ -314,10 +317,9 @@ def test_one_change_whose_plainest_way_is_none_costs_a_section_few_readings(monk
     part = part_of("# One\n\n" + "".join(f"Words of paragraph {n}.\n\n" for n in range(64)))
     edits = [Edit(f"t{n}", 0, n, 0, 5, (Piece("Signs", "inserted"),)) for n in range(1, 65)]
     parted = Edit("t65", 0, 0, 3, 3, (Piece(f"{PARTED}x", "inserted"),))
-    readings, sizes, read = [], [], markdown.read
+    sizes, read = [], markdown.read
 
     def counted(texts):
-        readings.extend(texts)
         sizes.append(sum(map(len, texts)))
         return read(texts)
 
@@ -325,7 +327,7 @@ def test_one_change_whose_plainest_way_is_none_costs_a_section_few_readings(monk
     monkeypatch.setattr("briefpress.reviewing.resolving._AT_ONCE", 5_000)
     ways = resolved([part], [*edits, parted], SimpleNamespace(refusal=lambda *_: ""))
     assert set(ways.cuts) == {edit.id for edit in (*edits, parted)}
-    assert len(readings) < 25
+    assert sum(sizes) < 25 * len(part.written.text)
     assert max(sizes) <= 5_000
 
 
@@ -350,6 +352,27 @@ def test_only_words_of_the_authors_tell_that_a_change_is_made_already(section, b
     (only,) = documents.read(docx(paragraph(*pieces))).paragraphs
     (change,) = changes([only])
     assert Comparison(only, [change], leaf.text).standing(change).state == state
+
+
+def test_changes_whose_plain_ways_are_none_cost_a_section_few_readings(monkeypatch):
+    """Each is tried in the paragraphs around it: a long section isn't read anew for each way of each."""
+    text = "# One\n\n" + "".join(
+        f"Some words before [small words]{{.smallcaps}} of paragraph {n}.\n\n" for n in range(64)
+    )
+    part = part_of(text)
+    across = [Edit(f"t{n}", 0, n, 13, 20, (Piece("new ", "inserted"),)) for n in range(1, 65)]
+    easy = Edit("t65", 0, 3, 0, 4, (Piece("Few", "inserted"),))
+    read, letters = markdown.read, []
+
+    def counted(texts):
+        letters.extend(map(len, texts))
+        return read(texts)
+
+    monkeypatch.setattr(markdown, "read", counted)
+    ways = resolved([part], [*across, easy], SimpleNamespace(refusal=lambda *_: ""))
+    assert set(ways.cuts) == {edit.id for edit in (*across, easy)}
+    assert proven([part], across, ways.cuts)
+    assert sum(letters) < 40 * len(text)
 
 
 def test_what_two_people_put_in_at_one_place_stands_in_the_order_of_the_document():
@@ -399,6 +422,44 @@ def test_a_document_with_more_changes_than_anybody_makes_is_refused():
 
 
 ROW_MARK = '<w:trPr><w:ins w:id="5" w:author="Ida" w:date="2026-01-20T10:00:00Z"/></w:trPr>'
+
+
+LINE = "The house on the river was built by many hands over a long time"
+
+
+def test_thousands_of_paragraphs_with_the_words_of_one_find_their_leaf_in_time():
+    """None has all the words that another has: two of them are left out, never the same."""
+    told = [f"word{n}" for n in range(120)]
+    without = [{a, b} for a in range(120) for b in range(a)]
+    document = documents.read(
+        docx("".join(paragraph(run(" ".join(w for i, w in enumerate(told) if i not in out))) for out in without))
+    )
+    with coming_to_an_end(20):
+        found = homes(document.paragraphs, [part_of(" ".join(told) + "\n")], {})
+    assert found[0] is not None
+
+
+def test_thousands_of_changes_of_one_paragraph_are_placed_in_time():
+    leaf = f"{LINE} the end."
+    pieces = [run(f"{LINE} "), *(inserted(f"x{n} ") + run("the ") for n in range(4_000)), run("end.")]
+    (only,) = documents.read(docx(paragraph(*pieces))).paragraphs
+    with coming_to_an_end(30):
+        own = changes([only])
+        found = Comparison(only, own, leaf)
+        assert {found.standing(change).state for change in own} == {"stale"}
+    with coming_to_an_end(8):
+        shown = [around(Found(change, only, None, "stale")) for change in own]
+    assert shown[0] == (f"… {LINE[-35:]} ", f"{'the ' * 9} …")
+    assert shown[-1] == (f"… {'the ' * 9}", "the end.")
+
+
+def test_words_of_no_section_s_are_looked_for_once_however_many_changes_they_have():
+    body = paragraph(run("It is "), *(inserted("so ") + run("and ") for _ in range(50)))
+    asked = []
+    elsewhere = SimpleNamespace(of=lambda one: (asked.append(one), "no section has these words"))
+    reader = _Reader(documents.read(docx(body)), [part_of("Nothing of that kind.\n")], elsewhere, {}, Patience(60))
+    assert {found.state for found in reader.changes()} == {"by hand"}
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize(

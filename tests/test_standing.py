@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 
 from briefpress import facts, standing, surroundings, versions
 from briefpress.files import RESTS
+from briefpress.gitfiles import deciding
 from briefpress.witness import Witness
 from conftest import PIXEL, REFERENCES, BriefFolder
 
@@ -324,6 +326,15 @@ def test_warnings_are_told_again(tmp_path):
     assert again.stderr == "Nothing to do: all that the last build read and wrote is as it was.\n"
 
 
+def test_where_nothing_can_be_written_there_is_as_little_to_do(kept, monkeypatch):
+    def refused(*_: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    root, home, said = kept
+    monkeypatch.setattr(os, "utime", refused)
+    assert told(root, home, monkeypatch) == said
+
+
 def test_nobody_has_to_read_what_is_said_again(kept):
     command = f"{sys.executable} -m briefpress {' '.join(BUILD)} | true"
     environment = {**os.environ, "XDG_CACHE_HOME": str(kept[1])}
@@ -383,6 +394,20 @@ def test_a_profile_that_a_brief_may_be_printed_by_is_one_of_the_surroundings(tmp
     assert set(surroundings.surroundings()) == before
     (tmp_path / "ghostscript" / "default_cmyk.icc").write_bytes(b"x")
     assert set(surroundings.surroundings()) != before
+
+
+def test_the_files_that_settings_of_git_name_decide_as_well(tmp_path, monkeypatch):
+    home, root = tmp_path / "home", tmp_path / "brief"
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    home.mkdir()
+    (home / ".gitconfig").write_text('[include]\npath = more.config\n[includeIf "gitdir:/x/"]\npath = ~/x.config\n')
+    (home / "more.config").write_text("[core]\n\texcludesFile = ~/ignored\n")
+    subprocess.run(["git", "init", "-q", root], check=True)
+    subprocess.run(["git", "-C", root, "config", "include.path", "own.config"], check=True)
+    named = set(deciding(str(root), ()))
+    assert {str(home / name) for name in ("more.config", "x.config", "ignored")} <= named
+    assert str(root / ".git" / "own.config") in named
 
 
 def test_a_record_holds_whatever_a_file_is_called():

@@ -447,6 +447,23 @@ def test_values_come_back_as_they_were(copied, tmp_path, monkeypatch):
     assert kept.artifacts == made.artifacts
 
 
+def test_a_file_that_is_saved_while_a_stage_reads_it_twice_is_of_no_use_to_the_store(tmp_path):
+    path = tmp_path / "one.md"
+    for words, same in (("One.", True), ("Two.", False)):
+        path.write_text("One.")
+        with files.watched() as watch:
+            files.read_inside(tmp_path, path)
+            path.write_text(words)
+            files.read_inside(tmp_path, path)
+        assert (watch.whole, watch.seen) == (same, {"one.md": files.sha256(b"One.")})
+    with files.watched() as watch:
+        path.unlink()
+        files.is_there(tmp_path, path)
+        path.write_text("One.")
+        files.read_inside(tmp_path, path)
+    assert not watch.whole
+
+
 def test_a_brief_that_moves_to_another_folder_takes_its_store_with_it(copied):
     assert _ran(copied) == set()
 
@@ -603,6 +620,12 @@ def test_a_build_says_of_each_stage_why_it_ran(copied):
     assert why["cover"] == "from the store"
     shutil.rmtree(copied.root / cache.FOLDER)
     assert _why(copied)["assemble"] == "nothing of it was in the store"
+
+
+def test_what_a_stage_gave_is_told_in_words():
+    parts = {"where of assemble": "a", "written of assemble": "b"}
+    [why] = reasons([Ran("illustrate", True, parts)], {"illustrate": dict.fromkeys(parts, "-")})
+    assert why.why == "assemble gave other places in the files, assemble gave other paragraphs as they were written"
 
 
 def test_why_is_a_line_a_stage_and_a_list_in_json(copied):

@@ -101,13 +101,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return _folder(BriefFolder(tmp_path_factory.mktemp("web"))).built("html")
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One for all tests of this module."""
-    with axe_core.browser() as browser:
-        yield browser
-
-
 Visit = Callable[..., Page]
 
 

@@ -8,7 +8,8 @@ _SIGNS = re.compile(r"([\\`*_\[\]|~$]|!(?=\[))")
 _MARKUP = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 _OF_HTML = re.compile(r"[<>]|&(?=#?\w+;)")
 _AT_BEGINNING = re.compile(r"^(\s*)([#+\-=:])|^(\s*\d+)([.)])(?!\S)")
-_NAMED = re.compile(r"(?<!\w)([@#])(?=\w)")
+_NAMED = re.compile(r"((?<!\w)[@#]|#(?=\d)|@(?=[0-9a-f]{7})|\bGH-(?=\d))(?=\w)", re.IGNORECASE)
+"""What begins the name of a person, an issue or a commit, there or in another repository (`owner/name#12`)."""
 
 
 def escaped(text: str) -> str:

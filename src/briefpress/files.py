@@ -67,7 +67,8 @@ def read_inside(root: Path, path: Path) -> bytes:
         return _read(root, path)
     whole, watch.whole = watch.whole, False
     data = _read(root, path)
-    watch.whole, watch.seen[relative(root, path)] = whole, sha256(data)
+    watch.whole = whole
+    watch.see(relative(root, path), sha256(data))
     return data
 
 
@@ -136,7 +137,7 @@ def is_there(root: Path, path: Path) -> bool:
     """Whether something is where a file of the brief may be, be it a link that leads nowhere."""
     there = path.exists() or path.is_symlink()
     if not there and (watch := _watching.get()) is not None:
-        watch.seen[relative(root, path)] = ABSENT
+        watch.see(relative(root, path), ABSENT)
     return there
 
 
@@ -144,11 +145,16 @@ def is_there(root: Path, path: Path) -> bool:
 class Watch:
     """The files of a brief that were looked at: the SHA-256 of what was read by path, ABSENT for what wasn't there.
 
-    It isn't `whole` where a file couldn't be read: what is told of that rests on what lies beside it.
+    It isn't `whole` where a file couldn't be read: what is told of that rests on what lies beside it. Nor is it where
+    one was another when it was looked at again: somebody saved it between, and both have come into what was made.
     """
 
     seen: dict[str, str] = field(default_factory=dict)
     whole: bool = True
+
+    def see(self, path: str, told: str) -> None:
+        """Take down what was seen of a file; the first time counts."""
+        self.whole = self.seen.setdefault(path, told) == told and self.whole
 
 
 ABSENT, UNREADABLE = "", "?"

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 _NAME = ".gitignore"
 _HEAD = "gitdir: "
+_FILE = "file:"
+_SECONDS = 10
 
 
 def deciding(root: str, below: tuple[str, ...]) -> Iterator[str]:
@@ -30,6 +32,32 @@ def deciding(root: str, below: tuple[str, ...]) -> Iterator[str]:
     settings = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
     yield from (os.path.join(settings, "git", name) for name in ("config", "ignore"))
     yield from (os.path.expanduser("~/.gitconfig"), "/etc/gitconfig")
+    yield from _settings(root)
+
+
+def _settings(root: str) -> Iterator[str]:
+    """The files that git has its settings from, those that it would include, and what they say is ignored (git-config).
+
+    Git itself is asked: where a system's settings are, it was told when it was made.
+    """
+    import subprocess  # whoever is here has asked git before
+
+    asked = ["git", "-C", root, "config", "--show-origin", "--null", "--includes", "--list"]
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    try:
+        said = subprocess.run(asked, capture_output=True, timeout=_SECONDS, env=clean, check=False).stdout
+    except (OSError, subprocess.TimeoutExpired):
+        return
+    fields = iter(os.fsdecode(said).split("\0"))
+    for origin, setting in zip(fields, fields, strict=False):
+        if origin.startswith(_FILE):
+            path = os.path.join(root, origin.removeprefix(_FILE))
+            yield path
+            name, _, value = setting.partition("\n")
+            if name == "core.excludesfile":
+                yield os.path.join(root, os.path.expanduser(value))
+            elif name.startswith("include") and name.endswith(".path"):
+                yield os.path.join(os.path.dirname(path), os.path.expanduser(value))
 
 
 def _of_repository(git: str) -> Iterator[str]:

@@ -4,8 +4,8 @@ The files are written into a new folder beside the one that is to have them, wit
 Then both exchange their names, which is one step: whoever looks finds the old edition or the new one. The folder that
 was there gets the new files too, and its name back, so that it stays the one in which a shell or a server may stand.
 
-Where that can't be (folders in the folder, a mount, a file system without such a step), a list of what is to be moved
-is kept first: what cuts the moving off, the next build finishes before anything else.
+Where that can't be (folders in the folder, a mount, a file system without such a step, other users beside it), a list
+of what is to be moved is kept first: what cuts the moving off, the next build finishes before anything else.
 """
 
 from __future__ import annotations
@@ -85,10 +85,14 @@ def mend(folder: Path, root: Path | None = None) -> None:
 
 
 def _home(real: Path, root: Path | None) -> Path:
-    """Where files are written aside: beside the folder, or in it, where nothing may be written beside it."""
-    beside = real.parent
-    may = os.access(beside, os.R_OK | os.W_OK | os.X_OK) and beside.stat().st_dev == real.stat().st_dev
-    return beside if may and (root is None or files.is_inside(root, beside)) else real
+    """Where files are written aside: beside the folder, or in it, where nothing may be written beside it.
+
+    Nor is anything written there where other users may: one of them could keep the turn for ever.
+    """
+    beside, status = real.parent, real.parent.stat()
+    may = os.access(beside, os.R_OK | os.W_OK | os.X_OK) and status.st_dev == real.stat().st_dev
+    shared = sys.platform != "win32" and bool(status.st_mode & (stat.S_ISVTX | stat.S_IWOTH))
+    return beside if may and not shared and (root is None or files.is_inside(root, beside)) else real
 
 
 def _prefix(real: Path) -> str:
@@ -97,8 +101,14 @@ def _prefix(real: Path) -> str:
 
 def _begun(home: Path, real: Path) -> list[Path]:
     with os.scandir(home) as there:
-        ours = [entry for entry in there if entry.name.startswith(_prefix(real))]
+        ours = [entry for entry in there if entry.name.startswith(_prefix(real)) and _is_own(entry)]
     return [Path(entry.path) for entry in ours if entry.is_dir(follow_symlinks=False)]
+
+
+def _is_own(entry: os.DirEntry[str]) -> bool:
+    """Whether a folder is this user's, and nobody else may put anything into it."""
+    status = entry.stat(follow_symlinks=False)
+    return sys.platform == "win32" or (status.st_uid == os.geteuid() and not status.st_mode & stat.S_IWOTH)
 
 
 def _mend(home: Path, real: Path, *, alone: bool) -> None:
@@ -203,9 +213,9 @@ def _names(listed: Path) -> set[str]:
 
 
 def _held(aside: Path) -> list[os.DirEntry[str]]:
-    """The files that are kept aside. A brief may come from strangers: a link in their place is not followed."""
+    """The plain files that are kept aside. A brief may come from strangers: no link is followed, nor moved."""
     new = aside / _NEW
     if new.is_symlink() or not new.is_dir():
         return []
     with os.scandir(new) as there:
-        return list(there)
+        return [entry for entry in there if entry.is_file(follow_symlinks=False)]

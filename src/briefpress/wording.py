@@ -88,6 +88,18 @@ class EditionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     files: str
 
 
+class ParticularsWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the list of changes calls the settings that are told of a brief beside its text."""
+
+    authors: str
+    abbreviations: str
+    keywords: str
+    description: str
+    publisher: str
+    licence: str
+    other: str
+
+
 class ChangesWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the list of changes between two editions says, and the redline. Counts are by CLDR's plural forms.
 
@@ -102,10 +114,12 @@ class ChangesWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     section_removed: str
     section_moved: str
     section_retitled: str
+    section_split: str
     paragraphs_added: dict[str, str]
     paragraphs_removed: dict[str, str]
     paragraphs_reworded: dict[str, str]
     paragraphs_moved: dict[str, str]
+    headings_changed: dict[str, str]
     figure_added: str
     figure_removed: str
     figure_changed: str
@@ -118,6 +132,9 @@ class ChangesWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sources_added: str
     sources_dropped: str
     sources_reworded: str
+    sources_several: dict[str, str]
+    record: str
+    particulars: ParticularsWords
     title: str
     inserted: str
     deleted: str
@@ -127,6 +144,36 @@ class ChangesWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     now: str
     unchanged: dict[str, str]
     described: str
+
+
+class DescribedWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What alternative text that is made of data says. Counts are by CLDR's plural forms.
+
+    `at` has when something was by how finely that is told, and `moment` the figure then. What begins a sentence is
+    given a capital there.
+    """
+
+    kinds: dict[str, str]
+    ends: str
+    entries: dict[str, str]
+    series: dict[str, str]
+    missing: dict[str, str]
+    at: dict[str, str]
+    moment: str
+    rose: str
+    fell: str
+    same: str
+    span: str
+    extremes: str
+    equal: str
+    outer: str
+    directions: str
+    rise: str
+    fall: str
+    widths: str
+    several: str
+    total: str
+    marked: str
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -161,6 +208,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     see_page: str
     ebook: EbookWords
     evidence: EvidenceWords
+    described: DescribedWords
     changes: ChangesWords
     others: dict[str, str]
     totals: dict[str, str]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from golden.cases import Case, text
+from golden.cases import Case, recorded, text
 
 TRADE = "year,land,share,note\n2020,Armenia,0.20,low\n2023,Armenia,0.264,high\n2023,Georgia,,n/a\n"
 
 
 def value(figures: str | bytes, words: str = "It is {{ trade.share }}.\n", csv: str = TRADE) -> Case:
     """A brief whose text has a value of this figures.yaml."""
-    return text(words, files={"sources/data/trade.csv": csv, "sources/data/figures.yaml": figures})
+    return text(words, files={**recorded("sources/data/trade.csv", csv), "sources/data/figures.yaml": figures})
 
 
 def one(keys: str, words: str = "It is {{ trade.share }}.\n", csv: str = TRADE) -> Case:
@@ -24,7 +24,8 @@ VALUES = {
     "value-like-none": one(SHARE, "It is {{ trade.zzzzzz }}.\n"),
     "value-that-is-a-group": one(SHARE, "It is {{ trade }}.\n"),
     "value-of-no-group": one(SHARE, "It is {{ tarde.share }}.\n"),
-    "value-in-a-block": one(SHARE, '```{.table}\ndata: ../sources/data/trade.csv\ncaption: "Of {{ trade.shrae }}"\n```\n'),
+    "value-in-a-block": one(
+        SHARE, '```{.table}\ndata: ../sources/data/trade.csv\ncaption: "Of {{ trade.shrae }}"\n```\n'),
     "value-in-brief-yaml": Case(("# The river\n\nIt is low.\n",), {
         "title": "title: 'Of {{ trade.shrae }}'\nauthors: [Ida Marsh]\ndate: 2026-01-15\n",
         "files": {"sources/data/figures.yaml": "trade:\n  share: {value: 3, source: marsh2020}\n"}}),

@@ -12,7 +12,7 @@ from briefpress.charts.kinds import KINDS
 from briefpress.charts.settings import Chart
 from briefpress.data.rows import Data
 
-_UNSEEN = {"alt", "caption", "source", "credit", "data", "height"}
+_UNSEEN = {"alt", "caption", "source", "credit", "data", "height", "table"}
 """What a block says that is no part of what its chart shows."""
 
 

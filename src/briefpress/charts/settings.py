@@ -25,10 +25,15 @@ class Reference(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Chart(Shown, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What every ```{.chart} block may say; `kinds.KINDS` has what those of each type say besides."""
+    """What every ```{.chart} block may say; `kinds.KINDS` has what those of each type say besides.
 
-    alt: Annotated[str, Meta(min_length=1)]
+    Without `alt` its alternative text is made of its data. `table` is whether its figures stand beside it as a table:
+    they do, unless they are very many.
+    """
+
     type: str
+    alt: Annotated[str, Meta(min_length=1)] | None = None
+    table: bool | None = None
     height: Annotated[int, Meta(ge=80, le=900)] = 260
 
 

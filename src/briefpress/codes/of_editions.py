@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefpress.codes.kinds import Code, warning
+from briefpress.codes.kinds import Code, note, warning
 
 CODES = (
     Code("EDIT001", "An edition that can't be read",
@@ -38,6 +38,12 @@ CODES = (
     warning("EDIT012", "An edition of a day to come",
             "`--date`, brief.yaml or SOURCE_DATE_EPOCH gives a day that is still to come. No later edition can be of a "
             "day before it. Where it wasn't meant, take the edition's folder away, and publish again."),
+    note("EDIT013", "Files of an edition that git ignores",
+         "A rule of `.gitignore`, or of the machine's own, keeps `git add` from taking files of the edition that was "
+         "published: who clones the brief would lack them. `git add -f` takes them."),
+    note("EDIT014", "Another text under the number of a published edition",
+         "`edition` in brief.yaml is the number of an edition that stands in `editions/`, and the sources say "
+         "something else by now: two texts would be called by one number. `edition publish` gives the next its own."),
     Code("EDIT020", "Words where the list of changes will stand",
          "`::: changes` is where the program lists what changed since the last edition. Words in it would be lost."),
     Code("EDIT021", "Nothing to compare with",

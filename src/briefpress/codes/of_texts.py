@@ -179,6 +179,31 @@ CODES = (
             "of a file still is in the file."),
     Code("DATA009", "Cell that holds no day",
          "A column of days holds something else. 03/04/2024 is a day in March or in April: ISO 8601 has one form."),
+    warning("DATA010", "Data from nowhere",
+            "A chart, a table or a value is made of a file that has no record, `NAME.EXT.source.yaml` beside it: "
+            "nobody can tell which source its figures are from, and whether it still is the file that somebody saw."),
+    Code("DATA011", "Data other than its record says",
+         "The SHA-256 of a file of data isn't that of its record. Whoever changes a figure says so by `briefpress data "
+         "add`, after a look at the text that rests on it.", firm=False),
+    Code("DATA012", "A record of an unknown source",
+         "The record of a file of data names a key that the bibliography hasn't."),
+    warning("DATA013", "A record without its file", "A record in sources/data is of a file that isn't there."),
+    Code("DATA014", "Faulty record",
+         "The record of a file of data can't be read, lacks its SHA-256, or has a key that is unknown or of the wrong "
+         "kind."),
+    Code("DATA015", "Data that can't be kept",
+         "`briefpress data add` can't have the file, or it isn't data, or it would write over another one."),
+    warning("DATA016", "Data that can't be fetched",
+            "`briefpress data refresh` couldn't fetch a file from its address. What is kept stays."),
+    Code("DATA017", "Refused data",
+         "What `briefpress data refresh` fetched isn't what the brief was made with: its columns are others, it lost "
+         "more rows than its record allows, or it is no data at all. With `--accept` it is taken nevertheless, as long "
+         "as it can be read."),
+    warning("DATA018", "Data that changed at its address",
+            "What stands at the address of a file of data isn't what was fetched before."),
+    warning("DATA019", "A figure that moves",
+            "A value, a chart or a table of the brief says something else with the new data. The sentences around it "
+            "may be wrong now."),
     Code("DATA030", "Format that a column can't have",
          "The format of a table's column is none that there is, or one of its cells can't be written by it."),
     Code("DATA031", "Total that can't be formed",

@@ -17,6 +17,7 @@ from briefpress.commands._shared import (
     strict_option,
     variant_options,
 )
+from briefpress.diagnostics import Diagnostic
 from briefpress.running import Report, Request
 
 
@@ -67,7 +68,14 @@ def command(
         lines += [said, f"changed={str(changed).lower()}"]
         more |= {"changed": changed, "since": said}
     told = "\n".join(filter(None, lines))
-    finish(ctx, options, report.diagnostics, report.outputs, told, more=more, asked=bool(more))
+    finish(ctx, options, _beside_verdict(report), report.outputs, told, more=more, asked=bool(more))
+
+
+def _beside_verdict(report: Report) -> tuple[Diagnostic, ...]:
+    """The findings but one that says of the last edition what the verdict says of it."""
+    project, verdict = report.project, report.verdict
+    said = project is not None and verdict is not None and verdict.number == str(project.brief.edition or "")
+    return tuple(one for one in report.diagnostics if not (said and one.code == "EDIT014"))
 
 
 def _reasons(report: Report) -> list[str]:

@@ -8,8 +8,8 @@ import re
 from briefpress.data.rows import Value
 from briefpress.engines.grids import Number
 
-_NUMBER = re.compile(r"[+\-−]?(?:0|[1-9][0-9]*)?(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-"""A number. One that begins with 0 is a code, and so is 1_000."""
+_NUMBER = re.compile(r"[+\-−]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+"""A number. One that begins with 0 is a code, and so are 1_000 and E10."""
 
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _FORMULA = re.compile(r"=[^\s=]|[+\-@][^\s|!(]*[|!(].")
@@ -18,12 +18,14 @@ _FORMULA = re.compile(r"=[^\s=]|[+\-@][^\s|!(]*[|!(].")
 _NO_NUMBER = re.compile(r"[+\-−]?(?:nan|inf|infinity|∞)", re.IGNORECASE)
 _ERROR = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|N/A|SPILL!|CALC!)")
 _LARGEST = 2**63
+_LONGEST = 20
+"""Signs of a whole number that may be smaller."""
 
 
 def of_text(cell: str) -> str:
     """A cell of a file that knows no kinds, as a Number where it is one."""
     cell = cell.strip()
-    return Number(cell) if cell and cell[-1].isdigit() and _NUMBER.fullmatch(cell) else cell
+    return Number(cell) if _NUMBER.fullmatch(cell) else cell
 
 
 def value(cell: str) -> Value:
@@ -31,7 +33,7 @@ def value(cell: str) -> Value:
     if not isinstance(cell, Number):
         return cell
     digits = cell.replace("−", "-")
-    if _INTEGER.fullmatch(digits) and abs(number := int(digits)) < _LARGEST:
+    if len(digits) <= _LONGEST and _INTEGER.fullmatch(digits) and abs(number := int(digits)) < _LARGEST:
         return number
     return float(digits)
 

@@ -78,5 +78,7 @@ def _asked(work: Callable[[Companion], Grid | Fault]) -> Grid | Fault:
         if code == "ENG003":
             return Fault(said, _SMALLER, "DATA007")
         if code == "ENG002":
-            return Fault(f"The file can't be read: {said[0].lower()}{said[1:]}", "Save it anew: it is damaged.")
+            return Fault(
+                f"The file can't be read: {said[0].lower()}{said[1:]}", "Save it anew: it is damaged, or too large."
+            )
         raise

@@ -20,7 +20,7 @@ def table(grid: Grid, path: str, named_in: Span) -> tuple[Data | None, list[Diag
         return None, [wrong]
     if len(grid.rows) > MAX_ROWS:
         return None, [too_many(path, named_in)]
-    if not any(any(row) for row in grid.rows):
+    if not grid.rows:
         return None, [finding("DATA001", "The data file has no row below its header.", Span(path),
                               "Fill it, or take the block that shows it out.", (named_in,))]  # fmt: skip
     found = [*_repeated(grid, columns, path), *_no_cells(grid, columns, path)]
@@ -38,6 +38,8 @@ def header_fault(columns: tuple[str, ...], path: str, named_in: Span, line: int 
         return finding(
             "DATA001", "The data file is empty.", Span(path), "Its first row names the columns.", (named_in,)
         )
+    if len(columns) > _MOST_COLUMNS:
+        return finding("DATA007", f"The file has {len(columns):,} columns.", place, "Keep those that are shown.")
     if "" in columns:
         number = columns.index("") + 1
         hint = "Name it; or take it away: a spreadsheet keeps commas for columns that were emptied."
@@ -48,8 +50,6 @@ def header_fault(columns: tuple[str, ...], path: str, named_in: Span, line: int 
     if odd := next((name for name in columns if files.UNPRINTABLE.search(name) or "\n" in name), None):
         said = f"The name of the column `{' '.join(odd.split())}` holds what can't be printed."
         return finding("DATA001", said, place, "Write it anew, in one line.")
-    if len(columns) > _MOST_COLUMNS:
-        return finding("DATA007", f"The file has {len(columns):,} columns.", place, "Keep those that are shown.")
     return None
 
 

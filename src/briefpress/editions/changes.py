@@ -102,11 +102,15 @@ class SourcesChange:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What changed between two editions, in the order of the new one; what went stands where it was."""
+    """What changed between two editions, in the order of the new one; what went stands where it was.
+
+    `record` has the settings that differ of what is told beside the text (`substance.particulars`); no text has them.
+    """
 
     sections: tuple[SectionChange, ...]
     sources: SourcesChange = field(default_factory=SourcesChange)
     title: tuple[str, str] = ("", "")
+    record: tuple[str, ...] = ()
 
     @property
     def retitled(self) -> bool:
@@ -114,11 +118,11 @@ class Changes:
         return self.title[0] != self.title[1]
 
     def __bool__(self) -> bool:
-        return self.retitled or bool(self.sources) or any(section.changed for section in self.sections)
+        return self.retitled or bool(self.sources or self.record) or any(section.changed for section in self.sections)
 
 
-def changes(old: EditionText, new: EditionText) -> Changes:
-    """What changed from an old edition to a new one. Of a text and itself, nothing.
+def changes(old: EditionText, new: EditionText, record: tuple[str, ...] = ()) -> Changes:
+    """What changed from an old edition to a new one. Of a text and itself, nothing but what their `record` says.
 
     How words are set, where a note is called, and numbers that the program gives are no changes; another target of a
     link is, and what is raised, lowered or struck out now and wasn't.
@@ -151,7 +155,7 @@ def changes(old: EditionText, new: EditionText) -> Changes:
                 number, origin = here.get((at, j), (0, None))
                 found.append(_unit(origin, after[at][j], lang, number, "here" if number else ""))
         out.append(_section(was, now, tuple(found), lang, moved=at in moved))
-    return Changes(tuple(out), _sources(old.sources, new.sources), (old.title, new.title))
+    return Changes(tuple(out), _sources(old.sources, new.sources), (old.title, new.title), record)
 
 
 def _matched(old: Sequence[Unit], new: Sequence[Unit]) -> list[Match]:
@@ -212,6 +216,14 @@ def _sources(old: Sequence[Source], new: Sequence[Source]) -> SourcesChange:
         tuple(source for source in gone if source.words not in renamed),
         tuple((was[key], now[key]) for key in now if key in was and _otherwise(was[key], now[key])),
     )
+
+
+def fields_of(old: Source, new: Source) -> tuple[str, ...]:
+    """What of a source's record is otherwise, by the fields' names in CSL; nothing where an edition kept none."""
+    if not (old.fields and new.fields):
+        return ()
+    names = sorted(old.fields.keys() | new.fields.keys())
+    return tuple(name for name in names if old.fields.get(name) != new.fields.get(name))
 
 
 def _otherwise(old: Source, new: Source) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from itertools import takewhile
 from pathlib import Path
@@ -11,6 +12,7 @@ import msgspec
 
 from briefpress import files
 from briefpress.diagnostics import StageError, finding
+from briefpress.editions import numbering
 from briefpress.editions import record as records
 from briefpress.editions import text as texts
 from briefpress.editions.record import FOLDER, RECORD, TEXT, EditionRecord
@@ -27,13 +29,21 @@ def editions(root: Path) -> tuple[EditionRecord, ...]:
     shelf = root / FOLDER
     if not shelf.is_dir():
         return ()
-    names = sorted(p.name for p in shelf.iterdir() if p.is_dir() and not p.name.startswith("."))
+    names = sorted(p.name for p in shelf.iterdir() if p.is_dir() and not p.name.startswith(".") and _is_one(p))
     found = [_read(root, name, RECORD, records.decoded) for name in names]
     for name, record in zip(names, found, strict=True):
         if record.number != name:
             said = f"The record of edition {name} is that of edition {record.number}."
             raise StageError(finding("EDIT001", said, None, _hint(name)))
     return tuple(sorted(found, key=lambda record: (record.place, record.day, record.number)))
+
+
+def _is_one(folder: Path) -> bool:
+    """Whether a folder has anything that an edition has: one that lost some of it is told, a stray folder is none."""
+    return any(os.path.lexists(folder / name) for name in (RECORD, TEXT, _MANIFEST))
+
+
+_MANIFEST = "manifest.json"
 
 
 def text(root: Path, record: EditionRecord) -> EditionText:
@@ -48,6 +58,14 @@ def before(root: Path, number: str) -> EditionRecord | None:
     """
     earlier = list(takewhile(lambda record: record.number != number, editions(root)))
     return earlier[-1] if earlier else None
+
+
+def published(root: Path, number: str) -> tuple[EditionRecord, EditionText] | None:
+    """The edition of a number with its text, where there is one. Raises StageError (EDIT001) where it can't be read."""
+    if not numbering.is_number(number) or not (root / FOLDER / number / RECORD).is_file():
+        return None
+    record = _read(root, number, RECORD, records.decoded)
+    return record, text(root, record)
 
 
 def altered(root: Path, record: EditionRecord) -> tuple[str, ...]:

@@ -12,11 +12,12 @@ import msgspec
 
 from briefpress import files
 from briefpress.editions.changes import changes
-from briefpress.editions.record import EditionRecord, digest_of
+from briefpress.editions.counting import FIGURES, became, counting, split_from
+from briefpress.editions.record import FOLDER, EditionRecord, digest_of
 from briefpress.editions.text import EditionText, text_of
 from briefpress.look import Look
 from briefpress.model import BRIEF, ResolvedManuscript
-from briefpress.settings import Substance
+from briefpress.settings import Brief, Substance
 
 _RECORD = (
     "title", "subtitle", "authors", "publisher", "identifier", "licence", "lang", "description", "keywords", "url",
@@ -69,11 +70,9 @@ class Verdict:
 def marks_of(manuscript: ResolvedManuscript, look: Look, engines: Mapping[str, str | None]) -> dict[str, str]:
     """What editions are told apart by beside their texts, by what it is of and its name."""
     brief, root = manuscript.project.brief, manuscript.project.root
-    found = {f"record/{name}": digest_of(getattr(brief, name)) for name in _RECORD if getattr(brief, name)}
+    found = record_of(brief)
     if revision := brief.revision:
         found[REVISION] = digest_of([revision.kind, revision.note])
-    if brief.abbreviations:
-        found["text/abbreviations"] = digest_of(brief.abbreviations)
     found |= {f"look/{name}": digest_of(getattr(brief.look, name)) for name in brief.look.__struct_fields__}
     found["look/formats"] = digest_of(sorted(brief.formats))
     for path in look.read_for(brief.formats):
@@ -86,8 +85,17 @@ def marks_of(manuscript: ResolvedManuscript, look: Look, engines: Mapping[str, s
     others["citations"] = msgspec.structs.replace(brief.citations, style="")
     found |= {f"settings/{name}": digest_of(value) for name, value in others.items()}
     read = {*manuscript.inputs, *manuscript.project.references} - {BRIEF}
-    found |= {f"files/{path}": files.fingerprint(root, root / path, files.LARGEST_DATA).sha256 for path in read}
+    read = {*manuscript.inputs, *manuscript.project.references} - {BRIEF}
+    # A list of changes reads the edition before: that is another one in each edition, and no change of the author's.
+    mine = [path for path in read if not path.startswith(f"{FOLDER}/")]
+    found |= {f"files/{path}": files.fingerprint(root, root / path, files.LARGEST_DATA).sha256 for path in mine}
     return found | {f"engines/{name}": version for name, version in engines.items() if version}
+
+
+def record_of(brief: Brief) -> dict[str, str]:
+    """The marks of what brief.yaml says to readers beside the text."""
+    found = {f"record/{name}": digest_of(getattr(brief, name)) for name in _RECORD if getattr(brief, name)}
+    return found | ({"text/abbreviations": digest_of(brief.abbreviations)} if brief.abbreviations else {})
 
 
 def compared(
@@ -102,24 +110,54 @@ def compared(
     then, now = ({name: mark for name, mark in all_.items() if name != REVISION} for all_ in (last.marks, marks))
     if revised:
         now[REVISION] = marks[REVISION]
-    found = [*_in_text(words, text_of(manuscript)), *_in_marks(then, now)]
+    found = [*in_text(words, text_of(manuscript)), *_in_marks(then, now)]
     wanted = manuscript.project.brief.editions.substance
     return Verdict(
         last.number, tuple(d for d in found if d.of in wanted), tuple(d for d in found if d.of not in wanted)
     )
 
 
-def _in_text(old: EditionText, new: EditionText) -> Iterator[Difference]:
+def otherwise(manuscript: ResolvedManuscript, published: EditionRecord, words: EditionText) -> str:
+    """What the sources say otherwise than an edition that bears their number, in one line; or nothing.
+
+    Only what is of substance, and is seen by a reader who compares the words: nothing of the look or the engines.
+    """
+    then, now = (_told(marks) for marks in (published.marks, record_of(manuscript.project.brief)))
+    wanted = manuscript.project.brief.editions.substance
+    found = (*in_text(words, text_of(manuscript)), *_in_marks(then, now))
+    return _listed(tuple(difference for difference in found if difference.of in wanted))
+
+
+def particulars(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
+    """The settings that differ of what is told to readers beside the text, by their names; the title is a text's own.
+
+    `old` and `new` are marks; of an edition that keeps none, nothing is known to differ.
+    """
+    then, now = _told(old), _told(new)
+    if not then:
+        return ()
+    names = {name.partition("/")[2] for name in then.keys() | now.keys() if then.get(name) != now.get(name)}
+    return tuple(sorted(names - {"title"}))
+
+
+def _told(marks: Mapping[str, str]) -> dict[str, str]:
+    return {name: mark for name, mark in marks.items() if name.startswith(("record/", "text/")) and name != REVISION}
+
+
+def in_text(old: EditionText, new: EditionText) -> Iterator[Difference]:
     """What differs of the words, the figures and the sources, by how many of each."""
     found = changes(old, new)
     said: Counter[tuple[Substance, str]] = Counter()
     for section in found.sections:
-        drawn = {unit.blocks[0].block.label for unit in section.units if unit.changed and unit.sort in _FIGURES}
-        told = any(unit.changed for unit in section.units if unit.sort not in _FIGURES) or section.was
-        said["figures", "figure or table changed"] += len(drawn)
-        if section.how in ("added", "removed"):
+        units, split = list(counting(section, found)), split_from(section, found)
+        drawn = {(unit.blocks[0].block.label, became(unit) == "moved") for unit in units if unit.sort in FIGURES}
+        said["figures", "figure or table changed"] += sum(not moved for _, moved in drawn)
+        said["figures", "figure or table moved"] += 0 if split else sum(moved for _, moved in drawn)
+        if split:
+            said["text", "section made of a part of another"] += 1
+        elif section.how in ("added", "removed"):
             said["text", f"section {section.how}"] += 1
-        elif told:
+        elif section.was or any(unit.sort not in FIGURES for unit in units):
             said["text", "section reworded"] += 1
         elif section.moved:
             said["text", "section moved"] += 1
@@ -134,8 +172,11 @@ def _in_text(old: EditionText, new: EditionText) -> Iterator[Difference]:
             )
 
 
-_FIGURES = ("figure", "table")
-_SEVERAL = {"figure or table changed": "figures or tables changed"}
+_SEVERAL = {
+    "figure or table changed": "figures or tables changed",
+    "figure or table moved": "figures or tables moved",
+    "section made of a part of another": "sections made of parts of others",
+}
 
 
 def _in_marks(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Difference]:

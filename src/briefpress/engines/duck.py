@@ -19,7 +19,7 @@ from briefpress.engines.grids import Fault, Grid, Number
 MEMORY = "512MB"
 _INTEGER = "[+-]?(0|[1-9][0-9]*)"
 _DECIMAL = "[+-]?(0|[1-9][0-9]*)?[.][0-9]+"
-_FLOAT = "[+-]?(0|[1-9][0-9]*)?([.][0-9]+)?[eE][+-]?[0-9]+"
+_FLOAT = "[+-]?((0|[1-9][0-9]*)([.][0-9]+)?|[.][0-9]+)[eE][+-]?[0-9]+"
 _DIGITS = 38
 """How many digits a DECIMAL has at most."""
 
@@ -54,6 +54,8 @@ def of_delimited(
 
     A column is one of numbers where all of its cells are; the `texts` are none. Codes such as 007 are no numbers.
     """
+    if fault := duck_queries.alike(columns):
+        return fault
     con, engine = _connected(path)
     try:
         asked = duck_queries.examine(con, query, columns)

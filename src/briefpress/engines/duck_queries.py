@@ -137,6 +137,15 @@ def unnamed(columns: Sequence[str]) -> Fault | None:
     return _fault(f"Two columns of the answer are called `{twice}`.", "Name them: `sum(value) AS total`.")
 
 
+def alike(columns: Sequence[str]) -> Fault | None:
+    """A fault where SQL takes the names of two columns for one."""
+    seen: dict[str, str] = {}
+    for name in columns:
+        if (other := seen.setdefault(name.casefold(), name)) != name:
+            return _fault(f"A query takes `{other}` and `{name}` for one name.", "Rename one of them in the file.")
+    return None
+
+
 def fault(error: Exception, path: str) -> Fault:
     """What DuckDB says, for the author: of the file, or of the query."""
     said = _IN_FILE.sub("", str(error).replace(path, "")).replace("File ''", "it is").replace("''", "the file")

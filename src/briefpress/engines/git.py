@@ -59,3 +59,11 @@ def seen(folder: Path, names: Sequence[str]) -> Seen:
         tuple(line[2:] for line in lines if not line.startswith("? ")),
         tuple(line[2:] for line in lines if line.startswith("? ")),
     )
+
+
+def ignored(folder: Path, names: Sequence[str]) -> tuple[str, ...]:
+    """Those of a folder's files that `git add` leaves out; none of them where there is no git, or no repository."""
+    said = "\0".join(names).encode("utf-8", "surrogateescape")
+    # It refuses to take paths literally; what has no `:` before it, it does.
+    answer = ask(folder, "check-ignore", "-z", "--stdin", said=said, more={"GIT_LITERAL_PATHSPECS": "0"})
+    return tuple(name for name in os.fsdecode(answer).split("\0") if name) if answer else ()

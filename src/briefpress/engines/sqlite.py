@@ -53,6 +53,7 @@ def _within(path: str, work: Callable[[sqlite3.Connection], T | Fault]) -> T | F
     con = None
     try:
         con = sqlite3.connect(f"file:{quote(path)}?mode=ro&immutable=1", uri=True, isolation_level=None)
+        con.text_factory = bytes.decode  # so that what isn't UTF-8 has an error of its own
         con.execute("PRAGMA trusted_schema=OFF")
         con.execute("PRAGMA cell_size_check=ON")
         con.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 16 << 20)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefpress import markdown
@@ -12,6 +12,7 @@ from briefpress.reviewing.matching import Part
 from briefpress.reviewing.patching import Sources
 from briefpress.reviewing.proof import holds
 from briefpress.reviewing.prose import Leaf, leaves
+from briefpress.reviewing.windows import Window, Windows
 
 _MOST = 20
 """Ways that are tried for one edit."""
@@ -31,14 +32,18 @@ class Resolved:
 NO_WAY = "it touches mark-up, or what the program writes"
 
 
-def resolved(parts: Sequence[Part], edits: Sequence[Edit], sources: Sources) -> Resolved:
+def resolved(
+    parts: Sequence[Part], edits: Sequence[Edit], sources: Sources, between: Callable[[], None] = lambda: None
+) -> Resolved:
     """Find a way for each edit, all of which can be gone together where their letters don't overlap.
 
-    A way is one if the section, read again, has the edit and nothing else.
+    A way is one if the section, read again, has the edit and nothing else. `between` is called now and then, and may
+    raise what ends the work.
     """
     known: dict[str, list[tuple[Cut, ...]]] = {}
     refused: dict[str, str] = {}
     for edit in edits:
+        between()
         possible = list(ways(parts[edit.part], edit))[:_MOST]
         sound = [cuts for cuts in possible if not sources.refusal(parts[edit.part], cuts)]
         if sound:
@@ -47,11 +52,8 @@ def resolved(parts: Sequence[Part], edits: Sequence[Edit], sources: Sources) -> 
             why = sources.refusal(parts[edit.part], possible[0]) if possible else ""
             refused[edit.id] = why or NO_WAY
     open_ = [edit for edit in edits if edit.id in known]
-    first = {edit.id: known[edit.id][0] for edit in open_}
-    cuts = {edit.id: first[edit.id] for edit in _sound(parts, open_, first)}
-    left = [edit for edit in open_ if edit.id not in cuts]
-    cuts |= _alone(parts, left, known)
-    for edit in left:
+    cuts = _found(parts, open_, known, between)
+    for edit in open_:
         if edit.id not in cuts:
             refused[edit.id] = NO_WAY
     return Resolved(cuts, refused)
@@ -107,20 +109,66 @@ def _hold(parts: Sequence[Part], groups: Sequence[Sequence[Edit]], cuts: Mapping
     return [plain and next(answers) for plain in apart]
 
 
-def _alone(
-    parts: Sequence[Part], edits: Sequence[Edit], known: Mapping[str, Sequence[tuple[Cut, ...]]]
+def _found(
+    parts: Sequence[Part],
+    edits: Sequence[Edit],
+    known: Mapping[str, Sequence[tuple[Cut, ...]]],
+    between: Callable[[], None],
 ) -> dict[str, tuple[Cut, ...]]:
-    """For each edit the first way that holds by itself; one reading for each rank of ways."""
+    """A way that holds for each edit that has one.
+
+    Where the plainest ways don't hold together, each edit's is looked for in the paragraphs around it, and what is
+    found so is held to the section; what has no such window is tried in the section.
+    """
+    first = {edit.id: known[edit.id][0] for edit in edits}
+    groups = _by_part(edits)
+    held = [group for group, well in zip(groups, _hold(parts, groups, first), strict=True) if well]
+    found = {edit.id: first[edit.id] for group in held for edit in group}
+    left = [edit for edit in edits if edit.id not in found]
+    around = _around(parts, left)
+    near = _alone(parts, [edit for edit in left if around[edit.id]], known, around, between)
+    found |= {edit.id: near[edit.id] for edit in _sound(parts, [e for e in left if e.id in near], near)}
+    left = [edit for edit in left if edit.id not in found and (edit.id in near or around[edit.id] is None)]
+    found |= {edit.id: first[edit.id] for edit in _sound(parts, left, first)}
+    return found | _alone(parts, [edit for edit in left if edit.id not in found], known, {}, between)
+
+
+def _alone(
+    parts: Sequence[Part],
+    edits: Sequence[Edit],
+    known: Mapping[str, Sequence[tuple[Cut, ...]]],
+    around: Mapping[str, Window | None],
+    between: Callable[[], None],
+) -> dict[str, tuple[Cut, ...]]:
+    """For each edit the first way that holds by itself, in its window or its section; a reading for each rank."""
     found: dict[str, tuple[Cut, ...]] = {}
     for rank in range(_MOST):
         left = [edit for edit in edits if edit.id not in found and rank < len(known[edit.id])]
         if not left:
             break
-        texts = (applied(parts[edit.part].written.text, known[edit.id][rank]) for edit in left)
-        for edit, after in zip(left, _read(texts), strict=True):
-            if after is not None and holds(parts[edit.part].leaves, [edit], after):
+        tried = [(edit, _trial(parts[edit.part], around.get(edit.id), known[edit.id][rank])) for edit in left]
+        texts = (applied(where.text, cuts) for _, (where, cuts) in tried)
+        for (edit, (where, _)), after in zip(tried, _read(texts), strict=True):
+            between()
+            if where.holds(edit, after):
                 found[edit.id] = known[edit.id][rank]
     return found
+
+
+def _trial(part: Part, window: Window | None, cuts: tuple[Cut, ...]) -> tuple[Window, tuple[Cut, ...]]:
+    """Where cuts are tried, and what they are there: in the window, or where they reach out of it in the section."""
+    own = window.cuts(cuts) if window is not None else None
+    return (window, own) if window is not None and own is not None else (Window(part, 0, 0), cuts)
+
+
+def _around(parts: Sequence[Part], edits: Sequence[Edit]) -> dict[str, Window | None]:
+    """The window that each edit can be tried in, None where it is the section."""
+    windows = {number: Windows(parts[number]) for number in {edit.part for edit in edits}}
+    around = {edit.id: windows[edit.part].around(edit) for edit in edits}
+    each = {id(window): window for window in around.values() if window is not None}
+    read = zip(each, _read(window.text for window in each.values()), strict=True)
+    good = {key for key, leaves_ in read if each[key].shows(leaves_)}
+    return {id_: window if id(window) in good else None for id_, window in around.items()}
 
 
 def _read(texts: Iterable[str]) -> Iterator[tuple[Leaf, ...] | None]:

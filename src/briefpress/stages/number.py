@@ -46,7 +46,8 @@ def number(project: Project, manuscript: Manuscript) -> Outcome[Manuscript]:
         # What they point at may stand in the section that couldn't be read.
         found = [d for d in found if d.code not in ("REF001", "REF003", "LINK001")]
     datasets = tuple(replace(d, figure=work.anchor_of(d.section, d.figure)) for d in manuscript.datasets)
-    return Outcome(replace(manuscript, sections=tuple(sections), datasets=datasets), tuple(found))
+    shown = tuple(replace(d, figure=work.anchor_of(d.section, d.figure)) for d in manuscript.shown)
+    return Outcome(replace(manuscript, sections=tuple(sections), datasets=datasets, shown=shown), tuple(found))
 
 
 _SENTENCE_ENDS = re.compile(r"[.!?։…。！？][\s»”’\"')]*$")

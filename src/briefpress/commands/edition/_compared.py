@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
 from briefpress.commands._shared import Options, finish, run_pipeline
 from briefpress.diagnostics import Diagnostic, StageError, finding
-from briefpress.editions import shelf
+from briefpress.editions import shelf, substance
+from briefpress.editions.changes import Changes, changes
 from briefpress.editions.record import EditionRecord
 from briefpress.editions.text import EditionText, text_of
 from briefpress.model import Project, ResolvedManuscript
 from briefpress.running import Request
 from briefpress.wording import language
 
+SINCE = "+"
+"""What stands behind the number of an edition where its sources have changed since, and nobody gave them a number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """An edition to compare: its number and its text; `resolved` where it is what the sources say now."""
+    """An edition to compare: its number, its text, its marks; `resolved` where it is what the sources say now."""
 
     number: str
     text: EditionText
+    marks: Mapping[str, str]
     resolved: ResolvedManuscript | None = None
 
 
@@ -33,6 +40,11 @@ class Compared:
     old: Side
     new: Side
     found: tuple[Diagnostic, ...] = ()
+
+    @property
+    def changes(self) -> Changes:
+        """What changed from the one to the other."""
+        return changes(self.old.text, self.new.text, substance.particulars(self.old.marks, self.new.marks))
 
     @property
     def title(self) -> str:
@@ -61,7 +73,7 @@ def _published(options: Options, old: str | None, new: str) -> Compared:
     root = loaded.value.root
     record = _named(shelf.editions(root), new)
     before = _before(loaded.value, old, new)
-    was, now = (Side(one.number, shelf.text(root, one)) for one in (before, record))
+    was, now = (_side(root, one) for one in (before, record))
     return Compared(loaded.value, was, now, loaded.diagnostics)
 
 
@@ -72,9 +84,13 @@ def _against_sources(ctx: click.Context, options: Options, old: str | None) -> C
     project, number = report.project, str(report.project.brief.edition or "")
     before = _before(project, old, "")
     # What the sources say is another text than the edition that has its number, until it is published again.
-    called = number if number and number != before.number else f"{before.number}+"
-    new = Side(called, text_of(report.resolved), report.resolved)
-    return Compared(project, Side(before.number, shelf.text(project.root, before)), new, report.diagnostics)
+    called = number if number and number != before.number else f"{before.number}{SINCE}"
+    new = Side(called, text_of(report.resolved), substance.record_of(project.brief), report.resolved)
+    return Compared(project, _side(project.root, before), new, report.diagnostics)
+
+
+def _side(root: Path, record: EditionRecord) -> Side:
+    return Side(record.number, shelf.text(root, record), record.marks)
 
 
 def _before(project: Project, old: str | None, new: str) -> EditionRecord:

@@ -22,13 +22,11 @@ def command(ctx: click.Context, old: str | None, new: str | None, form: str) -> 
     """
     from briefpress.commands.edition._compared import compared
     from briefpress.editions import writing
-    from briefpress.editions.changes import changes
 
     options = Options.of(ctx)
     both = compared(ctx, old, new)
     lang = both.project.brief.lang
-    found = changes(both.old.text, both.new.text)
-    named = (found, both.old.number, both.new.number, lang)
+    named = (both.changes, both.old.number, both.new.number, lang)
     data = writing.as_data(*named)
     if form == "text":
         finish(ctx, options, both.found, told=writing.as_text(*named), more={"changes": data}, asked=True)

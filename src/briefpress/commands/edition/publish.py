@@ -15,6 +15,7 @@ from briefpress.commands._shared import Options, finish, run_pipeline, strict_op
 from briefpress.dates import hint, now, today
 from briefpress.diagnostics import Diagnostic, StageError, finding, has_errors
 from briefpress.editions.record import FOLDER, RECORD, TEXT, EditionRecord
+from briefpress.engines.git import ignored
 from briefpress.folderlock import turn
 from briefpress.model import BRIEF
 from briefpress.running import Report, Request, settled
@@ -109,7 +110,18 @@ def _published(
     with _settings(loaded.value, planned.settings):
         frozen = freezing.freeze(root, record, contents)
     # They follow from the editions, and are written anew with the next where they can't be now.
-    return record, (*frozen, *freezing.put_pages(root, pages)), found
+    written = (*frozen, *freezing.put_pages(root, pages))
+    return record, written, (*found, *settled(_left_out(root, written), project.brief, strict=False))
+
+
+def _left_out(root: Path, written: Collection[Path]) -> tuple[Diagnostic, ...]:
+    """A finding for files of the shelf that no commit would have."""
+    names = ignored(root, [files.relative(root, path) for path in written])
+    if not names:
+        return ()
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    hint = f"Commit them all the same: `git add -f -- {FOLDER}`. Or take the rule out that they fall under."
+    return (finding("EDIT013", f"git ignores `{names[0]}`{more}.", None, hint),)
 
 
 def _ahead(record: EditionRecord) -> tuple[Diagnostic, ...]:

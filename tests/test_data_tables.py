@@ -27,6 +27,7 @@ from briefpress.tables.settings import DataTable
 from briefpress.validate import validate
 from briefpress.wording import language
 from conftest import BriefFolder, Built
+from table_blocks import EXAMPLES
 
 PLACES = """\
 region,place,year,exports,share,joined
@@ -352,6 +353,13 @@ def test_a_column_that_the_data_hasn_t_is_told_wherever_it_is_named(brief, key):
     made = brief(f"# A\n\n```{{.table}}\ndata: d.csv\n{key}\n```\n", files={"report/d.csv": PLACES})
     (found,) = made.found()
     assert (found.code, found.span.line, found.hint) == ("DATA002", 5, "Did you mean `place`?")
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_nothing_is_found_in_the_examples(name):
+    csv, block = EXAMPLES[name]
+    made, found = tried(block, csv)
+    assert (made is not None, found) == (True, [])
 
 
 # in every format

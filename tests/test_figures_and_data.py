@@ -148,7 +148,7 @@ def test_the_alternative_text_of_a_chart_is_in_every_format(built):
 
 
 def test_a_table_shows_the_file_s_own_figures_but_where_a_format_is_given(built):
-    rows = [[c.text_content() for c in row] for row in built.html.xpath("//table//tr")]
+    rows = [[c.text_content() for c in row] for row in built.html.xpath("//*[@id='tbl-shares']//tr")]
     assert rows == [
         ["Year", "Share", "Code"],
         ["2020", "10.0%", "007"],
@@ -158,7 +158,7 @@ def test_a_table_shows_the_file_s_own_figures_but_where_a_format_is_given(built)
         ["2021", "−15.0%", "2.50"],
         ["2022", "5.0%", "1,5"],
     ]
-    assert len(built.html.xpath("//tbody//th")) == 6
+    assert len(built.html.xpath("//*[@id='tbl-shares']//tbody//th")) == 6
     rules = dict(re.findall(r"#content \.([\w-]+) { text-align: (\w+) }", built.html.xpath("string(//style)")))
     assert rules[built.html.xpath("//tbody/tr[1]/td[1]")[0].get("class")] == "right"
     assert rules[built.html.xpath("//tbody/tr[1]/th[1]")[0].get("class")] == "left", "the names of rows stand there"

@@ -26,7 +26,9 @@ def linked(blocks: Blocks, shown: Iterable[ShownData], words: Words) -> Blocks:
     def lead(node: Node) -> Node | None:
         if node["t"] != "Figure":
             return None
-        target = next((i["c"][2][0] for i in ast.walk(node["c"][2]) if i["t"] == "Image" and i["c"][2][0] in tabled), "")
+        target = next(
+            (i["c"][2][0] for i in ast.walk(node["c"][2]) if i["t"] == "Image" and i["c"][2][0] in tabled), ""
+        )
         if not target:
             return None
         attr, caption, body = node["c"]
@@ -53,7 +55,9 @@ def pages(chapters: Mapping[str, Tree], shown: Iterable[ShownData], words: Words
         link.set("aria-label", title)
         page = _page(title, there, chapters[name])
         section = one(page, "h:body/h:section")
-        table = etree.fromstring(datatable.markup(one_shown.table).replace("<table", f'<table xmlns="{XHTML[1:-1]}"', 1))
+        table = etree.fromstring(
+            datatable.markup(one_shown.table).replace("<table", f'<table xmlns="{XHTML[1:-1]}"', 1)
+        )
         add(section, "div", {"class": "table-block"}).append(table)
         back = {"href": f"#{here}", "role": "doc-backlink"}
         add(add(section, "p", {"class": "backlinks"}), "a", back, words.back_to_text)

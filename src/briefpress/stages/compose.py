@@ -148,7 +148,9 @@ def ebook(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Loo
     rules = "".join(fonts.rule(face, f"../fonts/{face.file}") for face in faces)
     css = rules + look.css("ebook") + lettering.css(look.tokens, used, lang)
     document = ast.document(blocks, _metadata(manuscript))
-    return Book(document, css, _inventory(blocks), book_files, machine_fonts.sources(faces) | drawn_in, manuscript.shown)
+    return Book(
+        document, css, _inventory(blocks), book_files, machine_fonts.sources(faces) | drawn_in, manuscript.shown
+    )
 
 
 def typed(

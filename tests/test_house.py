@@ -77,6 +77,17 @@ def test_the_readme_and_ci_have_the_same_test_command(repository):
     assert (repository / ".ci" / "run").read_text().rstrip().endswith(f"\n{command}")
 
 
+def test_what_a_publisher_reads_names_no_page_as_if_it_were_in_his_own_folder(repository):
+    package = repository / "src/briefpress"
+    texts = {str(path): path.read_text() for path in (package / "scaffold").rglob("*") if path.is_file()}
+    texts |= {code: REGISTRY[code].explanation for code in REGISTRY}
+    for module in (package / "commands").rglob("*.py"):
+        tree = ast.parse(module.read_text())
+        told = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+        texts[str(module)] = "\n".join(told)
+    assert [name for name, text in texts.items() if re.search(r"(?<![\w/])docs/\w+\.md", text)] == []
+
+
 def test_help_loads_no_engine_and_no_library_but_click():
     code = "import sys; sys.argv = ['briefpress', '--help']\nfrom briefpress.cli import run\n"
     code += "try:\n    run()\nexcept SystemExit:\n    print(sorted(sys.modules))"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 from briefpress import ast, cache, components, markdown, rawhtml, yamlfile
 from briefpress.braces import escaped
@@ -16,14 +16,16 @@ from briefpress.charts.kinds import KINDS, asked_for
 from briefpress.charts.settings import Chart
 from briefpress.data import exchange, reading
 from briefpress.data.columns import missing_columns, no_numbers
-from briefpress.data.rows import Data
+from briefpress.data.record import Recorded, recorded, source_line
+from briefpress.data.rows import Data, Value
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.model import Dataset, Manuscript, Node, Project, Section, ShownData, SourceMap
 from briefpress.scan import sightings
-from briefpress.tables import building
+from briefpress.tables import building, collation, making
+from briefpress.tables.lines import Lines
+from briefpress.tables.places import Places, columns_named
 from briefpress.tables.settings import DataTable
 from briefpress.validate import nearest, validate
-from briefpress.wording import numerals
 
 _Settings = Chart | DataTable
 
@@ -48,17 +50,25 @@ class MadeOfData:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A block that a chart or a table is made of."""
+    """A block that a chart or a table is made of; its `source` line is the author's, or that of the file's record."""
 
     identifier: str
     settings: _Settings
     data: Data
     place: Span
+    source: str
+    lines: Lines | None = None
+
+    @property
+    def below(self) -> dict[str, str]:
+        """The lines below what it makes, by what they are."""
+        return {key: text for key, text in (("source", self.source), ("credit", self.settings.credit)) if text}
 
     @property
     def texts(self) -> tuple[str, ...]:
         """Its settings that are Markdown."""
-        return tuple(t for t in (self.settings.caption, self.settings.source, self.settings.credit) if t)
+        notes = [note.text for note in self.settings.notes] if isinstance(self.settings, DataTable) else []
+        return tuple(t for t in (self.settings.caption, *self.below.values(), *notes) if t)
 
 
 def made_of_data(project: Project, manuscript: Manuscript, tokens: Mapping[str, str], store: cache.Store) -> MadeOfData:
@@ -90,8 +100,9 @@ def stand_in(node: Node) -> Node | None:
     return ast.div(ast.attr(attr[0], ["table-block"]), [bare])
 
 
-def _kind(node: Node) -> str:
-    return next((k for k in ("chart", "table") if k in node["c"][0][1]), "")
+def _kind(node: Node) -> Literal["", "chart", "table"]:
+    classes = node["c"][0][1]
+    return "chart" if "chart" in classes else "table" if "table" in classes else ""
 
 
 def _inlines(blocks: Mapping[int, _Block], found: list[Diagnostic], store: cache.Store) -> dict[str, list[Node]]:
@@ -118,7 +129,7 @@ class _Reader:
     inputs: set[str] = field(default_factory=set)
     datasets: list[Dataset] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
-    added: dict[tuple[str, str, str], list[Span]] = field(default_factory=dict)
+    added: dict[tuple[str, str, str], list[tuple[Span, Span]]] = field(default_factory=dict)
 
     def blocks(self, section: Section) -> Iterator[tuple[Node, _Block]]:
         """The blocks of a section that can be made, each with its node."""
@@ -131,18 +142,44 @@ class _Reader:
             settings, marks = self._settings(node["c"][1], kind, place, self.braces.get(section.path, {}))
             if settings is None:
                 continue
-            self._see(section, settings, marks, place)
+            source = settings.source if isinstance(settings.source, str) else ""
+            said = {"caption": settings.caption, "source": source, "credit": settings.credit}
+            if isinstance(settings, DataTable):
+                said |= {f"notes.{n}.text": note.text for n, note in enumerate(settings.notes)}
+            for key, text in said.items():
+                self._see(section, text, marks.get(key, place))
             if data := self._data(settings, marks, place):
+                lines = self._lines(settings, data, Places(marks, place)) if isinstance(settings, DataTable) else None
+                if isinstance(settings, DataTable) and lines is None:
+                    continue
+                named = marks.get("data", place)
+                made = settings.source is None or settings.source is True
+                if made and (record := self._record(data.path)) and record.record:
+                    source = source_line(record.record)
+                    self._see(section, source, named, record.mark("source"))
                 identifier = node["c"][0][0]
-                self.datasets.append(Dataset(data.path, section.path, identifier, data.lines))
-                yield node, _Block(identifier, settings, data, place)
+                keys = tuple(dict.fromkeys(seen.name for seen in sightings(source) if seen.kind == "cite"))
+                self.datasets.append(
+                    Dataset(
+                        data.path, section.path, identifier, data.lines, kind, named, len(data.rows),
+                        settings.sheet, settings.query or "", _asked(settings),
+                        tuple(_columns_named(settings, marks, place)), keys, made,
+                    )
+                )  # fmt: skip
+                yield node, _Block(identifier, settings, data, place, source, lines)
 
     def where(self) -> SourceMap:
         """The places of everything in the sections, those in blocks of data among them."""
         places = dict(self.places.places)
         for name, spans in self.added.items():
-            places[name] = tuple(sorted([*places.get(name, ()), *spans]))
+            there = [(span, span) for span in places.get(name, ())]
+            places[name] = tuple(span for _, span in sorted([*there, *spans]))
         return SourceMap(places)
+
+    def _record(self, path: str) -> Recorded | None:
+        record = recorded(self.project.root, path)
+        self.inputs |= {record.path} if record else set()
+        return record
 
     def _data(self, settings: _Settings, marks: Mapping[str, Span], place: Span) -> Data | None:
         data, found = reading.read(self.project.root, settings, marks.get("data", place), marks, self.store)
@@ -156,11 +193,23 @@ class _Reader:
         self.found += found
         return None if found else data
 
-    def _see(self, section: Section, settings: _Settings, marks: Mapping[str, Span], place: Span) -> None:
-        """Keep the places of the citations in a block, which a scan of the section takes for code."""
-        for key in ("caption", "source", "credit"):
-            for seen in sightings(getattr(settings, key)):
-                self.added.setdefault((section.path, seen.kind, seen.name), []).append(marks.get(key, place))
+    def _lines(self, settings: DataTable, data: Data, places: Places) -> Lines | None:
+        lang = self.project.brief.lang
+
+        def collate(names: Sequence[str]) -> Sequence[str]:
+            return collation.ordered(names, lang, self.store)
+
+        lines, found = making.made(settings, data, places, collate, lang)
+        self.found += found
+        return lines
+
+    def _see(self, section: Section, text: str, stands: Span, written: Span | None = None) -> None:
+        """Keep the places of the citations in a block, which a scan of the section takes for code.
+
+        They come in the order of where they stand in the section, and may be `written` elsewhere.
+        """
+        for seen in sightings(text):
+            self.added.setdefault((section.path, seen.kind, seen.name), []).append((stands, written or stands))
 
     def _settings(
         self, text: str, kind: str, place: Span, braces: Mapping[str, str]
@@ -199,26 +248,23 @@ class _Maker:
     found: list[Diagnostic]
     charts: dict[str, Node] = field(default_factory=dict)
     shown: list[ShownData] = field(default_factory=list)
+    tables: int = 0
 
     def node(self, block: _Block) -> Node:
         """The figure or the table that a block stands for."""
         settings = block.settings
-        lines = [
-            components.part(f"part-{key}", self.inlines[text])
-            for key in ("source", "credit")
-            if (text := getattr(settings, key))
-        ]
+        lines = [components.part(f"part-{key}", self.inlines[text]) for key, text in block.below.items()]
         caption = self.inlines.get(settings.caption, []) if settings.caption else []
         if isinstance(settings, Chart):
             return self._figure(block, settings, caption, lines)
-        try:
-            table = building.table(settings, block.data, caption, numerals(self.project.brief.lang))
-        except ValueError as error:
-            self.found.append(finding("DATA003", f"A format is wrong: {error}.", block.place,
-                                      "Formats are written `.0%`, `,` or `.1f`."))  # fmt: skip
+        if block.lines is None:
             return ast.div(ast.attr(), [])
+        self.tables += 1
+        name = re.sub(r"[^\w.-]", "-", block.identifier) or f"table-{self.tables}"
+        table = building.table(block.lines, caption, name, self.project.brief.lang)
+        notes = building.notes(block.lines, self.inlines, name)
         self.shown.append(_shown(block))
-        return ast.div(ast.attr(block.identifier, ["table-block"]), [table, *lines])
+        return ast.div(ast.attr(block.identifier, ["table-block"]), [table, *notes, *lines])
 
     def _figure(self, block: _Block, chart: Chart, caption: list[Node], lines: list[Node]) -> Node:
         name = re.sub(r"[^\w.-]", "-", block.identifier) or "chart"
@@ -260,9 +306,15 @@ def _filled(value: Any, braces: Mapping[str, str], *, markdown: bool = False) ->
 def _columns_named(settings: _Settings, marks: Mapping[str, Span], place: Span) -> dict[str, Span]:
     """The columns that a block names, each with its place."""
     if isinstance(settings, DataTable):
-        return {name: marks.get(f"columns.{name}", place) for name in settings.columns or ()}
+        places = Places(marks, place)
+        return {name: places.at(path) for name, path in reversed(list(columns_named(settings)))}
     named = KINDS[settings.type].columns(settings)
     return {n.column: marks.get(n.key, place) for n in named}
+
+
+def _asked(settings: _Settings) -> tuple[tuple[str, tuple[Value, ...]], ...]:
+    """What `where` asks for, each column with its values."""
+    return tuple((name, tuple(v) if isinstance(v, list) else (v,)) for name, v in settings.where.items())
 
 
 def _undrawable(chart: Chart, data: Data, marks: Mapping[str, Span], place: Span) -> list[Diagnostic]:

@@ -20,6 +20,8 @@ Node = dict[str, Any]
 Blocks = list[Any]
 """Block nodes in order."""
 
+_NOWHERE = Span("")
+
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
@@ -162,13 +164,24 @@ class Dataset:
     """A file of data, by its path from the brief's folder, and the chart or table in a section that is made of it.
 
     `figure` is the label of that chart or table, and once all is numbered its id in the artifacts. `lines` are the
-    lines of the file on which its rows end.
+    lines of the file on which its rows end, `rows` how many there are. `place` is where the file is named, `sheet`,
+    `query` and `where` what of it, `columns` those that are shown, all where none is named; `sources` are the keys that
+    its source line cites, which may be `made` of the file's record.
     """
 
     path: str
     section: str
     figure: str
     lines: tuple[int, ...] = ()
+    kind: Literal["chart", "table"] = "chart"
+    place: Span = _NOWHERE
+    rows: int = 0
+    sheet: str | int | None = None
+    query: str = ""
+    where: tuple[tuple[str, tuple[str | int | float, ...]], ...] = ()
+    columns: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    made: bool = False
 
 
 @dataclass(frozen=True, slots=True)

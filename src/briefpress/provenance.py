@@ -14,7 +14,7 @@ from briefpress.diagnostics import Span, StageError, finding
 from briefpress.engines import fonts, pandoc, vega, weasyprint
 from briefpress.engines.libraries import libraries
 from briefpress.look import Look
-from briefpress.made import Made
+from briefpress.made import Made, Traced
 from briefpress.model import BRIEF, LINKS, LOCK, Attachment, Library, ResolvedManuscript
 from briefpress.records import published
 from briefpress.settings import Format, Variant
@@ -37,7 +37,12 @@ def engines() -> Mapping[str, str | None]:
 
 
 def made_of(
-    manuscript: ResolvedManuscript, library: Library, look: Look, formats: Collection[Format], variant: Variant
+    manuscript: ResolvedManuscript,
+    library: Library,
+    look: Look,
+    traced: tuple[Traced, ...],
+    formats: Collection[Format],
+    variant: Variant,
 ) -> Made:
     """What goes into an edition of these formats: its record, each file that was read with its hash, the engines."""
     project = manuscript.project
@@ -50,6 +55,7 @@ def made_of(
     kept = [f"{FOLDER}/{key}{RECORD}" for key in library.accessions]
     kept += [LOCK] * (library.lock is not None) + [LINKS] * bool(library.dead)
     read = {BRIEF, *manuscript.inputs, *project.references}
+    read |= {file.record for one in traced for file in one.files if file.record}
     paths = sorted({*read, *documents, *kept, *(files.relative(root, path) for path in beside)})
     return Made(
         title=brief.title,
@@ -67,6 +73,7 @@ def made_of(
             "draft": project.trial,
         },
         epoch=project.epoch,
+        data=traced,
     )
 
 

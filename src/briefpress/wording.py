@@ -114,10 +114,12 @@ class ChangesWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     section_removed: str
     section_moved: str
     section_retitled: str
+    section_split: str
     paragraphs_added: dict[str, str]
     paragraphs_removed: dict[str, str]
     paragraphs_reworded: dict[str, str]
     paragraphs_moved: dict[str, str]
+    headings_changed: dict[str, str]
     figure_added: str
     figure_removed: str
     figure_changed: str
@@ -130,6 +132,7 @@ class ChangesWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sources_added: str
     sources_dropped: str
     sources_reworded: str
+    sources_several: dict[str, str]
     record: str
     particulars: ParticularsWords
     title: str
@@ -176,7 +179,8 @@ class DescribedWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The words of one language. Every language file has them all; a test holds that.
 
-    `cardinals` are the small numbers that are one word in every case and gender, and in every place.
+    `cardinals` are the small numbers that are one word in every case and gender, and in every place; `others` says how
+    many rows a table leaves out, by CLDR's plural forms, and `totals` what its last rows are.
     """
 
     figure: str
@@ -206,6 +210,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     evidence: EvidenceWords
     described: DescribedWords
     changes: ChangesWords
+    others: dict[str, str]
+    totals: dict[str, str]
     draft: str
     embargo: str
     draft_of: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datafiles import sheet_xml, xlsx_bytes
-from golden.cases import RIVER, SOUND, Case, elsewhere, settings, text
+from golden.cases import RIVER, SOUND, Case, elsewhere, recorded, settings, text
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c6378f1e20500057402"
@@ -27,14 +27,15 @@ def bibliography(name: str, content: str | bytes, **given: object) -> Case:
 
 def chart(block: str, csv: str | bytes | None = "year,share\n2024,0.2\n2025,0.3\n", kind: str = "chart") -> Case:
     """A brief with a chart or table block of these lines, and the data that it names."""
-    files = {} if csv is None else {"sources/data/levels.csv": csv}
+    files = {} if csv is None else recorded("sources/data/levels.csv", csv)
     return text(f"```{{.{kind}}}\n{block}```\n", files=files)
 
 
 def _workbook_with_a_hidden_row() -> Case:
     rows = [["year", "share"], [2024, 0.2], [2025, 0.3]]
     book = xlsx_bytes(("Levels", sheet_xml(rows, hidden=(3,))))
-    return text("```{.table}\ndata: ../sources/data/levels.xlsx\n```\n", files={"sources/data/levels.xlsx": book})
+    files = recorded("sources/data/levels.xlsx", book)
+    return text("```{.table}\ndata: ../sources/data/levels.xlsx\n```\n", files=files)
 
 
 SOURCES = {

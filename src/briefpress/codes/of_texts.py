@@ -179,6 +179,52 @@ CODES = (
             "of a file still is in the file."),
     Code("DATA009", "Cell that holds no day",
          "A column of days holds something else. 03/04/2024 is a day in March or in April: ISO 8601 has one form."),
+    warning("DATA010", "Data from nowhere",
+            "A chart, a table or a value is made of a file that has no record, `NAME.EXT.source.yaml` beside it: "
+            "nobody can tell which source its figures are from, and whether it still is the file that somebody saw."),
+    Code("DATA011", "Data other than its record says",
+         "The SHA-256 of a file of data isn't that of its record. Whoever changes a figure says so by `briefpress data "
+         "add`, after a look at the text that rests on it.", firm=False),
+    Code("DATA012", "A record of an unknown source",
+         "The record of a file of data names a key that the bibliography hasn't."),
+    warning("DATA013", "A record without its file", "A record in sources/data is of a file that isn't there."),
+    Code("DATA014", "Faulty record",
+         "The record of a file of data can't be read, lacks its SHA-256, or has a key that is unknown or of the wrong "
+         "kind."),
+    Code("DATA015", "Data that can't be kept",
+         "`briefpress data add` can't have the file, or it isn't data, or it would write over another one."),
+    warning("DATA016", "Data that can't be fetched",
+            "`briefpress data refresh` couldn't fetch a file from its address. What is kept stays."),
+    Code("DATA017", "Refused data",
+         "What `briefpress data refresh` fetched isn't what the brief was made with: its columns are others, it lost "
+         "more rows than its record allows, or it is no data at all. With `--accept` it is taken nevertheless, as long "
+         "as it can be read."),
+    warning("DATA018", "Data that changed at its address",
+            "What stands at the address of a file of data isn't what was fetched before."),
+    warning("DATA019", "A figure that moves",
+            "A value, a chart or a table of the brief says something else with the new data. The sentences around it "
+            "may be wrong now."),
+    Code("DATA030", "Format that a column can't have",
+         "The format of a table's column is none that there is, or one of its cells can't be written by it."),
+    Code("DATA031", "Total that can't be formed",
+         "A table is to show what a column comes to that it doesn't show, that isn't numbers alone, that holds days or "
+         "nothing, or in which the label of the total stands."),
+    warning("DATA032", "Sum of shares of different wholes",
+            "A total sums up shares that don't come to 100 %. Rates of different groups have no sum, and their mean is "
+            "theirs alone where the groups are of one size."),
+    warning("DATA033", "Sum over empty cells",
+            "A total is a sum of a column that has empty cells: of the figures that are known. A note on the column, "
+            "or on the total, tells readers so."),
+    Code("DATA034", "Note or highlight for no cell",
+         "A note or a highlight of a table is for a row, a column, a group or a total that the table doesn't show, or "
+         "names none."),
+    Code("DATA035", "Condition that can't be weighed",
+         "A condition by which cells of a table stand out can't be read, names what no column is called, or compares a "
+         "number with a text."),
+    Code("DATA036", "Row without a group",
+         "A table is grouped by a column that is empty in one of its rows."),
+    Code("DATA037", "Total without a name",
+         "A row of totals holds sums beside means or the like, so that no word of ours says truly what it is."),
     Code("CHART001", "Data that its form of chart can't show truly",
          "A chart has more series or names than it has colours and room for, two rows for one place, a share below "
          "nought, a slope of other than two moments, a range that ends before it begins, or nothing to draw. What is "

@@ -26,6 +26,7 @@ STEPS = {
     "illustrate": "Making figures",
     "number": "Numbering",
     "collect": "Reading the sources",
+    "trace": "Following figures to their sources",
     "verify": "Checking quotations",
     "cite": "Writing citations",
     "compare": "Comparing with the last edition",
@@ -104,9 +105,17 @@ def progress(options: Options) -> Iterator[Callable[[str], None]]:
 
 
 def run_pipeline(options: Options, request: Request) -> Report:
-    """Run the pipeline with its progress shown."""
+    """Run the pipeline with its progress shown: a step of several parts once."""
+    last = ""
     with progress(options) as tell:
-        return _run(replace(request, tell=lambda step: tell(STEPS.get(step, step))))
+
+        def told(step: str) -> None:
+            nonlocal last
+            if step != last:
+                tell(STEPS.get(step, step))
+            last = step
+
+        return _run(replace(request, tell=told))
 
 
 def _run(request: Request) -> Report:

@@ -7,7 +7,7 @@ from functools import cache
 from briefpress import yamlfile
 from briefpress.charts.kinds import KINDS, asked_for
 from briefpress.charts.settings import Chart
-from briefpress.data import delimited
+from briefpress.data import delimited, tabling
 from briefpress.data.rows import Data
 from briefpress.diagnostics import Span
 from briefpress.validate import validate
@@ -178,7 +178,10 @@ def chart_of(block: str) -> Chart:
 @cache
 def data_of(csv: str) -> Data:
     """The rows of a table, which is sound."""
-    data, found = delimited.read(csv.encode(), "d.csv", Span("a.md"))
+    grid, wrong = delimited.read(csv.encode(), "d.csv", Span("a.md"), ",")
+    assert grid is not None
+    assert not wrong, wrong
+    data, found = tabling.table(grid, "d.csv", Span("a.md"))
     assert data is not None
     assert not found, found
     return data

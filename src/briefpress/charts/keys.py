@@ -40,15 +40,16 @@ def side(canvas: Canvas) -> float:
     return round(0.95 * canvas.size, 1)
 
 
-def key(entries: Sequence[Entry], canvas: Canvas, left: float = 0, top: float = 0, wide: float = 0) -> Key:
-    """A key whose rows begin at `left` and `top`, and are as wide as the canvas, or `wide`."""
+def key(entries: Sequence[Entry], canvas: Canvas, left: float = 0, top: float = 0, *, column: bool = False) -> Key:
+    """A key whose rows begin at `left` and `top`, as wide as the canvas; in a `column` to its edge each has its own."""
+    wide = canvas.width - (left if column else 0)
     sign, row = side(canvas), round(1.55 * canvas.size, 1)
     boxes, words, strokes = [], [], []
     x, y = 0.0, 0.0
     for entry in entries:
-        lines = canvas.wrapped(entry.words, (wide or canvas.width) - sign - _GAP)
+        lines = canvas.wrapped(entry.words, wide - sign - _GAP)
         breadth = sign + _GAP + max(map(canvas.breadth, lines))
-        if x and x + breadth > (wide or canvas.width):
+        if x and (column or x + breadth > wide):
             x, y = 0.0, y + row
         here, down = round(left + x, 1), round(top + y, 1)
         boxes.append({"x": here, "x2": here + sign, "y": down, "y2": down + sign, "c": entry.colour})

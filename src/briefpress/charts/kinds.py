@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from briefpress.charts import bars, dots, lines, panels, ranges, slopes
+from briefpress.charts import bars, dots, lines, maps, panels, ranges, slopes, timelines
 from briefpress.charts.kind import Kind
 
 USUAL = "bar"
@@ -17,6 +17,8 @@ KINDS: Mapping[str, Kind[Any]] = {
     "slope": slopes.KIND,
     "dot": panels.allowed(dots.KIND),
     "range": panels.allowed(ranges.KIND),
+    "map": maps.KIND,
+    "timeline": timelines.KIND,
 }
 
 

@@ -14,8 +14,8 @@ from msgspec import structs
 from briefpress.charts import house, keys, labels, legend, xy
 from briefpress.charts.canvas import Canvas
 from briefpress.charts.faults import UNFIT
-from briefpress.charts.kind import Fault, Kind, Named
 from briefpress.charts.keys import Entry
+from briefpress.charts.kind import Fault, Kind, Named
 from briefpress.charts.settings import HEIGHT, Chart, Panels, as_field
 from briefpress.charts.sizes import NARROW
 from briefpress.data.rows import Data, Value

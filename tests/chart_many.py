@@ -9,7 +9,7 @@ from briefpress.charts.drawing import specification
 from briefpress.charts.kinds import KINDS
 from briefpress.charts.settings import Chart
 from briefpress.data.rows import Data
-from chart_forms import RENTS, TRADE, chart_of, data_of
+from chart_forms import LEVELS, RENTS, TRADE, chart_of, data_of
 from districts import RATES, topology, written
 
 JOBS = "year,region,rate\n" + "".join(
@@ -34,7 +34,7 @@ from,to,what
 2019-06-14,2021-02-01,First audit of the fund by the three courts of auditors
 2020-03-11,,Border closed
 2020-03-18,,Payments suspended
-2020-04-02,,"The council decides by a vote of seven to five to go on without the guarantee, against the advice of its bank"
+2020-04-02,,"The council decides by a vote of seven to five to go on without it, against the advice of its bank"
 2022,2023,Second audit
 2023-09-19,,Payments resume
 """
@@ -60,13 +60,23 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     "panels-range": ("type: range\nx: k\nlow: a\nhigh: b\npanels: p\ntitle: Weeks\n",
                      "p,k,a,b\nAdults,Mills,3,9\nAdults,Old Town,5,6\nChildren,Mills,1,4\nChildren,Harbour,2,8\n"),
     "timeline": ("type: timeline\nstart: from\nend: to\nevent: what\n", EVENTS),
-    "timeline-highlight": ("type: timeline\nstart: from\nevent: what\nhighlight: Payments suspended\n",
-                           "\n".join(li for li in EVENTS.splitlines() if "audit" not in li and "Talks" not in li) + "\n"),
+    "timeline-highlight": (
+        "type: timeline\nstart: from\nevent: what\nhighlight: Payments suspended\n",
+        "\n".join(li for li in EVENTS.splitlines() if "audit" not in li and "Talks" not in li) + "\n",
+    ),
     "timeline-days": ("type: timeline\nstart: day\nevent: what\n",
                       "day,what\n2023-09-19,Shelling begins\n2023-09-20,Ceasefire\n2023-09-24,First columns of cars\n"
                       "2023-10-01,Last bus\n"),
     "map": (f"{MAP}classes: quantile\ncount: 4\n", RATES),
     "map-bounds": (f"{MAP}classes: [0.05, 0.1, 0.15]\nlabels: false\n", RATES),
+    "plain": ("mark: {type: area, interpolate: monotone}\nencoding:\n  x: {field: day, type: temporal, title: Day}\n"
+              "  y: {field: level, type: quantitative, title: Level in metres}\n", LEVELS),
+    "plain-layers": ("height: 200\nlayer:\n- mark: point\n  encoding:\n    x: {field: rate, type: quantitative}\n"
+                     "    y: {field: year, type: ordinal}\n    color: {field: region, type: nominal}\n"
+                     "- mark: tick\n  encoding:\n    x: {field: rate, type: quantitative, aggregate: mean}\n"
+                     "    y: {field: year, type: ordinal}\n", JOBS),
+    "plain-facet": ("mark: bar\nwidth: 120\nheight: 80\nencoding:\n  x: {field: rate, bin: true}\n"
+                    "  y: {aggregate: count}\n  facet: {field: region, columns: 3}\n", JOBS),
     "map-equal": (f"{MAP}classes: equal\ncount: 6\nheight: 200\n", RATES),
 }  # fmt: skip
 

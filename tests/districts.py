@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 NAMES = (
@@ -53,7 +54,7 @@ def _arcs(names: Sequence[str]) -> tuple[list[list[_Step]], list[list[int]]]:
 def topology(names: Sequence[str] = NAMES, west: float = 20.0, south: float = 45.0) -> dict[str, Any]:
     """The districts as TopoJSON, with an arc for each border."""
     arcs, rings = _arcs(names)
-    steps = [[arc[0], *((c - a, d - b) for (a, b), (c, d) in zip(arc, arc[1:], strict=False))] for arc in arcs]
+    steps = [[arc[0], *((c - a, d - b) for (a, b), (c, d) in pairwise(arc))] for arc in arcs]
     geometries = [
         {"type": "Polygon", "arcs": [ring], "id": f"D{n:02}", "properties": {"name": name}}
         for n, (name, ring) in enumerate(zip(names, rings, strict=True))

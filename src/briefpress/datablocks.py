@@ -10,7 +10,7 @@ from typing import Any
 
 from briefpress import ast, cache, components, files, markdown, rawhtml, yamlfile
 from briefpress.braces import escaped
-from briefpress.charts import drawing, sizes
+from briefpress.charts import drawing, plain, sizes
 from briefpress.charts.canvas import Canvas
 from briefpress.charts.kind import UnreadableError
 from briefpress.charts.kinds import KINDS, asked_for
@@ -214,18 +214,48 @@ class _Reader:
             return None, {}
         wanted: type[_Settings] = DataTable
         said = _filled(parsed.value, braces) if braces else parsed.value
+        marks: Mapping[str, Span] = parsed.marks
         if kind == "chart":
+            said, marks = self._with_specification(said, marks, place)
             name = asked_for(said)
             if name not in KINDS:
                 like = f"Did you mean `{like}`? " if (like := nearest(name, list(KINDS))) else ""
                 hint = f"{like}It can be {', '.join(f'`{k}`' for k in KINDS)}."
                 told = f"`type` can't be `{name}`."
-                self.found.append(finding("DATA003", told, parsed.marks.get("type", place), hint))
+                self.found.append(finding("DATA003", told, marks.get("type", place), hint))
                 return None, {}
             wanted = KINDS[name].settings
-        settings, wrong = validate(said, wanted, place.path, {**parsed.marks, "": place})
+            if name == plain.NAME:
+                said = plain.parted(said)
+                marks = {**{f"spec.{key}": mark for key, mark in marks.items()}, **marks}
+        if isinstance(said.get("data"), dict):
+            hint = "Name a file of the brief: `data: ../sources/data/trade.csv`."
+            self.found.append(finding("DATA003", "`data` is a file of the brief.", marks.get("data", place), hint))
+            return None, {}
+        settings, wrong = validate(said, wanted, place.path, {**marks, "": place})
         self.found += [_as_block_fault(f, kind) for f in wrong]
-        return settings, parsed.marks
+        return settings, marks
+
+    def _with_specification(
+        self, said: dict[str, Any], marks: Mapping[str, Span], place: Span
+    ) -> tuple[dict[str, Any], Mapping[str, Span]]:
+        """What a block says with what the file that it names as `spec` says: the block's own keys go before."""
+        name = said.get("spec")
+        if not isinstance(name, str) or (read := self._file(name, marks.get("spec", place))) is None:
+            return said, marks
+        path, content = read
+        own = {key: value for key, value in said.items() if key != "spec"}
+        try:
+            parsed = yamlfile.parse(content.decode().removeprefix("\ufeff").replace("\t", " "), path)
+        except UnicodeDecodeError:
+            self.found.append(finding("CHART004", f"`{path}` isn't UTF-8.", Span(path), "Save it as UTF-8.", (place,)))
+            return own, marks
+        self.found += parsed.diagnostics
+        if not isinstance(parsed.value, dict):
+            if not parsed.diagnostics:
+                self.found.append(finding("CHART004", f"`{path}` holds no keys.", Span(path), related=(place,)))
+            return own, marks
+        return {**parsed.value, **own}, {**parsed.marks, **marks}
 
 
 @dataclass(slots=True)
@@ -263,6 +293,9 @@ class _Maker:
         for name, width in ((target, sizes.WIDE), (sizes.narrow(target), sizes.NARROW)):
             canvas = Canvas(self.tokens, self.project.brief.lang, width)
             self.charts[name] = drawing.specification(chart, block.data, canvas)
+            if isinstance(chart, plain.Plain):
+                # Its author's faults are seen where it is drawn.
+                self.charts[name]["usermeta"]["place"] = [block.place.path, block.place.line, block.place.column]
         image = {"t": "Image", "c": [ast.attr("", ["chart"]), ast.text(chart.alt), [target, ""]]}
         said = [ast.plain_block(caption)] if caption else []
         return {"t": "Figure", "c": [ast.attr(block.identifier), [None, said], [ast.plain_block([image]), *lines]]}

@@ -6,6 +6,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 By = Literal["quantile", "equal"]
@@ -27,7 +28,7 @@ class Classes:
     def spans(self) -> list[tuple[float, float]]:
         """From where to where each class goes."""
         ends = (self.low, *self.bounds, self.high)
-        return list(zip(ends, ends[1:], strict=False))
+        return list(pairwise(ends))
 
 
 def classes(values: Sequence[float], by: By | Sequence[float], count: int) -> Classes:

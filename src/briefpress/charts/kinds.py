@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from briefpress.charts import bars, dots, lines, maps, panels, ranges, slopes, timelines
+from briefpress.charts import bars, dots, lines, maps, panels, plain, ranges, slopes, timelines
 from briefpress.charts.kind import Kind
 
 USUAL = "bar"
@@ -19,9 +19,10 @@ KINDS: Mapping[str, Kind[Any]] = {
     "range": panels.allowed(ranges.KIND),
     "map": maps.KIND,
     "timeline": timelines.KIND,
+    plain.NAME: plain.KIND,
 }
 
 
 def asked_for(keys: Mapping[str, Any]) -> str:
     """The type that a block asks for, which may be none of KINDS."""
-    return str(keys.get("type", USUAL))
+    return str(keys.get("type", plain.NAME if plain.is_plain(keys) else USUAL))

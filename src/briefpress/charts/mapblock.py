@@ -60,7 +60,7 @@ class Mapped(Data):
     shapes_path: str = ""
 
 
-def opened(chart: Map, data: Data, path: str, content: bytes) -> Data:
+def opened(_chart: Map, data: Data, path: str, content: bytes) -> Data:
     """Rows with the areas of a file of shapes. Raises ShapesError."""
     plain = {f.name: getattr(data, f.name) for f in fields(Data)}
     return Mapped(**plain, areas=shapes.read(content), shapes_path=path)

@@ -128,13 +128,12 @@ class _Work:
     def body(self) -> Body:
         """The body of a specification: rows of panels below a key to their series."""
         names, plan = _names(self.chart, self.data), self._plan()
-        rows = []
-        for start in range(0, len(names), plan.columns):
-            row = [
-                self._child(name, plan, edge=i == 0) for i, name in enumerate(names[start : start + plan.columns])
-            ]  # fmt: skip
-            rows.append({"hconcat": row, "spacing": plan.right + _GAP, "bounds": "flush"})
-        rows[0]["hconcat"][0]["layer"].append(_ends(plan.left, self.canvas.width - plan.left))
+        children = [self._child(name, plan, edge=i % plan.columns == 0) for i, name in enumerate(names)]
+        children[0]["layer"].append(_ends(plan.left, self.canvas.width - plan.left))
+        rows: list[Body] = [
+            {"hconcat": children[i : i + plan.columns], "spacing": plan.right + _GAP, "bounds": "flush"}
+            for i in range(0, len(names), plan.columns)
+        ]
         key = keys.key(self._entries(), self.canvas, left=1 - plan.left)
         if key.height:
             rows.insert(0, {"width": plan.plot, "height": key.height - 8, "layer": list(key.layers)})
@@ -315,7 +314,8 @@ def _above(layer: Body) -> float:
 
 def _at(layer: Body, side: str) -> bool:
     """Whether a layer is of words beside the plot."""
-    return layer["mark"]["type"] == "text" and layer["encoding"].get("x") == {"value": 0 if side == "left" else "width"}
+    edge = {"value": 0 if side == "left" else "width"}
+    return bool(layer["mark"]["type"] == "text" and layer["encoding"].get("x") == edge)
 
 
 def _settled(layer: Body, plot: int, *, edge: bool) -> Body:

@@ -192,6 +192,15 @@ CODES = (
     Code("CHART004", "File of a chart that can't be used",
          "A chart names a file of shapes or a specification that isn't in the brief, is too large, or holds something "
          "else. Shapes are TopoJSON or GeoJSON with polygons."),
+    Code("CHART010", "Vega-Lite that a brief can't hold",
+         "A chart asks for something from elsewhere (an address, a picture, data of its own), for a link, for chance "
+         "or the clock, or for more charts than a drawing holds. A build fetches nothing, and gives the same bytes "
+         "each time."),
+    Code("CHART011", "Vega-Lite that can't be drawn",
+         "A word in a chart isn't one of Vega-Lite's, which would pass over it in silence, or Vega can't make sense of "
+         "an expression or a scale."),
+    Code("CHART012", "Chart that takes too much",
+         "A chart took longer, or more memory, than any chart wants. A build ends, whatever it is given."),
     Code("STYLE001", "Style sheet that can't be used",
          "styles/house.css has a rule that isn't CSS, which would be passed over in silence, or one that fetches a "
          "file: a page needs nothing but itself."),

@@ -82,7 +82,7 @@ class Braces:
         if isinstance(words, Diagnostic):
             self.found.append(words)
             return None
-        if words:
+        if words and not is_value:
             self.values[" | ".join(filter(None, (name, form)))] = words
         return Said(name, words, is_value) if words else None
 

@@ -1,4 +1,4 @@
-"""A section's raw text in; its front matter, and its text with includes and variables put in, out.
+"""A section's raw text in; its front matter, and its text with includes, variables and values put in, out.
 
 Every line of the text that comes out knows the file and line that it came from.
 """
@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from briefpress import files, frames, yamlfile
-from briefpress.braces import BRACES, Braces, Figures, escaped
+from briefpress.braces import BRACES, Braces, Figures
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.model import Written
 from briefpress.scan import find_words, mask_code, opens_code
 from briefpress.spacetables import columned, cuts
 from briefpress.strays import Stray, strays
 from briefpress.validate import nearest
+from briefpress.wordplaces import Places, Reader, so_written
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _INCLUDE = re.compile(r"^[ \t]*\{\{\s*include\s+(?:\"([^\"]*)\"|'([^']*)'|([^\s}]+))\s*\}\}[ \t]*$")
@@ -202,7 +203,7 @@ class _Expander:
         joined = _joined(lines)
         masked = mask_code(joined)
         plain = frames.holds_signs(joined)
-        formulas = [match.span() for match in _FORMULA.finditer(masked)]
+        places = Places(masked)
         by_columns = columned(masked)
         self._fill_blocks(lines, masked)
         out: list[Line] = []
@@ -213,14 +214,13 @@ class _Expander:
             end = owed = 0
             for match in BRACES.finditer(visible):
                 said = self.braces.said(match, Span(line.path, line.number, match.start() + 1))
-                at = begin + match.start()
-                if said is None:
-                    words = shown = match[0]
-                elif any(first < at < last for first, last in formulas):
-                    words = shown = _in_formula(said.words) if said.is_value else escaped(said.words)
-                else:
-                    words = shown = escaped(said.words)
-                    if said.is_value and not plain and number not in by_columns:
+                words = shown = match[0]
+                if said is not None:
+                    reader = places.reader(begin + match.start())
+                    if reader is Reader.FORMULA and not said.is_value:
+                        reader = Reader.PROSE  # a variable is words, in a formula too
+                    words = shown = so_written(said.words, reader)
+                    if said.is_value and reader is Reader.PROSE and not plain and number not in by_columns:
                         shown = frames.framed(words, self.names.setdefault(said.name, len(self.names)))
                 between = line.text[end : match.start()]
                 if number in by_columns:
@@ -256,20 +256,12 @@ class _Expander:
 
 
 _DATA_BLOCK = re.compile(r"\{[^{}\n]*?\.(?:chart|table)\b")
-_FORMULA = re.compile(
-    r"(?<!\\)\$\$.+?\$\$|(?<![\\$\w])\$(?=[^\s$])(?:(?!\n[ \t]*\n)[^$])*?(?<=[^\s\\$])\$(?![\d$])", re.DOTALL
-)
-_TEX = {"%": r"\%", "−": "-", ",": "{,}", "\u00a0": r"\,", "\u202f": r"\,", " ": r"\ ", "€": r"\text{€}", "$": r"\$"}
-
-
-def _in_formula(words: str) -> str:
-    """Words as a formula takes them."""
-    return "".join(_TEX.get(sign, sign) for sign in words)
 
 
 def _paid(text: str, owed: int) -> tuple[str, int]:
     """A text of a table by columns, in which the next gap is so much wider or narrower; and what is still owed."""
-    if not owed or not (gap := re.search(r" +(?=\||$| )|(?=\|)| +", text)):
+    gap = re.search(r" +|(?=\|)" if owed > 0 else r"  +", text) if owed else None
+    if gap is None:
         return text, owed
-    width = max(1, len(gap[0]) + owed) if owed < 0 else len(gap[0]) + owed
+    width = max(1, len(gap[0]) + owed)
     return text[: gap.start()] + " " * width + text[gap.end() :], owed - (width - len(gap[0]))

@@ -35,9 +35,10 @@ def texts(project: Project, read: tuple[Expansion, ...]) -> Input[tuple[Expansio
     for one in read:
         parts |= of_files(one.expanded.inputs)
         parts |= {f"the variable {name}": digest(value) for name, value in one.expanded.values.items()}
-        parts |= {
-            f"the value {value.name}": digest([value.cells, value.expression, value.sources]) for value in one.values
-        }
+    said = [value for one in read for value in one.values]
+    parts |= {
+        f"the value {name}": digest([v for v in said if v.name == name]) for name in dict.fromkeys(v.name for v in said)
+    }
     parts |= of_files({section.path: digest(section.text) for section in project.sections})
     parts["what is wrong with the sections"] = digest([one.found for one in read])
     return Input(lambda: read, parts)

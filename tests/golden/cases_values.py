@@ -24,7 +24,8 @@ VALUES = {
     "value-like-none": one(SHARE, "It is {{ trade.zzzzzz }}.\n"),
     "value-that-is-a-group": one(SHARE, "It is {{ trade }}.\n"),
     "value-of-no-group": one(SHARE, "It is {{ tarde.share }}.\n"),
-    "value-in-a-block": one(SHARE, '```{.table}\ndata: ../sources/data/trade.csv\ncaption: "Of {{ trade.shrae }}"\n```\n'),
+    "value-in-a-block": one(
+        SHARE, '```{.table}\ndata: ../sources/data/trade.csv\ncaption: "Of {{ trade.shrae }}"\n```\n'),
     "value-in-brief-yaml": Case(("# The river\n\nIt is low.\n",), {
         "title": "title: 'Of {{ trade.shrae }}'\nauthors: [Ida Marsh]\ndate: 2026-01-15\n",
         "files": {"sources/data/figures.yaml": "trade:\n  share: {value: 3, source: marsh2020}\n"}}),

@@ -98,14 +98,16 @@ def assemble(project: Project, read: Sequence[Expansion], store: cache.Store) ->
     sections = headings.stepped(sections, where, found)
     sections = _shaped(sections, read, where, found, store)
     found += [*_unused_abbreviations(project, sections), *_limits(project, count)]
+    values = tuple(value for r in read for value in r.values)
     inputs = frozenset(p for r in read for p in (r.path, *r.expanded.inputs))
+    inputs |= {path for value in values for path in (value.defined.path, *(cells.path for cells in value.cells))}
     if "pdf" in project.brief.formats:
         found += [d for s, r in zip(sections, read, strict=True) for d in longnotes.told(s.path, s.blocks, r.expanded)]
     kept = passages.passages(sections)
     written = {r.path: r.expanded.written for r in read}
     manuscript = Manuscript(
         tuple(sections), where, inputs=inputs, words=count, passages=kept, written=written,
-        values=tuple(value for r in read for value in r.values),
+        values=values,
         braces={r.path: r.expanded.braces for r in read if r.expanded.braces},
     )  # fmt: skip
     return Outcome(manuscript, tuple(found))

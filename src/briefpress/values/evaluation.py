@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from msgspec import structs
 
+from briefpress.braces import BRACES
 from briefpress.data import reading
 from briefpress.data.columns import missing_columns
 from briefpress.data.numbers import exact, exactly
@@ -157,14 +159,17 @@ class Evaluation:
         at = line.find(figure.expression, place.column - 1)
         if at >= 0:
             place = Span(place.path, place.line, at + error.column + 1)
-        said = f"{error}"
+        wrong = f"{error}"
+        said = f"The expression of `{name}`: {wrong[0].lower()}{wrong[1:]}."
         hint = error.hint or "Mend the expression, or the value that it names."
-        return self._wrong(f"{name} {about}", code, f"The expression of `{name}`: {said[0].lower()}{said[1:]}.", place, hint)
+        return self._wrong(f"{name} {about}", code, said, place, hint)
 
     # Cells
 
     def _selected(self, name: str, figure: Figure) -> Result:
         data = self._read(name, figure)
+        where = {column: self._wanted(name, column, wanted) for column, wanted in figure.where.items()}
+        figure = structs.replace(figure, where=where)
         wanted = figure.column or (getattr(figure, figure.aggregate) if figure.aggregate not in ("", "count") else "")
         if not wanted and figure.aggregate != "count":
             if len(data.columns) > 1:
@@ -184,6 +189,20 @@ class Evaluation:
         if not figure.aggregate:
             return self._cell(name, figure, data, rows, cells)
         return self._aggregate(name, figure, data, rows, cells)
+
+    def _wanted(self, name: str, column: str, wanted: Any) -> Any:
+        """What a column is to have, where it is a variable between braces what that stands for."""
+        if isinstance(wanted, tuple):
+            return tuple(self._wanted(name, column, one) for one in wanted)
+        match = BRACES.fullmatch(wanted) if isinstance(wanted, str) else None
+        if match is None:
+            return wanted
+        if match[1] not in self.given:
+            like = nearest(match[1], list(self.given))
+            hint = f"Did you mean `{like}`?" if like else "Give it under `variables:` in brief.yaml."
+            place = self.named.place(name, f"where.{column}")
+            raise self._wrong(name, "VAL001", f"There is no variable `{match[1]}`.", place, hint)
+        return self.given[match[1]]
 
     def _read(self, name: str, figure: Figure) -> Data:
         place = self.named.place(name, "data")
@@ -273,8 +292,8 @@ def _chosen(row: Mapping[str, str], where: Mapping[str, object]) -> bool:
 
 def _same(text: str, wanted: object) -> bool:
     """Whether a cell is what is wanted: as a number where a number is meant, else as it is written."""
-    if isinstance(wanted, int | float):
-        return exact(text) == exact(str(wanted))
+    if isinstance(wanted, int | float | Fraction):
+        return exact(text) == (wanted if isinstance(wanted, Fraction) else exact(str(wanted)))
     return text == str(wanted).strip()
 
 

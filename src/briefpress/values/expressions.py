@@ -69,7 +69,7 @@ def parsed(text: str) -> Expression:
             warnings.simplefilter("ignore")
             tree = ast.parse(text, mode="eval").body
     except SyntaxError as error:
-        at = min(max(0, (error.offset or 1) - 1), len(text))
+        at = min((error.offset or len(text) + 1) - 1, len(text))
         said = f"It can't be read from `{text[at : at + 20]}` on" if text[at:] else "It ends too early"
         raise ExpressionError(said, at, _KNOWN) from error
     except (ValueError, RecursionError, MemoryError) as error:

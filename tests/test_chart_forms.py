@@ -23,7 +23,7 @@ from briefpress.charts.kinds import KINDS
 from briefpress.charts.letters import breadth, wrapped
 from briefpress.charts.sizes import NARROW, WIDE
 from briefpress.colours import Colour, colour_of
-from briefpress.contrast import GRAPHICS, ratio
+from briefpress.contrast import GRAPHICS, TEXT, ratio
 from briefpress.data.rows import Data
 from briefpress.engines import fonts, vega
 from briefpress.look import Look
@@ -140,6 +140,15 @@ def test_a_line_across_stands_at_its_figure_and_the_scale_reaches_it():
     assert {"Limit", "20"} <= set(words(drawn))
     line = next(layer for layer in drawn["layer"] if layer["mark"]["type"] == "line")
     assert line["encoding"]["y"]["scale"]["domain"][1] >= 140
+
+
+def test_a_line_that_stands_leaves_out_the_words_in_its_way():
+    drawn = made("x: k\ny: v\nlying: true\nreference: {value: 62}\n", "k,v\na,100\nb,60\nc,10\n")
+    pieces = [layer["encoding"] for layer in drawn["layer"] if layer["mark"].get("strokeDash")]
+    middle = drawn["height"] / 2
+    assert len(pieces) == 2
+    assert pieces[0]["y2"]["value"] < middle < pieces[1]["y"]["value"]
+    assert (pieces[0]["y"]["value"], pieces[1]["y2"]["value"]) == (0, drawn["height"])
 
 
 def test_a_slope_has_its_names_and_figures_at_both_ends_and_on_a_telephone_its_names_once():
@@ -278,6 +287,8 @@ def test_the_colours_of_neighbours_differ_in_grey_and_all_stand_out_from_the_pag
     assert min(abs(grey(a) - grey(b)) for a, b in pairwise(colours)) >= STEP
     page = colour_of(tokens["page"], {})
     assert min(ratio(colour, page) for colour in colours) >= GRAPHICS
+    for ground in (colour.hex for colour in colours):
+        assert ratio(colour_of(canvas(style).on(ground), {}), colour_of(ground, {})) >= TEXT, "figures in their parts"
 
 
 # what comes out
@@ -383,6 +394,25 @@ def test_the_words_of_any_chart_have_room(names, figures, width, style):
     ]  # fmt: skip
     for (block, _), svg in zip(asked, vega.draw([made(*one, on) for one in asked]), strict=True):
         assert misplaced(svg) == [], block
+
+
+ODD = ['It\'s "x" \\ y', "</script>", "\u2028", "a.b[0]", "${x}", "中", "2020", ""]
+
+
+def test_names_of_any_signs_are_drawn_as_they_are():
+    rows = tuple({"k": name, "s": kind, "v": 3, "w": 4} for name in ODD for kind in ("A", '"B"'))
+    columns = ("k", "s", "v", "w")
+    several, one = Data("d.csv", columns, rows), Data("d.csv", columns, rows[::2])
+    asked = [
+        ("x: k\ny: v\nseries: s\n", several), ("x: k\ny: v\nlying: false\n", one),
+        ("x: s\ny: v\nseries: k\nstacked: true\n", Data("d.csv", columns, rows[:12])),
+        ("type: line\nx: k\ny: v\nseries: s\n", several), ("type: dot\nx: k\ny: v\nseries: s\n", several),
+        ("type: slope\nx: s\ny: v\nseries: k\n", several), ("type: range\nx: k\nlow: v\nhigh: w\n", one),
+    ]  # fmt: skip
+    for svg in vega.draw([specification(chart_of(block), data, canvas()) for block, data in asked]):
+        said = " ".join(etree.fromstring(svg.encode()).itertext())
+        assert "script>" in said
+        assert 'It\'s "x" \\ y' in said
 
 
 # what can't be drawn

@@ -191,16 +191,16 @@ def _chart(brief: Any, lines: str, data: str) -> Any:
     [
         ("x: k\ny: v", "k,v\na,1\nb,n/a\n", "DATA001", "report/d.csv:3:1", "`n/a`"),
         ("x: k\ny: v", 'k,v\na,"1,000"\n', "DATA001", "report/d.csv:2:1", "`1,000`"),
-        ("x: k\ny: v", "k,v\na,1\na,2\n", "DATA003", "report/01-section.md:5:1", "More than one row"),
-        ("x: k\ny: v\nseries: s", "k,v,s\na,1,x\na,2,x\n", "DATA003", "report/01-section.md:5:1", "a, x"),
-        ("x: k\ny: {field: v, format: percent}", "k,v\na,1\n", "DATA003", "report/01-section.md:6:1", "`percent`"),
+        ("x: k\ny: v", "k,v\na,1\na,2\n", "CHART001", "report/01-section.md:5:1", "More than one row"),
+        ("x: k\ny: v\nseries: s", "k,v,s\na,1,x\na,2,x\n", "CHART001", "report/01-section.md:5:1", "a, x"),
+        ("x: k\ny: {field: v, format: date}", "k,v\na,1\n", "DATA003", "report/01-section.md:6:1", "`date`"),
         ("x: k\ny: v\nhighlight: c", "k,v\na,1\n", "DATA003", "report/01-section.md:7:1", "`c`"),
         (
             "x: k\ny: v\nseries: s",
-            "k,v,s\n" + "".join(f"a,1,{n}\n" for n in range(6)),
-            "DATA003",
+            "k,v,s\n" + "".join(f"a,1,{n}\n" for n in range(7)),
+            "CHART001",
             "report/01-section.md:7:1",
-            "6 series",
+            "7 series",
         ),
         ("x: k\ny: w", "k,v\na,1\n", "DATA002", "report/01-section.md:6:1", "`w`"),
     ],
@@ -217,7 +217,8 @@ def test_a_format_that_is_none_is_found_in_a_table(brief):
     assert found.code == "DATA003"
 
 
-TOKENS = dict.fromkeys(("ink", "ink-soft", "rule", "accent", "accent-soft", "muted"), "#123456")
+TOKENS = dict.fromkeys(("ink", "ink-soft", "rule", "accent", "muted", *(f"chart-{n}" for n in range(1, 7))), "#123456")
+TOKENS |= {"page": "#ffffff"}
 TOKENS |= {"display-font": "Source Sans Pro", "chart-letters": "13"}
 _cells = st.sampled_from(["", "1", "-2.50", "007", "n/a", "1_0", "+3", "1e3", "−4", "x y"])
 
@@ -247,9 +248,9 @@ def _words(blocks: Any) -> str:
 def test_a_chart_keeps_the_order_of_its_file_and_a_gap_where_a_cell_is_empty():
     rows = ({"k": "b", "v": 1}, {"k": "a", "v": ""}, {"k": "c", "v": -2})
     data = Data("d.csv", ("k", "v"), rows, tuple({k: str(v) for k, v in r.items()} for r in rows), (2, 3, 4))
-    made = specification(Bars(data="d.csv", x="k", y="v", alt="A chart."), data, Canvas(TOKENS))
-    assert [row["v"] for row in made["data"]["values"]] == [1, None, -2]
-    assert made["encoding"]["x"]["sort"] == ["b", "a", "c"]
+    bars = specification(Bars(data="d.csv", x="k", y="v", alt="A chart."), data, Canvas(TOKENS))["layer"][0]
+    assert [row["v"] for row in bars["data"]["values"]] == [1, None, -2]
+    assert bars["encoding"]["x"]["scale"]["domain"] == ["b", "a", "c"]
 
 
 DOTS = 3
@@ -272,7 +273,7 @@ def beyond(svg):
     ("form", "shares"),
     [
         (".0%", (0.264, 0.37, 0.26)), (",.2f", (15822.5, 98765.25, 9999.99)), ("+,.0f", (-4200, 4100, 300)),
-        ("", (9.99, 10, 3)), (".3s", (0, 0, 0)), ("$,.1f", (1, 2.5, 3)), (",", (-9876543, -12, -1)),
+        ("", (9.99, 10, 3)), ("compact", (0, 0, 0)), ("currency(USD)", (1, 2.5, 3)), (",", (-9876543, -12, -1)),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("kinds", [(), ("Russia", "European Union", "The rest of the world")])

@@ -318,7 +318,7 @@ def test_the_title_of_an_axis_is_broken_where_its_drawing_is_too_narrow():
     data = Data("levels.csv", ("year", "share"), ({"year": 2024, "share": 3}, {"year": 2025, "share": 4}))
     for style, letter in (("institute", 13), ("ministry", 17)):
         drawn = specification(chart, data, Canvas(Look(style, "a4").tokens, "en", NARROW))
-        lines = drawn["encoding"]["x"]["title"]
+        lines = next(la for la in drawn["layer"] if la["mark"]["type"] == "line")["encoding"]["x"]["axis"]["title"]
         assert " ".join(lines) == title
         assert max(map(len, lines)) * letter / 2 < NARROW
 

@@ -44,7 +44,8 @@ PAIRS = (
     Pair("on-accent", "accent", "text"),
     Pair("on-focus", "focus", "text"),
     Pair("muted", "page", "a chart", GRAPHICS, ("light",)),
-    Pair("accent-soft", "page", "a chart", GRAPHICS, ("light",)),
+    # The first colour of a chart is the accent.
+    *(Pair(f"chart-{n}", "page", "a chart", GRAPHICS, ("light",)) for n in range(2, 7)),
 )
 """The pairs that style sheets and charts set, of which a style has those whose tokens it has."""
 

@@ -290,6 +290,13 @@ FIGURES = {
     "chart-empty": chart(""),
     "chart-a-word": chart("levels.csv\n"),
     "chart-key-twice": chart(DATA + XY + "x: year\n"),
-    "chart-format": chart(DATA + "x: year\ny: {field: share, format: percent}\nalt: Two bars.\n"),
+    "chart-format": chart(DATA + "x: year\ny: {field: share, format: per cent}\nalt: Two bars.\n"),
+    "chart-two-rows-for-one-place": chart(DATA + XY, csv="year,share\n2024,0.2\n2024,0.3\n"),
+    "chart-of-one-moment": chart(
+        DATA + "type: slope\nseries: who\n" + XY, csv="year,share,who\n2024,0.2,EU\n2024,0.3,Russia\n"
+    ),
+    "chart-range-upside-down": chart(
+        DATA + "type: range\nx: who\nlow: a\nhigh: b\nalt: Two ranges.\n", csv="who,a,b\nEU,1,2\nRussia,4,3\n"
+    ),
     "table-key-unknown": chart(DATA + "colums: {year: Year}\n", kind="table"),
 }  # fmt: skip

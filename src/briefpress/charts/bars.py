@@ -90,7 +90,8 @@ def _lying(work: _Work) -> dict[str, Any]:
     row = names.row(
         work.names, canvas, len(work.kinds) * 1.6 * canvas.size + canvas.size if many else 2.3 * canvas.size
     )
-    height = row * len(work.names)
+    height, inner = row * len(work.names), 0.26 if many else 0.34
+    lie = ends.Rows(work.names, work.kinds, row, inner)
     named = _named(work) if many and shown else {}
     said = [
         ends.end(p.place, p.kind, p.value, " ".join((p.said, named.get(p, ""))).strip(), left=p.value < 0)
@@ -99,7 +100,7 @@ def _lying(work: _Work) -> dict[str, Any]:
     before, behind = (ends.room(said, _BEYOND, canvas, left=left) for left in (True, False))
     values = [*xy.known(work.points), *(r.value for r in chart.references), *canvas.reach]
     scale, across = lying.figures(values, work.say, axis=not shown, before=before, behind=behind, ticks=chart.ticks)
-    rows = names.beside(work.names, as_field(chart.x).title, height, 0.26 if many else 0.34, canvas)
+    rows = names.beside(work.names, as_field(chart.x).title, height, inner, canvas)
     placed: dict[str, Any] = {"x": across, "y": rows}
     if many:
         placed["yOffset"] = _offset(work)
@@ -111,9 +112,9 @@ def _lying(work: _Work) -> dict[str, Any]:
             names.written(work.names, rows, canvas),
             {"data": {"values": work.rows()}, "mark": {"type": "bar"}, "encoding": {**placed, "color": fill}},
             *house.baseline(scale, across, canvas, "x"),
-            *house.across(chart.references, across, canvas, "x"),
+            *ends.across(chart.references, said, lie, plot / scale.span, _BEYOND, across, canvas),
             *house.above(chart.references, scale, work.say, plot, across, canvas),
-            *ends.layers(said, chart.references, _BEYOND, placed, canvas),
+            ends.layer(said, _BEYOND, placed),
         ],
     }  # fmt: skip
 
@@ -172,7 +173,7 @@ def _standing(work: _Work) -> dict[str, Any]:
 
 def _offset(work: _Work) -> dict[str, Any]:
     kinds = [str(kind) for kind in work.kinds]
-    return {"field": "s", "sort": kinds, "scale": {"domain": kinds, "paddingInner": 0.1}}
+    return {"field": "s", "scale": {"domain": kinds, "paddingInner": 0.1}}
 
 
 KIND = Kind("a bar chart", Bars, xy.columns, faults_of, marks)

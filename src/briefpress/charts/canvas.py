@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from briefpress.charts import letters
 from briefpress.charts.sizes import WIDE
+from briefpress.colours import NoColourError, colour_of
+from briefpress.contrast import ratio
 
 COLOURS = 6
 """How many colours a style has for series: its tokens chart-1 to chart-6."""
@@ -52,12 +54,8 @@ class Canvas:
 
     def on(self, ground: str) -> str:
         """The colour of words on a coloured ground: that of the page or the ink, whichever is read more easily."""
-        page, ink = self.tokens["page"], self.tokens["ink"]
-        return max((page, ink), key=lambda colour: abs(_lightness(colour) - _lightness(ground)))
-
-
-def _lightness(colour: str) -> float:
-    """How light a `#rrggbb` looks, about: the cube root of its luminance (WCAG 2.2), from 0 to 1."""
-    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (red, green, blue)]
-    return float((0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]) ** (1 / 3))
+        words = self.tokens["page"], self.tokens["ink"]
+        with suppress(NoColourError):  # contrast.py tells of what is none
+            under = colour_of(ground, {})
+            return max(words, key=lambda colour: ratio(colour_of(colour, {}), under))
+        return words[1]

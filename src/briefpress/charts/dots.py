@@ -35,7 +35,7 @@ def marks(chart: Dots, data: Data, canvas: Canvas) -> dict[str, Any]:
     y, found = as_field(chart.y), xy.points(chart, data, canvas)
     order, kinds, say = _ordered(found, chart.sort), xy.kinds(found), figures.of(y, data, canvas.lang)
     row = names.row(order, canvas, 2.1 * canvas.size)
-    height = row * len(order)
+    height, lie = row * len(order), ends.Rows(order, [""], row, 0)
     single = not chart.series
     figures_shown = chart.labels if chart.labels is not None else single
     said = _figures(found, single=single) if figures_shown else []
@@ -69,11 +69,11 @@ def marks(chart: Dots, data: Data, canvas: Canvas) -> dict[str, Any]:
             names.written(order, rows, canvas),
             _spans(found, order, placed, canvas),
             *house.baseline(scale, across, canvas, "x"),
-            *house.across(chart.references, across, canvas, "x"),
+            *ends.across(chart.references, said, lie, plot / scale.span, _BEYOND, across, canvas),
             *house.above(chart.references, scale, say, plot, across, canvas, over=bool(named)),
             {"data": {"values": dots}, "mark": {"type": "point", "filled": True, "size": 95, "opacity": 1},
              "encoding": {**placed, "color": fill, "shape": shape}},
-            *ends.layers(said, chart.references, _BEYOND, placed, canvas),
+            ends.layer(said, _BEYOND, placed),
             {"data": {"values": named}, "mark": {"type": "text", "baseline": "bottom", "dy": -0.5 * row},
              "encoding": {**placed, "text": {"field": "said"}}},
         ],
@@ -96,9 +96,9 @@ def _figures(found: Sequence[Point], *, single: bool) -> list[End]:
         dots = sorted((p for p in found if p.place == name and p.value is not None), key=lambda p: p.value or 0)
         both = not single and len(dots) > 1
         if both:
-            rows.append(ends.end(name, dots[0].kind, dots[0].value or 0, dots[0].said, left=True))
+            rows.append(ends.end(name, "", dots[0].value or 0, dots[0].said, left=True))
         if dots:
-            rows.append(ends.end(name, dots[-1].kind, dots[-1].value or 0, dots[-1].said, left=False))
+            rows.append(ends.end(name, "", dots[-1].value or 0, dots[-1].said, left=False))
     return rows
 
 

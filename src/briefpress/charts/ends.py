@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from briefpress.charts.canvas import Canvas
 from briefpress.charts.settings import Reference
 from briefpress.data.rows import Value
 
-_AIR = 3
-"""Between words and where a line goes on, in pixels."""
+_AIR = 4
+"""Between words and a line that stands beside them, in pixels."""
 
 End = dict[str, Any]
 """Words at an end: the row's name `n`, its series `s`, the figure `v` that they stand beside, and at which side."""
@@ -29,22 +30,55 @@ def room(ends: Sequence[End], beyond: float, canvas: Canvas, *, left: bool) -> i
     )
 
 
-def layers(
-    ends: Sequence[End], references: Sequence[Reference], beyond: float, placed: dict[str, Any], canvas: Canvas
-) -> list[dict[str, Any]]:
-    """Layers with the words, and before them with gaps in the lines across that would go through them."""
+def layer(ends: Sequence[End], beyond: float, placed: dict[str, Any]) -> dict[str, Any]:
+    """The layer of the words."""
     mark = {
         "type": "text", "baseline": "middle", "align": {"expr": "datum.left ? 'right' : 'left'"},
         "dx": {"expr": f"datum.left ? {-beyond} : {beyond}"},
     }  # fmt: skip
-    words = {"data": {"values": list(ends)}, "mark": mark, "encoding": {**placed, "text": {"field": "said"}}}
-    gap = {
-        "type": "rect", "color": canvas.tokens["page"],
-        "xOffset": {"expr": "datum.start"}, "x2Offset": {"expr": "datum.stop"},
-    }  # fmt: skip
-    rows = []
-    for row in ends if references else ():
-        near, far = beyond - _AIR, math.ceil(beyond + canvas.breadth(row["said"]))
-        rows.append({**row, "start": -far if row["left"] else near, "stop": -near if row["left"] else far})
-    cleared = {"data": {"values": rows}, "mark": gap, "encoding": {**placed, "x2": {"field": "v"}}}
-    return [cleared, words] if rows else [words]
+    return {"data": {"values": list(ends)}, "mark": mark, "encoding": {**placed, "text": {"field": "said"}}}
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Where the rows of a chart lie: their names and series from above, the height of one, the share that parts two."""
+
+    names: Sequence[Value]
+    kinds: Sequence[Value]
+    height: float
+    inner: float
+
+    def middle(self, row: End) -> float:
+        """How far from the top the words of an end stand, in pixels."""
+        at = [str(name) for name in self.names].index(row["n"])
+        within = ([str(kind) for kind in self.kinds].index(row["s"]) + 0.5) / len(self.kinds)
+        return self.height * (at + self.inner / 2 + (1 - self.inner) * within)
+
+
+def across(
+    references: Sequence[Reference], ends: Sequence[End], rows: Rows, pixel: float, beyond: float,
+    figures: dict[str, Any], canvas: Canvas,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Layers with lines that stand at figures, and leave out the words that they would go through.
+
+    `pixel` is how many pixels a figure of 1 is wide, about.
+    """
+    mark = {"type": "rule", "strokeDash": [5, 3], "strokeWidth": 1.2, "color": canvas.tokens["ink-soft"]}
+    found = []
+    for reference in references:
+        top, half = 0.0, 0.6 * canvas.line
+        for middle in [*sorted(rows.middle(e) for e in ends if _meets(e, reference, pixel, beyond, canvas)), None]:
+            bottom = rows.height * len(rows.names) if middle is None else middle - half
+            if bottom > top:
+                found.append({
+                    "data": {"values": [{"v": reference.value}]}, "mark": mark,
+                    "encoding": {"x": figures, "y": {"value": top}, "y2": {"value": bottom}},
+                })  # fmt: skip
+            top = top if middle is None else middle + half
+    return found
+
+
+def _meets(row: End, reference: Reference, pixel: float, beyond: float, canvas: Canvas) -> bool:
+    """Whether a line goes through words, or near them: where they stand is known to a few pixels."""
+    away: float = (reference.value - row["v"]) * pixel * (-1 if row["left"] else 1)
+    return -_AIR <= away - beyond <= canvas.breadth(row["said"]) + 2 * _AIR

@@ -56,7 +56,7 @@ def written(at: Sequence[float], said: Sequence[Any]) -> dict[str, Any]:
     """The part of an axis that writes its own words, in one line or a list of lines, at its own ticks."""
     return {
         "values": list(at),
-        "labelExpr": f"{json.dumps(list(said), ensure_ascii=False)}[indexof({json.dumps(list(at))}, datum.value)]",
+        "labelExpr": f"{json.dumps(list(said))}[indexof({json.dumps(list(at))}, datum.value)]",
     }
 
 

@@ -33,7 +33,7 @@ def beside(names: Sequence[Value], title: str, height: float, inner: float, canv
     """The channel of rows, in the field `n`, whose names `written` writes. `inner` is the part that parts two rows."""
     said = [str(name) for name in names]
     return {
-        "field": "n", "type": "nominal", "sort": said, "title": house.title(title, height, canvas),
+        "field": "n", "type": "nominal", "title": house.title(title, height, canvas),
         "axis": {"labels": False, "ticks": False, "domain": False, "titlePadding": round(room(names, canvas))},
         "scale": {"domain": said, "paddingInner": inner, "paddingOuter": inner / 2},
     }  # fmt: skip
@@ -63,10 +63,10 @@ def below(names: Sequence[Value], title: str, plot: float, inner: float, canvas:
         kept = scales.thinned(range(len(names)), wide, step)
         lines = {str(name): [str(name)] if i in kept else [""] for i, name in enumerate(names)}
     return {
-        "field": "n", "type": "nominal", "sort": list(lines), "title": house.title(title, plot, canvas),
+        "field": "n", "type": "nominal", "title": house.title(title, plot, canvas),
         "axis": {
             "labelAngle": 0, "ticks": False, "labelPadding": _GAP, "domain": False,
-            "labelExpr": f"{json.dumps(lines, ensure_ascii=False)}[datum.label]",
+            "labelExpr": f"{json.dumps(lines)}[datum.label]",
         },
         "scale": {"domain": list(lines), "paddingInner": inner, "paddingOuter": inner / 2},
     }  # fmt: skip

@@ -47,7 +47,7 @@ def marks(chart: Ranges, data: Data, canvas: Canvas) -> dict[str, Any]:
     found = _ordered(list(_ranges(chart, data, canvas)), chart.sort)
     order = _names(chart, data, found)
     row = names.row(order, canvas, 2.3 * canvas.size)
-    height = row * len(order)
+    height, lie = row * len(order), ends.Rows(order, [""], row, 0)
     said = [
         ends.end(r.name, "", value, words, left=left)
         for r in found if chart.labels
@@ -75,10 +75,10 @@ def marks(chart: Ranges, data: Data, canvas: Canvas) -> dict[str, Any]:
         "layer": [
             names.written(order, rows, canvas),
             *house.baseline(scale, across, canvas, "x"),
-            *house.across(references, across, canvas, "x"),
+            *ends.across(references, said, lie, plot / scale.span, _BEYOND, across, canvas),
             *house.above(references, scale, say, plot, across, canvas, over=bool(named)),
             *_drawn(chart, drawn, placed, colour, canvas),
-            *ends.layers(said, references, _BEYOND, placed, canvas),
+            ends.layer(said, _BEYOND, placed),
             {"data": {"values": named}, "mark": {"type": "text", "baseline": "bottom", "dy": -0.5 * row},
              "encoding": {**placed, "text": {"field": "said"}, "color": {"value": tokens["ink-soft"]}}},
         ],

@@ -106,7 +106,8 @@ class _Drawn:
         if sums:
             scale = scale.roomier(canvas.line + 2, 0, chart.height)
         up = house.quantity(scale, self.say, shown=axis)
-        beside = self._beside()
+        parts = self._beside()
+        beside = [*parts, *self._lines()]
         side = labels.room([label.words for label in beside], 0.3, canvas)
         plot = canvas.width - side - labels.MARGIN
         plot -= max(map(canvas.breadth, self.say.ticks(scale.ticks)), default=0) + 8 if axis else 0
@@ -121,7 +122,7 @@ class _Drawn:
         return {
             "height": chart.height,
             "layer": [
-                self._bars({"x": columns, "y": up, "y2": {"field": "to"}}, shown=not beside),
+                self._bars({"x": columns, "y": up, "y2": {"field": "to"}}, shown=not parts),
                 *house.baseline(scale, up, canvas),
                 *house.across(chart.references, up, canvas),
                 self._figures([] if axis else fits, middle),
@@ -181,12 +182,14 @@ class _Drawn:
         ]  # fmt: skip
 
     def _beside(self) -> list[Label]:
-        """The names of the parts beside the last bar, and of lines across; no names where a part isn't in it."""
+        """The names of the parts beside the last bar, where it has all."""
         colours = legend.colours(self.kinds, self.chart.highlight, self.canvas)
         last = [p for p in self.parts if p.point.place == self.names[-1]]
         if len(last) < len(self.kinds):
             return []
-        lines = [
-            Label(house.named(r, self.say), r.value, self.canvas.tokens["ink-soft"]) for r in self.chart.references
-        ]
-        return [Label(str(p.point.kind), (p.start + p.end) / 2, colours[p.point.kind]) for p in last] + lines
+        return [Label(str(p.point.kind), (p.start + p.end) / 2, colours[p.point.kind]) for p in last]
+
+    def _lines(self) -> list[Label]:
+        """What stands at the lines across."""
+        soft = self.canvas.tokens["ink-soft"]
+        return [Label(house.named(r, self.say), r.value, soft) for r in self.chart.references]

@@ -13,6 +13,7 @@ from briefpress.ledger import Document, Entry, Sentence
 from briefpress.made import Check, Made
 from briefpress.ownrecord import OwnRecord
 from briefpress.settings import Brief, Format, Medium, SectionMeta
+from briefpress.variants import Absent, Row
 
 Node = dict[str, Any]
 """A node of pandoc's AST, as its JSON has it: `{"t": type, "c": contents}`. Never changed in place."""
@@ -59,7 +60,8 @@ class Project:
     `epoch` is the edition's time in seconds since 1970 (its `date`, or SOURCE_DATE_EPOCH), or None.
     `all_references` is false where brief.yaml names a bibliography that isn't there, `all_sections` where a section
     couldn't be read. A `trial` is a draft of `--draft`, which leaves the edition's own files alone. `templates` has the
-    texts of brief.yaml that had braces in them, by their keys, as the author wrote them.
+    texts of brief.yaml that had braces in them, by their keys, as the author wrote them. A brief of a series has the
+    `row` that it is made of.
     """
 
     root: Path
@@ -72,6 +74,7 @@ class Project:
     all_sections: bool = True
     trial: bool = False
     templates: Mapping[str, str] = field(default_factory=dict)
+    row: Row | None = None
 
     @property
     def name(self) -> str:
@@ -206,7 +209,7 @@ class Manuscript:
     specification of those that are to be drawn. `inputs` are the files that were read, for the manifest. `written` is
     each section as pandoc read it, `ledger` what the documents say of each quotation and figure, `by_hand` the
     sentences of rows of tables that cite and have neither. `values` are those that stand in the text, `braces` what
-    stands for each pair of braces in a section's blocks of data.
+    stands for each pair of braces in a section's blocks of data, `absent` the conditional parts that aren't in it.
     """
 
     sections: tuple[Section, ...]
@@ -222,6 +225,7 @@ class Manuscript:
     by_hand: tuple[Sentence, ...] = ()
     values: tuple[FigureValue, ...] = ()
     braces: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    absent: tuple[Absent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

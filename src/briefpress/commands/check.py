@@ -12,6 +12,7 @@ from briefpress.commands._shared import (
     Options,
     finish,
     formats_option,
+    only_option,
     pressed,
     run_pipeline,
     strict_option,
@@ -28,6 +29,7 @@ _NAMES = [validator.name for validator in VALIDATORS]
 @click.command("check", epilog="Example: briefpress check --strict")
 @formats_option
 @strict_option
+@only_option
 @variant_options
 @click.option(
     "--without",

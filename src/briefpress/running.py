@@ -36,7 +36,8 @@ class Request:
     `formats` are those of brief.yaml where none is named, and for a press the PDF alone; `booklet` asks for one
     whatever brief.yaml says, `desk` for the desk though no edition is built; `if_changed` for nothing where nothing of
     substance differs from the last edition; `anew` for all to be made, with nothing from the store. At most so many
-    `jobs` are done at a time beside the first. Of a series the brief of one `row` is made. `tell` is called with the name of each step as it begins.
+    `jobs` are done at a time beside the first. Of a series the brief of one `row` is made. `tell` is
+    called with the name of each step as it begins.
     """
 
     root: Path

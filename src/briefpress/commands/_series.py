@@ -1,49 +1,21 @@
-"""A request for the briefs of a series in; each made, several side by side, and what was found in all of them, out."""
+"""A request for the briefs of a series in; what became of each, the page that lists them, and all findings, out."""
 
 from __future__ import annotations
 
-import gc
-import os
-import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import click
 
 from briefpress import files, replacing
-from briefpress.beside import Companion
+from briefpress.commands._crew import Made, briefs
 from briefpress.diagnostics import Diagnostic, StageError, finding
 from briefpress.look import look_of
-from briefpress.model import Artifact, Project
-from briefpress.running import Report, Request, printing
+from briefpress.running import Request
 from briefpress.series import index, telling
 from briefpress.series.table import Table, UnknownBriefError, chosen, table
-from briefpress.variants import Absent, Row
-from briefpress.why import Why
-
-_EACH = 1 << 30
-"""Bytes of memory that one more brief at a time may want."""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What became of one brief: what was found, the files that were written, the parts that it hasn't, its artifacts."""
-
-    row: Row
-    found: tuple[Diagnostic, ...] = ()
-    outputs: tuple[Path, ...] = ()
-    absent: tuple[Absent, ...] = ()
-    artifacts: tuple[Artifact, ...] = ()
-    project: Project | None = None
-    stages: tuple[Why, ...] = ()
-
-    @property
-    def said(self) -> str:
-        """The names of the files that came out, in a line."""
-        return ", ".join(path.name for path in self.outputs)
-
+from briefpress.variants import Row
 
 @dataclass(frozen=True, slots=True)
 class Whole:
@@ -83,56 +55,13 @@ def every(request: Request, names: Sequence[str], *, keep: bool = False) -> Whol
     except StageError as error:
         return Whole(found=error.diagnostics)
     wanted = rows(known, names)
-    made = _all(request, wanted, keep=keep)
+    made = briefs(request, wanted, keep=keep)
     found = telling.told({one.row.name: one.found for one in made})
     if not names and all(one.project is not None for one in made):
         found += telling.nowhere([one.absent for one in made])
     outputs = tuple(path for one in made for path in one.outputs)
     whole = Whole(known, made, (*known.found, *found), outputs)
     return _indexed(request, whole, all_of_them=not names) if request.until == "build" else whole
-
-
-def _all(request: Request, wanted: Sequence[Row], *, keep: bool) -> tuple[Made, ...]:
-    """The briefs, with one Python that prints and one that draws for all of them."""
-    gc.enable()  # of one brief circles don't add up, of many they do
-    side = max(1, min(len(wanted), request.jobs, os.cpu_count() or 1, _free() // _EACH))
-    say, turn = request.tell, threading.Lock()
-
-    def teller(row: Row) -> Callable[[str], None]:
-        def tell(step: str) -> None:
-            with turn:
-                say(f"{step} {row.name}")
-
-        return tell
-
-    with printing(request) as printer, Companion("Drawing the charts", 60) as drawer:
-        from briefpress.pipeline import run
-
-        def one(row: Row) -> Made:
-            report = run(replace(request, row=row, tell=teller(row)), printer, drawer)
-            return _made(row, report, keep=keep)
-
-        with ThreadPoolExecutor(side, thread_name_prefix="briefpress-series") as pool:
-            try:
-                return tuple(pool.map(one, wanted))
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
-
-
-def _made(row: Row, report: Report, *, keep: bool) -> Made:
-    absent = report.text.only("absent").absent if report.text else ()
-    artifacts = report.artifacts if keep else ()
-    return Made(row, report.diagnostics, report.outputs, absent, artifacts, report.project, report.stages)
-
-
-def _free() -> int:
-    """Bytes of memory that can be had, as far as the system tells."""
-    try:
-        told = dict(line.split(":", 1) for line in Path("/proc/meminfo").read_text("ascii").splitlines())
-        return int(told["MemAvailable"].split()[0]) << 10
-    except (OSError, KeyError, ValueError):
-        return _EACH
 
 
 def _indexed(request: Request, whole: Whole, *, all_of_them: bool) -> Whole:
@@ -143,11 +72,11 @@ def _indexed(request: Request, whole: Whole, *, all_of_them: bool) -> Whole:
         return whole
     output, own = request.output or request.root / "output", request.output is None
     found: list[Diagnostic] = []
-    briefs = index.listed(output, whole.known)
-    if not briefs:
+    there = index.listed(output, whole.known)
+    if not there:
         return whole
     try:
-        pages = index.pages(whole.known, briefs, look_of(project))
+        pages = index.pages(whole.known, there, look_of(project))
         written = replacing.replace_together(output, pages, request.root if own else None)
     except (OSError, files.OutsideBriefError) as error:
         return replace(whole, found=(*whole.found, finding("OUT001", *files.unwritable(output, error))))

@@ -45,6 +45,7 @@ STEPS = {
     "desk": "Laying out the desk",
     "check": "Checking",
     "publish": "Publishing",
+    "make": "Making the brief",
 }
 
 
@@ -151,7 +152,7 @@ def telling(options: Options, request: Request) -> Iterator[Request]:
 
     def said(step: str) -> str:
         name, _, brief = step.partition(" ")
-        return f"{brief}: {STEPS.get(name, name)}" if brief else STEPS.get(name, name)
+        return f"{STEPS.get(name, name)} {brief}".strip()
 
     with progress(options) as tell:
         yield replace(request, tell=lambda step: tell(said(step)))

@@ -41,8 +41,8 @@ from briefpress.wording import word_count
 class Expansion:
     """A section with its includes and variables put in. It is `faulty` where its front matter may have meant more.
 
-    `found` is what is wrong with it so far, some of which only pandoc can confirm. `absent` are the conditional parts that
-    aren't in the brief; it doesn't stand there itself where its front matter's condition doesn't hold.
+    `found` is what is wrong with it so far, some of which only pandoc can confirm. `absent` are the conditional parts
+    that aren't in the brief; it doesn't stand there itself where its front matter's condition doesn't hold.
     """
 
     path: str

@@ -18,8 +18,8 @@ from briefpress.engines import profiles
 from briefpress.expand import decode
 from briefpress.look import COVERS, HOUSE, LOGOS, screen_css
 from briefpress.model import BRIEF, Project, SourceText
-from briefpress.settings import Brief
 from briefpress.series import filling
+from briefpress.settings import Brief
 from briefpress.validate import nearest, validate
 from briefpress.values import metadata
 from briefpress.variants import Row

@@ -54,8 +54,8 @@ class FaultyError(Exception):
 class Evaluation:
     """Reckons the values of a brief as they are asked for, each once; what is wrong with one is told once, too.
 
-    `given` are values from elsewhere, which expressions may name as well: the variables of the brief. `row` is that of a
-    brief of a series, whose cells are values of the group `row`.
+    `given` are values from elsewhere, which expressions may name as well: the variables of the brief. `row` is that of
+    a brief of a series, whose cells are values of the group `row`.
     """
 
     root: Path

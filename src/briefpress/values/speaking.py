@@ -15,9 +15,9 @@ from briefpress.data.rows import Value
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.model import FigureValue
 from briefpress.validate import nearest
+from briefpress.values import conditions
 from briefpress.values.evaluation import Evaluation, FaultyError, Result
 from briefpress.values.expressions import Operand
-from briefpress.values import conditions
 from briefpress.values.settings import Figure, Named, named
 from briefpress.variants import Row
 

@@ -50,6 +50,7 @@ def made_of(
     kept = [f"{FOLDER}/{key}{RECORD}" for key in library.accessions]
     kept += [LOCK] * (library.lock is not None) + [LINKS] * bool(library.dead)
     read = {BRIEF, *manuscript.inputs, *project.references}
+    read |= {project.row.place.path} if project.row else set()
     paths = sorted({*read, *documents, *kept, *(files.relative(root, path) for path in beside)})
     return Made(
         title=brief.title,

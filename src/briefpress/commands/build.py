@@ -90,7 +90,7 @@ def _build_series(ctx: click.Context, options: Options, request: Request, *, why
     with telling(options, request) as told:
         whole = _series.every(told, options.only or ())
     lines = [f"{one.row.name}: {one.said or 'not made'}" for one in whole.made]
-    more: dict[str, object] = {"briefs": [{"name": one.row.name, "outputs": one.outputs} for one in whole.made]}
+    more: dict[str, object] = {"briefs": [{"name": one.row.name, "outputs": [path.as_posix() for path in one.outputs]} for one in whole.made]}
     if why:
         lines = [line for one in whole.made for line in (one.row.name, *_reasons(one.stages), "")]
         more["stages"] = {one.row.name: one.stages for one in whole.made}

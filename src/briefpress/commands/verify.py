@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from briefpress.commands._shared import Options, finish, only_option, run_pipeline, strict_option
+from briefpress.commands._shared import Options, finish, is_series, only_option, run_pipeline, strict_option
 from briefpress.diagnostics import Diagnostic
 from briefpress.evidence.remarks import holdings
 from briefpress.evidence.text.sentences import sentences
@@ -30,6 +30,8 @@ def command(ctx: click.Context, strict: bool, lock: bool, desk: bool) -> None:
     """
     options = Options.of(ctx)
     request = Request(options.root, until="verify", strict=strict, desk=desk)
+    if lock and is_series(options.root):
+        raise click.UsageError("--lock keeps what bears out one brief, and a series has many: keep the documents.")
     report = run_pipeline(options, request)
     said: tuple[str, ...] = ()
     outputs: tuple[Path, ...] = ()

@@ -12,12 +12,19 @@ _NAMED = 3
 
 
 def told(found: Mapping[str, Sequence[Diagnostic]]) -> list[Diagnostic]:
-    """The findings of the briefs by their names: each once, behind it which briefs, and how many of how many."""
-    briefs: dict[Diagnostic, list[str]] = {}
+    """The findings of the briefs by their names: each once, behind it which briefs, and how many of how many.
+
+    What stands on the same line is the same, though the words before it are longer in one brief than in another.
+    """
+    briefs: dict[Diagnostic, dict[str, Diagnostic]] = {}
     for name, diagnostics in found.items():
-        for one in dict.fromkeys(diagnostics):
-            briefs.setdefault(one, []).append(name)
-    return [replace(one, message=f"{one.message} {_of(names, len(found))}") for one, names in briefs.items()]
+        for one in diagnostics:
+            line = replace(one.span, column=0) if one.span else None
+            briefs.setdefault(replace(one, span=line), {}).setdefault(name, one)
+    return [
+        replace(next(iter(by.values())), message=f"{one.message} {_of(list(by), len(found))}")
+        for one, by in briefs.items()
+    ]
 
 
 def _of(names: Sequence[str], count: int) -> str:

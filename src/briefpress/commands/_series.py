@@ -17,6 +17,7 @@ from briefpress.series import index, telling
 from briefpress.series.table import Table, UnknownBriefError, chosen, table
 from briefpress.variants import Row
 
+
 @dataclass(frozen=True, slots=True)
 class Whole:
     """What became of a series: its table, or None where it can't be read, its briefs, and all that was found, once."""

@@ -90,7 +90,9 @@ def _build_series(ctx: click.Context, options: Options, request: Request, *, why
     with telling(options, request) as told:
         whole = _series.every(told, options.only or ())
     lines = [f"{one.row.name}: {one.said or 'not made'}" for one in whole.made]
-    more: dict[str, object] = {"briefs": [{"name": one.row.name, "outputs": [path.as_posix() for path in one.outputs]} for one in whole.made]}
+    more: dict[str, object] = {
+        "briefs": [{"name": one.row.name, "outputs": [path.as_posix() for path in one.outputs]} for one in whole.made]
+    }
     if why:
         lines = [line for one in whole.made for line in (one.row.name, *_reasons(one.stages), "")]
         more["stages"] = {one.row.name: one.stages for one in whole.made}
@@ -101,7 +103,7 @@ def _build_series(ctx: click.Context, options: Options, request: Request, *, why
 
 def _beside_verdict(report: Report) -> tuple[Diagnostic, ...]:
     """The findings but one that says of the last edition what the verdict says of it."""
-    brief, verdict = report.project and report.project.brief, report.verdict
+    brief, verdict = report.project.brief if report.project else None, report.verdict
     said = brief is not None and verdict is not None and verdict.number == str(brief.edition or "")
     return tuple(one for one in report.diagnostics if not (said and one.code == "EDIT014"))
 

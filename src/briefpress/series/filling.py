@@ -32,7 +32,9 @@ def filled(
         if raw.get("series") is not None:
             place = marks.get("series", Span(BRIEF))
             hint = "Name one of its briefs with `--only NAME`, where a command takes that; `build` makes all of them."
-            raise StageError(finding("SER006", "This is the template of a series, and no brief of its own.", place, hint))
+            raise StageError(
+                finding("SER006", "This is the template of a series, and no brief of its own.", place, hint)
+            )
         return dict(raw), []
     filler = Filler(root, str(raw.get("lang") or "en"), row)
     out = {key: value if key in _LATER else filler.value(value, key, marks) for key, value in raw.items()}

@@ -117,8 +117,11 @@ class _Namer:
         rows = []
         for number in range(len(data.rows)):
             row = Row("", data.place(number), data.rows[number], data.texts[number])
-            name = slug(said) if (said := self._said(row, place)).strip(" -") else ""
-            if not name or not any(c.isalnum() for c in said):
+            said = self._said(row, place)
+            if self.found and self.found[0].code == "VAL001":
+                return ()
+            name = slug(said) if any(c.isalnum() for c in said) else ""
+            if not name:
                 hint = "Fill the cell, or take the row out by `where`."
                 asked = f"`{self.series.name}`"
                 self.found.append(finding("SER001", f"This row says nothing for {asked}, by which its brief is called.",
@@ -130,7 +133,6 @@ class _Namer:
             else:
                 first[name] = row.place
                 rows.append(Row(name, row.place, row.values, row.texts))
-        self.found = list(dict.fromkeys(self.found))
         return tuple(rows)
 
     def _said(self, row: Row, place: Span) -> str:

@@ -79,10 +79,16 @@ class Evaluation:
     def findings(self) -> tuple[Diagnostic, ...]:
         """What was found of the values that were asked for, each with the places that ask."""
         return tuple(
-            replace(fault, related=tuple(dict.fromkeys((*fault.related, *self._uses.get(key, ())))))
+            self._with_uses(fault, key)
             for key, faults in self._faults.items()
             for fault in faults
         )
+
+    def _with_uses(self, fault: Diagnostic, key: str) -> Diagnostic:
+        """A fault with the places that ask; of a row, which nobody mends without looking at them, the first is told."""
+        uses = self._uses.get(key, [])
+        hint = f"{fault.hint} It is asked for at {uses[0]}." if uses and key.startswith("row.") else fault.hint
+        return replace(fault, hint=hint, related=tuple(dict.fromkeys((*fault.related, *uses))))
 
     def _result(self, name: str, trail: tuple[str, ...]) -> Result:
         if name in trail:
@@ -122,8 +128,8 @@ class Evaluation:
         column = name.removeprefix("row.")
         value, place = row.values[column], row.place
         if value == "":
-            said = f"The cell of `{column}` is empty, in the row of `{row.name}`."
-            hint = "Fill it, or put what needs it into a conditional part: `::: {.when test=\"row.COLUMN != ''\"}`."
+            said = f"The cell in the column `{column}` is empty."
+            hint = f"Fill it, or put what needs it into a conditional part: `::: {{.when test=\"row.{column} != ''\"}}`."
             raise self._wrong(name, "VAL004", said, place, hint)
         return Result(value, row.texts[column], (Cells(place.path, column, (place.line,) if place.line else (), 1),))
 

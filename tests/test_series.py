@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 import districts
-from briefpress import conditions
+from briefpress import ast, conditions
 from briefpress.cli import main
 
 ALL = 50
@@ -249,12 +249,36 @@ def test_only_is_refused_where_there_is_no_series(brief):
     assert "brief.yaml has none" in done.output
 
 
-@pytest.mark.parametrize("command", [["edition", "publish"], ["links"], ["render"], ["edition", "changes"]])
+@pytest.mark.parametrize("command", [["edition", "publish"], ["links"], ["render"], ["ci", "init", "github"]])
 def test_a_command_that_is_about_one_brief_says_so_of_a_series(three, command):
     done = call(three(), *command)
     assert done.exit_code == 1, done.output
     assert "SER006" in done.output
     assert "report/brief.yaml:8:1" in done.output
+
+
+def test_the_sources_of_a_series_are_those_of_all_its_briefs(three):
+    done = call(three(), "--report", "json", "source", "list")
+    assert done.exit_code == 0, done.output
+    assert "marsh2020" in done.output
+
+
+def test_a_part_may_stand_under_a_condition_where_there_is_no_series(brief):
+    text = "# The river\n\nIt is low[ again]{.when test=\"edition == '2' and level < 3\"}.\n"
+    folder = brief(text, settings="edition: '2'\nvariables: {level: 2.5}\n")
+    assert "low again." in ast.plain(folder.run(until="assemble").manuscript.sections[0].blocks)
+    folder.write({"report/brief.yaml": (folder.root / "report/brief.yaml").read_text().replace("2.5", "3.5")})
+    assert "low." in ast.plain(folder.run(until="assemble").manuscript.sections[0].blocks)
+
+
+def test_cells_are_written_in_the_language_of_the_brief_and_choose_rows_as_they_are(three):
+    folder = three(**{
+        "report/brief.yaml": districts.SETTINGS + "lang: de\n",
+        "report/01-summary.md": "# Summary\n\n{{ row.population | number }} und {{ row.share }}.[@fig:catch; @tbl:catch]\n",
+    })  # fmt: skip
+    done = call(folder, "build", "--only", "alderford", "--format", "html")
+    assert done.exit_code == 0, done.output
+    assert "4.013 und 0,113." in words(folder / "output" / "alderford" / "alderford.html")
 
 
 def test_verify_looks_at_the_evidence_of_each_row(three):

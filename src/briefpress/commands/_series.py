@@ -36,6 +36,14 @@ def row_of(root: Path, names: Sequence[str]) -> Row:
     return found[0]
 
 
+def first(root: Path) -> Row | None:
+    """The first row; None where there is none, or the table can't be read, which whoever makes its briefs tells."""
+    try:
+        return next(iter(table(root).rows), None)
+    except StageError:
+        return None
+
+
 def rows(known: Table, names: Sequence[str]) -> tuple[Row, ...]:
     """The rows of the briefs that are named, or all. Raises UsageError for a name that there isn't."""
     try:

@@ -129,7 +129,8 @@ def run_pipeline(options: Options, request: Request) -> Report:
     Of a series that is the brief which is named; where none is, and the command may be about all, the report has what
     was found in them, and nothing else. Raises UsageError for a name that there isn't.
     """
-    if options.only is None or not is_series(request.root):
+    shared = request.until == "collect"
+    if (options.only is None and not shared) or not is_series(request.root):
         if options.only:
             raise click.UsageError("--only is for a series, and brief.yaml has none.")
         with telling(options, request) as told:
@@ -137,6 +138,9 @@ def run_pipeline(options: Options, request: Request) -> Report:
     from briefpress.commands import _series
 
     with telling(options, request) as told:
+        if options.only is None:
+            # What the briefs rest on is the same for all.
+            return _run(replace(told, row=_series.first(request.root)))
         if not options.only:
             # The artifacts of many briefs are more than a report has room for: `load` says so.
             return Report(_series.every(told, ()).found) if not request.renders else _run(told)

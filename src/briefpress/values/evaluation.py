@@ -78,11 +78,7 @@ class Evaluation:
 
     def findings(self) -> tuple[Diagnostic, ...]:
         """What was found of the values that were asked for, each with the places that ask."""
-        return tuple(
-            self._with_uses(fault, key)
-            for key, faults in self._faults.items()
-            for fault in faults
-        )
+        return tuple(self._with_uses(fault, key) for key, faults in self._faults.items() for fault in faults)
 
     def _with_uses(self, fault: Diagnostic, key: str) -> Diagnostic:
         """A fault with the places that ask; of a row, which nobody mends without looking at them, the first is told."""
@@ -129,7 +125,9 @@ class Evaluation:
         value, place = row.values[column], row.place
         if value == "":
             said = f"The cell in the column `{column}` is empty."
-            hint = f"Fill it, or put what needs it into a conditional part: `::: {{.when test=\"row.{column} != ''\"}}`."
+            hint = (
+                f"Fill it, or put what needs it into a conditional part: `::: {{.when test=\"row.{column} != ''\"}}`."
+            )
             raise self._wrong(name, "VAL004", said, place, hint)
         return Result(value, row.texts[column], (Cells(place.path, column, (place.line,) if place.line else (), 1),))
 

@@ -13,6 +13,7 @@ from briefpress.ledger import Document, Entry, Sentence
 from briefpress.made import Check, Made
 from briefpress.ownrecord import OwnRecord
 from briefpress.settings import Brief, Format, Medium, SectionMeta
+from briefpress.variants import Absent, Row
 
 Node = dict[str, Any]
 """A node of pandoc's AST, as its JSON has it: `{"t": type, "c": contents}`. Never changed in place."""
@@ -61,7 +62,8 @@ class Project:
     `epoch` is the edition's time in seconds since 1970 (its `date`, or SOURCE_DATE_EPOCH), or None.
     `all_references` is false where brief.yaml names a bibliography that isn't there, `all_sections` where a section
     couldn't be read. A `trial` is a draft of `--draft`, which leaves the edition's own files alone. `templates` has the
-    texts of brief.yaml that had braces in them, by their keys, as the author wrote them.
+    texts of brief.yaml that had braces in them, by their keys, as the author wrote them. A brief of a series has the
+    `row` that it is made of.
     """
 
     root: Path
@@ -74,6 +76,7 @@ class Project:
     all_sections: bool = True
     trial: bool = False
     templates: Mapping[str, str] = field(default_factory=dict)
+    row: Row | None = None
 
     @property
     def name(self) -> str:
@@ -250,7 +253,8 @@ class Manuscript:
     specification of those that are to be drawn. `inputs` are the files that were read, for the manifest. `written` is
     each section as pandoc read it, `ledger` what the documents say of each quotation and figure, `by_hand` the
     sentences of rows of tables that cite and have neither. `values` are those that stand in the text, `braces` what
-    stands for each pair of braces in a section's blocks of data, `shown` what charts and tables show of their files.
+    stands for each pair of braces in a section's blocks of data, `shown` what charts and tables show of their files,
+    `absent` the conditional parts that aren't in it.
     """
 
     sections: tuple[Section, ...]
@@ -267,6 +271,7 @@ class Manuscript:
     values: tuple[FigureValue, ...] = ()
     braces: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     shown: tuple[ShownData, ...] = ()
+    absent: tuple[Absent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,11 @@ def table(chart: Chart, data: Data, lang: str) -> CellTable | None:
     """
     if chart.table is False:
         return None
-    made = _by_place(chart, data, lang) if isinstance(chart, XY) and not in_panels(chart) else _by_column(chart, data, lang)
+    made = (
+        _by_place(chart, data, lang)
+        if isinstance(chart, XY) and not in_panels(chart)
+        else _by_column(chart, data, lang)
+    )
     return made if chart.table or len(made.rows) <= MOST else None
 
 

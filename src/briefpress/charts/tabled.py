@@ -12,7 +12,7 @@ from briefpress.charts.slopes import Slopes
 from briefpress.charts.xy import XY, in_panels
 from briefpress.data.forms import form_of
 from briefpress.data.rows import Data, Value
-from briefpress.model import CellTable
+from briefpress.datamodel import CellTable
 
 MOST = 200
 """Rows of a table that stands beside a chart unless its block says otherwise; who wants more wants the file."""

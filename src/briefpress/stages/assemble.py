@@ -26,9 +26,10 @@ from briefpress import (
 )
 from briefpress.braces import Braces
 from briefpress.confirmed import confirmed
+from briefpress.datamodel import FigureValue
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding, has_errors
 from briefpress.expand import Expanded, expand, split_front_matter
-from briefpress.model import Blocks, FigureValue, Manuscript, Project, Section, SourceMap, SourceText, slug
+from briefpress.model import Blocks, Manuscript, Project, Section, SourceMap, SourceText, slug
 from briefpress.scan import CALL, mask_code, note_spans, sightings
 from briefpress.settings import MEDIA, SectionMeta
 from briefpress.validate import nearest, validate

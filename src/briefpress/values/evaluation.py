@@ -15,8 +15,8 @@ from briefpress.data import reading
 from briefpress.data.columns import missing_columns
 from briefpress.data.numbers import exact, exactly
 from briefpress.data.rows import Data, Value
+from briefpress.datamodel import Cells
 from briefpress.diagnostics import Diagnostic, Span, finding
-from briefpress.model import Cells
 from briefpress.validate import nearest
 from briefpress.values.expressions import Expression, ExpressionError, Operand, parsed
 from briefpress.values.settings import Figure, Named

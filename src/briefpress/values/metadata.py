@@ -8,8 +8,9 @@ from typing import Any
 from msgspec import structs
 
 from briefpress.braces import Braces
+from briefpress.datamodel import FigureValue
 from briefpress.diagnostics import Diagnostic, Span
-from briefpress.model import BRIEF, FigureValue, Project
+from briefpress.model import BRIEF, Project
 from briefpress.settings import Brief
 from briefpress.values.speaking import Speaker, speaker
 from briefpress.variants import Row

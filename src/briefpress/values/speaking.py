@@ -12,8 +12,8 @@ from typing import Any
 from briefpress.data.forms import ALL, PLAIN, Form, form_of
 from briefpress.data.numbers import exact
 from briefpress.data.rows import Value
+from briefpress.datamodel import FigureValue
 from briefpress.diagnostics import Diagnostic, Span, finding
-from briefpress.model import FigureValue
 from briefpress.validate import nearest
 from briefpress.values import conditions
 from briefpress.values.evaluation import Evaluation, FaultyError, Result

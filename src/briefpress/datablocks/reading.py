@@ -74,7 +74,7 @@ class Reader:
                     Dataset(
                         data.path, section.path, identifier, data.lines, kind, named, len(data.rows),
                         settings.sheet, settings.query or "", _asked(settings),
-                        tuple(_columns_named(settings, marks, place)), keys, made,
+                        _columns_shown(settings, marks, place), keys, made, _below(lines, data),
                     )
                 )  # fmt: skip
                 yield node, Block(identifier, settings, data, place, source, lines)
@@ -233,6 +233,20 @@ def _filled(value: Any, braces: Mapping[str, str], *, markdown: bool = False) ->
         for written, words in braces.items():
             value = value.replace(written, escaped(words) if markdown else words)
     return value
+
+
+def _columns_shown(settings: Settings, marks: Mapping[str, Span], place: Span) -> tuple[str, ...]:
+    """The columns on which what is shown rests; none where it is all of them."""
+    if isinstance(settings, DataTable) and settings.columns is None:
+        return ()
+    return tuple(_columns_named(settings, marks, place))
+
+
+def _below(lines: Lines | None, data: Data) -> tuple[int, ...]:
+    """The lines of the file that the rows of a table show, below its head; nought for rows that show none."""
+    if lines is None or not data.lines:
+        return ()
+    return tuple(0 if line.row is None else data.lines[line.row] for line in lines.lines[1:])
 
 
 def _columns_named(settings: Settings, marks: Mapping[str, Span], place: Span) -> dict[str, Span]:

@@ -8,17 +8,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from briefpress import ast, cache, components, markdown, rawhtml, yamlfile
+from briefpress import ast, cache, components, files, markdown, rawhtml, yamlfile
 from briefpress.braces import escaped
-from briefpress.charts import described, drawing, sizes, tabled
+from briefpress.charts import described, drawing, plain, sizes, tabled
 from briefpress.charts.canvas import Canvas
+from briefpress.charts.kind import UnreadableError
 from briefpress.charts.kinds import KINDS, asked_for
 from briefpress.charts.settings import Chart
 from briefpress.data import exchange, reading
 from briefpress.data.columns import missing_columns, no_numbers
 from briefpress.data.record import Recorded, recorded, source_line
 from briefpress.data.rows import Data, Value
-from briefpress.diagnostics import Diagnostic, Span, finding
+from briefpress.diagnostics import Diagnostic, Span, finding, has_errors
 from briefpress.model import Dataset, Manuscript, Node, Project, Section, ShownData, SourceMap
 from briefpress.scan import sightings
 from briefpress.tables import building, collation, making
@@ -187,11 +188,51 @@ class _Reader:
         if data is None:
             return None
         self.inputs.add(data.path)
+        if isinstance(settings, Chart) and (key := KINDS[settings.type].file):
+            data = self._with_file(settings, data, key, marks.get(key, place))
+            if data is None:
+                return None
         found = missing_columns(data, _columns_named(settings, marks, place))
         if isinstance(settings, Chart) and not found:
             found = _undrawable(settings, data, marks, place)
         self.found += found
-        return None if found else data
+        return None if has_errors(found) else data
+
+    def _with_file(self, chart: Chart, data: Data, key: str, place: Span) -> Data | None:
+        """The rows with what is in the other file that a chart names by a key."""
+        name, kind = getattr(chart, key), KINDS[chart.type]
+        read = self._file(name, place)
+        if read is None or kind.opened is None:
+            return None
+        try:
+            return kind.opened(chart, data, *read)
+        except UnreadableError as error:
+            said = f"`{read[0]}` can't be drawn: {error}."
+            self.found.append(finding("CHART004", said, Span(read[0]), error.hint, (place,)))
+            return None
+
+    def _file(self, name: str, place: Span) -> tuple[str, bytes] | None:
+        """The path from the brief's folder and the bytes of a file that a block names."""
+        root = self.project.root
+        path = (root / place.path).parent / name
+        try:
+            content = files.read_inside(root, path)
+        except files.OutsideBriefError:
+            hint = "Put it into sources/data/."
+            self.found.append(finding("CHART004", f"`{name}` is outside the brief's folder.", place, hint))
+            return None
+        except (OSError, ValueError) as error:
+            near = sorted(p.name for p in path.parent.glob("*")) if files.is_inside(root, path.parent) else []
+            like = nearest(path.name, near)
+            hint = f"Did you mean `{like}`?" if like else "Paths are read from the section's own folder."
+            said = f"There is no file `{name}`."
+            if isinstance(error, OSError) and path.exists():
+                said = f"`{name}` can't be read: it {error.strerror}."
+            self.found.append(finding("CHART004", said, place, hint))
+            return None
+        named = files.relative(root, path)
+        self.inputs.add(named)
+        return named, content
 
     def _lines(self, settings: DataTable, data: Data, places: Places) -> Lines | None:
         lang = self.project.brief.lang
@@ -224,18 +265,48 @@ class _Reader:
             return None, {}
         wanted: type[_Settings] = DataTable
         said = _filled(parsed.value, braces) if braces else parsed.value
+        marks: Mapping[str, Span] = parsed.marks
         if kind == "chart":
+            said, marks = self._with_specification(said, marks, place)
             name = asked_for(said)
             if name not in KINDS:
                 like = f"Did you mean `{like}`? " if (like := nearest(name, list(KINDS))) else ""
                 hint = f"{like}It can be {', '.join(f'`{k}`' for k in KINDS)}."
                 told = f"`type` can't be `{name}`."
-                self.found.append(finding("DATA003", told, parsed.marks.get("type", place), hint))
+                self.found.append(finding("DATA003", told, marks.get("type", place), hint))
                 return None, {}
             wanted = KINDS[name].settings
-        settings, wrong = validate(said, wanted, place.path, {**parsed.marks, "": place})
+            if name == plain.NAME:
+                said = plain.parted(said)
+                marks = {**{f"spec.{key}": mark for key, mark in marks.items()}, **marks}
+        if isinstance(said.get("data"), dict):
+            hint = "Name a file of the brief: `data: ../sources/data/trade.csv`."
+            self.found.append(finding("DATA003", "`data` is a file of the brief.", marks.get("data", place), hint))
+            return None, {}
+        settings, wrong = validate(said, wanted, place.path, {**marks, "": place})
         self.found += [_as_block_fault(f, kind) for f in wrong]
-        return settings, parsed.marks
+        return settings, marks
+
+    def _with_specification(
+        self, said: dict[str, Any], marks: Mapping[str, Span], place: Span
+    ) -> tuple[dict[str, Any], Mapping[str, Span]]:
+        """What a block says with what the file that it names as `spec` says: the block's own keys go before."""
+        name = said.get("spec")
+        if not isinstance(name, str) or (read := self._file(name, marks.get("spec", place))) is None:
+            return said, marks
+        path, content = read
+        own = {key: value for key, value in said.items() if key != "spec"}
+        try:
+            parsed = yamlfile.parse(content.decode().removeprefix("\ufeff").replace("\t", " "), path)
+        except UnicodeDecodeError:
+            self.found.append(finding("CHART004", f"`{path}` isn't UTF-8.", Span(path), "Save it as UTF-8.", (place,)))
+            return own, marks
+        self.found += parsed.diagnostics
+        if not isinstance(parsed.value, dict):
+            if not parsed.diagnostics:
+                self.found.append(finding("CHART004", f"`{path}` holds no keys.", Span(path), related=(place,)))
+            return own, marks
+        return {**parsed.value, **own}, {**parsed.marks, **marks}
 
 
 @dataclass(slots=True)
@@ -272,6 +343,9 @@ class _Maker:
         for name, width in ((target, sizes.WIDE), (sizes.narrow(target), sizes.NARROW)):
             canvas = Canvas(self.tokens, self.project.brief.lang, width)
             self.charts[name] = drawing.specification(chart, block.data, canvas)
+            if isinstance(chart, plain.Plain):
+                # Its author's faults are seen where it is drawn.
+                self.charts[name]["usermeta"]["place"] = [block.place.path, block.place.line, block.place.column]
         lang = self.project.brief.lang
         figures = tabled.table(chart, block.data, lang)
         self.shown.append(replace(_shown(block), picture=target, table=figures))

@@ -36,11 +36,11 @@ def _by_place(chart: XY, data: Data, lang: str) -> CellTable:
     ordered = isinstance(chart, Lines | Slopes)
     known = readings.places([row[x.field] for row in data.rows], lang, x.format, ordered=ordered)
     series = readings.of(chart, data, known)
-    title = _titled(y, chart.unit)
-    head = [s.name or NONE for s in series] if chart.series else [title]
+    title, several = _titled(y, chart.unit), bool(chart.series or readings.panels_of(chart))
+    head = [s.name or NONE for s in series] if several else [title]
     said = [{r.place: r.said for r in s.readings} for s in series]
     rows = tuple((known.said(place) or NONE, *(s.get(place, NONE) for s in said)) for place in known.values)
-    return CellTable(title if chart.series else "", (x.title or x.field, *head), rows, len(head), header=True)
+    return CellTable(title if several else "", (x.title or x.field, *head), rows, len(head), header=True)
 
 
 def _by_column(chart: Chart, data: Data, lang: str) -> CellTable:

@@ -10,7 +10,7 @@ from briefpress.charts.kinds import KINDS
 from briefpress.charts.settings import Chart
 from briefpress.data.rows import Data
 from chart_forms import LEVELS, RENTS, TRADE, chart_of, data_of
-from districts import RATES, topology, written
+from district_shapes import RATES, topology, written
 
 JOBS = "year,region,rate\n" + "".join(
     f"{year},{region},{round(start + (year - 2015) * step + (year * 7 % 5) * 0.002, 3)}\n"

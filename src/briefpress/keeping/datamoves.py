@@ -12,8 +12,9 @@ from briefpress.data import reading
 from briefpress.data.forms import PLAIN
 from briefpress.data.rows import Data
 from briefpress.data.selection import Selection
+from briefpress.datamodel import Dataset
 from briefpress.diagnostics import Diagnostic, Span, finding
-from briefpress.model import Dataset, Manuscript, Node
+from briefpress.model import Manuscript, Node
 
 SHOWN = 8
 """Of so many cells of a chart or a table the change is told, and of the others their number."""

@@ -74,6 +74,7 @@ class _Numbering:
         self._anchors = Anchors(manuscript.where)
         self._labels: dict[str, _Target] = {}
         self._used: set[str] = set()
+        self._absent = {label: part for part in manuscript.absent for label in part.labels}
         self._recommendations = 0
         self._opens = True  # whether the reference at hand opens a sentence
         self._numberers: dict[str, Callable[[Node], Node]] = {
@@ -298,6 +299,10 @@ class _Numbering:
             self._used.add(identifier)
             message = f"The label `{identifier}`, at {self._anchors.labels[identifier]}, is on no {_WORD[kind]}."
             return finding("REF001", message, place, _HOW[kind], (self._anchors.labels[identifier],))
+        if part := self._absent.get(identifier):
+            message = f"The label `{identifier}` stands in a part that this brief hasn't: its condition doesn't hold."
+            hint = f"Put the reference under the same condition: `{part.test}`."
+            return finding("REF001", message, place, hint, (part.place,))
         like = nearest(identifier, list(self._labels))
         hint = f"Did you mean `@{like}`?" if like else f"Give the thing the label `{{#{identifier}}}`."
         return finding("REF001", f"Nothing has the label `{identifier}`.", place, hint)

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from PIL import ImageFont
 
 from briefpress.charts import days, scales
 from briefpress.charts.along import along
@@ -22,13 +21,15 @@ from briefpress.charts.drawing import specification
 from briefpress.charts.kinds import KINDS
 from briefpress.charts.letters import breadth, wrapped
 from briefpress.charts.sizes import NARROW, WIDE
-from briefpress.colours import Colour, colour_of
+from briefpress.colours import colour_of
 from briefpress.contrast import GRAPHICS, TEXT, ratio
 from briefpress.data.rows import Data
-from briefpress.engines import fonts, vega
+from briefpress.engines import vega
 from briefpress.look import Look
 from briefpress.settings import Style
 from chart_forms import EXAMPLES, chart_of, data_of
+from drawn import misplaced
+from eyes import APART, MACHADO, STEP, grey, seen
 
 STYLES = get_args(Style)
 
@@ -240,45 +241,6 @@ def test_what_is_no_day_is_no_day():
 
 # colours
 
-MACHADO = {
-    "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
-    "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
-    "tritan": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
-    "all": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
-}
-"""How colours look to those without one kind of cones, in linear sRGB (Machado, Oliveira and Fernandes 2009)."""
-APART = 0.06
-"""The least distance in Oklab of two series, some three times what is just seen (0.02)."""
-STEP = 0.1
-"""The least distance in lightness of two series that stand side by side, in grey."""
-
-
-def linear(colour: Colour) -> tuple[float, ...]:
-    return tuple(
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (colour.red, colour.green, colour.blue)
-    )
-
-
-def times(matrix: Any, of: Any) -> tuple[float, ...]:
-    return tuple(sum(a * b for a, b in zip(row, of, strict=True)) for row in matrix)
-
-
-def oklab(rgb: tuple[float, ...]) -> tuple[float, ...]:
-    cones = times(((0.4122214708, 0.5363325363, 0.0514459929), (0.2119034982, 0.6806995451, 0.1073969566),
-                   (0.0883024619, 0.2817188376, 0.6299787005)), rgb)  # fmt: skip
-    return times(((0.2104542553, 0.7936177850, -0.0040720468), (1.9779984951, -2.4285922050, 0.4505937099),
-                  (0.0259040371, 0.7827717662, -0.8086757660)), [c ** (1 / 3) for c in cones])  # fmt: skip
-
-
-def seen(colour: Colour, by: str) -> tuple[float, ...]:
-    return oklab(tuple(min(1.0, max(0.0, c)) for c in times(MACHADO[by], linear(colour))))
-
-
-def grey(colour: Colour) -> float:
-    """How light a colour is in grey, as Oklab has it."""
-    red, green, blue = linear(colour)
-    return float((0.2126 * red + 0.7152 * green + 0.0722 * blue) ** (1 / 3))
-
 
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("by", MACHADO)
@@ -313,52 +275,6 @@ def drawings() -> dict[tuple[str, str, int], str]:
         for name, (style, width) in product(EXAMPLES, ON)
     }
     return dict(zip(asked, vega.draw(list(asked.values())), strict=True))
-
-
-@cache
-def advance(said: str, family: str) -> float:
-    """How wide words are in a family's regular letters, in multiples of their size."""
-    (face,) = (f for f in fonts.of([family]) if (f.weight, f.style) == (400, "normal"))
-    return letters_of(str(face.path)).getlength(said) / 100
-
-
-@cache
-def letters_of(path: str) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(path, 100)
-
-
-def boxes(svg: str) -> list[tuple[str, float, float, float, float]]:
-    """Each line of words of a drawing, and about where it stands: left, top, right, bottom."""
-    root = etree.fromstring(svg.encode())
-    found = []
-    for text in root.iter("{*}text"):
-        x = y = 0.0
-        for element in (text, *text.iterancestors()):
-            shift = re.fullmatch(r"translate\(([-\d.e]+),\s*([-\d.e]+)\)(?:.*)", element.get("transform", ""))
-            assert shift or not element.get("transform"), element.get("transform")
-            x, y = (x + float(shift[1]), y + float(shift[2])) if shift else (x, y)
-        size = float(text.get("font-size").removesuffix("px"))
-        lines = text.findall("{*}tspan") or [text]
-        for line in lines:
-            wide = advance(line.text or "", text.get("font-family").split(",")[0]) * size
-            left = x - {"start": 0, "middle": 0.5, "end": 1}[text.get("text-anchor", "start")] * wide
-            down = y + float(line.get("dy", 0)) if line is not lines[0] else y
-            y = down
-            found.append((line.text or "", left, down - 0.7 * size, left + wide, down + 0.12 * size))
-    return [box for box in found if box[0].strip()]
-
-
-def misplaced(svg: str) -> list[str]:
-    """The words of a drawing that leave it, or stand upon others."""
-    match = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
-    assert match
-    width, height = float(match[1]), float(match[2])
-    found = boxes(svg)
-    out = [b[0] for b in found if b[1] < -2 or b[2] < -2 or b[3] > width + 2 or b[4] > height + 2]
-    return out + [
-        f"{a[0]} | {b[0]}" for a, b in combinations(found, 2)
-        if min(a[3], b[3]) - max(a[1], b[1]) > 1 and min(a[4], b[4]) - max(a[2], b[2]) > 1
-    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -14,13 +14,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import chart_many
 from briefpress.charts.described import description
 from briefpress.charts.kinds import KINDS
 from briefpress.charts.lines import Lines
 from briefpress.charts.tabled import MOST, table
 from briefpress.data.exchange import csv_of
 from briefpress.data.rows import Data
+from briefpress.diagnostics import Span
 from briefpress.engines.validators import axe_core, epubcheck
+from briefpress.validate import validate
 from briefpress.wording import language
 from chart_forms import EXAMPLES, chart_of, data_of
 from conftest import BriefFolder, Built
@@ -54,11 +57,23 @@ def test_every_form_of_chart_is_told_in_every_language(lang: str, golden: Callab
         f"{name}\n{description(chart_of(block), data_of(rows), lang)}\n"
         for name, (block, rows) in {**EXAMPLES, **OTHERS}.items()
     ]
+    for name, (block, rows) in chart_many.EXAMPLES.items():
+        if not name.startswith("plain"):
+            told.append(f"{name}\n{description(*chart_many.rows_of(block, rows), lang)}\n")
     golden(f"described/{lang}.txt", "\n".join(told))
 
 
 def test_every_form_of_chart_is_among_the_examples():
-    assert {chart_of(block).type for block, _ in EXAMPLES.values()} == set(KINDS)
+    examples = [*EXAMPLES.values(), *chart_many.EXAMPLES.values()]
+    assert {chart_of(block).type for block, _ in examples} == set(KINDS)
+
+
+def test_what_is_plain_vega_lite_is_told_by_its_author_alone():
+    settings, found = validate(
+        {"data": "d.csv", "spec": {}}, KINDS["vega-lite"].settings, "a.md", {"": Span("a.md", 1, 1)}
+    )
+    assert settings is None
+    assert ["alt" in f.message for f in found] == [True]
 
 
 def test_a_language_without_words_of_ours_is_told_in_english_with_its_own_figures():
@@ -77,7 +92,7 @@ def test_a_language_has_a_form_for_every_number_that_it_tells_apart(lang: str):
     needed = {found.plural_form(n) for n in range(1, 201)}
     for forms in (words.entries, words.series, words.missing):
         assert needed <= set(forms)
-    assert {*KINDS, "grouped", "stacked", "shares", "other", "map", "timeline"} <= set(words.kinds)
+    assert set(words.kinds) == {*KINDS, "grouped", "stacked", "shares", "other"} - {"vega-lite"}
 
 
 _FIGURES = st.integers(-9999, 9999).map(lambda n: Fraction(n, 100))
@@ -203,6 +218,24 @@ def test_what_is_attached_as_csv_is_what_was_chosen(rows: list[tuple[str, str]])
     written = csv_of(data)
     assert written.count("\r\n") == len(rows) + 1
     assert [tuple(row) for row in csv.reader(io.StringIO(written, newline=""))] == [data.columns, *rows]
+
+
+def test_days_and_areas_stand_in_tables_as_in_charts():
+    timeline = table(*chart_many.rows_of(*chart_many.EXAMPLES["timeline"]), "en")
+    assert timeline is not None
+    assert timeline.rows[1] == ("Talks about a joint fund", "March 2018", "November 2019")
+    areas = table(*chart_many.rows_of(*chart_many.EXAMPLES["map"]), "de")
+    assert areas is not None
+    assert areas.rows[0] == ("Harbour", "4\u00a0%")
+
+
+def test_shares_in_panels_are_parts_of_their_own_bar():
+    block = "x: k\ny: v\nseries: s\nstacked: share\npanels: p\n"
+    data = data_of("p,k,s,v\nA,x,one,1\nA,x,two,3\nB,x,one,1\nB,x,two,1\n")
+    made = table(chart_of(block), data, "en")
+    assert made is not None
+    assert made.head[1:] == ("A, one", "A, two", "B, one", "B, two")
+    assert made.rows == (("x", "25%", "75%", "50%", "50%"),)
 
 
 def _of(name: str) -> Any:

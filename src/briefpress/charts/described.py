@@ -77,7 +77,7 @@ class _Told:
         return say.listed([
             say.named(own.kinds[_kind(self.chart)], title),
             extent,
-            counted(len(self.series), own.series, lang) if self.chart.series else "",
+            counted(len(self.series), own.series, lang) if self.chart.series or readings.panels_of(self.chart) else "",
             counted(missing, own.missing, lang) if missing else "",
         ])  # fmt: skip
 
@@ -100,11 +100,11 @@ class _Told:
     def _stands_out(self, series: Series) -> bool:
         """Whether a series is the highlighted one."""
         wanted = self.chart.highlight
-        return wanted is not None and series.name == readings.name_of(wanted, self.say.places.lang)
+        return wanted is not None and readings.name_of(wanted, self.say.places.lang) in (series.name, series.panel)
 
     def _parts(self) -> list[Series]:
         """The series, and before them what their parts come to where they are stacked."""
-        if not isinstance(self.chart, Bars) or self.chart.stacked is not True:
+        if not isinstance(self.chart, Bars) or self.chart.stacked is not True or self.chart.panels:
             return self.told
         write = figures.of(as_field(self.chart.y), self.data, self.say.places.lang)
         return [Series(self.say.own.total, tuple(readings.sums(self.told, self.say.places, write))), *self.told]
@@ -171,7 +171,7 @@ def _marked(chart: Chart, data: Data, say: Phrases) -> str:
 def _ranges(chart: Ranges, data: Data, lang: str) -> str:
     """The ranges where they are few, else the widest and the narrowest; the extremes."""
     found = readings.of_ranges(chart, data, lang)
-    known = readings.places([row[as_field(chart.x).field] for row in data.rows], lang, as_field(chart.x).format)
+    known = readings.places([a.place for a, _ in found], lang, as_field(chart.x).format)
     say = Phrases(known)
     own = say.own
     ends = [as_field(end).title or as_field(end).field for end in (chart.low, chart.high)]
@@ -198,18 +198,19 @@ def _both(low: readings.Reading, high: readings.Reading, say: Phrases) -> str:
 
 
 def _other(chart: Chart, data: Data, lang: str) -> str:
-    """A form of which nothing more is known than the columns that it names: how much there is, and the extremes."""
+    """A form of which nothing more is known than the columns that it names: how much there is, when, the extremes."""
     named = list(KINDS[chart.type].columns(chart))
     title, found = readings.of_columns(chart, named, data, lang)
-    name = next((n.column for n in named if not n.numbers), "")
-    say = Phrases(readings.places([row[name] for row in data.rows] if name else [], lang))
-    own = say.own
+    say = Phrases(readings.places([r.place for r in found] if found else readings.moments(named, data), lang))
+    own, values = say.own, say.places.values
     kind = own.kinds.get(chart.type, own.kinds["other"])
-    values = say.places.values
-    extent = counted(len(data.rows), own.entries, lang)
-    if say.places.ordered and len(values) > 1:
-        extent += say.words.semicolon + own.ends.format(first=say.place(values[0]), last=say.place(values[-1]))
-    sentences = [
-        say.listed([say.named(kind, _titled(title, getattr(chart, "unit", ""), say)) if title else kind, extent])
-    ]
-    return say.joined([*sentences, say.extremes([(r, "") for r in found]) if found else ""])
+    missing = len(data.rows) - len(found) if title else 0
+    return say.joined([
+        say.listed([
+            say.named(kind, _titled(title, getattr(chart, "unit", ""), say)) if title else kind,
+            counted(len(data.rows), own.entries, lang),
+            "" if found or len(values) < 2 else own.ends.format(first=say.place(values[0]), last=say.place(values[-1])),
+            counted(missing, own.missing, lang) if missing else "",
+        ]),
+        say.extremes([(r, "") for r in found]) if found else "",
+    ])  # fmt: skip

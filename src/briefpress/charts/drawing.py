@@ -41,5 +41,5 @@ def specification(chart: Chart, data: Data, canvas: Canvas) -> dict[str, Any]:
 def _shown(chart: Chart, data: Data) -> dict[str, Any]:
     # A form that names no columns may show any.
     columns = list(dict.fromkeys(named.column for named in KINDS[chart.type].columns(chart))) or data.columns
-    said = {key: value for key, value in msgspec.to_builtins(chart).items() if key not in _UNSEEN}
+    said = {key: value for key, value in msgspec.json.decode(msgspec.json.encode(chart)).items() if key not in _UNSEEN}
     return {"chart": said, "rows": [[row[column] for column in columns] for row in data.rows]}

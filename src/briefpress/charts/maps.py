@@ -116,7 +116,7 @@ def _areas(places: Sequence[_Place], top: float, canvas: Canvas) -> list[dict[st
     shown: list[dict[str, Any]] = [{
         "data": {"values": features},
         "projection": {"type": "identity", "scale": 1, "translate": [0, top]},
-        "mark": {"type": "geoshape", "stroke": soft, "strokeWidth": 0.6, "strokeJoin": "round"},
+        "mark": {"type": "geoshape", "clip": False, "stroke": soft, "strokeWidth": 0.6, "strokeJoin": "round"},
         "encoding": {"color": as_given("c")},
     }]  # fmt: skip
     if lines:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,11 +12,12 @@ from briefpress.charts.barblock import Bars
 from briefpress.charts.figures import Figures
 from briefpress.charts.kind import Named
 from briefpress.charts.ranges import Ranges
-from briefpress.charts.settings import Chart, as_field
+from briefpress.charts.settings import Chart, Field, Panels, as_field
 from briefpress.charts.xy import XY
 from briefpress.data.forms import form_of
 from briefpress.data.numbers import exactly
 from briefpress.data.rows import Data, Value
+from briefpress.wording import language
 
 _YEARS = range(1000, 3000)
 
@@ -31,11 +33,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The figures of one series, whose name is empty where a chart has but one. `missing` are its empty cells."""
+    """The figures of one series, whose name is empty where a chart has but one. `missing` are its empty cells.
+
+    In panels each series is one of its panel: `panel` is the name of that, and part of its own.
+    """
 
     name: str
     readings: tuple[Reading, ...]
     missing: int = 0
+    panel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +87,37 @@ def of(chart: XY, data: Data, known: Places) -> list[Series]:
     x, y = as_field(chart.x).field, as_field(chart.y)
     say = figures.of(y, data, known.lang)
     at = {place: i for i, place in enumerate(known.values)}
-    found: dict[str, list[Reading]] = {}
-    missing: dict[str, int] = {}
+    panels = panels_of(chart)
+    found: dict[tuple[str, str], list[Reading]] = {}
+    missing: Counter[tuple[str, str]] = Counter()
     for row, texts in zip(data.rows, figures.texts(data), strict=True):
-        name = name_of(row[chart.series], known.lang) if chart.series else ""
+        name = names_of(row, panels, chart.series, known.lang)
         readings = found.setdefault(name, [])
         value = row[y.field]
         number = exactly(value, texts.get(y.field, ""))
         if number is None or isinstance(value, str):
-            missing[name] = missing.get(name, 0) + 1
+            missing[name] += 1
         else:
             readings.append(Reading(row[x], number, say.cell(value)))
     if isinstance(chart, Bars) and chart.stacked == "share":
         found = _shares(found, known.lang)
+    comma = language(known.lang).words.comma
     return [
-        Series(name, tuple(sorted(readings, key=lambda r: at[r.place])), missing.get(name, 0))
-        for name, readings in found.items()
+        Series(comma.join(filter(None, name)), tuple(sorted(each, key=lambda r: at[r.place])), missing[name], name[0])
+        for name, each in found.items()
     ]
+
+
+def panels_of(chart: Chart) -> str:
+    """The column whose values have panels of their own, if there is one."""
+    panels = getattr(chart, "panels", None)
+    return panels.field if isinstance(panels, Panels) else panels or ""
+
+
+def names_of(row: Mapping[str, Value], panels: str, series: str | None, lang: str) -> tuple[str, str]:
+    """The names of a row's panel and series."""
+    panel, one = (name_of(row[c], lang) if c else "" for c in (panels, series))
+    return panel, one
 
 
 def name_of(value: Value, lang: str) -> str:
@@ -113,28 +133,26 @@ def sums(series: Sequence[Series], known: Places, say: Figures) -> list[Reading]
     return [Reading(p, by_place[p], say.cell(float(by_place[p]))) for p in known.values if p in by_place]
 
 
-def _shares(found: dict[str, list[Reading]], lang: str) -> dict[str, list[Reading]]:
-    whole: dict[Value, Fraction] = {}
-    for reading in (r for readings in found.values() for r in readings):
-        whole[reading.place] = whole.get(reading.place, Fraction(0)) + reading.value
+def _shares(found: dict[tuple[str, str], list[Reading]], lang: str) -> dict[tuple[str, str], list[Reading]]:
+    whole: dict[tuple[str, Value], Fraction] = {}
+    for (panel, _), each in found.items():
+        for reading in each:
+            whole[panel, reading.place] = whole.get((panel, reading.place), Fraction(0)) + reading.value
     write = form_of("percent(0)")
 
-    def share(reading: Reading) -> Reading:
-        part = reading.value / (whole[reading.place] or 1)
+    def share(reading: Reading, panel: str) -> Reading:
+        part = reading.value / (whole[panel, reading.place] or 1)
         return Reading(reading.place, part, write.written(part, "", lang))
 
-    return {name: [share(r) for r in readings] for name, readings in found.items()}
+    return {name: [share(r, name[0]) for r in each] for name, each in found.items()}
 
 
 def of_ranges(chart: Ranges, data: Data, lang: str) -> list[tuple[Reading, Reading]]:
-    """The two ends of each range that has both."""
-    x, low, high = as_field(chart.x).field, as_field(chart.low), as_field(chart.high)
-    return [
-        (a, b)
-        for a, b in zip(_column(x, low.field, data, figures.of(low, data, lang)),
-                        _column(x, high.field, data, figures.of(high, data, lang)), strict=True)
-        if a and b
-    ]  # fmt: skip
+    """The two ends of each range that has both; in panels its name begins with that of its panel."""
+    panels, x, comma = panels_of(chart), as_field(chart.x).field, language(lang).words.comma
+    names = [comma.join([name_of(row[panels], lang), name_of(row[x], lang)]) if panels else row[x] for row in data.rows]
+    low, high = (_column(names, end, data, lang) for end in (as_field(chart.low), as_field(chart.high)))
+    return [(a, b) for a, b in zip(low, high, strict=True) if a and b]
 
 
 def of_columns(chart: Chart, named: Sequence[Named], data: Data, lang: str) -> tuple[str, list[Reading]]:
@@ -144,12 +162,18 @@ def of_columns(chart: Chart, named: Sequence[Named], data: Data, lang: str) -> t
         return "", []
     name = next((n.column for n in named if not n.numbers), numbers.column)
     field = as_field(getattr(chart, numbers.key.partition(".")[0], numbers.column))
+    return field.title or field.field, [r for r in _column([row[name] for row in data.rows], field, data, lang) if r]
+
+
+def _column(names: Sequence[Value], field: Field, data: Data, lang: str) -> Iterator[Reading | None]:
     say = figures.of(field, data, lang)
-    return field.title or numbers.column, [r for r in _column(name, numbers.column, data, say) if r]
+    for name, row, texts in zip(names, data.rows, figures.texts(data), strict=True):
+        value = row[field.field]
+        number = exactly(value, texts.get(field.field, ""))
+        yield None if number is None or isinstance(value, str) else Reading(name, number, say.cell(value))
 
 
-def _column(name: str, column: str, data: Data, say: Figures) -> Iterator[Reading | None]:
-    for row, texts in zip(data.rows, figures.texts(data), strict=True):
-        value = row[column]
-        number = exactly(value, texts.get(column, ""))
-        yield None if number is None or isinstance(value, str) else Reading(row[name], number, say.cell(value))
+def moments(named: Sequence[Named], data: Data) -> list[Value]:
+    """The days, months and years in those columns that hold nothing else."""
+    columns = [[row[n.column] for row in data.rows if row[n.column] != ""] for n in named]
+    return [value for each in columns if all(days.day(v) is not None for v in each) for value in each]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefpress.charts import figures, readings
+from briefpress.charts import days, figures, readings
 from briefpress.charts.kinds import KINDS
 from briefpress.charts.lines import Lines
 from briefpress.charts.settings import Chart, Field, as_field
@@ -40,11 +40,11 @@ def _by_place(chart: XY, data: Data, lang: str) -> CellTable:
     ordered = isinstance(chart, Lines | Slopes)
     known = readings.places([row[x.field] for row in data.rows], lang, x.format, ordered=ordered)
     series = readings.of(chart, data, known)
-    title = _titled(y, chart.unit)
-    head = [s.name or NONE for s in series] if chart.series else [title]
+    title, several = _titled(y, chart.unit), bool(chart.series or readings.panels_of(chart))
+    head = [s.name or NONE for s in series] if several else [title]
     said = [{r.place: r.said for r in s.readings} for s in series]
     rows = tuple((known.said(place) or NONE, *(s.get(place, NONE) for s in said)) for place in known.values)
-    return CellTable(title if chart.series else "", (x.title or x.field, *head), rows, len(head), header=True)
+    return CellTable(title if several else "", (x.title or x.field, *head), rows, len(head), header=True)
 
 
 def _by_column(chart: Chart, data: Data, lang: str) -> CellTable:
@@ -70,17 +70,19 @@ def _field(chart: Chart, key: str, column: str) -> Field:
 
 
 def _column(field: Field, data: Data, lang: str) -> Sequence[str]:
+    values = [row[field.field] for row in data.rows]
     say = figures.of(field, data, lang)
-    return [_cell(row[field.field], field, say) for row in data.rows]
+    form = field.format or ("date" if days.are_days([v for v in values if v != ""]) else "")
+    return [_cell(value, form, say) for value in values]
 
 
-def _cell(value: Value, field: Field, say: figures.Figures) -> str:
+def _cell(value: Value, form: str, say: figures.Figures) -> str:
     if value == "":
         return NONE
-    if isinstance(value, str):
-        form = form_of(field.format) if field.format else None
-        return form.written(value, value, say.lang) if form and form.fits(value, value) else value
-    return say.cell(value) if field.format else figures.Figures("plain", say.lang, say.places).cell(value)
+    if isinstance(value, str) or form.startswith("date"):
+        wanted, text = form_of(form or "plain"), str(value)
+        return wanted.written(value, text, say.lang) if wanted.fits(value, text) else text
+    return say.cell(value) if form else figures.Figures("plain", say.lang, say.places).cell(value)
 
 
 def _titled(field: Field, unit: str) -> str:

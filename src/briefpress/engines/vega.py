@@ -6,12 +6,15 @@ vl-convert holds Python's lock while it works and takes half a second to start, 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from briefpress.diagnostics import StageError, finding
 from briefpress.engines import fonts
+
+_COUNTED = re.compile(r'<(?:clipPath|linearGradient|radialGradient) id="(([A-Za-z]+)_?\d+)"')
 
 
 def version() -> str:
@@ -52,7 +55,7 @@ def attempt(specification: dict[str, Any]) -> tuple[str, str]:
         lines = [line.strip() for line in str(error).splitlines() if line.strip()]
         said = next((line for line in lines[1:] if not line.startswith("at ")), "no reason given")
         return "", said.partition("Error: ")[2] or said
-    return drawn, ""
+    return _numbered(drawn), ""
 
 
 def rasters(drawings: Sequence[tuple[str, float]]) -> list[bytes]:
@@ -85,7 +88,14 @@ def _draw(specification: dict[str, Any]) -> str:
         drawn: str = _converter().vegalite_to_svg(specification, allowed_base_urls=[])
     except ValueError as error:
         raise _failed("A chart can't be drawn", error) from error
-    return drawn
+    return _numbered(drawn)
+
+
+def _numbered(svg: str) -> str:
+    """A drawing whose clips and gradients are numbered from 1: Vega counts them on from drawing to drawing."""
+    for n, (name, kind) in enumerate(dict.fromkeys(_COUNTED.findall(svg)), 1):
+        svg = svg.replace(f' id="{name}"', f' id="{kind}-{n}"').replace(f'="url(#{name})"', f'="url(#{kind}-{n})"')
+    return svg
 
 
 @cache

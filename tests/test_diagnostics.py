@@ -52,6 +52,7 @@ def without(module, folder, *arguments):
 """Runs the door of the program in a Python that lacks a module."""
 
 PROVOKED_BY = {
+    "CHART012": "test_a_chart_that_never_ends_is_stopped_and_told_at_its_place_and_the_others_are_drawn",
     "DATA009": "test_a_bad_file_is_told_once_with_its_place_and_what_to_do",
     "EDIT021": "test_without_an_earlier_edition_there_is_nothing_to_compare_with",
     "LOCK006": "test_a_document_that_is_here_is_read_and_refutes_a_lock_that_says_otherwise",

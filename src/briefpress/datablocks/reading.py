@@ -177,7 +177,10 @@ class Reader:
         said = _filled(parsed.value, braces) if braces else parsed.value
         marks: Mapping[str, Span] = parsed.marks
         if kind == "chart":
-            said, marks = self._with_specification(said, marks, place)
+            whole = self._with_specification(said, marks, place)
+            if whole is None:
+                return None, {}
+            said, marks = whole
             name = asked_for(said)
             if name not in KINDS:
                 like = f"Did you mean `{like}`? " if (like := nearest(name, list(KINDS))) else ""
@@ -199,23 +202,25 @@ class Reader:
 
     def _with_specification(
         self, said: dict[str, Any], marks: Mapping[str, Span], place: Span
-    ) -> tuple[dict[str, Any], Mapping[str, Span]]:
+    ) -> tuple[dict[str, Any], Mapping[str, Span]] | None:
         """What a block says with what the file that it names as `spec` says: the block's own keys go before."""
         name = said.get("spec")
-        if not isinstance(name, str) or (read := self._file(name, marks.get("spec", place))) is None:
+        if not isinstance(name, str):
             return said, marks
+        if (read := self._file(name, marks.get("spec", place))) is None:
+            return None
         path, content = read
         own = {key: value for key, value in said.items() if key != "spec"}
         try:
             parsed = yamlfile.parse(content.decode().removeprefix("\ufeff").replace("\t", " "), path)
         except UnicodeDecodeError:
             self.found.append(finding("CHART004", f"`{path}` isn't UTF-8.", Span(path), "Save it as UTF-8.", (place,)))
-            return own, marks
+            return None
         self.found += parsed.diagnostics
         if not isinstance(parsed.value, dict):
             if not parsed.diagnostics:
                 self.found.append(finding("CHART004", f"`{path}` holds no keys.", Span(path), related=(place,)))
-            return own, marks
+            return None
         return {**parsed.value, **own}, {**parsed.marks, **marks}
 
 

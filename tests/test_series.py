@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -17,6 +19,8 @@ from lxml import html
 import districts
 from briefpress import ast, conditions
 from briefpress.cli import main
+from briefpress.diagnostics import Span, finding
+from briefpress.series import telling
 
 ALL = 50
 
@@ -194,6 +198,22 @@ def test_the_same_finding_of_many_briefs_is_told_once(fifty):
     assert len(labels) == 1
     assert f"[in {len(large)} of {ALL} briefs: " in labels[0]["message"]
     assert labels[0]["path"] == "report/01-summary.md"
+
+
+def test_notes_that_differ_by_the_rows_own_words_are_told_once_and_errors_are_not():
+    def one(code, said, line=3, column=1):
+        return finding(code, said, Span("report/01.md", line, column))
+
+    found = {
+        "a": [one("CLAIM001", "“1” has no source."), one("CLAIM001", "“2” has no source.", column=9), one("VAL001", "No x.")],
+        "b": [one("CLAIM001", "“3” has no source.", column=2), one("VAL001", "No y.")],
+    }  # fmt: skip
+    assert [d.message for d in telling.told(found)] == [
+        "“1” has no source. [the like in all 2 briefs]",
+        "“2” has no source. [in a]",
+        "No x. [in a]",
+        "No y. [in b]",
+    ]
 
 
 def test_a_section_that_names_no_row_is_read_once_for_all_briefs(fifty):
@@ -428,3 +448,35 @@ def test_three_briefs_have_all_formats(three):
         assert (folder / "output" / name / f"{name}.epub").is_file()
     page = html.document_fromstring((folder / "output" / "index.html").read_bytes())
     assert [a.text_content().rpartition(" ")[2] for a in page.xpath("//li[1]//p/a")] == ["HTML", "PDF", "EPUB"]
+
+
+def test_a_series_that_is_interrupted_ends_at_once_and_leaves_whole_briefs(tmp_path):
+    folder = districts.write(tmp_path, ALL)
+    work = subprocess.Popen([sys.executable, "-m", "briefpress", "-q", "-C", str(folder), "build", "--format", "html"],
+                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # fmt: skip
+    while not list(folder.glob("output/*/manifest.json")) and work.poll() is None:
+        time.sleep(0.05)
+    work.send_signal(signal.SIGINT)
+    said, _ = work.communicate(timeout=20)
+    assert work.returncode == 130, said
+    assert said.strip() == "Interrupted."
+    there = [place.parent for place in folder.glob("output/*/manifest.json")]
+    assert 0 < len(there) < ALL
+    for place in there:
+        assert "How it was counted" in words(place / f"{place.name}.html")
+    assert not (folder / "output" / "index.html").exists()
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="with one processor no brief is made beside another")
+def test_a_brief_that_takes_its_python_down_keeps_no_other_from_being_made(tmp_path):
+    folder = districts.write(tmp_path, 8)
+    work = subprocess.Popen([sys.executable, "-m", "briefpress", "-q", "-C", str(folder), "build", "--format", "html"],
+                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # fmt: skip
+    while not list(folder.glob("output/*/manifest.json")) and work.poll() is None:
+        time.sleep(0.05)
+    crew = subprocess.run(["pgrep", "-P", str(work.pid)], capture_output=True, text=True, check=True).stdout.split()
+    os.kill(int(crew[0]), signal.SIGKILL)
+    said, _ = work.communicate(timeout=120)
+    assert work.returncode == 3, said
+    assert re.findall(r"error (\w+): (.*) \[in \w+\]", said) == [("ENG002", "Making a brief failed: exit code -9")]
+    assert len(list(folder.glob("output/*/manifest.json"))) == 7

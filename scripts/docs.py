@@ -1,4 +1,4 @@
-"""The program's own types, codes and modules in; docs/codes.md, the schema, and the lists of two other pages out.
+"""The program's own types, codes and modules in; docs/codes.md, the schemas, and the lists of two other pages out.
 
     python scripts/docs.py          writes them
     python scripts/docs.py --check  tells whether they are what they should be, exit code 1 where not
@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 
 from briefpress.codes import REGISTRY
+from briefpress.data.record import DataRecord
 from briefpress.engines.validators.explained import EXPLAINED
 from briefpress.settings import Brief
 
@@ -84,10 +85,10 @@ def codes_page() -> str:
     return "".join(parts)
 
 
-def schema() -> str:
-    """The JSON Schema of brief.yaml."""
-    data: dict[str, Any] = msgspec.json.schema(Brief)
-    data = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "brief.yaml of Briefpress", **data}
+def schema(kind: type[msgspec.Struct], title: str) -> str:
+    """The JSON Schema of a file of settings."""
+    data: dict[str, Any] = msgspec.json.schema(kind)
+    data = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **data}
     return msgspec.json.format(msgspec.json.encode(data), indent=2).decode() + "\n"
 
 
@@ -122,7 +123,8 @@ def main() -> int:
     """Write the pages, or with `--check` compare them."""
     pages = {
         DOCS / "codes.md": codes_page(),
-        DOCS / "brief.schema.json": schema(),
+        DOCS / "brief.schema.json": schema(Brief, "brief.yaml of Briefpress"),
+        DOCS / "data-record.schema.json": schema(DataRecord, "NAME.EXT.source.yaml of Briefpress"),
         DOCS / "architecture.md": architecture(),
         DOCS / "validators.md": validators(),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from briefpress.engines.validators import axe_core, verapdf
 from briefpress.pipeline import run
 from briefpress.running import Report, Request
 from examples import LONG
+from websites import Site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -89,9 +91,10 @@ class BriefFolder:
         """Run the pipeline; its report."""
         return run(Request(self.root, until=until, formats=formats, **wishes), PRINTER)  # type: ignore[arg-type]
 
-    def found(self, until: str = "cite", **wishes: Any) -> tuple[Diagnostic, ...]:
-        """The findings of a run that renders nothing."""
-        return self.run(until=until, **wishes).diagnostics
+    def found(self, until: str = "cite", *, unrecorded: bool = False, **wishes: Any) -> tuple[Diagnostic, ...]:
+        """The findings of a run that renders nothing; that data has no record is left out unless it is asked for."""
+        found = self.run(until=until, **wishes).diagnostics
+        return tuple(d for d in found if unrecorded or d.code != "DATA010")
 
     def command(self, *arguments: str) -> Result:
         """Call the command line in this process, with `-C` for this folder."""
@@ -233,3 +236,15 @@ def folder(tmp_path, monkeypatch):
     (tmp_path / "brief").mkdir()
     monkeypatch.chdir(tmp_path)
     return BriefFolder(tmp_path / "brief")
+
+
+@pytest.fixture
+def site():
+    """A web server, for as long as a test takes."""
+    made = Site()
+    thread = threading.Thread(target=made.server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    yield made
+    made.server.shutdown()
+    made.server.server_close()
+    thread.join()

@@ -349,8 +349,8 @@ def _scan(steps: _Steps, asked: Context, outputs: dict[str, str]) -> bool:
 
 def _attest(steps: _Steps, asked: Context, outputs: dict[str, str]) -> bool:
     assert steps.rights["id-token"] == steps.rights["attestations"] == "write"
-    subjects = [line.split("  ", 1) for line in Path(asked["subject-checksums"]).read_text().splitlines()]
-    predicate = json.loads(Path(asked["predicate-path"]).read_text())
+    subjects = [line.split("  ", 1) for line in (steps.tree / asked["subject-checksums"]).read_text().splitlines()]
+    predicate = json.loads((steps.tree / asked["predicate-path"]).read_text())
     steps.of.forge.attested.append((asked["predicate-type"], dict(map(reversed, subjects)), predicate))
     return True
 

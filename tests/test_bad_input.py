@@ -15,6 +15,7 @@ from golden.cases_claims import CLAIMS
 from golden.cases_content import FIGURES, SOURCES
 from golden.cases_evidence import PINS, RECEIPTS
 from golden.cases_identity import IDENTITY
+from golden.cases_records import RECORDS
 from golden.cases_values import VALUES
 from golden.cases_web import CAUSES, HTML, LINKS, PICTURES
 
@@ -32,6 +33,7 @@ CASES = {
     **PINS,
     **RECEIPTS,
     **VALUES,
+    **RECORDS,
 }
 ERRORS = Path(__file__).parent / "golden" / "errors"
 TOLD = re.compile(r"^(?:(?P<place>\S.*?): )?(?P<severity>error|warning|note) (?P<code>[A-Z]+\d{3}): ", re.MULTILINE)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefpress.editions.changes import Changes, UnitChange, changes
+from briefpress.editions.substance import in_text
 from briefpress.editions.telling import told
 from briefpress.editions.text import Block, EditionText, Mark, SectionText, Source, decoded, encoded, text_of
 from briefpress.editions.writing import as_data, as_markdown, as_text
@@ -257,6 +258,29 @@ def test_a_section_with_another_file_and_another_title_is_known_by_its_words():
     [part] = changes(text(old), text(new)).sections
     assert (part.how, part.was, part.title) == ("reworded", "Trade", "The border")
     assert not any(unit.changed for unit in part.units)
+
+
+def test_a_section_that_was_a_part_of_another_is_told_as_that_and_changes_nothing_else():
+    first = [f"The guarantee of {year} was given by three states, and nobody kept it." for year in range(1990, 1995)]
+    later = [f"What followed in {year} was told by nobody who had seen it happen there." for year in range(2000, 2004)]
+    figure = Block("caption", "Troops at the border", 0, "fig-troops")
+    old = text(section(*first, Block("heading", "What followed", 2), *later, figure, title="How it failed"))
+    new = text(
+        section(*first, title="How it failed"),
+        section(Block("heading", "What followed", 1), *later, figure, path="report/2.md", title="What followed"),
+    )
+    found = changes(old, new)
+    assert [(one.title, one.remarks) for one in told(found, "en")] == [
+        ("What followed", ("made of a part of “How it failed”",))
+    ]
+    assert [one.words for one in in_text(old, new)] == ["1 section made of a part of another"]
+
+
+def test_a_heading_is_no_paragraph():
+    old = text(section("It is low.", Block("heading", "Of water", 2), "It is cold there, as all say."))
+    new = text(section("It is low.", Block("heading", "Of the sea", 2), "It is cold there, as all say."))
+    [one] = told(changes(old, new), "en")
+    assert one.remarks in (("1 heading changed",), ("2 headings changed",))
 
 
 def test_a_section_that_changed_places_moved_and_its_paragraphs_did_not():

@@ -111,6 +111,14 @@ def test_a_line_has_a_gap_where_a_cell_is_empty_and_a_dot_where_a_figure_stands_
     assert [row["x"] for row in dots] == [1950, 1999]
 
 
+def test_the_name_of_a_line_stands_where_the_line_ends_in_whatever_order_its_file_is():
+    csv = "k,s,v\n2023,A,9\n2020,B,4\n2019,B,1\n2021,A,2\n"
+    drawn = made("type: line\nx: k\ny: v\nseries: s\nlabels: true\n", csv)
+    assert words(drawn) == ["A 9", "B 4"]
+    dotted = next(la for la in drawn["layer"] if la["mark"].get("strokeDash") == [1, 3])["data"]["values"]
+    assert [(row["x"], row["v"]) for row in dotted] == [(2020, 4)], "a line that ends before is led to its name"
+
+
 def test_days_stand_as_far_apart_as_they_are():
     drawn = made("type: line\nx: k\ny: v\n", "k,v\n2023-10,1\n2023-11,2\n2024-10,3\n")
     places = [row["x"] for row in rows(drawn, "line")]

@@ -139,6 +139,13 @@ def test_only_jobs_that_no_pull_request_starts_may_write(written):
                 assert "github.ref_name == 'main'" in job["if"] or name == "alive", "a schedule is of that branch"
 
 
+def test_the_right_to_attest_is_that_of_a_job_that_runs_nothing(written):
+    jobs = [job for file in written["github"] for job in yaml.safe_load(file.read_text())["jobs"].values()]
+    attesting = [job for job in jobs if "id-token" in job["permissions"]]
+    assert attesting
+    assert not any("run" in step for job in attesting for step in job["steps"])
+
+
 def test_every_shell_script_is_one(written):
     for file in written["hook"]:
         assert subprocess.run(["sh", "-n", file], check=False).returncode == 0
@@ -239,6 +246,15 @@ def test_briefs_of_like_names_have_workflows_caches_and_pictures_of_their_own(se
     assert (
         (tmp_path / ".github/workflows/brief-a-b.yml").read_text().startswith("# Written by `briefpress -C a-b ci init")
     )
+
+
+def test_the_hook_of_another_brief_is_left_with_the_line_that_checks_both(several, tmp_path):
+    assert several("one", "github", "--pre-commit").exit_code == 0
+    before = (tmp_path / ".git/hooks/pre-commit").read_text()
+    done = several("two", "github", "--pre-commit")
+    assert done.exit_code == 1
+    assert "`briefpress -C two ci staged || exit 1`" in done.output
+    assert (tmp_path / ".git/hooks/pre-commit").read_text() == before
 
 
 def test_the_one_file_of_gitlab_stays_that_of_the_first_brief(several, tmp_path):
@@ -486,15 +502,27 @@ def test_the_fingerprint_of_a_finding_that_moved_is_the_same():
 # the summary
 
 
-def summed(told: Told, **more: str) -> str:
+def summed(told: Told, revision: dict[str, str] | None = None, **more: str) -> str:
     made = {
         "subject": [{"name": "a.pdf", "digest": {"sha256": "0f" * 32}}],
         "predicate": {
-            "briefpress_brief": {"title": "A", "edition": "1.0", "date": "2026-01-15", "words": 1234},
+            "briefpress_brief": {
+                "title": "A",
+                "edition": "1.0",
+                "date": "2026-01-15",
+                "words": 1234,
+                "revision": revision,
+            },
             "briefpress_outputs": {"a.pdf": {"bytes": 1500, "pages": 3}},
         },
     }
     return summary(Run("A | <b>", told, msgspec.convert(made, Manifest), **more))
+
+
+def test_a_summary_has_the_day_of_the_revision_where_there_is_one():
+    said = summed(Told(), {"date": "2026-03-01", "kind": "correction", "note": "It said low."})
+    assert "Edition 1.0 · correction of 2026-03-01 ·" in said
+    assert "2026-01-15" not in said
 
 
 def test_a_summary_tells_the_edition_its_pages_and_its_files():

@@ -350,6 +350,26 @@ def test_new_takes_an_empty_folder_by_its_own_name_and_leaves_a_full_one_alone(t
     assert "is there already" in again.stderr
 
 
+def test_new_takes_a_fresh_repository_and_writes_over_nothing(tmp_path):
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    own = {"README.md": "# Ours\n", "LICENSE": "MIT\n", ".gitignore": "*.swp\n"}
+    for name, text in own.items():
+        (tmp_path / name).write_text(text)
+    made = CliRunner().invoke(main, ["-C", str(tmp_path), "new", "."])
+    assert made.exit_code == 0, made.stderr
+    assert {name: (tmp_path / name).read_text() for name in own} == own
+    assert (tmp_path / "report/brief.yaml").is_file()
+    assert "output/" in made.stdout
+    again = CliRunner().invoke(main, ["-C", str(tmp_path), "new", "."])
+    assert again.exit_code == 2
+
+
+def test_an_age_that_is_none_is_told_as_such(tmp_path):
+    done = CliRunner().invoke(main, ["-C", str(tmp_path), "clean", "--keep", "30"])
+    assert done.exit_code == 2
+    assert "`30` is no age" in done.stderr
+
+
 def test_new_where_nothing_can_be_written_is_told_in_the_form_that_was_asked_for(tmp_path):
     (tmp_path / "file").write_text("")
     done = CliRunner().invoke(main, ["--report", "json", "new", str(tmp_path / "file" / "brief")])

@@ -52,6 +52,11 @@ def without(module, folder, *arguments):
 """Runs the door of the program in a Python that lacks a module."""
 
 PROVOKED_BY = {
+    "DATA015": "test_what_is_no_data_cannot_be_added_and_leaves_nothing_behind",
+    "DATA016": "test_an_address_that_is_dead_is_told_and_what_is_kept_stays_while_other_files_are_fetched",
+    "DATA017": "test_what_is_not_as_the_brief_was_made_with_is_refused_and_nothing_changes",
+    "DATA018": "test_a_new_file_takes_its_place_with_what_moves_from_old_to_new_and_the_old_one_is_kept",
+    "DATA019": "test_a_new_file_takes_its_place_with_what_moves_from_old_to_new_and_the_old_one_is_kept",
     "DATA009": "test_a_bad_file_is_told_once_with_its_place_and_what_to_do",
     "EDIT021": "test_without_an_earlier_edition_there_is_nothing_to_compare_with",
     "LOCK006": "test_a_document_that_is_here_is_read_and_refutes_a_lock_that_says_otherwise",
@@ -89,6 +94,7 @@ PROVOKED_BY = {
     "EDIT006": "test_settings_that_cannot_be_changed_are_told_with_what_to_write",
     "EDIT009": "test_a_file_that_was_changed_since_is_told",
     "EDIT011": "test_a_brief_whose_page_would_be_written_over_is_no_edition",
+    "REV009": "test_a_document_that_takes_too_long_is_refused",
     "EDIT013": "test_files_that_git_would_leave_out_of_the_commit_are_told",
     "EDIT012": "test_a_day_to_come_is_told_and_refused_where_warnings_are",
     "EDIT014": "test_another_text_under_the_number_of_a_published_edition_is_told_and_fails_no_build",

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -21,7 +22,10 @@ from lxml import etree, html
 
 from briefpress import imprint, status
 from briefpress.editions import numbering, settingslines, shelf
+from briefpress.editions.changes import changes
 from briefpress.editions.settingslines import NotChangedError
+from briefpress.editions.telling import told
+from briefpress.editions.text import EditionText, Source
 from briefpress.engines.validators import axe_core
 from briefpress.settings import Brief, Revision
 from conftest import REFERENCES, BriefFolder
@@ -284,6 +288,12 @@ def test_brief_yaml_is_not_at_fault_for_a_number_that_the_command_gives(one):
     assert "brief.yaml" not in published(one, "--number", "a/b").output
 
 
+def test_brief_yaml_is_not_at_fault_for_a_kind_that_the_command_gives(one):
+    said = published(one, "--kind", "correction").output
+    assert "EDIT004" in said
+    assert "brief.yaml:" not in said
+
+
 def test_a_day_to_come_is_told_and_refused_where_warnings_are(one):
     meant = ["--kind", "update", "--note", "Early.", "--date", "9998-12-31"]
     refused = published(one, *meant, "--strict")
@@ -444,6 +454,19 @@ def test_a_record_that_cannot_be_read_is_told_with_its_file(one, torn):
         done = one.command("-q", *command)
         assert done.exit_code == 1, command
         assert "error EDIT001" in done.output
+
+
+def test_a_stray_folder_is_no_edition_and_one_that_lost_its_record_is_told(one):
+    one.write({"editions/press/notes.md": "To the press.\n"})
+    done = one.command("-q", "edition", "list")
+    assert (done.exit_code, "press" in done.output) == (0, False)
+    (one.root / "editions/1.0/edition.json").unlink()
+    assert "error EDIT001" in one.command("-q", "edition", "list").output
+
+
+def test_a_step_of_several_parts_is_told_once(one):
+    said = one.command("build", "--if-changed").output
+    assert said.count("Comparing with the last edition") == 1
 
 
 def test_a_link_that_leads_elsewhere_is_no_record(one, tmp_path):
@@ -611,7 +634,30 @@ def test_an_annotation_is_of_substance_where_it_is_printed(tmp_path):
 def test_a_source_with_another_address_is_told_among_the_changes(one):
     rewrite(one, REFERENCED, "- id: marsh2020", "- URL: https://press.example/price\n    id: marsh2020")
     said = one.command("-q", "edition", "changes").output
-    assert "The Price of Neutrality" in said
+    assert "The Price of Neutrality (URL)\n" in said
+    told = json.loads(one.command("-q", "edition", "changes", "--as", "json").output)["sources"]["reworded"][0]
+    assert told["fields"] == [{"name": "URL", "old": None, "new": "https://press.example/price"}]
+
+
+def test_sources_that_are_all_otherwise_in_the_same_are_told_in_one_line():
+    def source(key, title, annotation):
+        return Source(
+            key, f"Marsh, {title}", annotation, {"title": title, **({"annote": annotation} if annotation else {})}
+        )
+
+    old = [source(f"m{n}", f"Work {n}", f"Useful {n}.") for n in range(7)]
+    new = [source(f"m{n}", f"Work {n}", "-") for n in range(7)]
+    renamed = source("m7", "Work 7", ""), source("m7", "Work 8", "")
+
+    def said(old, new):
+        texts = (EditionText("A brief", "en", (), tuple(sources)) for sources in (old, new))
+        return [remark for one in told(changes(*texts), "en") for remark in one.remarks]
+
+    assert said(old, new) == ["7 sources (annote)"]
+    assert said(old[:2], new[:2]) == ["Marsh, Work 0 (annote)", "Marsh, Work 1 (annote)"]
+    assert said([*old, renamed[0]], [*old, replace(renamed[1], record="other")]) == [
+        "“Marsh, Work 7” is now “Marsh, Work 8”"
+    ]
 
 
 def test_what_made_an_edition_beside_its_text_is_told_among_the_changes(one):

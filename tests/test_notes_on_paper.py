@@ -50,6 +50,27 @@ def test_no_note_is_lost_where_a_line_fits_only_once_notes_have_moved_on(lead: i
         assert begin - call in (0, 1), f"note {i}"
 
 
+def _short(lead: int) -> str:
+    """Paragraphs of three lines, each with a call in the first or in the last, so that some page has room for one."""
+    words = "word " * 12
+    body = "".join(
+        f'<p>{words * (n % 2)}call{n}x<span class="footnote">note{n}start</span> {words}{words * (1 - n % 2)}</p>'
+        for n in range(40)
+    )
+    head = f"<head><title>Notes</title><style>{CSS}</style></head>"
+    return f'<!DOCTYPE html><html lang=en>{head}<body><div style="height: {lead}pt"></div>{body}</body></html>'
+
+
+@pytest.mark.parametrize("lead", range(0, 45, 3))
+def test_a_paragraph_goes_to_the_next_page_before_a_note_leaves_its_call(lead: int):
+    with pypdfium2.PdfDocument(io.BytesIO(print_page(_short(lead), {}).data)) as pdf:
+        pages = [page.get_textpage().get_text_bounded() for page in pdf]
+    for n in range(40):
+        (call,) = (number for number, page in enumerate(pages) if f"call{n}x" in page)
+        (note,) = (number for number, page in enumerate(pages) if f"note{n}start" in page)
+        assert note == call, f"note {n}"
+
+
 LISTS = """# A
 
 The river.[^n]

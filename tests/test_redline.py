@@ -292,6 +292,22 @@ def test_a_number_with_slashes_in_it_leads_to_no_other_folder(river, tmp_path, n
     assert [path.name for path in tmp_path.iterdir()] == ["brief"]
 
 
+def test_a_redline_is_told_where_it_is_and_none_is_made_of_nothing(brief):
+    folder = brief("# River\n\nIt is low.\n", settings="edition: 1\nformats: [html]\n")
+    assert folder.command("edition", "publish").exit_code == 0
+    same = folder.command("edition", "redline")
+    assert same.exit_code == 0
+    assert "nothing in it has changed" in same.stdout
+    assert not (folder.root / "output").exists()
+    folder.write({"report/01-section.md": "# River\n\nIt is high.\n"})
+    done = folder.command("edition", "redline")
+    assert done.exit_code == 0, done.output
+    made = sorted((folder.root / "output").glob("*-redline-1-now.*"))
+    assert [path.suffix for path in made] == [".html", ".pdf"]
+    for path in made:
+        assert path.as_posix() in done.stdout
+
+
 def test_without_an_earlier_edition_there_is_nothing_to_compare_with(brief):
     done = brief("# River\n\nIt is low.\n").command("edition", "redline")
     assert done.exit_code == 1

@@ -54,6 +54,18 @@ def test_what_nobody_changed_comes_out_as_it_was(again, tmp_path):
     assert not (again.root / "output").exists(), "the brief's own folder is left alone"
 
 
+def test_an_edition_is_named_by_its_number_or_its_folder(again):
+    (again.root / "editions").mkdir()
+    (again.root / "old").rename(again.root / "editions/1.0")
+    for named in ("1.0", str(again.root / "editions/1.0")):
+        done = again.command("reproduce", named)
+        assert done.exit_code == 0, done.output
+        assert "All that went in is what the manifest names" in done.stdout
+    none = again.command("reproduce", "2.0")
+    assert none.exit_code == 2
+    assert "the number of an edition" in none.output
+
+
 def test_what_another_build_left_where_the_new_files_go_is_not_compared(again, tmp_path):
     (tmp_path / "kept").mkdir()
     other = (again.root / "old/manifest.json").read_text().replace('"river.html"', '"other.html"')

@@ -24,12 +24,15 @@ from briefpress.reviewing.applying import applied as make
 from briefpress.reviewing.changes import changes
 from briefpress.reviewing.edits import Cut, Edit, applied
 from briefpress.reviewing.letters import aligned, folded
+from briefpress.reviewing.listing import around
 from briefpress.reviewing.matching import Part, homes
 from briefpress.reviewing.patching import Sources
+from briefpress.reviewing.patience import Patience
 from briefpress.reviewing.prose import ATOM, ATOMS, leaves
-from briefpress.reviewing.reading import Found, Review
+from briefpress.reviewing.reading import Found, Review, _Reader
 from briefpress.reviewing.resolving import proven, resolved
 from briefpress.reviewing.trace import traced
+from ending import coming_to_an_end
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 CITED = " (Marsh 2020)"
@@ -419,6 +422,44 @@ def test_a_document_with_more_changes_than_anybody_makes_is_refused():
 
 
 ROW_MARK = '<w:trPr><w:ins w:id="5" w:author="Ida" w:date="2026-01-20T10:00:00Z"/></w:trPr>'
+
+
+LINE = "The house on the river was built by many hands over a long time"
+
+
+def test_thousands_of_paragraphs_with_the_words_of_one_find_their_leaf_in_time():
+    """None has all the words that another has: two of them are left out, never the same."""
+    told = [f"word{n}" for n in range(120)]
+    without = [{a, b} for a in range(120) for b in range(a)]
+    document = documents.read(
+        docx("".join(paragraph(run(" ".join(w for i, w in enumerate(told) if i not in out))) for out in without))
+    )
+    with coming_to_an_end(20):
+        found = homes(document.paragraphs, [part_of(" ".join(told) + "\n")], {})
+    assert found[0] is not None
+
+
+def test_thousands_of_changes_of_one_paragraph_are_placed_in_time():
+    leaf = f"{LINE} the end."
+    pieces = [run(f"{LINE} "), *(inserted(f"x{n} ") + run("the ") for n in range(4_000)), run("end.")]
+    (only,) = documents.read(docx(paragraph(*pieces))).paragraphs
+    with coming_to_an_end(30):
+        own = changes([only])
+        found = Comparison(only, own, leaf)
+        assert {found.standing(change).state for change in own} == {"stale"}
+    with coming_to_an_end(8):
+        shown = [around(Found(change, only, None, "stale")) for change in own]
+    assert shown[0] == (f"… {LINE[-35:]} ", f"{'the ' * 9} …")
+    assert shown[-1] == (f"… {'the ' * 9}", "the end.")
+
+
+def test_words_of_no_section_s_are_looked_for_once_however_many_changes_they_have():
+    body = paragraph(run("It is "), *(inserted("so ") + run("and ") for _ in range(50)))
+    asked = []
+    elsewhere = SimpleNamespace(of=lambda one: (asked.append(one), "no section has these words"))
+    reader = _Reader(documents.read(docx(body)), [part_of("Nothing of that kind.\n")], elsewhere, {}, Patience(60))
+    assert {found.state for found in reader.changes()} == {"by hand"}
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize(

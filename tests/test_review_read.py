@@ -497,6 +497,16 @@ def test_a_draft_is_of_the_brief(sent, tmp_path):
     assert "can tell why" in here.section()
 
 
+def test_a_document_that_takes_too_long_is_refused(ours, monkeypatch):
+    monkeypatch.setattr("briefpress.reviewing.reading._SECONDS", -1.0)
+    ours.document.replace("knows why", "can tell why")
+    before = ours.section()
+    done = ours.read("--apply", "all")
+    assert done.exit_code == 1
+    assert "error REV009" in done.output
+    assert ours.section() == before
+
+
 def test_a_change_that_is_none_is_an_error(desk):
     desk.document.replace("knows why", "can tell why")
     done = desk.read("--apply", "t7")

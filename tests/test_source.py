@@ -14,7 +14,6 @@ import sys
 import threading
 import time
 import zipfile
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import msgspec
@@ -45,57 +44,6 @@ She says "the bridge was closed" [@marsh2020].
 """
 DOCUMENT = "sources/documents/marsh2020.html"
 QUICK = web.Bounds(seconds=5, pause=0, backoff=0.01)
-
-
-class Site:
-    """A web server of this machine. `pages` are its answers by path: a status, headers and a body; several in turn."""
-
-    def __init__(self) -> None:
-        self.pages: dict[str, list[tuple[int, dict[str, str], bytes]]] = {}
-        self.asked: list[tuple[str, str, dict[str, str]]] = []
-        site = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                site.asked.append((self.command, self.path, dict(self.headers)))
-                answers = site.pages.get(self.path, [(404, {}, b"")])
-                status, headers, body = answers.pop(0) if len(answers) > 1 else answers[0]
-                self.send_response(status)
-                for name, value in {"Content-Length": str(len(body)), **headers}.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                if self.command == "GET":
-                    self.wfile.write(body)
-
-            do_HEAD = do_GET  # noqa: N815
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        class Server(ThreadingHTTPServer):
-            def handle_error(self, *_: object) -> None:
-                """A client that goes away is no fault of the server's."""
-
-        self.server = Server(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.server.server_port}"
-
-    def has(self, path: str, body: str | bytes = b"", status: int = 200, **headers: str) -> str:
-        """Let one answer more stand at a path; its address."""
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        self.pages.setdefault(path, []).append((status, named, body.encode() if isinstance(body, str) else body))
-        return self.address + path
-
-
-@pytest.fixture
-def site():
-    """A web server, for as long as a test takes."""
-    made = Site()
-    thread = threading.Thread(target=made.server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
-    thread.join()
 
 
 @pytest.fixture

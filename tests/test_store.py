@@ -622,6 +622,12 @@ def test_a_build_says_of_each_stage_why_it_ran(copied):
     assert _why(copied)["assemble"] == "nothing of it was in the store"
 
 
+def test_what_a_stage_gave_is_told_in_words():
+    parts = {"where of assemble": "a", "written of assemble": "b"}
+    [why] = reasons([Ran("illustrate", True, parts)], {"illustrate": dict.fromkeys(parts, "-")})
+    assert why.why == "assemble gave other places in the files, assemble gave other paragraphs as they were written"
+
+
 def test_why_is_a_line_a_stage_and_a_list_in_json(copied):
     copied.write({"styles/house.css": "h2 { color: #444444 }\n"})
     told = copied.command("build", "--format", "html", "--why").output

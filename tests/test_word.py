@@ -367,6 +367,30 @@ def test_each_style_s_document_is_whole(style, cover, tmp_path):
     assert len(_find(tree, "//w:sectPr")) == (2 if cover == "true" else 1)
 
 
+@pytest.mark.parametrize("style", ["institute", "newsroom", "ministry"])
+def test_a_frame_is_of_one_width_and_has_no_gap_below_its_title(style, tmp_path):
+    folder = _folder(tmp_path, settings=SETTINGS.replace("look: {", f"look: {{style: {style}, "))
+    styles = _tree(_document(folder), "styles")
+
+    def edges(name):
+        [found] = _find(styles, f"//w:style[@w:styleId='{name}']/w:pPr")
+        [ind], sides = _find(found, "w:ind"), _find(found, "w:pBdr/w:left | w:pBdr/w:right")
+        return dict(ind.attrib), [dict(side.attrib).get(f"{W}space") for side in sides]
+
+    assert edges("SummaryTitle") == edges("SummaryName") == edges("SummaryText")
+    for name, side in (("SummaryTitle", "after"), ("SummaryName", "before"), ("SummaryText", "before")):
+        [spacing] = _find(styles, f"//w:style[@w:styleId='{name}']/w:pPr/w:spacing")
+        assert spacing.get(f"{W}{side}", "0") == "0"
+    indents, _ = edges("Addressee")
+    assert indents.get(f"{W}left") == indents.get(f"{W}right")
+
+
+def test_a_picture_stands_at_the_edge_of_the_text(built):
+    _, parts = built
+    for picture in _find(_tree(parts), "//wp:inline"):
+        assert [picture.get(f"dist{side}") for side in "TBLR"] == ["0"] * 4
+
+
 def test_a_brief_that_is_read_from_the_right_is_set_so(tmp_path):
     settings = "lang: ar\nlook: {contents: true}\n"
     text = "# النهر\n\nالماء قليل [in English]{lang=en}.\n\n| أ | ب |\n|---|---|\n| ج | د |\n"

@@ -20,6 +20,7 @@ COMMANDS = {
     "import": "Make sections of documents of other programs.",
     "build": "Make the PDF, the EPUB and the web page.",
     "source": "Keep the documents behind the sources, and look at them again.",
+    "data": "Keep the records of the data, trace figures to their sources, fetch it again.",
     "assemble": "Read the sections and show what is in them.",
     "verify": "Compare quotations and figures with the documents behind them.",
     "review": "Take what reviewers say, on the desk or in Word, into the brief.",

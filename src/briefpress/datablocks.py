@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
-from briefpress import ast, cache, components, markdown, rawhtml, yamlfile
+from briefpress import ast, cache, components, files, markdown, rawhtml, yamlfile
 from briefpress.braces import escaped
-from briefpress.charts import drawing, sizes
+from briefpress.charts import described, drawing, plain, sizes, tabled
 from briefpress.charts.canvas import Canvas
+from briefpress.charts.kind import UnreadableError
 from briefpress.charts.kinds import KINDS, asked_for
 from briefpress.charts.settings import Chart
-from briefpress.data import reading
+from briefpress.data import exchange, reading
 from briefpress.data.columns import missing_columns, no_numbers
-from briefpress.data.rows import Data
-from briefpress.diagnostics import Diagnostic, Span, finding
-from briefpress.model import Dataset, Manuscript, Node, Project, Section, SourceMap
+from briefpress.data.record import Recorded, recorded, source_line
+from briefpress.data.rows import Data, Value
+from briefpress.diagnostics import Diagnostic, Span, finding, has_errors
+from briefpress.model import Dataset, Manuscript, Node, Project, Section, ShownData, SourceMap
 from briefpress.scan import sightings
-from briefpress.tables import building
+from briefpress.tables import building, collation, making
+from briefpress.tables.lines import Lines
+from briefpress.tables.places import Places, columns_named
 from briefpress.tables.settings import DataTable
 from briefpress.validate import nearest, validate
-from briefpress.wording import numerals
 
 _Settings = Chart | DataTable
 
@@ -33,31 +36,40 @@ class MadeOfData:
     """What the blocks of data of a manuscript stand for.
 
     `nodes` has a figure or table by the `id` of its block's node, `charts` the specifications by their targets,
-    `inputs` the files that were read, `datasets` what was made of them, `where` the places of everything in the
-    sections, those in the blocks among them.
+    `inputs` the files that were read, `datasets` what was made of them, `shown` what they show, `where` the
+    places of everything in the sections, those in the blocks among them.
     """
 
     nodes: Mapping[int, Node]
     charts: Mapping[str, Node]
     inputs: frozenset[str]
     datasets: tuple[Dataset, ...]
+    shown: tuple[ShownData, ...]
     where: SourceMap
     found: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A block that a chart or a table is made of."""
+    """A block that a chart or a table is made of; its `source` line is the author's, or that of the file's record."""
 
     identifier: str
     settings: _Settings
     data: Data
     place: Span
+    source: str
+    lines: Lines | None = None
+
+    @property
+    def below(self) -> dict[str, str]:
+        """The lines below what it makes, by what they are."""
+        return {key: text for key, text in (("source", self.source), ("credit", self.settings.credit)) if text}
 
     @property
     def texts(self) -> tuple[str, ...]:
         """Its settings that are Markdown."""
-        return tuple(t for t in (self.settings.caption, self.settings.source, self.settings.credit) if t)
+        notes = [note.text for note in self.settings.notes] if isinstance(self.settings, DataTable) else []
+        return tuple(t for t in (self.settings.caption, *self.below.values(), *notes) if t)
 
 
 def made_of_data(project: Project, manuscript: Manuscript, tokens: Mapping[str, str], store: cache.Store) -> MadeOfData:
@@ -71,6 +83,7 @@ def made_of_data(project: Project, manuscript: Manuscript, tokens: Mapping[str, 
         maker.charts,
         frozenset(reader.inputs),
         tuple(dict.fromkeys(reader.datasets)),
+        tuple(maker.shown),
         reader.where(),
         tuple(reader.found),
     )
@@ -88,8 +101,9 @@ def stand_in(node: Node) -> Node | None:
     return ast.div(ast.attr(attr[0], ["table-block"]), [bare])
 
 
-def _kind(node: Node) -> str:
-    return next((k for k in ("chart", "table") if k in node["c"][0][1]), "")
+def _kind(node: Node) -> Literal["", "chart", "table"]:
+    classes = node["c"][0][1]
+    return "chart" if "chart" in classes else "table" if "table" in classes else ""
 
 
 def _inlines(blocks: Mapping[int, _Block], found: list[Diagnostic], store: cache.Store) -> dict[str, list[Node]]:
@@ -116,7 +130,7 @@ class _Reader:
     inputs: set[str] = field(default_factory=set)
     datasets: list[Dataset] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
-    added: dict[tuple[str, str, str], list[Span]] = field(default_factory=dict)
+    added: dict[tuple[str, str, str], list[tuple[Span, Span]]] = field(default_factory=dict)
 
     def blocks(self, section: Section) -> Iterator[tuple[Node, _Block]]:
         """The blocks of a section that can be made, each with its node."""
@@ -129,18 +143,44 @@ class _Reader:
             settings, marks = self._settings(node["c"][1], kind, place, self.braces.get(section.path, {}))
             if settings is None:
                 continue
-            self._see(section, settings, marks, place)
+            source = settings.source if isinstance(settings.source, str) else ""
+            said = {"caption": settings.caption, "source": source, "credit": settings.credit}
+            if isinstance(settings, DataTable):
+                said |= {f"notes.{n}.text": note.text for n, note in enumerate(settings.notes)}
+            for key, text in said.items():
+                self._see(section, text, marks.get(key, place))
             if data := self._data(settings, marks, place):
+                lines = self._lines(settings, data, Places(marks, place)) if isinstance(settings, DataTable) else None
+                if isinstance(settings, DataTable) and lines is None:
+                    continue
+                named = marks.get("data", place)
+                made = settings.source is None or settings.source is True
+                if made and (record := self._record(data.path)) and record.record:
+                    source = source_line(record.record)
+                    self._see(section, source, named, record.mark("source"))
                 identifier = node["c"][0][0]
-                self.datasets.append(Dataset(data.path, section.path, identifier, data.lines))
-                yield node, _Block(identifier, settings, data, place)
+                keys = tuple(dict.fromkeys(seen.name for seen in sightings(source) if seen.kind == "cite"))
+                self.datasets.append(
+                    Dataset(
+                        data.path, section.path, identifier, data.lines, kind, named, len(data.rows),
+                        settings.sheet, settings.query or "", _asked(settings),
+                        tuple(_columns_named(settings, marks, place)), keys, made,
+                    )
+                )  # fmt: skip
+                yield node, _Block(identifier, settings, data, place, source, lines)
 
     def where(self) -> SourceMap:
         """The places of everything in the sections, those in blocks of data among them."""
         places = dict(self.places.places)
         for name, spans in self.added.items():
-            places[name] = tuple(sorted([*places.get(name, ()), *spans]))
+            there = [(span, span) for span in places.get(name, ())]
+            places[name] = tuple(span for _, span in sorted([*there, *spans]))
         return SourceMap(places)
+
+    def _record(self, path: str) -> Recorded | None:
+        record = recorded(self.project.root, path)
+        self.inputs |= {record.path} if record else set()
+        return record
 
     def _data(self, settings: _Settings, marks: Mapping[str, Span], place: Span) -> Data | None:
         data, found = reading.read(self.project.root, settings, marks.get("data", place), marks, self.store)
@@ -148,17 +188,69 @@ class _Reader:
         if data is None:
             return None
         self.inputs.add(data.path)
+        if isinstance(settings, Chart) and (key := KINDS[settings.type].file):
+            data = self._with_file(settings, data, key, marks.get(key, place))
+            if data is None:
+                return None
         found = missing_columns(data, _columns_named(settings, marks, place))
         if isinstance(settings, Chart) and not found:
             found = _undrawable(settings, data, marks, place)
         self.found += found
-        return None if found else data
+        return None if has_errors(found) else data
 
-    def _see(self, section: Section, settings: _Settings, marks: Mapping[str, Span], place: Span) -> None:
-        """Keep the places of the citations in a block, which a scan of the section takes for code."""
-        for key in ("caption", "source", "credit"):
-            for seen in sightings(getattr(settings, key)):
-                self.added.setdefault((section.path, seen.kind, seen.name), []).append(marks.get(key, place))
+    def _with_file(self, chart: Chart, data: Data, key: str, place: Span) -> Data | None:
+        """The rows with what is in the other file that a chart names by a key."""
+        name, kind = getattr(chart, key), KINDS[chart.type]
+        read = self._file(name, place)
+        if read is None or kind.opened is None:
+            return None
+        try:
+            return kind.opened(chart, data, *read)
+        except UnreadableError as error:
+            said = f"`{read[0]}` can't be drawn: {error}."
+            self.found.append(finding("CHART004", said, Span(read[0]), error.hint, (place,)))
+            return None
+
+    def _file(self, name: str, place: Span) -> tuple[str, bytes] | None:
+        """The path from the brief's folder and the bytes of a file that a block names."""
+        root = self.project.root
+        path = (root / place.path).parent / name
+        try:
+            content = files.read_inside(root, path)
+        except files.OutsideBriefError:
+            hint = "Put it into sources/data/."
+            self.found.append(finding("CHART004", f"`{name}` is outside the brief's folder.", place, hint))
+            return None
+        except (OSError, ValueError) as error:
+            near = sorted(p.name for p in path.parent.glob("*")) if files.is_inside(root, path.parent) else []
+            like = nearest(path.name, near)
+            hint = f"Did you mean `{like}`?" if like else "Paths are read from the section's own folder."
+            said = f"There is no file `{name}`."
+            if isinstance(error, OSError) and path.exists():
+                said = f"`{name}` can't be read: it {error.strerror}."
+            self.found.append(finding("CHART004", said, place, hint))
+            return None
+        named = files.relative(root, path)
+        self.inputs.add(named)
+        return named, content
+
+    def _lines(self, settings: DataTable, data: Data, places: Places) -> Lines | None:
+        lang = self.project.brief.lang
+
+        def collate(names: Sequence[str]) -> Sequence[str]:
+            return collation.ordered(names, lang, self.store)
+
+        lines, found = making.made(settings, data, places, collate, lang)
+        self.found += found
+        return lines
+
+    def _see(self, section: Section, text: str, stands: Span, written: Span | None = None) -> None:
+        """Keep the places of the citations in a block, which a scan of the section takes for code.
+
+        They come in the order of where they stand in the section, and may be `written` elsewhere.
+        """
+        for seen in sightings(text):
+            self.added.setdefault((section.path, seen.kind, seen.name), []).append((stands, written or stands))
 
     def _settings(
         self, text: str, kind: str, place: Span, braces: Mapping[str, str]
@@ -173,18 +265,48 @@ class _Reader:
             return None, {}
         wanted: type[_Settings] = DataTable
         said = _filled(parsed.value, braces) if braces else parsed.value
+        marks: Mapping[str, Span] = parsed.marks
         if kind == "chart":
+            said, marks = self._with_specification(said, marks, place)
             name = asked_for(said)
             if name not in KINDS:
                 like = f"Did you mean `{like}`? " if (like := nearest(name, list(KINDS))) else ""
                 hint = f"{like}It can be {', '.join(f'`{k}`' for k in KINDS)}."
                 told = f"`type` can't be `{name}`."
-                self.found.append(finding("DATA003", told, parsed.marks.get("type", place), hint))
+                self.found.append(finding("DATA003", told, marks.get("type", place), hint))
                 return None, {}
             wanted = KINDS[name].settings
-        settings, wrong = validate(said, wanted, place.path, {**parsed.marks, "": place})
+            if name == plain.NAME:
+                said = plain.parted(said)
+                marks = {**{f"spec.{key}": mark for key, mark in marks.items()}, **marks}
+        if isinstance(said.get("data"), dict):
+            hint = "Name a file of the brief: `data: ../sources/data/trade.csv`."
+            self.found.append(finding("DATA003", "`data` is a file of the brief.", marks.get("data", place), hint))
+            return None, {}
+        settings, wrong = validate(said, wanted, place.path, {**marks, "": place})
         self.found += [_as_block_fault(f, kind) for f in wrong]
-        return settings, parsed.marks
+        return settings, marks
+
+    def _with_specification(
+        self, said: dict[str, Any], marks: Mapping[str, Span], place: Span
+    ) -> tuple[dict[str, Any], Mapping[str, Span]]:
+        """What a block says with what the file that it names as `spec` says: the block's own keys go before."""
+        name = said.get("spec")
+        if not isinstance(name, str) or (read := self._file(name, marks.get("spec", place))) is None:
+            return said, marks
+        path, content = read
+        own = {key: value for key, value in said.items() if key != "spec"}
+        try:
+            parsed = yamlfile.parse(content.decode().removeprefix("\ufeff").replace("\t", " "), path)
+        except UnicodeDecodeError:
+            self.found.append(finding("CHART004", f"`{path}` isn't UTF-8.", Span(path), "Save it as UTF-8.", (place,)))
+            return own, marks
+        self.found += parsed.diagnostics
+        if not isinstance(parsed.value, dict):
+            if not parsed.diagnostics:
+                self.found.append(finding("CHART004", f"`{path}` holds no keys.", Span(path), related=(place,)))
+            return own, marks
+        return {**parsed.value, **own}, {**parsed.marks, **marks}
 
 
 @dataclass(slots=True)
@@ -196,25 +318,24 @@ class _Maker:
     inlines: Mapping[str, list[Node]]
     found: list[Diagnostic]
     charts: dict[str, Node] = field(default_factory=dict)
+    shown: list[ShownData] = field(default_factory=list)
+    tables: int = 0
 
     def node(self, block: _Block) -> Node:
         """The figure or the table that a block stands for."""
         settings = block.settings
-        lines = [
-            components.part(f"part-{key}", self.inlines[text])
-            for key in ("source", "credit")
-            if (text := getattr(settings, key))
-        ]
+        lines = [components.part(f"part-{key}", self.inlines[text]) for key, text in block.below.items()]
         caption = self.inlines.get(settings.caption, []) if settings.caption else []
         if isinstance(settings, Chart):
             return self._figure(block, settings, caption, lines)
-        try:
-            table = building.table(settings, block.data, caption, numerals(self.project.brief.lang))
-        except ValueError as error:
-            self.found.append(finding("DATA003", f"A format is wrong: {error}.", block.place,
-                                      "Formats are written `.0%`, `,` or `.1f`."))  # fmt: skip
+        if block.lines is None:
             return ast.div(ast.attr(), [])
-        return ast.div(ast.attr(block.identifier, ["table-block"]), [table, *lines])
+        self.tables += 1
+        name = re.sub(r"[^\w.-]", "-", block.identifier) or f"table-{self.tables}"
+        table = building.table(block.lines, caption, name, self.project.brief.lang)
+        notes = building.notes(block.lines, self.inlines, name)
+        self.shown.append(_shown(block))
+        return ast.div(ast.attr(block.identifier, ["table-block"]), [table, *notes, *lines])
 
     def _figure(self, block: _Block, chart: Chart, caption: list[Node], lines: list[Node]) -> Node:
         name = re.sub(r"[^\w.-]", "-", block.identifier) or "chart"
@@ -222,9 +343,22 @@ class _Maker:
         for name, width in ((target, sizes.WIDE), (sizes.narrow(target), sizes.NARROW)):
             canvas = Canvas(self.tokens, self.project.brief.lang, width)
             self.charts[name] = drawing.specification(chart, block.data, canvas)
-        image = {"t": "Image", "c": [ast.attr("", ["chart"]), ast.text(chart.alt), [target, ""]]}
+            if isinstance(chart, plain.Plain):
+                # Its author's faults are seen where it is drawn.
+                self.charts[name]["usermeta"]["place"] = [block.place.path, block.place.line, block.place.column]
+        lang = self.project.brief.lang
+        figures = tabled.table(chart, block.data, lang)
+        self.shown.append(replace(_shown(block), picture=target, table=figures))
+        alt = chart.alt if chart.alt is not None else described.description(chart, block.data, lang)
+        image = {"t": "Image", "c": [ast.attr("", ["chart"]), ast.text(alt), [target, ""]]}
         said = [ast.plain_block(caption)] if caption else []
         return {"t": "Figure", "c": [ast.attr(block.identifier), [None, said], [ast.plain_block([image]), *lines]]}
+
+
+def _shown(block: _Block) -> ShownData:
+    """What a block shows of its file."""
+    data, whole = block.data, exchange.is_whole(block.settings)
+    return ShownData(data.path, block.place.path, block.identifier, "" if whole else exchange.csv_of(data))
 
 
 _MARKDOWN = ("caption", "source", "credit", "notes")
@@ -246,9 +380,15 @@ def _filled(value: Any, braces: Mapping[str, str], *, markdown: bool = False) ->
 def _columns_named(settings: _Settings, marks: Mapping[str, Span], place: Span) -> dict[str, Span]:
     """The columns that a block names, each with its place."""
     if isinstance(settings, DataTable):
-        return {name: marks.get(f"columns.{name}", place) for name in settings.columns or ()}
+        places = Places(marks, place)
+        return {name: places.at(path) for name, path in reversed(list(columns_named(settings)))}
     named = KINDS[settings.type].columns(settings)
     return {n.column: marks.get(n.key, place) for n in named}
+
+
+def _asked(settings: _Settings) -> tuple[tuple[str, tuple[Value, ...]], ...]:
+    """What `where` asks for, each column with its values."""
+    return tuple((name, tuple(v) if isinstance(v, list) else (v,)) for name, v in settings.where.items())
 
 
 def _undrawable(chart: Chart, data: Data, marks: Mapping[str, Span], place: Span) -> list[Diagnostic]:

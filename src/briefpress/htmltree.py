@@ -254,6 +254,8 @@ def pictures(tree: Element, address: Callable[[str], str | Element]) -> None:
         new.tail = image.tail
         if image.get("alt"):
             new.set("aria-label", image.get("alt"))
+        if image.get("aria-details"):
+            new.set("aria-details", image.get("aria-details"))
         new.set("class", image.get("class", ""))
         image.getparent().replace(image, new)
 

@@ -4,8 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from briefpress.settings import Revision
+
+
+@dataclass(frozen=True, slots=True)
+class TracedFile:
+    """A file of data that something in the brief rests on: its path and SHA-256, its record's path, what that says.
+
+    `lines` are those of the first rows of `rows`, where the file has lines and no `query` made the rows; `column` is
+    that of a value.
+    """
+
+    path: str
+    sha256: str
+    rows: int
+    lines: tuple[int, ...] = ()
+    column: str = ""
+    query: str = ""
+    record: str = ""
+    sources: tuple[str, ...] = ()
+    address: str = ""
+    retrieved: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A figure, a table or a value of the artifacts, and the way back from it: to its files, and to its sources.
+
+    `name` is the id of a figure or a table in the artifacts, where it has one, and of a value what `data-value` says
+    there; `place` is the author's file and line. `sources` are the keys of the bibliography that stand on its source
+    line, or in figures.yaml.
+    """
+
+    kind: Literal["figure", "table", "value"]
+    name: str
+    place: str
+    files: tuple[TracedFile, ...] = ()
+    words: str = ""
+    expression: str = ""
+    sources: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All keys of the bibliography that it leads back to, each once."""
+        return tuple(dict.fromkeys((*self.sources, *(key for file in self.files for key in file.sources))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +58,7 @@ class Made:
     """What an edition is made of: its record, the SHA-256 of each file that was read, the versions of the engines.
 
     `parameters` are what the command asked for, `fonts` the versions of the packages that hold the letters, `epoch` the
-    time that dates it.
+    time that dates it; `data` leads from each figure, table and value back to its sources.
     """
 
     title: str
@@ -26,6 +71,7 @@ class Made:
     fonts: Mapping[str, str]
     parameters: Mapping[str, str | bool | Sequence[str]]
     epoch: int | None
+    data: tuple[Traced, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

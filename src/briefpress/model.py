@@ -21,6 +21,8 @@ Node = dict[str, Any]
 Blocks = list[Any]
 """Block nodes in order."""
 
+_NOWHERE = Span("")
+
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
@@ -165,13 +167,55 @@ class Dataset:
     """A file of data, by its path from the brief's folder, and the chart or table in a section that is made of it.
 
     `figure` is the label of that chart or table, and once all is numbered its id in the artifacts. `lines` are the
-    lines of the file on which its rows end.
+    lines of the file on which its rows end, `rows` how many there are. `place` is where the file is named, `sheet`,
+    `query` and `where` what of it, `columns` those that are shown, all where none is named; `sources` are the keys that
+    its source line cites, which may be `made` of the file's record.
     """
 
     path: str
     section: str
     figure: str
     lines: tuple[int, ...] = ()
+    kind: Literal["chart", "table"] = "chart"
+    place: Span = _NOWHERE
+    rows: int = 0
+    sheet: str | int | None = None
+    query: str = ""
+    where: tuple[tuple[str, tuple[str | int | float, ...]], ...] = ()
+    columns: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    made: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CellTable:
+    """The figures of a chart as a table: their words, the last `figures` columns of which are numbers.
+
+    `caption` is what is measured, where its columns are of one measure; the first column has the headers of its rows
+    where it tells them apart.
+    """
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    figures: int
+    header: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownData:
+    """What of a file a chart or a table shows: the rows as CSV (RFC 4180), nothing where they are all of a CSV file.
+
+    `figure` is its label, and once all is numbered its id in the artifacts; `picture` the target of a chart's drawing,
+    and `table` its figures in words.
+    """
+
+    path: str
+    section: str
+    figure: str
+    csv: str
+    picture: str = ""
+    table: CellTable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +253,8 @@ class Manuscript:
     specification of those that are to be drawn. `inputs` are the files that were read, for the manifest. `written` is
     each section as pandoc read it, `ledger` what the documents say of each quotation and figure, `by_hand` the
     sentences of rows of tables that cite and have neither. `values` are those that stand in the text, `braces` what
-    stands for each pair of braces in a section's blocks of data, `absent` the conditional parts that aren't in it.
+    stands for each pair of braces in a section's blocks of data, `shown` what charts and tables show of their files,
+    `absent` the conditional parts that aren't in it.
     """
 
     sections: tuple[Section, ...]
@@ -225,6 +270,7 @@ class Manuscript:
     by_hand: tuple[Sentence, ...] = ()
     values: tuple[FigureValue, ...] = ()
     braces: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    shown: tuple[ShownData, ...] = ()
     absent: tuple[Absent, ...] = ()
 
 
@@ -247,6 +293,7 @@ class ResolvedManuscript:
     """The brief's own record as its citation style writes it: inlines."""
     ledger: tuple[Entry, ...] = ()
     values: tuple[FigureValue, ...] = ()
+    shown: tuple[ShownData, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,13 +361,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What pandoc's EPUB writer takes: an AST with metadata, a style sheet, and the files that it names."""
+    """What pandoc's EPUB writer takes: an AST with metadata, a style sheet, and the files that it names.
+
+    `shown` are the figures of its charts, which get pages of their own.
+    """
 
     document: Node
     css: str
     inventory: Inventory
     files: Mapping[str, bytes] = field(default_factory=dict)
     fonts: Mapping[str, str] = field(default_factory=dict)
+    shown: tuple[ShownData, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,14 +99,14 @@ NEEDS: Mapping[str, Needs] = {
     "illustrate": Needs(
         settings=("lang",),
         takes=("sections", "where", "inputs", "braces"),
-        gives=("sections", "where", "inputs", "pictures", "charts", "datasets"),
+        gives=("sections", "where", "inputs", "pictures", "charts", "datasets", "shown"),
         engines=("pandoc",),
     ),
     "number": Needs(
         settings=("lang", "look.number_sections"),
         project=("all_sections",),
-        takes=("sections", "where", "datasets", "absent"),
-        gives=("sections", "datasets"),
+        takes=("sections", "where", "datasets", "shown", "absent"),
+        gives=("sections", "datasets", "shown"),
     ),
     "verify": Needs(
         settings=("lang", "date", "citations.nocite", *_CLAIMS),
@@ -152,8 +152,8 @@ NEEDS: Mapping[str, Needs] = {
         gives=("files",),
         kind=Artifacts,
     ),
-    "page": _WRITTEN,
-    "bind": replace(_WRITTEN, gives=("files", "inventory", "fonts"), kind=BoundBook),
+    "page": replace(_WRITTEN, takes=(*_TEXT, "shown")),
+    "bind": replace(_WRITTEN, takes=(*_TEXT, "shown"), gives=("files", "inventory", "fonts"), kind=BoundBook),
     "type": _WRITTEN,
     "cover": Needs(
         settings=_all_but(*_UNPRINTED, "formats", "accessibility", "abbreviations", "evidence"),

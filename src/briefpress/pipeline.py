@@ -19,7 +19,7 @@ from briefpress.diagnostics import Diagnostic, Outcome, StageError, in_order
 from briefpress.engines import profiles, vega, weasyprint
 from briefpress.inputs import Input
 from briefpress.look import Look, look_of
-from briefpress.made import Made
+from briefpress.made import Made, Traced
 from briefpress.memo import Kept, Memo
 from briefpress.model import Artifact, CheckedEdition, Library, Manuscript, Page, Project, ResolvedManuscript
 from briefpress.outcomes import Artifacts, Drawings, Examined
@@ -39,6 +39,7 @@ from briefpress.stages.number import number
 from briefpress.stages.print_ import finish, lay_out, told
 from briefpress.stages.publish import publish, publish_desk
 from briefpress.stages.seal import make_ready, seal
+from briefpress.stages.trace import trace
 from briefpress.why import reasons
 
 _BEFORE_PRINT = ("assemble", "illustrate", "number", "verify", "cite", "paper")
@@ -86,6 +87,7 @@ class _Text:
 
     look: Look
     library: Library
+    traced: tuple[Traced, ...]
     evidence: Input[Library]
     assembled: Kept[Manuscript]
     verified: Kept[Manuscript]
@@ -94,8 +96,8 @@ class _Text:
 
 
 def _stages(work: Run, memo: Memo, hands: _Hands) -> None:
-    """The pipeline: load, collect, assemble, illustrate, number, verify, cite, and then an edition of the text. Engines
-    that don't wait for each other run side by side."""
+    """The pipeline: load, collect, assemble, illustrate, number, trace, verify, cite, and then an edition of the text.
+    Engines that don't wait for each other run side by side."""
     request, report, take, store = work.request, work.report, work.take, memo.store
     output, own = _output(request)
     if request.until == "build":
@@ -131,6 +133,8 @@ def _stages(work: Run, memo: Memo, hands: _Hands) -> None:
         drawing = work.beside(hands.workers.submit(chain.ask, "draw", draw, illustrated))
     numbered = report.text = chain.step("number", number, illustrated)
     library = report.library = take("collect", collecting.result)
+    made = numbered.only("datasets", "values")
+    traced = report.traced = take("trace", lambda: memo.reading(partial(trace, project.root, made, library)))
     if request.until == "assemble":
         return
     evidence = inputs.weighed_against(library)
@@ -145,7 +149,7 @@ def _stages(work: Run, memo: Memo, hands: _Hands) -> None:
     cited = report.cited = chain.step("cite", cite, verified, inputs.cited_from(library))
     if request.renders:
         work.halt_on_errors()
-        text = _Text(look, library, evidence, assembled, verified, cited, drawing)
+        text = _Text(look, library, traced, evidence, assembled, verified, cited, drawing)
         _edition(work, memo, hands, chain, project, text)
 
 
@@ -160,7 +164,8 @@ def _edition(work: Run, memo: Memo, hands: _Hands, chain: Chain, project: Projec
         if "pdf" in formats:
             hands.printer.begin(weasyprint.warm)
     made = take(
-        "attach", lambda: Outcome(provenance.made_of(resolved, text.library, text.look, formats, request.variant))
+        "attach",
+        lambda: Outcome(provenance.made_of(resolved, text.library, text.look, text.traced, formats, request.variant)),
     )
     sources = inputs.travelling(provenance.attachments(resolved, made)) if "pdf" in formats else None
     page, early = _artifacts(work, hands, chain, project, replace(text, cited=cited), sources)

@@ -14,7 +14,7 @@ from briefpress.diagnostics import Span, StageError, finding
 from briefpress.engines import fonts, pandoc, vega, weasyprint
 from briefpress.engines.libraries import libraries
 from briefpress.look import Look
-from briefpress.made import Made
+from briefpress.made import Made, Traced
 from briefpress.model import BRIEF, LINKS, LOCK, Attachment, Library, ResolvedManuscript
 from briefpress.records import published
 from briefpress.settings import Format, Variant
@@ -37,7 +37,12 @@ def engines() -> Mapping[str, str | None]:
 
 
 def made_of(
-    manuscript: ResolvedManuscript, library: Library, look: Look, formats: Collection[Format], variant: Variant
+    manuscript: ResolvedManuscript,
+    library: Library,
+    look: Look,
+    traced: tuple[Traced, ...],
+    formats: Collection[Format],
+    variant: Variant,
 ) -> Made:
     """What goes into an edition of these formats: its record, each file that was read with its hash, the engines."""
     project = manuscript.project
@@ -50,6 +55,7 @@ def made_of(
     kept = [f"{FOLDER}/{key}{RECORD}" for key in library.accessions]
     kept += [LOCK] * (library.lock is not None) + [LINKS] * bool(library.dead)
     read = {BRIEF, *manuscript.inputs, *project.references}
+    read |= {file.record for one in traced for file in one.files if file.record}
     read |= {project.row.place.path} if project.row else set()
     paths = sorted({*read, *documents, *kept, *(files.relative(root, path) for path in beside)})
     return Made(
@@ -68,6 +74,7 @@ def made_of(
             "draft": project.trial,
         },
         epoch=project.epoch,
+        data=traced,
     )
 
 
@@ -111,19 +118,24 @@ def attachments(manuscript: ResolvedManuscript, made: Made) -> tuple[Attachment,
 
 
 def _datasets(manuscript: ResolvedManuscript) -> list[Attachment]:
+    """The rows that each chart and table shows: its file, where that is CSV and it shows all of it, else our CSV."""
     root = manuscript.project.root
-    figures: dict[str, list[str]] = {}
-    for dataset in manuscript.datasets:
-        if not dataset.lines or not dataset.path.lower().endswith(".csv"):
-            continue  # a query's answer, or a workbook: the file isn't what is shown
-        figures.setdefault(dataset.path, []).append(dataset.figure)
-    names = _names(figures)
+    figures: dict[tuple[str, str], list[str]] = {}
+    for shown in manuscript.shown:
+        figures.setdefault((shown.path, shown.csv), []).append(shown.figure)
+    parts: Counter[str] = Counter()
+    called: dict[tuple[str, str], str] = {}
+    for path, rows in figures:
+        parts[path] += bool(rows)
+        called[path, rows] = f"{PurePosixPath(path).with_suffix('')}-{parts[path]}.csv" if rows else path
+    names = _names(called.values())
     return [
         Attachment(
-            names[path], "text/csv", "The data of a chart or a table", files.read_inside(root, root / path), "Data",
+            names[called[path, rows]], "text/csv", "The data of a chart or a table",
+            rows.encode() if rows else files.read_inside(root, root / path), "Data",
             tuple(figure for figure in of if figure),
         )
-        for path, of in figures.items()
+        for (path, rows), of in figures.items()
     ]  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from briefpress.cache import FOLDER
 from briefpress.codes import REGISTRY
 from briefpress.diagnostics import Diagnostic, Outcome, Severity, StageError, as_errors, has_errors
 from briefpress.engines import pandoc, weasyprint
+from briefpress.made import Traced
 from briefpress.memo import Kept
 from briefpress.model import EDITIONS, Artifact, CheckedEdition, Library, Manuscript, Page, Project, ResolvedManuscript
 from briefpress.outcomes import Drawings
@@ -69,12 +70,14 @@ class Request:
 class Report:
     """How a run went: its findings, the values of its stages as far as it came, and the files that it wrote.
 
-    `verdict` is what differs from the last edition, where that was asked for and there is one; `stages` why each ran.
+    `traced` leads from what is made of data to its sources. `verdict` is what differs from the last edition, where that
+    was asked for and there is one; `stages` why each ran.
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
     project: Project | None = None
     library: Library | None = None
+    traced: tuple[Traced, ...] = ()
     text: Kept[Manuscript] | None = None
     cited: Kept[ResolvedManuscript] | None = None
     page: Kept[Page] | None = None

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from briefpress import __version__, files
-from briefpress.made import Check, Made
+from briefpress.made import Check, Made, Traced
 from briefpress.model import Artifact, CheckedEdition, Profile
 
 STATEMENT = "https://in-toto.io/Statement/v1"
@@ -52,7 +52,7 @@ def predicate(made: Made) -> Json:
             "revision": msgspec.to_builtins(made.revision),
             "words": made.words,
         },
-    }
+    } | ({"briefpress_data": [traced(one) for one in made.data]} if made.data else {})
 
 
 def statement(edition: CheckedEdition, records: Mapping[str, bytes]) -> Json:
@@ -121,6 +121,12 @@ def _output(artifact: Artifact) -> Json:
 
 def _named(profile: Profile) -> dict[str, str]:
     return {"file": profile.file, "description": profile.description, "sha256": files.sha256(profile.data)}
+
+
+def traced(one: Traced) -> Json:
+    """The way back from a figure, a table or a value: what isn't known of it is left out."""
+    files = [{k: v for k, v in msgspec.to_builtins(file).items() if v} for file in one.files]
+    return {k: v for k, v in (msgspec.to_builtins(one) | {"files": files}).items() if v}
 
 
 def _told(check: Check) -> Json:

@@ -219,6 +219,8 @@ def _advice(data: Any, kind: Any, key: Key) -> str:
         return "Write it as one text. With a colon in it, it wants quotation marks."
     if _wants(kind, int):
         return "Write a number in digits alone, such as `250`."
+    if _wants(kind, float):
+        return "Write a number, such as `0.5`."
     struct = _struct_in(kind)
     if struct is not None and isinstance(data, str):
         fields = [f.name for f in msgspec.structs.fields(struct) if f.required] or [struct.__struct_fields__[0]]

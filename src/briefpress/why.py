@@ -12,6 +12,19 @@ _SHOWN = 3
 _VERSION = re.compile(r"v?\d+(?:\.\w+)*\S{0,20}")
 _GIVEN = re.compile(r"(\w+) of (\w[\w ]*)")
 
+_CALLED = {
+    "where": "places in the files",
+    "written": "paragraphs as they were written",
+    "inputs": "names of files",
+    "by_hand": "claims that somebody looked at",
+    "record": "data on the brief",
+    "stamp": "data on the edition",
+    "files": "files beside it",
+    "svg": "drawings",
+    "html": "page",
+}
+"""What is given by one stage to another, where its name says it to nobody else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Why:
@@ -46,7 +59,7 @@ def _changes(now: Parts, before: Parts) -> Iterator[str]:
     names = [name for name in {**now, **before} if now.get(name) != before.get(name)]
     for name in sorted(names, key=lambda name: (_rank(name), name)):
         if given := _GIVEN.fullmatch(name):
-            yield f"{given[2]} gave other {given[1]}"
+            yield f"{given[2]} gave other {_CALLED.get(given[1], given[1].replace('_', ' '))}"
         elif name not in before:
             yield f"{name} is new"
         elif name not in now:

@@ -114,10 +114,12 @@ class ChangesWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     section_removed: str
     section_moved: str
     section_retitled: str
+    section_split: str
     paragraphs_added: dict[str, str]
     paragraphs_removed: dict[str, str]
     paragraphs_reworded: dict[str, str]
     paragraphs_moved: dict[str, str]
+    headings_changed: dict[str, str]
     figure_added: str
     figure_removed: str
     figure_changed: str
@@ -130,6 +132,7 @@ class ChangesWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sources_added: str
     sources_dropped: str
     sources_reworded: str
+    sources_several: dict[str, str]
     record: str
     particulars: ParticularsWords
     title: str
@@ -143,10 +146,41 @@ class ChangesWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     described: str
 
 
+class DescribedWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What alternative text that is made of data says. Counts are by CLDR's plural forms.
+
+    `at` has when something was by how finely that is told, and `moment` the figure then. What begins a sentence is
+    given a capital there.
+    """
+
+    kinds: dict[str, str]
+    ends: str
+    entries: dict[str, str]
+    series: dict[str, str]
+    missing: dict[str, str]
+    at: dict[str, str]
+    moment: str
+    rose: str
+    fell: str
+    same: str
+    span: str
+    extremes: str
+    equal: str
+    outer: str
+    directions: str
+    rise: str
+    fall: str
+    widths: str
+    several: str
+    total: str
+    marked: str
+
+
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The words of one language. Every language file has them all; a test holds that.
 
-    `cardinals` are the small numbers that are one word in every case and gender, and in every place.
+    `cardinals` are the small numbers that are one word in every case and gender, and in every place; `others` says how
+    many rows a table leaves out, by CLDR's plural forms, and `totals` what its last rows are.
     """
 
     figure: str
@@ -174,7 +208,10 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     see_page: str
     ebook: EbookWords
     evidence: EvidenceWords
+    described: DescribedWords
     changes: ChangesWords
+    others: dict[str, str]
+    totals: dict[str, str]
     draft: str
     embargo: str
     draft_of: str
@@ -185,6 +222,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     quoted_in: tuple[str, ...]
     law: str
     data: str
+    no_figure: str
     literature: str
     press: str
     cardinals: dict[int, str]

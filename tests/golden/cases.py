@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,12 @@ class Case:
     given: dict[str, Any] = field(default_factory=dict)
     prepare: Callable[[Path], object] = str
     command: tuple[str, ...] = ("build", "--format", "html")
+
+
+def recorded(path: str, data: str | bytes) -> dict[str, str | bytes]:
+    """A file of data with a record that knows it."""
+    known = sha256(data if isinstance(data, bytes) else data.encode()).hexdigest()
+    return {path: data, f"{path}.source.yaml": f"sha256: {known}\n"}
 
 
 def text(*words: str, **given: Any) -> Case:

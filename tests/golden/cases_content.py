@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datafiles import sheet_xml, xlsx_bytes
-from golden.cases import RIVER, SOUND, Case, elsewhere, settings, text
+from golden.cases import RIVER, SOUND, Case, elsewhere, recorded, settings, text
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c6378f1e20500057402"
@@ -27,14 +27,15 @@ def bibliography(name: str, content: str | bytes, **given: object) -> Case:
 
 def chart(block: str, csv: str | bytes | None = "year,share\n2024,0.2\n2025,0.3\n", kind: str = "chart") -> Case:
     """A brief with a chart or table block of these lines, and the data that it names."""
-    files = {} if csv is None else {"sources/data/levels.csv": csv}
+    files = {} if csv is None else recorded("sources/data/levels.csv", csv)
     return text(f"```{{.{kind}}}\n{block}```\n", files=files)
 
 
 def _workbook_with_a_hidden_row() -> Case:
     rows = [["year", "share"], [2024, 0.2], [2025, 0.3]]
     book = xlsx_bytes(("Levels", sheet_xml(rows, hidden=(3,))))
-    return text("```{.table}\ndata: ../sources/data/levels.xlsx\n```\n", files={"sources/data/levels.xlsx": book})
+    files = recorded("sources/data/levels.xlsx", book)
+    return text("```{.table}\ndata: ../sources/data/levels.xlsx\n```\n", files=files)
 
 
 SOURCES = {
@@ -282,7 +283,7 @@ FIGURES = {
     "column-unknown-as-a-group": chart(DATA + "x: year\ny: {field: shre}\nalt: Two bars.\n"),
     "chart-key-unknown": chart(DATA + XY + "captoin: The river\n"),
     "chart-key-missing": chart(DATA + "x: year\nalt: Two bars.\n"),
-    "chart-without-alternative": chart(DATA + "x: year\ny: share\n"),
+    "chart-with-an-empty-alternative": chart(DATA + "x: year\ny: share\nalt: ''\n"),
     "chart-without-data": chart(XY),
     "chart-type-unknown": chart(DATA + XY + "type: pie\n"),
     "chart-height": chart(DATA + XY + "height: 5000\n"),
@@ -298,5 +299,17 @@ FIGURES = {
     "chart-range-upside-down": chart(
         DATA + "type: range\nx: who\nlow: a\nhigh: b\nalt: Two ranges.\n", csv="who,a,b\nEU,1,2\nRussia,4,3\n"
     ),
+    "table-format": chart(DATA + "columns: {year: Year, share: {format: precent}}\n", kind="table"),
+    "table-total-of-words": chart(DATA + "total: {columns: {share: sum}}\n", csv="year,share\n2024,0.2\n2025,much\n",
+                                  kind="table"),
+    "table-sum-of-shares": chart(
+        DATA + "columns: {year: Year, share: {format: percent}}\ntotal: {columns: {share: sum}}\n", kind="table"),
+    "table-sum-over-an-empty-cell": chart(DATA + "total: {columns: {share: sum}}\n",
+                                          csv="year,share\n2024,0.2\n2025,\n", kind="table"),
+    "table-note-on-no-row": chart(DATA + "notes:\n  - {row: 2052, text: Estimated.}\n", kind="table"),
+    "table-condition": chart(DATA + "highlight:\n  - when: row.shar > 0.2\n", kind="table"),
+    "table-row-without-a-group": chart(DATA + "groups: year\n", csv="year,share\n2024,0.2\n,0.3\n", kind="table"),
+    "table-total-of-mixed-kinds": chart(DATA + "total: {columns: {share: sum, rain: mean}}\n",
+                                        csv="year,share,rain\n2024,0.2,1\n2025,0.3,2\n", kind="table"),
     "table-key-unknown": chart(DATA + "colums: {year: Year}\n", kind="table"),
 }  # fmt: skip

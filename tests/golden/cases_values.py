@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from golden.cases import Case, text
+from golden.cases import Case, recorded, text
 
 TRADE = "year,land,share,note\n2020,Armenia,0.20,low\n2023,Armenia,0.264,high\n2023,Georgia,,n/a\n"
 
 
 def value(figures: str | bytes, words: str = "It is {{ trade.share }}.\n", csv: str = TRADE) -> Case:
     """A brief whose text has a value of this figures.yaml."""
-    return text(words, files={"sources/data/trade.csv": csv, "sources/data/figures.yaml": figures})
+    return text(words, files={**recorded("sources/data/trade.csv", csv), "sources/data/figures.yaml": figures})
 
 
 def one(keys: str, words: str = "It is {{ trade.share }}.\n", csv: str = TRADE) -> Case:

@@ -34,13 +34,14 @@ def marks(chart: Lines, data: Data, canvas: Canvas) -> dict[str, Any]:
     """The body of a specification: its size and its layers."""
     x, y = as_field(chart.x), as_field(chart.y)
     found, say = xy.points(chart, data, canvas), figures.of(y, data, canvas.lang)
-    lines = {kind: [p for p in found if p.kind == kind] for kind in xy.kinds(found)}
+    at = along(xy.places(found), x.format, canvas, canvas.width).at
+    lines = {kind: sorted((p for p in found if p.kind == kind), key=lambda p: at[p.place]) for kind in xy.kinds(found)}
     asked = [r.value for r in chart.references]
     scale = scales.over([*xy.known(found), *asked, *canvas.reach], zero=chart.zero, ticks=chart.ticks)
     colours = dict(zip(lines, _colours(chart, list(lines), canvas), strict=False))
     named = [Label(house.named(r, say), r.value, canvas.tokens["ink-soft"]) for r in chart.references]
     for kind, line in lines.items():
-        if (last := _last(line)) and (words := _words(chart, kind, last)):
+        if (last := _last(line)) and (words := _words(chart, kind if canvas.named else "", last)):
             named.append(Label(words, last.value or 0.0, colours[kind]))
     side = labels.room([label.words for label in named], _NAMES, canvas)
     wide = canvas.width - side - labels.MARGIN - max(map(canvas.breadth, say.ticks(scale.ticks)), default=0) - 8
@@ -50,6 +51,11 @@ def marks(chart: Lines, data: Data, canvas: Canvas) -> dict[str, Any]:
     rows = [{"x": foot.at[p.place], "v": p.value, "s": str(p.kind), "c": colours[p.kind]} for p in found]
     close = wide / max(len(foot.at) - 1, 1) < _DOTS
     dots = [row for line in lines.values() for row in _dots(line, foot.at, colours, every=not close)]
+    early = [
+        {"x": foot.at[last.place], "v": last.value, "c": colours[kind]}
+        for kind, line in lines.items()
+        if chart.series and (last := _last(line)) and foot.at[last.place] < foot.last
+    ]
     stroke = {"x": across, "y": up, "color": labels.as_given("c"), "detail": {"field": "s"}}
     return {
         "height": chart.height,
@@ -60,6 +66,8 @@ def marks(chart: Lines, data: Data, canvas: Canvas) -> dict[str, Any]:
             {"data": {"values": rows}, "mark": {"type": "line", "strokeWidth": 2.4}, "encoding": stroke},
             {"data": {"values": dots}, "mark": {"type": "point", "filled": True, "size": 42, "opacity": 1},
              "encoding": stroke},
+            {"data": {"values": early}, "mark": {"type": "rule", "strokeDash": [1, 3], "strokeWidth": 1.2},
+             "encoding": {"x": across, "x2": {"value": "width"}, "y": up, "color": labels.as_given("c")}},
             *labels.beside(named, scale, chart.height, side, canvas, "right"),
         ],
     }  # fmt: skip
@@ -84,9 +92,8 @@ def _last(line: Sequence[Point]) -> Point | None:
 
 def _dots(line: Sequence[Point], at: Any, colours: Any, *, every: bool) -> Iterator[dict[str, Any]]:
     """The points of a line that have a dot: its last, those that stand alone between gaps, or all of them."""
-    ordered = sorted(line, key=lambda p: at[p.place])
-    last = _last(ordered)
-    for drawn, run in groupby(ordered, key=lambda p: p.value is not None):
+    last = _last(line)
+    for drawn, run in groupby(line, key=lambda p: p.value is not None):
         points = list(run)
         for p in points if drawn else ():
             if every or len(points) == 1 or p is last:

@@ -53,6 +53,11 @@ def hook(wish: Wish, place: Place) -> str:
     return "#!/bin/sh\n" + _filled("pre-commit", wish, place, ())
 
 
+def staged(place: Place) -> str:
+    """The line of a hook that checks what is staged of a brief, and goes on to the next line where all is well."""
+    return f"briefpress{_at(place)} ci staged || exit 1"
+
+
 def untouched(text: str) -> bool:
     """Whether a text is as one of these functions wrote it, in whatever version of the program."""
     head, found, rest = text.partition(_DIGEST)
@@ -82,6 +87,10 @@ def _file(name: str) -> str:
     return f"brief-{name}.yml" if name else "brief.yml"
 
 
+def _at(place: Place) -> str:
+    return f" -C {shlex.quote(place.folder)}" if place.folder else ""
+
+
 def _filled(template: str, wish: Wish, place: Place, fonts: Collection[str]) -> str:
     name = _name(place)
     folder = f"{place.folder}/" if place.folder else ""
@@ -90,7 +99,7 @@ def _filled(template: str, wish: Wish, place: Place, fonts: Collection[str]) -> 
         "slug": f"-{name}" if name else "",
         "file": _file(name),
         "folder": folder,
-        "at": f" -C {shlex.quote(place.folder)}" if place.folder else "",
+        "at": _at(place),
         "branch_yaml": json.dumps(place.branch, ensure_ascii=False),
         "branch_expr": f"'{place.branch}'",
         "cron_yaml": json.dumps(wish.cron),

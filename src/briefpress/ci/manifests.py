@@ -27,12 +27,20 @@ class Output(msgspec.Struct, frozen=True):
     pages: int | None = None
 
 
+class Revision(msgspec.Struct, frozen=True):
+    """The day of an edition that isn't the first, and what it is to the one before."""
+
+    date: str
+    kind: str
+
+
 class Brief(msgspec.Struct, frozen=True):
     """What the manifest says of the brief itself."""
 
     title: str
     edition: str | None = None
     date: str | None = None
+    revision: Revision | None = None
     words: int = 0
 
 

@@ -80,7 +80,8 @@ def _about(manifest: Manifest | None) -> str:
         return ""
     brief = manifest.predicate.brief
     pages = next((output.pages for output in manifest.predicate.outputs.values() if output.pages), 0)
-    told = [f"Edition {_text(brief.edition)}"] * bool(brief.edition) + [_text(brief.date)] * bool(brief.date)
+    day = f"{brief.revision.kind} of {brief.revision.date}" if brief.revision else brief.date
+    told = [f"Edition {_text(brief.edition)}"] * bool(brief.edition) + [_text(day)] * bool(day)
     told += [f"{pages} page{'s' * (pages > 1)}"] * bool(pages) + [f"{brief.words:,} words"]
     return " · ".join(told)
 

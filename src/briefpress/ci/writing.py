@@ -12,12 +12,16 @@ from briefpress.diagnostics import Diagnostic, StageError, finding
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A file that is to be written: where, what, the folder that it may not leave, and whether it is a program."""
+    """A file that is to be written: where, what, the folder that it may not leave, and whether it is a program.
+
+    `beside` is the line that does the same in a program of another brief.
+    """
 
     path: Path
     text: str
     within: Path
     program: bool = False
+    beside: str = ""
 
 
 def write(planned: list[Planned], *, force: bool) -> tuple[Path, ...]:
@@ -55,7 +59,7 @@ def _others(one: Planned) -> Diagnostic | None:
     if one.path.exists() and (there is None or not untouched(there)):
         return _kept(one.path, "isn't as `ci init` wrote it")
     if there is not None and not of_same_brief(there, one.text):
-        return _kept(one.path, "is for the brief in another folder")
+        return _kept(one.path, "is for the brief in another folder", one.beside)
     return None
 
 
@@ -65,6 +69,12 @@ def _stray(path: Path) -> Diagnostic:
     return finding("CI004", said, None, hint)
 
 
-def _kept(path: Path, why: str) -> Diagnostic:
+def _kept(path: Path, why: str, beside: str = "") -> Diagnostic:
     said = f"`{path.as_posix()}` is there, and {why}."
-    return finding("CI001", said, None, "Move it aside, or replace it: add --force.")
+    hint = "Move it aside, or replace it: add --force."
+    if beside:
+        hint = (
+            f"To have both briefs checked, write `{beside}` below its first line, and leave --pre-commit out. "
+            "--force would drop the check of the other."
+        )
+    return finding("CI001", said, None, hint)

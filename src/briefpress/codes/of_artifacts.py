@@ -28,8 +28,8 @@ CODES = (
              "A validator that `check` runs isn't on this machine, so the artifact was not checked by it."),
     warning("CHK006", "A validator has a remark", "A validator on this machine warns of something in the artifact."),
     Code("CHK016", "A remark that is explained",
-         "A validator warns of something that is right as it is. The hint says why; docs/validators.md lists all such "
-         "remarks, and how it is seen that the reason holds. An error is never explained away.",
+         "A validator warns of something that is right as it is. The hint says why; Briefpress's documentation lists "
+         "all such remarks, and how it is seen that the reason holds. An error is never explained away.",
          severity="note", firm=False),
     Code("CHK007", "Words are missing from an artifact",
          "Every word of the sections is looked for in each artifact, in its order. Some aren't there."),

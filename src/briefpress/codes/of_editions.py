@@ -43,7 +43,7 @@ CODES = (
          "published: who clones the brief would lack them. `git add -f` takes them."),
     note("EDIT014", "Another text under the number of a published edition",
          "`edition` in brief.yaml is the number of an edition that stands in `editions/`, and the sources say "
-         "something else by now: so two texts would be called by one number. `edition publish` gives the next its own."),
+         "something else by now: two texts would be called by one number. `edition publish` gives the next its own."),
     Code("EDIT020", "Words where the list of changes will stand",
          "`::: changes` is where the program lists what changed since the last edition. Words in it would be lost."),
     Code("EDIT021", "Nothing to compare with",

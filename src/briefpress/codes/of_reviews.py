@@ -24,6 +24,9 @@ CODES = (
     Code("REV008", "No such change",
          "`--apply` names no tracked change of the document, or `--apply-by` nobody who made one. Nothing was "
          "written."),
+    Code("REV009", "A reviewed document that takes too long",
+         "It has so many changes, in so long paragraphs, that five minutes weren't enough to find their places. No "
+         "reviewer's document is like that. Nothing was written."),
     note("REV010", "A reviewer's comment",
          "What a reviewer said of a passage, in the reports that show findings on the lines of a change."),
     note("REV011", "A reviewer's change",

@@ -179,10 +179,74 @@ CODES = (
             "of a file still is in the file."),
     Code("DATA009", "Cell that holds no day",
          "A column of days holds something else. 03/04/2024 is a day in March or in April: ISO 8601 has one form."),
+    warning("DATA010", "Data from nowhere",
+            "A chart, a table or a value is made of a file that has no record, `NAME.EXT.source.yaml` beside it: "
+            "nobody can tell which source its figures are from, and whether it still is the file that somebody saw."),
+    Code("DATA011", "Data other than its record says",
+         "The SHA-256 of a file of data isn't that of its record. Whoever changes a figure says so by `briefpress data "
+         "add`, after a look at the text that rests on it.", firm=False),
+    Code("DATA012", "A record of an unknown source",
+         "The record of a file of data names a key that the bibliography hasn't."),
+    warning("DATA013", "A record without its file", "A record in sources/data is of a file that isn't there."),
+    Code("DATA014", "Faulty record",
+         "The record of a file of data can't be read, lacks its SHA-256, or has a key that is unknown or of the wrong "
+         "kind."),
+    Code("DATA015", "Data that can't be kept",
+         "`briefpress data add` can't have the file, or it isn't data, or it would write over another one."),
+    warning("DATA016", "Data that can't be fetched",
+            "`briefpress data refresh` couldn't fetch a file from its address. What is kept stays."),
+    Code("DATA017", "Refused data",
+         "What `briefpress data refresh` fetched isn't what the brief was made with: its columns are others, it lost "
+         "more rows than its record allows, or it is no data at all. With `--accept` it is taken nevertheless, as long "
+         "as it can be read."),
+    warning("DATA018", "Data that changed at its address",
+            "What stands at the address of a file of data isn't what was fetched before."),
+    warning("DATA019", "A figure that moves",
+            "A value, a chart or a table of the brief says something else with the new data. The sentences around it "
+            "may be wrong now."),
+    Code("DATA030", "Format that a column can't have",
+         "The format of a table's column is none that there is, or one of its cells can't be written by it."),
+    Code("DATA031", "Total that can't be formed",
+         "A table is to show what a column comes to that it doesn't show, that isn't numbers alone, that holds days or "
+         "nothing, or in which the label of the total stands."),
+    warning("DATA032", "Sum of shares of different wholes",
+            "A total sums up shares that don't come to 100 %. Rates of different groups have no sum, and their mean is "
+            "theirs alone where the groups are of one size."),
+    warning("DATA033", "Sum over empty cells",
+            "A total is a sum of a column that has empty cells: of the figures that are known. A note on the column, "
+            "or on the total, tells readers so."),
+    Code("DATA034", "Note or highlight for no cell",
+         "A note or a highlight of a table is for a row, a column, a group or a total that the table doesn't show, or "
+         "names none."),
+    Code("DATA035", "Condition that can't be weighed",
+         "A condition by which cells of a table stand out can't be read, names what no column is called, or compares a "
+         "number with a text."),
+    Code("DATA036", "Row without a group",
+         "A table is grouped by a column that is empty in one of its rows."),
+    Code("DATA037", "Total without a name",
+         "A row of totals holds sums beside means or the like, so that no word of ours says truly what it is."),
     Code("CHART001", "Data that its form of chart can't show truly",
          "A chart has more series or names than it has colours and room for, two rows for one place, a share below "
          "nought, a slope of other than two moments, a range that ends before it begins, or nothing to draw. What is "
          "drawn all the same would be false, or not be read."),
+    Code("CHART002", "Rows and areas of a map that don't join",
+         "A row of a map's data names an area that its file of shapes hasn't, or that it has several times. Its figure "
+         "would be missing from the map, or stand in the wrong place."),
+    warning("CHART003", "Areas of a map without a row",
+            "The file of shapes has areas that no row of the data is for. They are hatched, as are those whose cell is "
+            "empty: an empty cell says that there is no figure, a row that isn't there may have been forgotten."),
+    Code("CHART004", "File of a chart that can't be used",
+         "A chart names a file of shapes or a specification that isn't in the brief, is too large, or holds something "
+         "else. Shapes are TopoJSON or GeoJSON with polygons."),
+    Code("CHART010", "Vega-Lite that a brief can't hold",
+         "A chart asks for something from elsewhere (an address, a picture, data of its own), for a link, for chance "
+         "or the clock, or for more charts than a drawing holds. A build fetches nothing, and gives the same bytes "
+         "each time."),
+    Code("CHART011", "Vega-Lite that can't be drawn",
+         "A word in a chart isn't one of Vega-Lite's, which would pass over it in silence, or Vega can't make sense of "
+         "an expression or a scale."),
+    Code("CHART012", "Chart that takes too much",
+         "A chart took longer, or more memory, than any chart wants. A build ends, whatever it is given."),
     Code("STYLE001", "Style sheet that can't be used",
          "styles/house.css has a rule that isn't CSS, which would be passed over in silence, or one that fetches a "
          "file: a page needs nothing but itself."),

@@ -29,6 +29,7 @@ STEPS = {
     "illustrate": "Making figures",
     "number": "Numbering",
     "collect": "Reading the sources",
+    "trace": "Following figures to their sources",
     "verify": "Checking quotations",
     "cite": "Writing citations",
     "compare": "Comparing with the last edition",
@@ -153,14 +154,22 @@ def run_pipeline(options: Options, request: Request) -> Report:
 
 @contextmanager
 def telling(options: Options, request: Request) -> Iterator[Request]:
-    """A request whose steps are shown as they begin."""
+    """A request whose steps are shown as they begin, a step of several parts once."""
 
     def said(step: str) -> str:
         name, _, brief = step.partition(" ")
         return f"{STEPS.get(name, name)} {brief}".strip()
 
+    last = ""
     with progress(options) as tell:
-        yield replace(request, tell=lambda step: tell(said(step)))
+
+        def once(step: str) -> None:
+            nonlocal last
+            if said(step) != last:
+                tell(said(step))
+            last = said(step)
+
+        yield replace(request, tell=once)
 
 
 def is_series(root: Path) -> bool:

@@ -103,8 +103,8 @@ def _build_series(ctx: click.Context, options: Options, request: Request, *, why
 
 def _beside_verdict(report: Report) -> tuple[Diagnostic, ...]:
     """The findings but one that says of the last edition what the verdict says of it."""
-    brief, verdict = report.project.brief if report.project else None, report.verdict
-    said = brief is not None and verdict is not None and verdict.number == str(brief.edition or "")
+    project, verdict = report.project, report.verdict
+    said = project is not None and verdict is not None and verdict.number == str(project.brief.edition or "")
     return tuple(one for one in report.diagnostics if not (said and one.code == "EDIT014"))
 
 

@@ -47,7 +47,7 @@ def command(
 
     EPUBCheck and Ace see the EPUB; outloud, pdfua, qpdf and veraPDF the PDF; axe-core the web page, in Chromium. One
     that isn't on this machine is named in a warning; with --strict that is an error. What may stand, and why, is in
-    docs/validators.md. The output folder is not touched.
+    Briefpress's documentation, validators.md. The output folder is not touched.
     """
     options = Options.of(ctx)
     # A warning of the text keeps no artifact from being made, and so from being judged.

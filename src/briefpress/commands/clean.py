@@ -20,7 +20,7 @@ class _Age(click.ParamType):  # type: ignore[type-arg]  # it takes none in older
         """An age in seconds: `30d`, `2w`, `12h`."""
         match = re.fullmatch(r"(\d{1,6})([hdw])", str(value))
         if match is None:
-            self.fail("It is written as `12h`, `30d` or `2w`.", param, ctx)
+            self.fail(f"`{value}` is no age: it is written as `12h`, `30d` or `2w`.", param, ctx)
         return float(match[1]) * _SECONDS[match[2]]
 
 

@@ -22,10 +22,13 @@ from briefpress.diagnostics import finding
 @click.option("--author", default="", help="Its author (default: you, as this machine knows you).")
 @click.pass_context
 def command(ctx: click.Context, folder: Path, title: str, author: str) -> None:
-    """Make a folder DIR with a brief that builds: sections, a source, a chart, a house style."""
+    """Make a folder DIR with a brief that builds: sections, a source, a chart, a house style.
+
+    DIR may be a fresh repository: nothing that is there is written over.
+    """
     options = Options.of(ctx)
     target = options.root / folder
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+    if target.exists() and (not target.is_dir() or not all(_of_repository(path.name) for path in target.iterdir())):
         raise click.UsageError(f"{target} is there already. Name a folder that isn't, or an empty one.")
     words = target.resolve().name.replace("-", " ").replace("_", " ").split()
     values = {
@@ -33,10 +36,14 @@ def command(ctx: click.Context, folder: Path, title: str, author: str) -> None:
         "author": _yaml(author or os.environ.get("GIT_AUTHOR_NAME") or "Your Name"),
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
     }
+    left = []
     try:
         for name, data in files.shipped("scaffold"):
             text = data.decode()
             path = target / re.sub("^git", ".git", name)
+            if os.path.lexists(path):
+                left += [f"{path} was there, and stays as it is. Add what it lacks of this:\n\n{text}"]
+                continue
             path.parent.mkdir(parents=True, exist_ok=True)
             if name.endswith("brief.yaml"):
                 text = re.sub(r"\{(\w+)\}", lambda m: values[m[1]], text)
@@ -45,7 +52,16 @@ def command(ctx: click.Context, folder: Path, title: str, author: str) -> None:
         said = f"`{target}` can't be written: {error.strerror or error}."
         finish(ctx, options, [finding("OUT001", said, hint="Name a folder in a place that is yours.")])
     told = f"{target} holds a brief. Build it:\n\n  briefpress -C {shlex.quote(str(target))} build"
-    finish(ctx, options, (), [target], told)
+    finish(ctx, options, (), [target], "\n\n".join([*left, told]))
+
+
+def _of_repository(name: str) -> bool:
+    """Whether a file or folder is one that a forge or `git init` puts into a repository that is empty otherwise."""
+    return name in _GIT or name.partition(".")[0].casefold() in _ABOUT
+
+
+_GIT = {".git", ".github", ".gitignore", ".gitattributes", ".gitlab-ci.yml"}
+_ABOUT = {"readme", "license", "licence", "copying"}
 
 
 def _yaml(text: str) -> str:

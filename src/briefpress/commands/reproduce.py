@@ -12,6 +12,7 @@ import click
 
 from briefpress.commands._shared import Options, finish, pressed, run_pipeline
 from briefpress.diagnostics import has_errors
+from briefpress.model import EDITIONS
 from briefpress.reproducing import comparing, manifest
 from briefpress.running import Request
 
@@ -19,7 +20,7 @@ _EPOCH = "SOURCE_DATE_EPOCH"
 
 
 @click.command("reproduce", epilog="Example: briefpress reproduce editions/1.0/manifest.json")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="MANIFEST")
+@click.argument("manifest_", type=click.Path(path_type=Path), metavar="MANIFEST")
 @click.option(
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
@@ -27,13 +28,16 @@ _EPOCH = "SOURCE_DATE_EPOCH"
     help="Keep what is built here (default: it is thrown away).",
 )
 @click.pass_context
-def command(ctx: click.Context, file: Path, output: Path | None) -> None:
+def command(ctx: click.Context, manifest_: Path, output: Path | None) -> None:
     """Build the brief anew as a manifest says, and compare what comes out, byte for byte.
+
+    MANIFEST is a file, the folder that it stands in, or the number of an edition.
 
     What went in and is another is told first: files, engines, fonts. Where an artifact differs, the first difference is
     named, if the old one stands beside the manifest. Nothing is taken from the store.
     """
     options = Options.of(ctx)
+    file = _file(ctx, options.root, manifest_)
     try:
         old = manifest.read(file.read_bytes())
     except manifest.ManifestError as error:
@@ -42,6 +46,18 @@ def command(ctx: click.Context, file: Path, output: Path | None) -> None:
         raise click.UsageError("--output is where the old files stand: name another folder.")
     with tempfile.TemporaryDirectory() as aside, _epoch(old.options.epoch):
         _compare(ctx, options, old, file, output or Path(aside))
+
+
+def _file(ctx: click.Context, root: Path, named: Path) -> Path:
+    """The manifest that is meant by a file, a folder or the number of an edition."""
+    from briefpress.provenance import MANIFEST
+
+    places = (named, named / MANIFEST, root / EDITIONS / named / MANIFEST)
+    found = next((path for path in places if path.is_file()), None)
+    if found is None:
+        said = f"There is no manifest `{named}`: name a file, a folder that has one, or the number of an edition."
+        raise click.BadParameter(said, ctx, param_hint="MANIFEST")
+    return found
 
 
 @contextmanager

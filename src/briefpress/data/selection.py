@@ -24,8 +24,11 @@ class Selection(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Shown(Selection, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A selection that is shown as a figure or a table; `caption`, `source` and `credit` are Markdown."""
+    """A selection that is shown as a figure or a table; `caption`, `source` and `credit` are Markdown.
+
+    Without `source`, its line is made of the record of the file; `""` or false leaves it away.
+    """
 
     caption: str = ""
-    source: str = ""
+    source: str | bool | None = None
     credit: str = ""

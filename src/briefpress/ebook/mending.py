@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
 
 from lxml import etree
 
 from briefpress import htmltree, imprint, selfcitation, status
-from briefpress.ebook import heldback, identity, nav, notes, package, semantics
+from briefpress.ebook import datapages, heldback, identity, nav, notes, package, semantics
 from briefpress.ebook.xml import NAV, PACKAGE, XHTML, Tree, find, parse, serialize, spine, words_of
+from briefpress.model import ShownData
 from briefpress.settings import Brief
 from briefpress.wording import Words, language
 
 Files = dict[str, bytes]
 
 
-def mend(contents: Mapping[str, bytes], brief: Brief) -> Files:
+def mend(contents: Mapping[str, bytes], brief: Brief, shown: Iterable[ShownData] = ()) -> Files:
     """Mend what pandoc's writer leaves undone.
 
     Links to what is in another chapter (RSC-012), chapters named by their file, notes numbered anew in each chapter
-    and without a way back, parts that don't say what they are, and navigation of the headings alone.
+    and without a way back, parts that don't say what they are, and navigation of the headings alone. The figures of
+    charts get their pages.
     """
     words = language(brief.lang).words
     opf = parse(contents[PACKAGE])
@@ -40,16 +42,19 @@ def mend(contents: Mapping[str, bytes], brief: Brief) -> Files:
     listed = parse(contents[NAV])
     _title(listed, brief, words.contents)
     nav.complete(listed, chapters, brief, words)
+    beside = datapages.pages(chapters, shown, words)
+    pages = {**chapters, **beside}
     if words.direction == "rtl":
-        for tree in (*chapters.values(), listed):
+        for tree in (*pages.values(), listed):
             tree.set("dir", "rtl")
-    _live_links(chapters)
+    _live_links(pages)
     if status.standing(brief) != "final":
-        heldback.tell(chapters.values(), brief)
+        heldback.tell(pages.values(), brief)
     package.complete(opf, chapters, brief, words)
+    datapages.in_package(opf, beside)
     out = dict(contents)
     out.pop("META-INF/com.apple.ibooks.display-options.xml", None)
-    return out | {name: serialize(tree) for name, tree in {**chapters, NAV: listed, PACKAGE: opf}.items()}
+    return out | {name: serialize(tree) for name, tree in {**pages, NAV: listed, PACKAGE: opf}.items()}
 
 
 def _title(tree: Tree, brief: Brief, words: str = "") -> None:

@@ -79,8 +79,9 @@ def take_out(element: Tree) -> None:
     parent.remove(element)
 
 
-def spine(package: Tree) -> list[str]:
-    """The paths of the pages, in reading order."""
+def spine(package: Tree, *, linear: bool = False) -> list[str]:
+    """The paths of the pages, in reading order; with `linear`, without those that only links lead to."""
     hrefs = {i.get("id"): i.get("href") for i in find(package, "o:manifest/o:item")}
-    order = (hrefs[i.get("idref")] for i in find(package, "o:spine/o:itemref"))
+    listed = find(package, f"o:spine/o:itemref{'[not(@linear)]' if linear else ''}")
+    order = (hrefs[i.get("idref")] for i in listed)
     return [f"EPUB/{href}" for href in order]

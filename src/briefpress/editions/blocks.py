@@ -21,6 +21,7 @@ _PARTS: dict[str, Kind] = {
     "slot-name": "title",
     "part-by": "credit",
     "part-source": "credit",
+    "part-note": "credit",
     "part-credit": "credit",
 }
 _STRESS: dict[str, Stress] = {

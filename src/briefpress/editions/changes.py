@@ -218,6 +218,14 @@ def _sources(old: Sequence[Source], new: Sequence[Source]) -> SourcesChange:
     )
 
 
+def fields_of(old: Source, new: Source) -> tuple[str, ...]:
+    """What of a source's record is otherwise, by the fields' names in CSL; nothing where an edition kept none."""
+    if not (old.fields and new.fields):
+        return ()
+    names = sorted(old.fields.keys() | new.fields.keys())
+    return tuple(name for name in names if old.fields.get(name) != new.fields.get(name))
+
+
 def _otherwise(old: Source, new: Source) -> bool:
     """Whether a source is described otherwise. An edition that keeps no digests of its sources has their words."""
     return old.words != new.words or bool(old.record and new.record and old.record != new.record)

@@ -70,7 +70,7 @@ def plan(project: Project, editions: Sequence[EditionRecord], wish: Wish) -> Pla
     revision = Revision(wish.date or (fresh.date if fresh else wish.today), kind, note)
     if revision != brief.revision:
         settings["revision"] = _written(revision, brief.revision)
-    _sound(project, revision, editions[-1])
+    _sound(project, revision, editions[-1], own=not wish.kind)
     return Plan(number, kind, settings, meant=bool(wish.kind or wish.note or fresh))
 
 
@@ -138,11 +138,12 @@ def _written(revision: Revision, own: Revision | None) -> dict[str, str | None]:
     return values | ({"note": revision.note or None} if revision.note or (own and own.note) else {})
 
 
-def _sound(project: Project, revision: Revision, last: EditionRecord) -> None:
+def _sound(project: Project, revision: Revision, last: EditionRecord, *, own: bool) -> None:
+    """Refuse a revision that says nothing to readers, or is too early; its kind is brief.yaml's `own`, or was given."""
     if revision.date.isoformat() < last.day:
         said = f"The edition would be of {revision.date.isoformat()}, before edition {last.number} of {last.day}."
         raise StageError(finding("EDIT004", said, None, "Give its day: `edition publish --date DATE`."))
     if revision.kind != "update" and not revision.note:
         said = f"{_A[revision.kind].capitalize()} says nothing of what was wrong."
         hint = "Tell readers: `edition publish --note TEXT`, or a `note` in `revision`."
-        raise StageError(finding("EDIT004", said, project.mark("revision"), hint))
+        raise StageError(finding("EDIT004", said, project.mark("revision") if own else None, hint))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from itertools import takewhile
 from pathlib import Path
@@ -28,13 +29,21 @@ def editions(root: Path) -> tuple[EditionRecord, ...]:
     shelf = root / FOLDER
     if not shelf.is_dir():
         return ()
-    names = sorted(p.name for p in shelf.iterdir() if p.is_dir() and not p.name.startswith("."))
+    names = sorted(p.name for p in shelf.iterdir() if p.is_dir() and not p.name.startswith(".") and _is_one(p))
     found = [_read(root, name, RECORD, records.decoded) for name in names]
     for name, record in zip(names, found, strict=True):
         if record.number != name:
             said = f"The record of edition {name} is that of edition {record.number}."
             raise StageError(finding("EDIT001", said, None, _hint(name)))
     return tuple(sorted(found, key=lambda record: (record.place, record.day, record.number)))
+
+
+def _is_one(folder: Path) -> bool:
+    """Whether a folder has anything that an edition has: one that lost some of it is told, a stray folder is none."""
+    return any(os.path.lexists(folder / name) for name in (RECORD, TEXT, _MANIFEST))
+
+
+_MANIFEST = "manifest.json"
 
 
 def text(root: Path, record: EditionRecord) -> EditionText:

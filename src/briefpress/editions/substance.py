@@ -12,6 +12,7 @@ import msgspec
 
 from briefpress import files
 from briefpress.editions.changes import changes
+from briefpress.editions.counting import FIGURES, became, counting, split_from
 from briefpress.editions.record import FOLDER, EditionRecord, digest_of
 from briefpress.editions.text import EditionText, text_of
 from briefpress.look import Look
@@ -86,7 +87,7 @@ def marks_of(manuscript: ResolvedManuscript, look: Look, engines: Mapping[str, s
     read = {*manuscript.inputs, *manuscript.project.references} - {BRIEF}
     read = {*manuscript.inputs, *manuscript.project.references} - {BRIEF}
     # A list of changes reads the edition before: that is another one in each edition, and no change of the author's.
-    mine = (path for path in read if not path.startswith(f"{FOLDER}/"))
+    mine = [path for path in read if not path.startswith(f"{FOLDER}/")]
     found |= {f"files/{path}": files.fingerprint(root, root / path, files.LARGEST_DATA).sha256 for path in mine}
     return found | {f"engines/{name}": version for name, version in engines.items() if version}
 
@@ -109,7 +110,7 @@ def compared(
     then, now = ({name: mark for name, mark in all_.items() if name != REVISION} for all_ in (last.marks, marks))
     if revised:
         now[REVISION] = marks[REVISION]
-    found = [*_in_text(words, text_of(manuscript)), *_in_marks(then, now)]
+    found = [*in_text(words, text_of(manuscript)), *_in_marks(then, now)]
     wanted = manuscript.project.brief.editions.substance
     return Verdict(
         last.number, tuple(d for d in found if d.of in wanted), tuple(d for d in found if d.of not in wanted)
@@ -123,7 +124,7 @@ def otherwise(manuscript: ResolvedManuscript, published: EditionRecord, words: E
     """
     then, now = (_told(marks) for marks in (published.marks, record_of(manuscript.project.brief)))
     wanted = manuscript.project.brief.editions.substance
-    found = (*_in_text(words, text_of(manuscript)), *_in_marks(then, now))
+    found = (*in_text(words, text_of(manuscript)), *_in_marks(then, now))
     return _listed(tuple(difference for difference in found if difference.of in wanted))
 
 
@@ -143,17 +144,20 @@ def _told(marks: Mapping[str, str]) -> dict[str, str]:
     return {name: mark for name, mark in marks.items() if name.startswith(("record/", "text/")) and name != REVISION}
 
 
-def _in_text(old: EditionText, new: EditionText) -> Iterator[Difference]:
+def in_text(old: EditionText, new: EditionText) -> Iterator[Difference]:
     """What differs of the words, the figures and the sources, by how many of each."""
     found = changes(old, new)
     said: Counter[tuple[Substance, str]] = Counter()
     for section in found.sections:
-        drawn = {unit.blocks[0].block.label for unit in section.units if unit.changed and unit.sort in _FIGURES}
-        told = any(unit.changed for unit in section.units if unit.sort not in _FIGURES) or section.was
-        said["figures", "figure or table changed"] += len(drawn)
-        if section.how in ("added", "removed"):
+        units, split = list(counting(section, found)), split_from(section, found)
+        drawn = {(unit.blocks[0].block.label, became(unit) == "moved") for unit in units if unit.sort in FIGURES}
+        said["figures", "figure or table changed"] += sum(not moved for _, moved in drawn)
+        said["figures", "figure or table moved"] += 0 if split else sum(moved for _, moved in drawn)
+        if split:
+            said["text", "section made of a part of another"] += 1
+        elif section.how in ("added", "removed"):
             said["text", f"section {section.how}"] += 1
-        elif told:
+        elif section.was or any(unit.sort not in FIGURES for unit in units):
             said["text", "section reworded"] += 1
         elif section.moved:
             said["text", "section moved"] += 1
@@ -168,8 +172,11 @@ def _in_text(old: EditionText, new: EditionText) -> Iterator[Difference]:
             )
 
 
-_FIGURES = ("figure", "table")
-_SEVERAL = {"figure or table changed": "figures or tables changed"}
+_SEVERAL = {
+    "figure or table changed": "figures or tables changed",
+    "figure or table moved": "figures or tables moved",
+    "section made of a part of another": "sections made of parts of others",
+}
 
 
 def _in_marks(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Difference]:

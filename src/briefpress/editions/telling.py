@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefpress.editions.changes import Changes, SectionChange, UnitChange
-from briefpress.wording import ChangesWords, ParticularsWords, counted, language
+from briefpress.editions.changes import Changes, SectionChange, UnitChange, fields_of
+from briefpress.editions.counting import FIGURES, Became, became, counting, split_from
+from briefpress.editions.text import Source
+from briefpress.wording import ChangesWords, ParticularsWords, Words, counted, language
 
 _LONGEST = 90
 """So many letters of a caption tell which figure it is."""
+
+
+_FEW = 5
+"""So many sources that are otherwise in the same are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +40,14 @@ def told(changes: Changes, lang: str, editions: Numbers = ("", "")) -> tuple[Tol
     """
     words = language(lang).words
     sections = [
-        Told(s.title, tuple(_section(s, lang, editions)), s.path, s.how == "removed")
+        Told(s.title, tuple(_section(s, changes, lang, editions)), s.path, s.how == "removed")
         for s in changes.sections
         if s.changed
     ]
     kinds = (
         (words.changes.sources_added, [source.words for source in changes.sources.added]),
         (words.changes.sources_dropped, [source.words for source in changes.sources.dropped]),
-        (words.changes.sources_reworded, [now.words for _, now in changes.sources.reworded]),
+        (words.changes.sources_reworded, list(_described(changes.sources.reworded, words, lang))),
     )
     record = tuple(dict.fromkeys(_particular(name, words.changes.particulars) for name in changes.record))
     return (
@@ -49,6 +55,22 @@ def told(changes: Changes, lang: str, editions: Numbers = ("", "")) -> tuple[Tol
         *(Told(title, tuple(listed)) for title, listed in kinds if listed),
         *([Told(words.changes.record, record)] if record else []),
     )
+
+
+def _described(pairs: Sequence[tuple[Source, Source]], words: Words, lang: str) -> Iterator[str]:
+    """What is otherwise in each source; of many that are otherwise in the same, how many they are."""
+    alike: dict[tuple[str, ...], list[tuple[Source, Source]]] = {}
+    for old, new in pairs:
+        alike.setdefault(fields_of(old, new) if old.words == new.words else (new.key,), []).append((old, new))
+    for fields, found in alike.items():
+        named = f" ({', '.join(fields)})" if fields else ""
+        if len(found) > _FEW:
+            yield counted(len(found), words.changes.sources_several, lang) + named
+            continue
+        for old, new in found:
+            was, now = quoted(old.words, lang), quoted(new.words, lang)
+            same = old.words == new.words
+            yield f"{new.words}{named}" if same else words.changes.number.format(old=was, new=now)
 
 
 def _particular(name: str, words: ParticularsWords) -> str:
@@ -62,44 +84,44 @@ def retitled(changes: Changes, lang: str) -> str:
     return words.retitled.format(title=quoted(changes.title[0], lang)) if changes.retitled else ""
 
 
-def _section(section: SectionChange, lang: str, editions: Numbers) -> Iterator[str]:
+def _section(section: SectionChange, changes: Changes, lang: str, editions: Numbers) -> Iterator[str]:
     words = language(lang).words.changes
+    units = list(counting(section, changes))
+    if origin := split_from(section, changes):
+        yield words.section_split.format(title=quoted(origin, lang))
+        yield from _figures([unit for unit in units if became(unit) != "moved"], words, lang)
+        return
     if section.how in ("added", "removed"):
         yield words.section_added if section.how == "added" else words.section_removed
-        yield from _figures([unit for unit in section.units if unit.way != "away" and unit.move], words, lang)
+        yield from _figures([unit for unit in units if unit.move], words, lang)
         return
     if section.was:
         yield words.section_retitled.format(title=quoted(section.was, lang))
     if section.moved:
         yield words.section_moved
-    yield from _paragraphs(section, words, lang)
-    yield from _figures([unit for unit in section.units if unit.changed], words, lang)
+    yield from _paragraphs(units, words, lang)
+    yield from _figures(units, words, lang)
     for number in dict.fromkeys(section.numbers):
         if (number.old, number.new) == editions:
             continue
         yield words.number.format(old=quoted(number.old, lang), new=quoted(number.new, lang))
 
 
-def _paragraphs(section: SectionChange, words: ChangesWords, lang: str) -> Iterator[str]:
-    """How many paragraphs came, went, changed and moved. What moved is told where it is now."""
-    forms = {
+def _paragraphs(units: list[UnitChange], words: ChangesWords, lang: str) -> Iterator[str]:
+    """How many paragraphs came, went, changed and moved, and how many headings. What moved is told where it is now."""
+    forms: dict[Became, dict[str, str]] = {
         "added": words.paragraphs_added,
         "removed": words.paragraphs_removed,
         "reworded": words.paragraphs_reworded,
         "moved": words.paragraphs_moved,
     }
-    # What the section was called before is told already.
-    units = section.units[1:] if section.was and section.units[0].sort == "heading" else section.units
-    counts = Counter(_kind(unit) for unit in units if unit.sort not in ("figure", "table"))
+    counts = Counter(became(unit) for unit in units if unit.sort not in (*FIGURES, "heading"))
     for kind, phrases in forms.items():
         if counts[kind]:
             yield counted(counts[kind], phrases, lang)
-
-
-def _kind(unit: UnitChange) -> str:
-    if unit.way == "away" or not unit.changed:
-        return ""
-    return "moved" if unit.move and unit.how == "same" else unit.how
+    headings = sum(unit.sort == "heading" for unit in units)
+    if headings:
+        yield counted(headings, words.headings_changed, lang)
 
 
 def _figures(units: list[UnitChange], words: ChangesWords, lang: str) -> Iterator[str]:
@@ -111,7 +133,7 @@ def _figures(units: list[UnitChange], words: ChangesWords, lang: str) -> Iterato
         ("table", "reworded"): words.table_changed, ("table", "moved"): words.table_moved,
     }  # fmt: skip
     for unit in units:
-        if phrase := forms.get((unit.sort, _kind(unit))):
+        if phrase := forms.get((unit.sort, became(unit))):
             caption = next((b.block.words for b in unit.blocks if b.block.kind == "caption"), "")
             yield f"{phrase}{language(lang).words.colon}{quoted(caption, lang)}" if caption else phrase
 

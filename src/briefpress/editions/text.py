@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -40,12 +40,14 @@ class SectionText:
 class Source:
     """A source that the edition cites: its key, what it is called in short, and the SHA-256 of all that is told of it.
 
-    The day on which somebody looked at it isn't of that.
+    `fields` are that by their names in CSL, for naming what changed; an edition of before may keep none. The day on
+    which somebody looked at the source isn't of either.
     """
 
     key: str
     words: str
     record: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def text_of(manuscript: ResolvedManuscript) -> EditionText:
         if blocks:
             sections.append(SectionText(section.path, title, blocks, section.meta.lang or ""))
     annotated = brief.citations.annotations
-    sources = tuple(Source(str(r["id"]), _short(r), _digest(r, annotated=annotated)) for r in manuscript.records)
+    sources = tuple(_source(record, annotated=annotated) for record in manuscript.records)
     return EditionText(brief.title, brief.lang, tuple(sections), sources, brief.citations.style)
 
 
@@ -110,9 +112,15 @@ def _short(record: Mapping[str, Any]) -> str:
     return ", ".join(part for part in (shortreference.who_and_when(record), shortreference.title(record)) if part)
 
 
-def _digest(record: Mapping[str, Any], *, annotated: bool) -> str:
+def _source(record: Mapping[str, Any], *, annotated: bool) -> Source:
     told = {name: value for name, value in published(record, annotated=annotated).items() if name != "accessed"}
-    return digest_of(told)
+    fields = {name: _as_text(value) for name, value in sorted(told.items()) if name != "id"}
+    return Source(str(record["id"]), _short(record), digest_of(told), fields)
+
+
+def _as_text(value: Any) -> str:
+    """What a field says: text as it stands, names and dates as JSON."""
+    return value if isinstance(value, str) else msgspec.json.encode(value, order="sorted").decode()
 
 
 def encoded(text: EditionText) -> bytes:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from briefpress.editions.changes import BlockChange, Changes, UnitChange
+from briefpress.editions.changes import BlockChange, Changes, UnitChange, fields_of
 from briefpress.editions.telling import Told, retitled, told
+from briefpress.editions.text import Source
 from briefpress.escaping import escaped
 from briefpress.wording import language
 
@@ -108,10 +109,15 @@ def as_data(changes: Changes, old: str, new: str, lang: str) -> dict[str, Any]:
         "sources": {
             "added": [{"key": s.key, "words": s.words} for s in changes.sources.added],
             "dropped": [{"key": s.key, "words": s.words} for s in changes.sources.dropped],
-            "reworded": [{"key": n.key, "old": o.words, "new": n.words} for o, n in changes.sources.reworded],
+            "reworded": [_reworded(old, new) for old, new in changes.sources.reworded],
         },
         "record": list(changes.record),
     }
+
+
+def _reworded(old: Source, new: Source) -> dict[str, Any]:
+    fields = [{"name": name, "old": old.fields.get(name), "new": new.fields.get(name)} for name in fields_of(old, new)]
+    return {"key": new.key, "old": old.words, "new": new.words, "fields": fields}
 
 
 def _passage(unit: UnitChange) -> dict[str, Any]:

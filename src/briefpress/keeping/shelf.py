@@ -6,11 +6,9 @@ import errno
 from collections.abc import Mapping
 from pathlib import Path
 
-import yaml
-
 from briefpress import files
 from briefpress.accession import FOLDER, RECORD, TEXT, Accession
-from briefpress.keeping import ignoring, passages
+from briefpress.keeping import ignoring, passages, recordtext
 from briefpress.ledger import Text
 
 _ORDER = ("file", "sha256", "added", "address", "archived", "rights", "first_page")
@@ -37,42 +35,7 @@ def kept(key: str, accession: Accession, data: bytes, text: Text, before: str = 
 def record(accession: Accession, before: str = "") -> str:
     """An accession as a file of YAML, in a fixed order; in a text of `before`, only the values that changed are new."""
     wanted = {name: value for name in _ORDER if (value := getattr(accession, name)) not in ("", None)}
-    changed = _changed(before, wanted)
-    said = _read(changed)
-    if all(said.get(name) == value for name, value in wanted.items()):
-        return changed
-    return "".join(_line(name, value) for name, value in wanted.items())
-
-
-def _changed(before: str, wanted: Mapping[str, object]) -> str:
-    """A text of YAML with the values that are others put in where they stand, and those that are new at the end."""
-    said, text = _read(before), before
-    node = yaml.compose(before, Loader=yaml.SafeLoader) if said else None
-    for name, old in reversed(node.value if node else ()):
-        if name.value in wanted and said.get(name.value) != wanted[name.value]:
-            begin, end = old.start_mark.index, old.end_mark.index
-            gap, ending = " " * (text[begin - 1] == ":"), "\n" * text[begin:end].endswith("\n")
-            text = f"{text[:begin]}{gap}{_scalar(wanted[name.value])}{ending}{text[end:]}"
-    new = "".join(_line(name, value) for name, value in wanted.items() if name not in said)
-    return f"{text}{new}" if not text or text.endswith("\n") else f"{text}\n{new}"
-
-
-def _read(text: str) -> dict[str, object]:
-    try:
-        data = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError):
-        return {}
-    return data if isinstance(data, dict) else {}
-
-
-def _line(name: str, value: object) -> str:
-    return f"{name}: {_scalar(value)}\n"
-
-
-def _scalar(value: object) -> str:
-    if not isinstance(value, str):
-        return str(value)
-    return yaml.safe_dump(value, allow_unicode=True, width=1_000_000).removesuffix("\n").removesuffix("\n...")
+    return recordtext.written(wanted, before)
 
 
 def hidden(root: Path, accessions: Mapping[str, Accession]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -19,6 +19,9 @@ _NEAR = 40
 
 _TRIED = 200
 """Changes of a paragraph of which it is tried whether they are made already."""
+
+_LAID = 2_000_000
+"""Letters of a paragraph and its leaf that are laid beside each other for that, all in all: some seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ class Other:
 class _Laid:
     """The paragraph with some changes made, beside the leaf; `cost` is in letters of the author's that differ.
 
-    What stands for a citation costs nothing, whatever its words: they don't tell what was made.
+    `shared` are the paragraph's letters that the leaf has. What stands for a citation costs nothing, whatever its
+    words: they don't tell what was made.
     """
 
     sent: str
@@ -54,6 +58,7 @@ class _Laid:
     theirs: Folded
     alignment: Alignment
     spans: dict[str, tuple[int, int]]
+    shared: tuple[int, ...]
     strange: tuple[Difference, ...]
     own: tuple[Difference, ...]
     cost: int
@@ -82,7 +87,8 @@ class Comparison:
         self._made: set[str] = set()
         self._laid = self._lay(self._made)
         if self._laid.strange or self._laid.own:
-            for change in self._changes[:_TRIED]:
+            most = _LAID // (len(paragraph.text) + len(leaf) + 1)
+            for change in self._changes[: min(_TRIED, most)]:
                 other = self._lay(self._made ^ {change.id})
                 if other.cost < self._laid.cost:
                     self._made, self._laid = self._made ^ {change.id}, other
@@ -92,7 +98,8 @@ class Comparison:
         laid = self._laid
         begin, end = laid.spans[change.id]
         low, high = laid.ours.index(begin), laid.ours.index(end)
-        near = [d for d in laid.strange if d.begin <= high + _NEAR and d.end >= low - _NEAR]
+        first = bisect_left(laid.strange, low - _NEAR, key=lambda d: d.end)
+        near = [d for d in laid.strange[first : first + 1] if d.begin <= high + _NEAR]
         place = self._leaf_range(low, high)
         at = self._offset(place[0] if place else self._nearest(low))
         if near:
@@ -172,7 +179,8 @@ class Comparison:
             else:
                 strange.append(d)
                 cost += len(one.strip(" ")) + len(other.strip(" "))
-        return _Laid(sent, ours, theirs, alignment, spans, tuple(strange), tuple(own), cost)
+        shared = tuple(i for i, letter in enumerate(alignment.at) if letter >= 0)
+        return _Laid(sent, ours, theirs, alignment, spans, shared, tuple(strange), tuple(own), cost)
 
     def _is_own(self, words: str, begin: int) -> bool:
         """Whether the program put words in: what an abbreviation stands for, or the number of a heading."""
@@ -182,7 +190,10 @@ class Comparison:
 
     def _leaf_range(self, low: int, high: int) -> tuple[int, int] | None:
         """Which letters of the leaf are those from `low` to `high`; None where they aren't the author's alone."""
-        for d in self._laid.own:
+        own = self._laid.own
+        for d in own[bisect_left(own, low, key=lambda d: d.end) :]:
+            if d.begin > high:
+                break
             inside = low <= d.begin and d.end <= high and low < high
             if not inside and d.begin < high and d.end > low:
                 return None
@@ -206,22 +217,29 @@ class Comparison:
             return at[high], at[high]
         if low == 0 and not self._laid.theirs.text:
             return 0, 0
-        before = next((d for d in self._laid.own if d.end == low), None)
+        own = self._laid.own
+        before = next((d for d in own[bisect_left(own, low, key=lambda d: d.end) :][:1] if d.end == low), None)
         if before is not None:
             return before.other_end, before.other_end
-        after = next((d for d in self._laid.own if d.begin == low), None)
+        after = next((d for d in own[bisect_left(own, low, key=lambda d: d.begin) :][:1] if d.begin == low), None)
         return (after.other_begin, after.other_begin) if after is not None else None
 
     def _begins(self, index: int) -> Difference | None:
-        return next((d for d in self._laid.own if d.begin == index < d.end), None)
+        own = self._laid.own
+        there = own[bisect_left(own, index, key=lambda d: d.begin) :][:2]
+        return next((d for d in there if d.begin == index < d.end), None)
 
     def _ends(self, index: int) -> Difference | None:
-        return next((d for d in self._laid.own if d.begin < d.end == index + 1), None)
+        own = self._laid.own
+        there = own[bisect_left(own, index + 1, key=lambda d: d.end) :][:2]
+        return next((d for d in there if d.begin < d.end == index + 1), None)
 
     def _nearest(self, index: int) -> int:
-        at = self._laid.alignment.at
-        near = sorted(range(len(at)), key=lambda i: (abs(i - index), i < index))
-        return next((at[i] for i in near if at[i] >= 0), 0)
+        """The letter of the leaf that is the paragraph's at a place, or nearest to it, behind it first."""
+        shared = self._laid.shared
+        behind = bisect_left(shared, index)
+        near = shared[max(behind - 1, 0) : behind + 1]
+        return self._laid.alignment.at[min(near, key=lambda i: (abs(i - index), i < index))] if near else 0
 
     def _offset(self, index: int) -> int:
         """The letter of the leaf as it is, for one of it as it is compared."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from briefpress.diagnostics import Span
-from briefpress.engines.reviewed.marked import NOTE, PARTED, By, Piece
+from briefpress.engines.reviewed.marked import NOTE, PARTED, By
 from briefpress.reviewing.reading import Found, Remark, Review, Untracked
 
 _AROUND = 36
@@ -23,7 +24,7 @@ Item = Found | Remark | Untracked
 def told(review: Review, name: str) -> str:
     """The list: by file and line, then what has no place."""
     items = list(_items(review))
-    placed = sorted((i for i in items if i.span is not None), key=lambda i: (i.span or Span(""), items.index(i)))
+    placed = sorted((i for i in items if i.span is not None), key=lambda i: i.span or Span(""))
     lines: list[str] = []
     path = ""
     for item in placed:
@@ -103,23 +104,21 @@ def _said(item: Item) -> Iterator[str]:
 
 def around(found: Found) -> tuple[str, str]:
     """The words before and behind a change, as they were sent."""
-    sent = [
-        (letter, at)
-        for piece, begin in _pieces(found)
-        if piece.kind != "inserted"
-        for at, letter in enumerate(piece.text, begin)
-    ]
-    before = "".join(letter for letter, at in sent if at < found.change.begin)
-    after = "".join(letter for letter, at in sent if at >= found.change.end)
+    paragraph, change = found.paragraph, found.change
+    pieces, begins = paragraph.pieces, paragraph.begins
+    before = after = ""
+    first = bisect_left(begins, change.begin) - 1
+    while first >= 0 and len(before) <= _AROUND:
+        if pieces[first].kind != "inserted":
+            before = pieces[first].text[: change.begin - begins[first]] + before
+        first -= 1
+    last = max(bisect_right(begins, change.end) - 1, 0)
+    while last < len(pieces) and len(after) <= _AROUND:
+        if pieces[last].kind != "inserted":
+            after += pieces[last].text[max(change.end - begins[last], 0) :]
+        last += 1
     head, tail = _plain(before[-_AROUND:]), _plain(after[:_AROUND])
     return ("… " if len(before) > _AROUND else "") + head, tail + (" …" if len(after) > _AROUND else "")
-
-
-def _pieces(found: Found) -> Iterator[tuple[Piece, int]]:
-    at = 0
-    for piece in found.paragraph.pieces:
-        yield piece, at
-        at += len(piece.text)
 
 
 def _difference(old: str, new: str) -> str:

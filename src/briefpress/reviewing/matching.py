@@ -32,6 +32,9 @@ _LONGEST = 100_000
 _WRITTEN_OUT = 8
 """The words that a citation may become in the document."""
 
+_RIVALS = 20
+"""Paragraphs of which one may be the leaf's in place of another: no writer repeats one oftener."""
+
 _ATOM = re.compile(f"[{ATOMS}]")
 
 _OURS = frozenset(("Bibliography", "TOCHeading", "Title", "Subtitle", *(f"TOC{level}" for level in range(1, 10))))
@@ -89,7 +92,8 @@ def homes(
         if match is not None and paragraph.story == "body":
             last = match.number
         found.append(match)
-    told = [m.number if m is not None and not _doubles(m, found) else None for m in found]
+    rivals = _rivals(found)
+    told = [m.number if m is not None and not _doubles(m, rivals[m.number]) else None for m in found]
     free = finder.at_lines(set(told))
     for index, paragraph in enumerate(paragraphs):
         origin = origins.get(paragraph.place or 0)
@@ -99,13 +103,24 @@ def homes(
     return tuple(finder.places[number] if number is not None else None for number in told)
 
 
-def _doubles(match: _Match, among: Sequence[_Match | None]) -> bool:
+def _rivals(among: Sequence[_Match | None]) -> dict[int, list[_Match]]:
+    """For each leaf the paragraph that stands first of those with its words, and the few that are most like it."""
+    of: dict[int, list[_Match]] = {}
+    for match in among:
+        if match is not None:
+            of.setdefault(match.number, []).append(match)
+    return {
+        number: [m[0], *sorted(m[1:], key=lambda one: one.score, reverse=True)[:_RIVALS]] for number, m in of.items()
+    }
+
+
+def _doubles(match: _Match, rivals: Sequence[_Match]) -> bool:
     """Whether another paragraph has the same words of the leaf, and is more like it, or stands first."""
-    others = [m for m in among if m is not None and m is not match and m.number == match.number]
-    first = next(m for m in among if m is not None and m.number == match.number)
     return any(
-        match.pairs <= other.pairs and (other.score > match.score or (other.score == match.score and other is first))
-        for other in others
+        match.pairs <= other.pairs
+        and (other.score > match.score or (other.score == match.score and other is rivals[0]))
+        for other in rivals
+        if other is not match
     )
 
 

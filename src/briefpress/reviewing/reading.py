@@ -17,9 +17,13 @@ from briefpress.reviewing.edits import Cut, Edit
 from briefpress.reviewing.elsewhere import Elsewhere
 from briefpress.reviewing.matching import Home, Part, homes
 from briefpress.reviewing.patching import Sources
+from briefpress.reviewing.patience import Patience
 from briefpress.reviewing.prose import ATOM, is_note, leaves
 from briefpress.reviewing.resolving import resolved
 from briefpress.reviewing.trace import traced
+
+_SECONDS = 300.0
+"""That is many times what a document takes that people have worked on."""
 
 _NO_MORE = "changed without being tracked, and the section has no such words"
 
@@ -82,12 +86,13 @@ def parts_of(manuscript: Manuscript) -> tuple[Part, ...]:
 
 
 def reviewed(document: Reviewed, project: Project, manuscript: Manuscript, library: Library, root: Path) -> Review:
-    """What the document has for the brief. Raises StageError where a section can't be read."""
+    """What the document has for the brief. Raises StageError where a section can't be read, or it takes too long."""
     parts = parts_of(manuscript)
-    reader = _Reader(document, parts, Elsewhere(project, library, parts), project.brief.abbreviations)
+    patience = Patience(_SECONDS)
+    reader = _Reader(document, parts, Elsewhere(project, library, parts), project.brief.abbreviations, patience)
     sources = Sources(root, manuscript.written.values())
     found = reader.changes()
-    ways = resolved(parts, [one.edit for one in found if one.edit is not None], sources)
+    ways = resolved(parts, [one.edit for one in found if one.edit is not None], sources, patience.check)
     found = [_resolved(one, ways.cuts, ways.refused) for one in found]
     return Review(parts, sources, _paired(found), tuple(reader.remarks()), tuple(reader.untracked()))
 
@@ -151,8 +156,14 @@ class _Compared:
 
 class _Reader:
     def __init__(
-        self, document: Reviewed, parts: Sequence[Part], elsewhere: Elsewhere, abbreviations: Mapping[str, str]
+        self,
+        document: Reviewed,
+        parts: Sequence[Part],
+        elsewhere: Elsewhere,
+        abbreviations: Mapping[str, str],
+        patience: Patience,
     ) -> None:
+        self._patience = patience
         self._document, self._parts, self._elsewhere = document, parts, elsewhere
         self._written_out = [f"{long} {short}" for short, long in abbreviations.items()]
         self._written_out += [f"{long} ({short})" for short, long in abbreviations.items()]
@@ -160,6 +171,7 @@ class _Reader:
         self._homes = homes(document.paragraphs, parts, document.origins)
         self._compared: dict[int, _Compared] = {}
         self._placed = [index for index, home in enumerate(self._homes) if home is not None]
+        self._strange: dict[int, tuple[Span | None, str]] = {}
         self._rows: dict[int, list[int]] = {}
         for index, paragraph in enumerate(document.paragraphs):
             if paragraph.row is not None:
@@ -210,6 +222,7 @@ class _Reader:
 
     def _comparison(self, index: int, home: Home) -> _Compared:
         """A paragraph beside its leaf; beside several where a change that was made already parted that."""
+        self._patience.check()
         if index not in self._compared:
             paragraph = self._document.paragraphs[index]
             own = [c for c in self._of.get(index, ()) if c.kind not in ("row", "joining", "formatting")]
@@ -228,6 +241,7 @@ class _Reader:
 
     def _place(self, index: int, offset: int) -> tuple[Span | None, str]:
         """The place of a paragraph's letter; where it has none, why."""
+        self._patience.check()
         paragraph, home = self._document.paragraphs[index], self._homes[index]
         if home is not None:
             compared = self._comparison(index, home)
@@ -235,7 +249,9 @@ class _Reader:
         origin = self._document.origins.get(paragraph.place or 0)
         if origin is not None and any(part.path == origin.path for part in self._parts):
             return Span(origin.path, origin.line), "the section has no such words any more"
-        return self._elsewhere.of(paragraph)
+        if index not in self._strange:
+            self._strange[index] = self._elsewhere.of(paragraph)
+        return self._strange[index]
 
     def _one(self, change: Change) -> Found:
         paragraph = self._document.paragraphs[change.paragraph]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefpress import markdown
@@ -32,14 +32,18 @@ class Resolved:
 NO_WAY = "it touches mark-up, or what the program writes"
 
 
-def resolved(parts: Sequence[Part], edits: Sequence[Edit], sources: Sources) -> Resolved:
+def resolved(
+    parts: Sequence[Part], edits: Sequence[Edit], sources: Sources, between: Callable[[], None] = lambda: None
+) -> Resolved:
     """Find a way for each edit, all of which can be gone together where their letters don't overlap.
 
-    A way is one if the section, read again, has the edit and nothing else.
+    A way is one if the section, read again, has the edit and nothing else. `between` is called now and then, and may
+    raise what ends the work.
     """
     known: dict[str, list[tuple[Cut, ...]]] = {}
     refused: dict[str, str] = {}
     for edit in edits:
+        between()
         possible = list(ways(parts[edit.part], edit))[:_MOST]
         sound = [cuts for cuts in possible if not sources.refusal(parts[edit.part], cuts)]
         if sound:
@@ -48,7 +52,7 @@ def resolved(parts: Sequence[Part], edits: Sequence[Edit], sources: Sources) -> 
             why = sources.refusal(parts[edit.part], possible[0]) if possible else ""
             refused[edit.id] = why or NO_WAY
     open_ = [edit for edit in edits if edit.id in known]
-    cuts = _found(parts, open_, known)
+    cuts = _found(parts, open_, known, between)
     for edit in open_:
         if edit.id not in cuts:
             refused[edit.id] = NO_WAY
@@ -106,7 +110,10 @@ def _hold(parts: Sequence[Part], groups: Sequence[Sequence[Edit]], cuts: Mapping
 
 
 def _found(
-    parts: Sequence[Part], edits: Sequence[Edit], known: Mapping[str, Sequence[tuple[Cut, ...]]]
+    parts: Sequence[Part],
+    edits: Sequence[Edit],
+    known: Mapping[str, Sequence[tuple[Cut, ...]]],
+    between: Callable[[], None],
 ) -> dict[str, tuple[Cut, ...]]:
     """A way that holds for each edit that has one.
 
@@ -119,11 +126,11 @@ def _found(
     found = {edit.id: first[edit.id] for group in held for edit in group}
     left = [edit for edit in edits if edit.id not in found]
     around = _around(parts, left)
-    near = _alone(parts, [edit for edit in left if around[edit.id]], known, around)
+    near = _alone(parts, [edit for edit in left if around[edit.id]], known, around, between)
     found |= {edit.id: near[edit.id] for edit in _sound(parts, [e for e in left if e.id in near], near)}
     left = [edit for edit in left if edit.id not in found and (edit.id in near or around[edit.id] is None)]
     found |= {edit.id: first[edit.id] for edit in _sound(parts, left, first)}
-    return found | _alone(parts, [edit for edit in left if edit.id not in found], known, {})
+    return found | _alone(parts, [edit for edit in left if edit.id not in found], known, {}, between)
 
 
 def _alone(
@@ -131,6 +138,7 @@ def _alone(
     edits: Sequence[Edit],
     known: Mapping[str, Sequence[tuple[Cut, ...]]],
     around: Mapping[str, Window | None],
+    between: Callable[[], None],
 ) -> dict[str, tuple[Cut, ...]]:
     """For each edit the first way that holds by itself, in its window or its section; a reading for each rank."""
     found: dict[str, tuple[Cut, ...]] = {}
@@ -141,6 +149,7 @@ def _alone(
         tried = [(edit, _trial(parts[edit.part], around.get(edit.id), known[edit.id][rank])) for edit in left]
         texts = (applied(where.text, cuts) for _, (where, cuts) in tried)
         for (edit, (where, _)), after in zip(tried, _read(texts), strict=True):
+            between()
             if where.holds(edit, after):
                 found[edit.id] = known[edit.id][rank]
     return found

@@ -34,7 +34,7 @@ def bind(project: Project, book: Book) -> Outcome[BoundBook]:
         embedded = [work / name for name in book.files if name.startswith("fonts/")]
         raw = pandoc.to_epub(ast.document(book.document["blocks"], meta), css, embedded, work, epoch)
     try:
-        contents = mending.mend(pack.unpack(raw), project.brief)
+        contents = mending.mend(pack.unpack(raw), project.brief, book.shown)
     except etree.XMLSyntaxError as error:
         hint = "A section holds HTML that leaves a tag open. Close it, or write it in Markdown."
         raise StageError(finding("CHK003", f"The EPUB can't be read back: {error}.", None, hint)) from error

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from briefpress import (
     ast,
     bidi,
+    datatable,
     files,
     formulas,
     htmltree,
@@ -27,6 +28,7 @@ from briefpress import (
 from briefpress import drawings as drawing
 from briefpress.charts import sizes
 from briefpress.contents import Entry, contents_of
+from briefpress.ebook import datapages
 from briefpress.engines import fonts, machine_fonts, pandoc
 from briefpress.look import Look, script
 from briefpress.model import (
@@ -88,6 +90,7 @@ def _stamp(brief: Brief, css: str) -> Stamp | None:
 def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Look) -> Page:
     """The web page: one file that needs nothing else."""
     blocks, tree = _body(manuscript, look, "screen")
+    datatable.disclose(tree, manuscript.shown, language(manuscript.project.brief.lang).words)
 
     def address(name: str) -> str | Any:
         if name in drawings:
@@ -129,13 +132,15 @@ def screen(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Lo
 
 def ebook(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Look) -> Book:
     """What the EPUB writer takes: the text with its metadata, and a style sheet."""
-    blocks, lang = _blocks(manuscript, look, "ebook"), manuscript.project.brief.lang
+    lang = manuscript.project.brief.lang
+    blocks = datapages.linked(_blocks(manuscript, look, "ebook"), manuscript.shown, language(lang).words)
     book_files, drawn_in = dict(manuscript.pictures), dict[str, str]()
     for name in drawings:
         if sizes.narrow(name) in drawings:
             svg, used_there = drawing.with_letters(drawings[sizes.narrow(name)], lang)
             book_files[name], drawn_in = svg.encode(), drawn_in | used_there
     letters = ast.plain(blocks, notes=True) + imprint.letters(manuscript.project.brief)
+    letters += datatable.words(manuscript.shown)
     used = _scripts(manuscript, letters)
     faces = fonts.subset(letters, fonts.of(look.families)) | machine_fonts.subsets(letters, used, lettering.cjk(lang))
     faces |= machine_fonts.italics(lettering.slanted_letters(blocks))
@@ -143,7 +148,9 @@ def ebook(manuscript: ResolvedManuscript, drawings: Mapping[str, str], look: Loo
     rules = "".join(fonts.rule(face, f"../fonts/{face.file}") for face in faces)
     css = rules + look.css("ebook") + lettering.css(look.tokens, used, lang)
     document = ast.document(blocks, _metadata(manuscript))
-    return Book(document, css, _inventory(blocks), book_files, machine_fonts.sources(faces) | drawn_in)
+    return Book(
+        document, css, _inventory(blocks), book_files, machine_fonts.sources(faces) | drawn_in, manuscript.shown
+    )
 
 
 def typed(

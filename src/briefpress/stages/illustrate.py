@@ -40,6 +40,7 @@ def illustrate(
         charts=made.charts,
         inputs=manuscript.inputs | made.inputs | work.inputs,
         datasets=made.datasets,
+        shown=made.shown,
     )
     return Outcome(value, (*made.found, *work.found))
 

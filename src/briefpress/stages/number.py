@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -46,7 +46,17 @@ def number(project: Project, manuscript: Manuscript) -> Outcome[Manuscript]:
         # What they point at may stand in the section that couldn't be read.
         found = [d for d in found if d.code not in ("REF001", "REF003", "LINK001")]
     datasets = tuple(replace(d, figure=work.anchor_of(d.section, d.figure)) for d in manuscript.datasets)
-    return Outcome(replace(manuscript, sections=tuple(sections), datasets=datasets), tuple(found))
+    drawn = _figures(sections)
+    shown = tuple(
+        replace(d, figure=drawn.get(d.picture) or work.anchor_of(d.section, d.figure)) for d in manuscript.shown
+    )
+    return Outcome(replace(manuscript, sections=tuple(sections), datasets=datasets, shown=shown), tuple(found))
+
+
+def _figures(sections: Iterable[Section]) -> dict[str, str]:
+    """The ids of figures by the targets of their pictures, also of those that have no label."""
+    figures = (n for s in sections for n in ast.walk(s.blocks) if n["t"] == "Figure")
+    return {i["c"][2][0]: f["c"][0][0] for f in figures for i in ast.walk(f["c"][2]) if i["t"] == "Image"}
 
 
 _SENTENCE_ENDS = re.compile(r"[.!?։…。！？][\s»”’\"')]*$")

@@ -32,7 +32,8 @@ def seal(project: Project, book: BoundBook, picture: Picture, pdf: Artifact | No
     pages = {name: parse(book.files[name]) for name in spine(opf)}
     pages = {cover.PAGE: cover.page(picture, project.brief, spoken.words), **pages}
     cover.put_in(opf, pages[NAV], picture, spoken.words)
-    source = _mark_pages(project, pages, pdf, spoken.words) if pdf is not None else ""
+    read_on = {name: pages[name] for name in spine(opf, linear=True)}
+    source = _mark_pages(project, read_on, pdf, spoken.words) if pdf is not None else ""
     files = {**book.files, cover.FOLDER + picture.name: picture.data}
     held = claims.holdings((tree for name, tree in pages.items() if name != NAV), files, source)
     claims.claim(opf, held, project.brief.accessibility, spoken)

@@ -1,77 +1,111 @@
-"""The settings of a table and its rows in; a pandoc Table in one shape out."""
+"""The lines of a table in; a pandoc Table and the notes below it out, header cells with their scope."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from briefpress import ast
-from briefpress.data.rows import Data, Value
-from briefpress.model import Node
-from briefpress.tables.settings import Column, DataTable
-from briefpress.wording import Numerals
+from briefpress.model import Blocks, Node
+from briefpress.tables.lines import Cell, Line, Lines
+from briefpress.wording import language
+
+_ALIGNS = {"start": "AlignDefault", "left": "AlignLeft", "center": "AlignCenter", "right": "AlignRight"}
+
+TOTALS = "totals"
+"""The class of the body of a table that holds its totals."""
 
 
-def columns_of(settings: DataTable, data: Data) -> dict[str, Column]:
-    """The columns to show, in order, each with its title."""
-    chosen = settings.columns if settings.columns is not None else dict.fromkeys(data.columns, "")
-    columns = {}
-    for name, column in chosen.items():
-        full = column if isinstance(column, Column) else Column(column)
-        columns[name] = Column(full.title or name, full.format, full.align)
-    return columns
+def table(made: Lines, caption: Sequence[Node], name: str, lang: str) -> Node:
+    """A pandoc Table. `name` is what the ids of its notes begin with, one of its own in its section.
 
-
-def table(settings: DataTable, data: Data, caption: Sequence[Node], numerals: Numerals) -> Node:
-    """A pandoc Table: numbers to the right, in the format asked for, else as the file has them; names to the left.
-
-    Raises ValueError for a format that is none.
+    Each group is a body of its own, whose header stands in it; totals are the last body, for a foot would be
+    repeated on each page.
     """
-    columns = columns_of(settings, data)
-    numeric = {
-        n: any(row[n] != "" for row in data.rows)
-        and all(isinstance(row[n], int | float) or not row[n] for row in data.rows)
-        for n in columns
-    }
-    first = next(iter(columns))
-    aligns = {
-        name: {"right": "AlignRight", "center": "AlignCenter", "left": "AlignLeft"}.get(
-            column.align,
-            "AlignRight" if numeric[name] and not (settings.header_column and name == first) else "AlignLeft",
-        )
-        for name, column in columns.items()
-    }
-    head = [_cell(ast.text(column.title), aligns[name]) for name, column in columns.items()]
-    body = [
-        [
-            _cell(ast.text(shown(row[name], text[name], column.format, numerals)), aligns[name])
-            for name, column in columns.items()
-        ]
-        for row, text in zip(data.rows, data.texts, strict=True)
-    ]
-    empty = ast.attr()
-    rows = [[empty, cells] for cells in body]
-    specs = [[{"t": aligns[name]}, {"t": "ColWidthDefault"}] for name in columns]
-    header_columns = 1 if settings.header_column else 0
+    builder = _Builder(made, name, lang)
+    head = [builder.row(line) for line in made.lines if line.kind == "head"]
+    groups = sorted({line.group for line in made.lines if line.group >= 0})
+    bodies = [builder.body([line for line in made.lines if line.group == n]) for n in groups]
+    totals = [builder.row(line) for line in made.lines if line.kind == "total"]
+    if totals:
+        bodies.append([ast.attr("", [TOTALS]), 1, [], totals])
     return {
         "t": "Table",
         "c": [
-            empty,
+            ast.attr(),
             [None, [ast.plain_block(caption)] if caption else []],
-            specs,
-            [empty, [[empty, head]]],
-            [[empty, header_columns, [], rows]],
-            [empty, []],
+            [[{"t": _ALIGNS[column.align]}, {"t": "ColWidthDefault"}] for column in made.columns],
+            [ast.attr(), head],
+            bodies,
+            [ast.attr(), []],
         ],
     }
 
 
-def shown(value: Value, text: str, form: str, numerals: Numerals) -> str:
-    """A value as a cell shows it. `form` is a format as Python and d3 both write it: `.0%`, `,`."""
-    if isinstance(value, str) or not form:
-        return text
-    return numerals.written(format(value, form))
+def notes(made: Lines, inlines: Mapping[str, list[Node]], name: str) -> Blocks:
+    """The notes of a table, each with its letter, which leads back to the first cell that calls it."""
+    found = []
+    for letter, note in made.notes:
+        back = ast.link(f"#{_call(name, letter)}", [_raised(letter)])
+        words = [back, {"t": "Space"}, *inlines[note.text]]
+        found.append(ast.div(ast.attr(_note(name, letter), ["part-note"]), [ast.plain_block(words)]))
+    return found
 
 
-def _cell(inlines: list[Node], align: str) -> Node:
-    cell: Node = [ast.attr(), {"t": align}, 1, 1, [ast.plain_block(inlines)]]  # type: ignore[assignment]  # a list
-    return cell
+class _Builder:
+    def __init__(self, made: Lines, name: str, lang: str) -> None:
+        words = language(lang).words
+        self._made, self._name, self._word, self._rtl = made, name, words.note, words.direction == "rtl"
+        self._called: set[str] = set()
+
+    def body(self, lines: Sequence[Line]) -> list[object]:
+        """A body of a table: the header of a group, and its rows."""
+        heads = [self.row(line) for line in lines if line.kind == "group"]
+        rows = [self.row(line) for line in lines if line.kind != "group"]
+        headed = int(any(cell.scope == "row" for line in lines for cell in line.cells))
+        return [ast.attr("", ["grouped"] if heads else []), headed, heads, rows]
+
+    def row(self, line: Line) -> list[object]:
+        """A row, with what kind it is where that is to be seen."""
+        kinds = [] if line.kind in ("head", "row") else [line.kind]
+        aligns = [column.align for column in self._made.columns]
+        cells, at = [], 0
+        for cell in line.cells:
+            cells.append(self._cell(cell, "start" if cell.span > 1 else aligns[at]))
+            at += cell.span
+        return [ast.attr("", kinds), cells]
+
+    def _cell(self, cell: Cell, align: str) -> list[object]:
+        classes = ["highlighted"] if cell.highlighted else []
+        attributes = ast.attr("", classes, **({"scope": cell.scope} if cell.scope else {}))
+        said = ast.text(cell.words.said)
+        inlines = [{"t": "Strong", "c": said}] if cell.highlighted and said else said
+        if cell.letters:
+            inlines = [
+                *inlines,
+                ast.span(ast.attr("", ["calls"]), [n for sign in cell.letters for n in self._call(sign)]),
+            ]
+        if cell.words.blank:
+            # It stands to the right of the figure, which is before it where text is read from the right.
+            blank = ast.span(ast.attr("", ["blank"]), [{"t": "Str", "c": cell.words.blank}])
+            inlines = [blank, *inlines] if self._rtl else [*inlines, blank]
+        return [attributes, {"t": _ALIGNS[align]}, 1, cell.span, [ast.plain_block(inlines)]]
+
+    def _call(self, letter: str) -> list[Node]:
+        """The call of a note, by name for those who hear it. Only the first has an id, for the way back."""
+        link = ast.link(f"#{_note(self._name, letter)}", [_raised(letter)],
+                        ast.attr("", ["call"], aria_label=f"{self._word} {letter}"))  # fmt: skip
+        first = letter not in self._called
+        self._called.add(letter)
+        return [ast.span(ast.attr(_call(self._name, letter)), [link])] if first else [link]
+
+
+def _note(name: str, letter: str) -> str:
+    return f"{name}-note-{letter}"
+
+
+def _call(name: str, letter: str) -> str:
+    return f"{name}-call-{letter}"
+
+
+def _raised(letter: str) -> Node:
+    return {"t": "Superscript", "c": ast.text(letter)}

@@ -14,6 +14,7 @@ from typing import Any
 from briefpress import ast
 from briefpress.components import component_of
 from briefpress.model import Blocks, Node
+from briefpress.tables.building import TOTALS
 from briefpress.typesetting import OF_SECTION
 from briefpress.wording import language
 
@@ -38,11 +39,13 @@ _PARTS = {
     "part-to": "Addressee",
     "part-by": "Quote By",
     "part-source": "Source",
+    "part-note": "Source",
     "part-credit": "Credit",
     "slot-name": "Summary Name",
     "annotation": "Annotation",
     "backlinks": "Ways Back",
 }
+_ROWS = {"group": "Table Group", "subtotal": "Table Total", "total": "Table Total"}
 _MARKS = {"section-number": "Section Number", "label": "Label", "vouched": "Vouched", "affiliation": "Affiliation"}
 _NUMBER = re.compile(r"([\d.]+) ?(mm|cm|in|pt|px|%|)$")
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "px": 25.4 / 96, "": 25.4 / 96}
@@ -191,17 +194,31 @@ class _Rewriter:
             return [_bare(attr, self.blocks([table, *parts], nested=nested))]
         own, (short, caption), columns, head, bodies, foot = table["c"]
         rewritten = [[part[0], [self._row(row) for row in part[1]]] for part in (head, foot)]
-        bodies = [[b[0], b[1], *([self._row(row) for row in rows] for rows in b[2:])] for b in bodies]
+        bodies = [
+            [b[0], b[1], *([self._row(row, grouped="grouped" in b[0][1]) for row in rows] for rows in b[2:])]
+            for b in bodies
+        ]
         bare: Node = {"t": "Table", "c": [own, [short, []], columns, rewritten[0], bodies, rewritten[1]]}
-        heads = max((body[1] for body in bodies), default=0)
+        # The labels of totals are heads of their rows in a table whose other rows have none.
+        heads = max((body[1] for body in bodies if TOTALS not in body[0][1]), default=0)
         reach = "-wide" if not nested and len(columns) > 2 else ""
         out = [styled("caption", self._caption(caption))] if caption else []
         out += [bare, *self.blocks(parts, nested=True)]
         return [_bare([attr[0] or own[0], [], []], [self._region(f"table-{heads}{reach}", out)])]
 
-    def _row(self, row: list[Blocks]) -> list[Blocks]:
+    def _row(self, row: list[Any], *, grouped: bool = False) -> list[Any]:
+        """A row, its cells in the style of its kind; the name of a row of a group is set in from the group's."""
         attr, cells = row
-        return [attr, [[*cell[:4], self.blocks(cell[4], nested=True)] for cell in cells]]
+        style = next((_ROWS[name] for name in attr[1] if name in _ROWS), "")
+        out = []
+        for number, cell in enumerate(cells):
+            blocks = self.blocks(cell[4], nested=True)
+            name = style or ("Table Entry" if grouped and not number else "")
+            if name and any(block.get("c") for block in blocks):
+                # The writer gives a Plain in a table a style of its own.
+                blocks = [styled(name, [ast.para(b["c"]) if b["t"] == "Plain" else b for b in blocks])]
+            out.append([*cell[:4], blocks])
+        return [attr, out]
 
     def _sized(self, image: Node, room: float | None = None) -> Node | None:
         """A picture in millimetres: as wide as its author wants it or as it is, and no wider than its room."""

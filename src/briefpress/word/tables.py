@@ -67,13 +67,22 @@ def _row(row: Tree, heads: int) -> None:
         for paragraph in cell.findall(f"{W}p"):
             if value(paragraph, "w:pPr/w:pStyle") in _PLAIN:
                 set_style(paragraph, name)
+            if is_head:
+                _plain_links(paragraph)
             for spacing in paragraph.findall("w:pPr/w:spacing", NAMES):
                 spacing.getparent().remove(spacing)
-            if column < heads and not is_head:
+            if column < heads and not is_head and value(paragraph, "w:pPr/w:pStyle") == "TableText":
                 _embolden(paragraph)
         if (last := cell[-1]).tag != f"{W}p":
             last.addnext(new("p"))
         column += int(value(cell, "w:tcPr/w:gridSpan") or 1)
+
+
+def _plain_links(paragraph: Tree) -> None:
+    """Let the links of a head have its colour: theirs may not be readable on its ground."""
+    for style in paragraph.findall(".//w:hyperlink/w:r/w:rPr/w:rStyle", NAMES):
+        if style.get(f"{W}val") == "Hyperlink":
+            style.getparent().remove(style)
 
 
 def _embolden(paragraph: Tree) -> None:

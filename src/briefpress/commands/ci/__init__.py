@@ -26,5 +26,6 @@ _COMMANDS = {
 def command() -> None:
     """Set up the job that rebuilds the brief, and what its steps call.
 
-    `init` is for you, once; the others are called by what it wrote. docs/ci.md tells what that does.
+    `init` is for you, once; the others are called by what it wrote. Briefpress's documentation,
+    ci.md, tells what that does.
     """

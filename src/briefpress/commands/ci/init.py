@@ -10,7 +10,7 @@ import click
 from packaging.requirements import InvalidRequirement, Requirement
 
 from briefpress import files
-from briefpress.ci.filling import REQUIREMENT, containerfile, fonts_for, hook, workflow
+from briefpress.ci.filling import REQUIREMENT, containerfile, fonts_for, hook, staged, workflow
 from briefpress.ci.wishes import NIGHTLY, SOURCE, Forge, Place, Publish, Wish, place_of
 from briefpress.ci.writing import Planned, write
 from briefpress.commands._shared import Options, finish
@@ -124,7 +124,8 @@ def _planned(wish: Wish, place: Place, fonts: tuple[str, ...], *, container: boo
         if hooks is None or own is None:
             raise StageError(finding("CI002", "There is no git repository here, so no hook of one.", None, _MAKE_ONE))
         within = own if files.is_inside(own, hooks) else place.top
-        planned.append(Planned(hooks / "pre-commit", hook(wish, place), within, program=True))
+        text, line = hook(wish, place), staged(place)
+        planned.append(Planned(hooks / "pre-commit", text, within, program=True, beside=line))
     return planned
 
 
@@ -142,11 +143,12 @@ def _remaining(wish: Wish, place: Place, *, pre_commit: bool) -> list[str]:
     if wish.forge == "github" and wish.sarif:
         out.append("- Code scanning is free for public repositories. For a private one without it, add --no-sarif.")
     if pre_commit and (place.top / _OWN_HOOKS).exists():
-        out.append(f"- {_OWN_HOOKS} is there: add the hook `briefpress` to it; docs/ci.md has the lines.")
-    out.append("- Commit the files. docs/ci.md tells what they do.")
+        out.append(f"- {_OWN_HOOKS} is there: add the hook `briefpress` to it; {_PAGE} has the lines.")
+    out.append(f"- Commit the files. `briefpress ci init --help`, and {_PAGE}, tell what they do.")
     return out
 
 
+_PAGE = "Briefpress's documentation (ci.md)"
 _FORGES = {"github": "GitHub", "gitlab": "GitLab"}
 _OF_GITHUB: dict[Publish, list[str]] = {
     "push": [

@@ -18,6 +18,9 @@ from briefpress.model import Project, ResolvedManuscript
 from briefpress.running import Request
 from briefpress.wording import language
 
+SINCE = "+"
+"""What stands behind the number of an edition where its sources have changed since, and nobody gave them a number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -81,7 +84,7 @@ def _against_sources(ctx: click.Context, options: Options, old: str | None) -> C
     project, number = report.project, str(report.project.brief.edition or "")
     before = _before(project, old, "")
     # What the sources say is another text than the edition that has its number, until it is published again.
-    called = number if number and number != before.number else f"{before.number}+"
+    called = number if number and number != before.number else f"{before.number}{SINCE}"
     new = Side(called, text_of(report.resolved), substance.record_of(project.brief), report.resolved)
     return Compared(project, _side(project.root, before), new, report.diagnostics)
 

@@ -32,27 +32,35 @@ def command(ctx: click.Context, old: str | None, new: str | None, output: Path |
     """Make a redline: the text of the edition NEW with what came, went and moved since the edition OLD marked in it.
 
     NEW is what the sources say now where it isn't named, OLD the last edition before. Figures and tables that changed
-    stand side by side. It is no artifact of the edition: NAME-redline-OLD-NEW.html and .pdf.
+    stand side by side. It is no artifact of the edition: NAME-redline-OLD-NEW.html and .pdf. Where nothing
+    changed there is none.
     """
     from briefpress.commands.edition._compared import compared
+    from briefpress.wording import language
 
     options = Options.of(ctx)
     both = compared(ctx, old, new)
     found = list(both.found)
+    if not both.changes:
+        told = language(both.project.brief.lang).words.changes.none.format(edition=both.old.number)
+        finish(ctx, options, found, told=told)
     try:
         made = _made(both, options)
         outputs = _written(both, made, output)
     except StageError as error:
         finish(ctx, options, [*found, *error.diagnostics])
-    finish(ctx, options, found, outputs)
+    finish(ctx, options, found, outputs, "\n".join(path.as_posix() for path in outputs))
 
 
 def _written(both: Compared, made: Mapping[str, bytes], output: Path | None) -> tuple[Path, ...]:
     """The redline's files in their folder. Raises StageError (OUT001) where they can't be written."""
+    from briefpress.commands.edition._compared import SINCE
+
     root = both.project.root
     folder = output or root / "output"
     # An edition that isn't published yet has whatever number brief.yaml gives it.
-    numbers = (_OF_NO_FILE.sub("-", side.number) for side in (both.old, both.new))
+    now = "now" if both.new.number == f"{both.old.number}{SINCE}" else both.new.number
+    numbers = (_OF_NO_FILE.sub("-", number) for number in (both.old.number, now))
     name = "-".join((both.project.name, "redline", *numbers))
     named = {f"{name}.{form}": data for form, data in made.items()}
     try:

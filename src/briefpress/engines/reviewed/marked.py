@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Literal
 
 from briefpress.origins import fingerprint
@@ -69,20 +70,23 @@ class Paragraph:
     restyled: By | None = None
     row: Row | None = None
 
-    @property
-    def text(self) -> str:
-        """All of its letters, whether they were put in, taken out or neither."""
-        return "".join(piece.text for piece in self.pieces)
+    text: str = field(init=False, repr=False, compare=False)
+    """All of its letters, whether they were put in, taken out or neither."""
 
-    @property
-    def sent(self) -> str:
-        """Its letters as they were before the tracked changes."""
-        return "".join(piece.text for piece in self.pieces if piece.kind != "inserted")
+    sent: str = field(init=False, repr=False, compare=False)
+    """Its letters as they were before the tracked changes."""
 
-    @property
-    def accepted(self) -> str:
-        """Its letters with all tracked changes made."""
-        return "".join(piece.text for piece in self.pieces if piece.kind != "deleted")
+    accepted: str = field(init=False, repr=False, compare=False)
+    """Its letters with all tracked changes made."""
+
+    begins: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    """For each piece how many letters of `text` stand before it."""
+
+    def __post_init__(self) -> None:
+        """Join the letters once: each of thousands of changes asks for them."""
+        object.__setattr__(self, "begins", (0, *accumulate(len(p.text) for p in self.pieces[:-1]))[: len(self.pieces)])
+        for name, without in (("text", ""), ("sent", "inserted"), ("accepted", "deleted")):
+            object.__setattr__(self, name, "".join(p.text for p in self.pieces if p.kind != without))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,9 @@ _POINTS = 0.75
 ENTRY = "entry"
 """The role of a reference in the bibliography."""
 
+ROW_GROUP = "row group"
+"""The role of a header of all rows of its part of a table: Scope knows of its own row alone."""
+
 
 @dataclass(slots=True)
 class PageTags:
@@ -192,6 +195,8 @@ def _role(element: Any) -> str:
     classes = element.get("class", "").split()
     if element.tag == "nav" and "contents" in classes:
         return "contents"
+    if element.get("scope") == "rowgroup":
+        return ROW_GROUP
     return ENTRY if "csl-entry" in classes else ""
 
 

@@ -7,9 +7,10 @@ arrangement of a table with spans can't be told by Scope alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from briefpress.engines.tags.boxes import ROW_GROUP
 from briefpress.engines.tags.tag import Tag
 
 
@@ -34,7 +35,7 @@ def head_cells(root: Tag) -> None:
 
 
 def _head(table: Tag, number: int) -> None:
-    rows = list(_rows(table, in_head=False))
+    rows = list(_rows(table))
     cells = list(_grid([row for row, _ in rows]))
     with_data = {cell.rows.start for cell in cells if cell.tag.kind == "TD"}
     headers = [cell for cell in cells if cell.tag.kind == "TH"]
@@ -44,9 +45,9 @@ def _head(table: Tag, number: int) -> None:
         cell.tag.entries["ID"] = f"table-{number}-{n}"
         row = cell.rows.start
         # A row of headers alone heads columns wherever it stands.
-        in_head = rows[row][1] or row not in with_data
+        in_head = rows[row][1].kind == "THead" or row not in with_data
         cell.tag.attributes["Table"].setdefault("Scope", "/Column" if in_head else "/Row")
-        for place in cell.columns if cell.heads_column else cell.rows:
+        for place in cell.columns if cell.heads_column else _headed(cell, rows):
             (above if cell.heads_column else beside)[place].append(cell)
     for cell in cells:
         if cell.tag.kind == "TD":
@@ -56,13 +57,21 @@ def _head(table: Tag, number: int) -> None:
                 cell.tag.attributes["Table"]["Headers"] = list(dict.fromkeys(h.tag.entries["ID"] for h in named))
 
 
-def _rows(part: Tag, *, in_head: bool) -> Iterator[tuple[Tag, bool]]:
-    """The rows of a table, and whether each stands in its head. A table in a cell is another table."""
+def _headed(header: _Cell, rows: list[tuple[Tag, Tag]]) -> Iterable[int]:
+    """The rows that a header of rows is for: those that it spans, or all from there on in its part of the table."""
+    if header.tag.role != ROW_GROUP:
+        return header.rows
+    first = header.rows.start
+    return [row for row in range(first, len(rows)) if rows[row][1] is rows[first][1]]
+
+
+def _rows(part: Tag) -> Iterator[tuple[Tag, Tag]]:
+    """The rows of a table, each with the part that it stands in. A table in a cell is another table."""
     for tag in part.tags:
         if tag.kind == "TR":
-            yield tag, in_head
+            yield tag, part
         elif tag.kind in ("THead", "TBody", "TFoot"):
-            yield from _rows(tag, in_head=tag.kind == "THead")
+            yield from _rows(tag)
 
 
 def _grid(rows: list[Tag]) -> Iterator[_Cell]:

@@ -1,0 +1,91 @@
+"""A file of data in a folder in; its columns and how many rows it has, or why it is no data, out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefpress.data import reading
+from briefpress.data.rows import Data
+from briefpress.data.selection import Selection
+from briefpress.diagnostics import Span
+
+_COUNTED = "SELECT count(*) AS n FROM data"
+_FIRST = "SELECT * FROM data LIMIT 1"
+
+
+class NoDataError(Exception):
+    """A file isn't data. The text says why; `hint` what to do."""
+
+    def __init__(self, said: str, hint: str) -> None:
+        super().__init__(said)
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The columns of a file of data and the number of its rows; the rows themselves, unless they are too many."""
+
+    columns: tuple[str, ...]
+    rows: int
+    data: Data | None = None
+
+    def __str__(self) -> str:
+        count = len(self.columns)
+        return f"{self.rows:,} row{'s' * (self.rows != 1)}, {count} column{'s' * (count != 1)}"
+
+
+def shape(root: Path, path: str) -> Shape | None:
+    """The shape of a file, by its path from a folder; None for one of several tables. Raises NoDataError.
+
+    Raises StageError where the engine that reads it isn't on this machine.
+    """
+    named = Span("brief")
+    data, found = reading.read(root, Selection(data=path), named)
+    if data is not None:
+        return Shape(data.columns, len(data.rows), data)
+    fault = found[0]
+    if fault.code == "DATA007":
+        counted, wrong = reading.read(root, Selection(data=path, query=_COUNTED), named)
+        first, worse = reading.read(root, Selection(data=path, query=_FIRST), named)
+        if counted is not None and first is not None:
+            return Shape(first.columns, int(counted.rows[0]["n"]))
+        fault = [*wrong, *worse][0]
+    elif fault.span == named:  # it isn't said which of its tables is meant
+        return None
+    raise NoDataError(fault.message, fault.hint)
+
+
+def beside(old: Shape | None, new: Shape | None) -> str:
+    """What is otherwise in the new one, in numbers; a clause."""
+    if old is None or new is None:
+        return "it has several tables, which aren't counted"
+    told = []
+    lost, come = [c for c in old.columns if c not in new.columns], [c for c in new.columns if c not in old.columns]
+    if lost:
+        told.append(f"the column{'s' * (len(lost) != 1)} {_listed(lost)} went")
+    if come:
+        told.append(f"the column{'s' * (len(come) != 1)} {_listed(come)} came")
+    if not lost and not come and old.columns != new.columns:
+        told.append("the columns stand in another order")
+    count = f"{old.rows:,} → {new.rows:,} rows" if old.rows != new.rows else f"{new.rows:,} rows as before"
+    return "; ".join([count, *told, *_cells(old, new)])
+
+
+def _cells(old: Shape, new: Shape) -> list[str]:
+    """How many rows are new and gone; where there are as many in the same order, how many cells are others."""
+    if old.data is None or new.data is None or set(old.columns) != set(new.columns):
+        return []
+    before = [tuple(row[c] for c in old.columns) for row in old.data.texts]
+    after = [tuple(row[c] for c in old.columns) for row in new.data.texts]
+    if len(before) == len(after):
+        cells = sum(a != b for x, y in zip(before, after, strict=True) for a, b in zip(x, y, strict=True))
+        if cells <= len(before):
+            return [f"{cells:,} cell{'s' * (cells != 1)} changed"] if cells else ["every cell as it was"]
+    gone, come = Counter(before) - Counter(after), Counter(after) - Counter(before)
+    return [f"{come.total():,} rows that weren't there, {gone.total():,} that are gone"]
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names[:8]) + (" …" if len(names) > 8 else "")

@@ -1,0 +1,114 @@
+"""The Manuscript and the Library in; from each figure, table and value of data the way back to its sources, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from briefpress import files
+from briefpress.data.record import FOLDER, OLD, RECORD, Recorded, recorded
+from briefpress.diagnostics import Diagnostic, Outcome, Span, finding
+from briefpress.made import Traced, TracedFile
+from briefpress.model import Cells, Dataset, FigureValue, Library, Manuscript
+from briefpress.validate import nearest
+
+_LINES = 100
+"""Of so many rows the lines are told: who looks for more looks at the file."""
+
+
+def trace(root: Path, manuscript: Manuscript, library: Library) -> Outcome[tuple[Traced, ...]]:
+    """Trace all that the brief takes from data, and hold each file against its record."""
+    work = _Tracer(root)
+    traced = [work.dataset(one) for one in manuscript.datasets]
+    traced += [work.value(one) for one in dict.fromkeys(manuscript.values)]
+    known = library.records if library.whole else None
+    cited = {d.path for d in manuscript.datasets if d.made}
+    return Outcome(tuple(traced), tuple(work.findings(known, cited)))
+
+
+@dataclass(slots=True)
+class _Tracer:
+    """Looks at each file and its record once, and keeps the places that name it."""
+
+    root: Path
+    _digests: dict[str, str] = field(default_factory=dict)
+    _records: dict[str, Recorded | None] = field(default_factory=dict)
+    _uses: dict[str, dict[Span, None]] = field(default_factory=dict)
+
+    def dataset(self, one: Dataset) -> Traced:
+        """The way back from a chart or a table."""
+        file = self._file(one.path, one.place, one.rows, one.lines, query=one.query)
+        kind: Any = "figure" if one.kind == "chart" else "table"
+        return Traced(kind, one.figure, str(one.place), (file,), sources=one.sources)
+
+    def value(self, one: FigureValue) -> Traced:
+        """The way back from a value in the text."""
+        told = tuple(self._cells(cells, one.place) for cells in one.cells)
+        return Traced("value", one.name, str(one.place), told, one.words, one.expression, one.sources)
+
+    def _cells(self, cells: Cells, place: Span) -> TracedFile:
+        return self._file(cells.path, place, cells.rows, cells.lines, column=cells.column)
+
+    def _file(
+        self, path: str, place: Span, rows: int, lines: tuple[int, ...], *, column: str = "", query: str = ""
+    ) -> TracedFile:
+        self._uses.setdefault(path, {})[place] = None
+        if path not in self._digests:
+            self._digests[path] = files.as_watched(self.root, path)
+            self._records[path] = recorded(self.root, path)
+        noted = self._records[path]
+        said = noted.record if noted else None
+        told = TracedFile(path, self._digests[path], rows, () if query else lines[:_LINES], column, query)
+        if noted is None or said is None:
+            return told
+        day = said.retrieved.isoformat() if said.retrieved else ""
+        return TracedFile(path, told.sha256, rows, told.lines, column, query, noted.path, said.sources, said.address,
+                          day, said.licence)  # fmt: skip
+
+    def findings(self, known: Iterable[str] | None, cited: set[str]) -> Iterator[Diagnostic]:
+        """What is wrong with the records, those of files that nothing is made of among them.
+
+        `known` are the keys of the bibliography, if all could be read. The source lines of what is made of `cited`
+        files cite what their records name, so that `cite` tells of keys that aren't known there.
+        """
+        for path, places in self._uses.items():
+            yield from self._held(path, tuple(places))
+        unused = {path: recorded(self.root, path) for path in _recorded_files(self.root) if path not in self._records}
+        for path, noted in {**self._records, **unused}.items():
+            if noted is None:
+                continue
+            yield from noted.found
+            if path in unused and not (self.root / path).is_file():
+                said = f"There is no file `{path}`, which the record is of."
+                hint = "Put the file there again, or delete the record."
+                yield finding("DATA013", said, Span(noted.path), hint)
+            if noted.record is not None and known is not None and path not in cited:
+                yield from _unknown(noted, list(known))
+
+    def _held(self, path: str, places: tuple[Span, ...]) -> Iterator[Diagnostic]:
+        noted, digest = self._records[path], self._digests[path]
+        if noted is None:
+            said = f"Nobody can tell where `{path}` comes from: it has no record."
+            hint = f"`briefpress data add {path} --source KEY` writes one beside it."
+            yield finding("DATA010", said, Span(path), hint, places)
+        elif noted.record is not None and digest not in (noted.record.sha256, files.UNREADABLE):
+            said = f"`{path}` isn't the file that its record knows: somebody changed it since."
+            hint = f"Look at what changed, then let the record know this one: `briefpress data add {path}`."
+            yield finding("DATA011", said, noted.mark("sha256"), hint, places)
+
+
+def _recorded_files(root: Path) -> list[str]:
+    """The files in sources/data that have a record, by their paths, whether they are there or not."""
+    found = [files.relative(root, path) for path in sorted((root / FOLDER).rglob(f"*{RECORD}"))]
+    return [path.removesuffix(RECORD) for path in found if not path.startswith(f"{OLD}/")]
+
+
+def _unknown(noted: Recorded, known: list[str]) -> Iterator[Diagnostic]:
+    for i, key in enumerate(noted.record.sources if noted.record else ()):
+        if key not in known:
+            like = nearest(key, known)
+            hint = f"Did you mean `{like}`?" if like else "Add it to the bibliography, or correct the key."
+            place = noted.marks.get(f"source.{i}", noted.mark("source"))
+            yield finding("DATA012", f"The bibliography has no record `{key}`.", place, hint)

@@ -49,6 +49,7 @@ FAMILIES = {
     "CHART": "Charts",
     "DATA": "Data",
     "VAL": "Values",
+    "SER": "Series",
     "STYLE": "The house's style sheet",
     "PRINT": "The printing press",
     "EVID": "Evidence",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from briefpress import yamlfile
+from briefpress.charts import plain
 from briefpress.charts.kinds import KINDS, asked_for
 from briefpress.charts.settings import Chart
 from briefpress.data import delimited, tabling
@@ -169,7 +170,9 @@ def chart_of(block: str) -> Chart:
     parsed = yamlfile.parse(f"data: d.csv\nalt: A chart.\n{block}", "a.md", 1)
     assert not parsed.diagnostics
     assert isinstance(parsed.value, dict)
-    settings, found = validate(parsed.value, KINDS[asked_for(parsed.value)].settings, "a.md", parsed.marks)
+    kind = asked_for(parsed.value)
+    said = plain.parted(parsed.value) if kind == plain.NAME else parsed.value
+    settings, found = validate(said, KINDS[kind].settings, "a.md", parsed.marks)
     assert settings is not None
     assert not found, found
     return settings

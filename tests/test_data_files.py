@@ -252,7 +252,8 @@ def test_the_shapes_of_a_geopackage_are_left_out(root):
 def test_a_build_of_text_files_loads_no_engine(root):
     (root / "sources/data/levels.csv").write_bytes(CSV)
     asked = (
-        "import sys; from pathlib import Path; from briefpress import datablocks; from briefpress.data import reading; "
+        "import sys; from pathlib import Path; from briefpress.datablocks import making; "
+        "from briefpress.data import reading; "
         "from briefpress.data.selection import Selection; from briefpress.diagnostics import Span; "
         f"wanted = Selection(data='../sources/data/levels.csv'); root = Path({str(root)!r}); "
         "data, _ = reading.read(root, wanted, Span('report/a.md')); "

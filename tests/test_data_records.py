@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime
 import io
 import json
+import sqlite3
 
 import pytest
 import yaml
@@ -111,6 +113,15 @@ def test_a_key_of_a_record_that_is_not_in_the_bibliography_is_told_once_at_the_r
     trade.write({"report/01-section.md": SECTION.replace("alt: Bars that rise.", "alt: Bars.\nsource: Ours.")})
     found = trade.found()
     assert [(d.code, d.span.path, d.span.line) for d in found] == [("DATA012", RECORD, 4)]
+
+
+def test_another_source_in_a_record_makes_the_figures_anew_and_why_says_so(trade):
+    trade.run(until="cite")
+    assert not any(one.ran for one in trade.run(until="cite").stages)
+    trade.write({RECORD: (trade.root / RECORD).read_text().replace("survey2023", "marsh2020")})
+    told = {one.stage: one.why for one in trade.run(until="cite").stages if one.ran}
+    assert told["illustrate"] == f"{RECORD} changed"
+    assert "assemble" not in told
 
 
 # findings
@@ -328,8 +339,14 @@ def test_a_new_file_takes_its_place_with_what_moves_from_old_to_new_and_the_old_
     assert moves["trade.last"]["changes"] == [{"where": "", "old": "35%", "new": "45%"}]
     assert moves["trade.growth"]["changes"] == [{"where": "", "old": "17%", "new": "50%"}]
     assert "trade.first" not in moves
-    assert {"where": "row 2, share", "old": "0.35", "new": "0.45"} in moves["fig-trade"]["changes"]
-    assert {"where": "row 2, Share", "old": "35%", "new": "45%"} in moves["tbl-trade"]["changes"]
+    assert moves["fig-trade"]["changes"] == [
+        {"where": "Russia, 2023, share", "old": "0.35", "new": "0.45"},
+        {"where": "European Union, 2024, share", "old": "", "new": "0.14"},
+    ]
+    assert moves["tbl-trade"]["changes"] == [
+        {"where": "2023, Russia, Share", "old": "35%", "new": "45%"},
+        {"where": "2024, European Union, Share", "old": "", "new": "14%"},
+    ]
     assert {d["code"] for d in told["diagnostics"]} == {"DATA019"}
     assert {d["line"] for d in told["diagnostics"]} == {3, 8, 17}
     assert (folder.root / PATH).read_text() == new
@@ -398,6 +415,33 @@ def test_a_file_that_is_gone_comes_back(fetched):
     code, told = refreshed(folder)
     assert (code, told["data"][0]["state"]) == (0, "restored")
     assert not folder.found(unrecorded=True)
+
+
+def test_a_large_file_is_counted_and_a_database_of_several_tables_is_not(fetched, site):
+    folder, _ = fetched
+    rows = "".join(f"{n},{n % 7}\n" for n in range(120_000))
+    address = site.has("/large.csv", f"n,share\n{rows}", Content_Type="text/csv")
+    old = f"n,share\n{rows[: rows.index('110000,')]}"
+    folder.write({"sources/data/large.csv": old, "sources/data/large.csv.source.yaml": record_of(old, address=address)})
+    several = folder.root / "sources/data/several.sqlite"
+    for value in (1, 2):
+        several.unlink(missing_ok=True)
+        with contextlib.closing(sqlite3.connect(several)) as con:
+            con.executescript("CREATE TABLE a (x); CREATE TABLE b (y)")
+            con.execute("INSERT INTO a VALUES (?)", (value,))
+            con.commit()
+        if value == 1:
+            before = several.read_bytes()
+    address = site.has("/several.sqlite", several.read_bytes())
+    folder.write({
+        "sources/data/several.sqlite": before,
+        "sources/data/several.sqlite.source.yaml": record_of(before, address=address),
+    })  # fmt: skip
+    code, told = refreshed(folder, "large.csv", "several.sqlite")
+    large, tables = told["data"]
+    assert (code, large["rows"], large["told"]) == (0, [110_000, 120_000], "110,000 → 120,000 rows.")
+    assert (tables["rows"], tables["taken"]) == ([None, None], True)
+    assert "several tables" in tables["told"]
 
 
 def test_of_earlier_states_the_youngest_are_kept(fetched):

@@ -125,6 +125,14 @@ PROVOKED_BY = {
     "REV008": "test_a_change_that_is_none_is_an_error",
     "REV010": "test_comments_and_changes_are_shown_on_the_lines_of_a_pull_request",
     "REV011": "test_comments_and_changes_are_shown_on_the_lines_of_a_pull_request",
+    "SER001": "test_what_is_wrong_with_a_series_is_told_with_its_place_and_its_brief",
+    "SER002": "test_what_is_wrong_with_a_series_is_told_with_its_place_and_its_brief",
+    "SER003": "test_what_is_wrong_with_a_series_is_told_with_its_place_and_its_brief",
+    "SER004": "test_what_is_wrong_with_a_series_is_told_with_its_place_and_its_brief",
+    "SER005": "test_what_is_wrong_with_a_series_is_told_with_its_place_and_its_brief",
+    "SER006": "test_a_command_that_is_about_one_brief_says_so_of_a_series",
+    "SER007": "test_what_is_wrong_with_a_series_is_told_with_its_place_and_its_brief",
+    "SER008": "test_the_folder_of_a_row_that_is_gone_is_told_and_left",
     "SRC013": "test_a_reference_that_cannot_be_written_is_printed",
 }
 """The codes that no fault of a brief provokes, but an engine, a validator, the machine or an import; and the test."""

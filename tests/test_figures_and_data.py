@@ -154,12 +154,11 @@ def test_a_table_shows_the_file_s_own_figures_but_where_a_format_is_given(built)
         ["2021", "−15.0%", "2.50"],
         ["2022", "5.0%", "1,5"],
     ]
-    assert len(built.html.xpath("//*[@id='tbl-shares']//tbody//th")) == 6
+    body = built.html.xpath("//*[@id='tbl-shares']//tbody")[0]
+    assert len(body.xpath(".//th")) == 6
     rules = dict(re.findall(r"#content \.([\w-]+) { text-align: (\w+) }", built.html.xpath("string(//style)")))
-    assert rules[built.html.xpath("//*[@id='tbl-shares']//tbody/tr[1]/td[1]")[0].get("class")] == "right"
-    assert built.html.xpath("//*[@id='tbl-shares']//tbody/tr[1]/th[1]")[0].get("class") is None, (
-        "names stand where a line begins"
-    )
+    assert rules[body.xpath("./tr[1]/td[1]")[0].get("class")] == "right"
+    assert body.xpath("./tr[1]/th[1]")[0].get("class") is None, "names stand where a line begins"
 
 
 def test_numbers_that_are_formatted_are_written_as_the_language_writes_them(brief):

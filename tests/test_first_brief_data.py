@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import pikepdf
@@ -52,6 +53,7 @@ IN_TEXT = [
 ]
 """What rests on the cell in the summary, in a judgement, in the table of the record and in a recommendation."""
 
+DATA = "//details[contains(@class, 'data')]"
 AT_BAR = ("35%", "37%")
 IN_ALT = ("had 35 per", "had 37 per")
 
@@ -65,12 +67,27 @@ def _changes(old: str, new: str) -> list[tuple[str, str]]:
 
 def _prose(built: Built, form: str) -> str:
     """The words of an artifact but for those in drawings and in the tables of their data."""
-    if form != "html":
+    if form == "pdf":
         return built.text(form)
+    if form == "epub":
+        return _words("".join(page.itertext()) for name, page in built.chapters.items() if "/data-" not in name)
     tree = built.html
-    for part in tree.xpath("//style|//script|//svg|//details"):
+    for part in tree.xpath(f"//style|//script|//svg|{DATA}"):
         part.drop_tree()
-    return re.sub(r"\s+", " ", tree.text_content().replace("\u00ad", "").replace("\u200b", ""))
+    return _words([tree.text_content()])
+
+
+def _words(texts: Iterable[str]) -> str:
+    return re.sub(r"\s+", " ", " ".join(texts).replace("\u00ad", "").replace("\u200b", ""))
+
+
+def _tabled(built: Built, form: str) -> list[str]:
+    """The words of each table of a chart's data, in order."""
+    if form == "epub":
+        tables = [page for name, page in sorted(built.chapters.items()) if "/data-" in name]
+    else:
+        tables = built.html.xpath(DATA)
+    return [_words(" ".join(row.itertext()) for row in table.xpath(".//*[local-name()='tr']")) for table in tables]
 
 
 def _drawn(built: Built, form: str) -> list[str]:
@@ -113,6 +130,17 @@ def test_one_cell_changes_its_bar_and_no_other_drawing(before: Built, after: Bui
     for one in changed:
         assert [tuple(words.split()[1] for words in pair) for pair in one] == [AT_BAR]
     assert len(pairs) - len(changed) == len(changed), "the chart of the displaced is as it was, in as many drawings"
+
+
+@pytest.mark.parametrize("form", ["epub", "html"])
+def test_one_cell_changes_its_cell_in_the_table_of_its_chart_s_data_and_in_no_other(
+    before: Built, after: Built, form: str
+):
+    displaced, trade = (
+        _changes(old, new) for old, new in zip(_tabled(before, form), _tabled(after, form), strict=True)
+    )
+    assert displaced == []
+    assert trade == [("2023 35% 15%", "2023 37% 15%")]
 
 
 @pytest.mark.parametrize("form", FORMS)

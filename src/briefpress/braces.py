@@ -25,6 +25,9 @@ class Figures(Protocol):
     def words(self, name: str, form: str | None, place: Span) -> str | Diagnostic | None:
         """What stands for a name; None where there is no such name, nothing where its fault is told elsewhere."""
 
+    def holds(self, test: str, place: Span) -> bool | Diagnostic | None:
+        """Whether a condition holds; None where a value in it is at fault, which is told elsewhere."""
+
     def given(self, value: Any, form: str, name: str, place: Span) -> str | Diagnostic:
         """A variable in a form."""
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from lxml import etree, html
 from markupsafe import escape
 
+from briefpress.datamodel import CellTable, ShownData
 from briefpress.htmltree import Element
-from briefpress.model import CellTable, ShownData
 from briefpress.wording import Words
 
 FIGURE_DATA = "figure-data"

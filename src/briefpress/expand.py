@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from briefpress import files, frames, yamlfile
+from briefpress import conditions, files, frames, yamlfile
 from briefpress.braces import BRACES, Braces, Figures
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.model import Written
@@ -20,6 +20,7 @@ from briefpress.scan import find_words, mask_code, opens_code
 from briefpress.spacetables import columned, cuts
 from briefpress.strays import Stray, strays
 from briefpress.validate import nearest
+from briefpress.variants import Absent
 from briefpress.wordplaces import Places, Reader, so_written
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -44,7 +45,8 @@ class Expanded:
 
     `inputs` has the SHA-256 of each file that it includes, `values` what stands in it for each variable, `braces` what
     stands for those in its blocks of data. `framed` is the text as pandoc reads it, where values stand between the
-    signs of `frames`; `names` are those of the values, as the signs count them.
+    signs of `frames`; `names` are those of the values, as the signs count them. `absent` are the conditional parts that
+    were taken out.
     """
 
     lines: tuple[Line, ...]
@@ -54,6 +56,7 @@ class Expanded:
     braces: Mapping[str, str] = field(default_factory=dict)
     framed: str = ""
     names: tuple[str, ...] = ()
+    absent: tuple[Absent, ...] = ()
 
     @property
     def text(self) -> str:
@@ -118,17 +121,17 @@ def expand(
     root: Path, path: str, text: str, skip: int, variables: Mapping[str, Any], figures: Figures | None = None
 ) -> Expanded:
     """Put includes, variables and values into a section's text, but for its first `skip` lines, the front matter."""
-    work = _Expander(root, Braces(variables, figures))
+    work = _Expander(root, Braces(variables, figures), figures)
     raw = text.split("\n")
     lines = [Line(t, path, n) for n, t in enumerate(raw[skip:], skip + 1)]
-    included = work.include(lines, (path,))
+    included = work.standing(work.include(lines, (path,)))
     # A bar between braces parts no cells.
     work.tell(strays(BRACES.sub(lambda match: match[0].replace("|", " "), _joined(included))), included)
     substituted, framed = work.substitute(included)
     work.tell(cuts(_joined(substituted)), substituted)
     said = work.braces
     return Expanded(tuple(substituted), work.inputs, (*work.found, *said.found), said.values, work.blocks,
-                    framed, tuple(work.names))  # fmt: skip
+                    framed, tuple(work.names), tuple(work.absent))  # fmt: skip
 
 
 def _joined(lines: list[Line]) -> str:
@@ -136,13 +139,35 @@ def _joined(lines: list[Line]) -> str:
 
 
 class _Expander:
-    def __init__(self, root: Path, braces: Braces) -> None:
-        self._root, self.braces = root, braces
+    def __init__(self, root: Path, braces: Braces, figures: Figures | None) -> None:
+        self._root, self.braces, self._figures = root, braces, figures
         self._count = 0
         self.inputs: dict[str, str] = {}
         self.blocks: dict[str, str] = {}
         self.names: dict[str, int] = {}
         self.found: list[Diagnostic] = []
+        self.absent: list[Absent] = []
+
+    def standing(self, lines: list[Line]) -> list[Line]:
+        """The lines without the conditional parts whose conditions don't hold."""
+        text = _joined(lines)
+        if not conditions.has_conditions(text):
+            return lines
+
+        def place(offset: int) -> Span:
+            at = Span.at("", text, offset)
+            line = lines[at.line - 1]
+            return Span(line.path, line.number, at.column)
+
+        def holds(part: conditions.Part) -> bool:
+            told = self._figures.holds(part.test, place(part.tested)) if self._figures else True
+            self.found += [told] if isinstance(told, Diagnostic) else []
+            return told is not False
+
+        kept = conditions.kept([line.text for line in lines], holds)
+        self.absent += [Absent(place(part.start), part.test, labels) for part, labels in kept.absent]
+        self.found += [finding("SER004", f.message, place(f.at), f.hint) for f in kept.faults]
+        return [Line(words, lines[number].path, lines[number].number) for number, words in kept.lines]
 
     def include(self, lines: list[Line], trail: tuple[str, ...]) -> list[Line]:
         masked = mask_code(_joined(lines)).split("\n")

@@ -40,6 +40,7 @@ def texts(project: Project, read: tuple[Expansion, ...]) -> Input[tuple[Expansio
         f"the value {name}": digest([v for v in said if v.name == name]) for name in dict.fromkeys(v.name for v in said)
     }
     parts |= of_files({section.path: digest(section.text) for section in project.sections})
+    parts["which conditional parts stand"] = digest([one.absent for one in read])
     parts["what is wrong with the sections"] = digest([one.found for one in read])
     return Input(lambda: read, parts)
 

@@ -8,19 +8,19 @@ from pathlib import Path
 from typing import Any, Literal
 
 from briefpress.accession import Accession
+from briefpress.datamodel import Dataset, FigureValue, ShownData
 from briefpress.diagnostics import Span
 from briefpress.ledger import Document, Entry, Sentence
 from briefpress.made import Check, Made
 from briefpress.ownrecord import OwnRecord
 from briefpress.settings import Brief, Format, Medium, SectionMeta
+from briefpress.variants import Absent, Row
 
 Node = dict[str, Any]
 """A node of pandoc's AST, as its JSON has it: `{"t": type, "c": contents}`. Never changed in place."""
 
 Blocks = list[Any]
 """Block nodes in order."""
-
-_NOWHERE = Span("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,8 @@ class Project:
     `epoch` is the edition's time in seconds since 1970 (its `date`, or SOURCE_DATE_EPOCH), or None.
     `all_references` is false where brief.yaml names a bibliography that isn't there, `all_sections` where a section
     couldn't be read. A `trial` is a draft of `--draft`, which leaves the edition's own files alone. `templates` has the
-    texts of brief.yaml that had braces in them, by their keys, as the author wrote them.
+    texts of brief.yaml that had braces in them, by their keys, as the author wrote them. A brief of a series has the
+    `row` that it is made of.
     """
 
     root: Path
@@ -74,6 +75,7 @@ class Project:
     all_sections: bool = True
     trial: bool = False
     templates: Mapping[str, str] = field(default_factory=dict)
+    row: Row | None = None
 
     @property
     def name(self) -> str:
@@ -160,91 +162,6 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Dataset:
-    """A file of data, by its path from the brief's folder, and the chart or table in a section that is made of it.
-
-    `figure` is the label of that chart or table, and once all is numbered its id in the artifacts. `lines` are the
-    lines of the file on which its rows end, `rows` how many there are. `place` is where the file is named, `sheet`,
-    `query` and `where` what of it, `columns` those that are shown, all where none is named; `sources` are the keys that
-    its source line cites, which may be `made` of the file's record. `below` has for each row of a table below its head
-    the line of the file that it shows, and nought where it shows none.
-    """
-
-    path: str
-    section: str
-    figure: str
-    lines: tuple[int, ...] = ()
-    kind: Literal["chart", "table"] = "chart"
-    place: Span = _NOWHERE
-    rows: int = 0
-    sheet: str | int | None = None
-    query: str = ""
-    where: tuple[tuple[str, tuple[str | int | float, ...]], ...] = ()
-    columns: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    made: bool = False
-    below: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CellTable:
-    """The figures of a chart as a table: their words, the last `figures` columns of which are numbers.
-
-    `caption` is what is measured, where its columns are of one measure; the first column has the headers of its rows
-    where it tells them apart.
-    """
-
-    caption: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    figures: int
-    header: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ShownData:
-    """What of a file a chart or a table shows: the rows as CSV (RFC 4180), nothing where they are all of a CSV file.
-
-    `figure` is its label, and once all is numbered its id in the artifacts; `picture` the target of a chart's drawing,
-    and `table` its figures in words.
-    """
-
-    path: str
-    section: str
-    figure: str
-    csv: str
-    picture: str = ""
-    table: CellTable | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """The cells that a value is taken from: their file, their column, the lines of the first rows, how many rows."""
-
-    path: str
-    column: str
-    lines: tuple[int, ...]
-    rows: int
-
-
-@dataclass(frozen=True, slots=True)
-class FigureValue:
-    """A value in the text: its name, the words in which it stands there, and the place in the author's file.
-
-    `cells` are those that it is taken from, also by way of the values that its `expression` names; `sources` are keys
-    of the bibliography, `defined` is where figures.yaml has it.
-    """
-
-    name: str
-    words: str
-    place: Span
-    defined: Span
-    cells: tuple[Cells, ...] = ()
-    expression: str = ""
-    sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Manuscript:
     """The brief as one pandoc AST, section by section, and where in which file each thing in it stands.
 
@@ -252,7 +169,8 @@ class Manuscript:
     specification of those that are to be drawn. `inputs` are the files that were read, for the manifest. `written` is
     each section as pandoc read it, `ledger` what the documents say of each quotation and figure, `by_hand` the
     sentences of rows of tables that cite and have neither. `values` are those that stand in the text, `braces` what
-    stands for each pair of braces in a section's blocks of data, `shown` what charts and tables show of their files.
+    stands for each pair of braces in a section's blocks of data, `shown` what charts and tables show of their files,
+    `absent` the conditional parts that aren't in it.
     """
 
     sections: tuple[Section, ...]
@@ -269,6 +187,7 @@ class Manuscript:
     values: tuple[FigureValue, ...] = ()
     braces: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     shown: tuple[ShownData, ...] = ()
+    absent: tuple[Absent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

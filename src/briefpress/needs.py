@@ -69,6 +69,7 @@ _UNPRINTED = (
     "limits",
     "checks",
     "editions",
+    "series",
     "look.print",
     "look.number_sections",
     *_CLAIMS,
@@ -92,7 +93,7 @@ NEEDS: Mapping[str, Needs] = {
     "assemble": Needs(
         settings=("abbreviations", "limits.words", "formats"),
         places=("abbreviations", "limits.words"),
-        gives=("sections", "where", "inputs", "words", "passages", "written", "values", "braces"),
+        gives=("sections", "where", "inputs", "words", "passages", "written", "values", "braces", "absent"),
         engines=("pandoc",),
     ),
     "illustrate": Needs(
@@ -104,7 +105,7 @@ NEEDS: Mapping[str, Needs] = {
     "number": Needs(
         settings=("lang", "look.number_sections"),
         project=("all_sections",),
-        takes=("sections", "where", "datasets", "shown"),
+        takes=("sections", "where", "datasets", "shown", "absent"),
         gives=("sections", "datasets", "shown"),
     ),
     "verify": Needs(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -48,22 +49,22 @@ _Checks = dict[str, Future[Outcome[Kept[Examined]]]]
 """The checks of artifacts that were begun while others were still being made, by their names."""
 
 
-def run(request: Request, printer: Companion) -> Report:
+def run(request: Request, printer: Companion, drawer: Companion | None = None) -> Report:
     """Run the stages in their order, up to and with the step that is asked for. Every finding is in the report.
 
-    `printer` is what `printing` gives.
+    `printer` is what `printing` gives, `drawer` what draws charts, where several runs share one.
     """
     work = Run(request, Report())
     store = cache.Store(None) if request.anew else cache.store_of(request.root)
     memo = Memo(store, request.root)
     threads = ThreadPoolExecutor(max_workers=request.jobs, thread_name_prefix="briefpress")
-    with threads as workers, Companion("Drawing the charts", 60) as drawer:
+    with threads as workers, nullcontext(drawer) if drawer else Companion("Drawing the charts", 60) as draws:
         try:
-            _stages(work, memo, _Hands(workers, printer, drawer))
+            _stages(work, memo, _Hands(workers, printer, draws))
         except HaltedError:
             work.gather()
     if work.report.project is not None:
-        output = f"{work.report.project.name} {request.variant}"
+        output = f"{_folder(request)} {work.report.project.name} {request.variant}"
         work.report.stages = reasons(needs.in_order(memo.ran), memo.before(output))
         memo.remember(output)
     store.settle()
@@ -101,7 +102,9 @@ def _stages(work: Run, memo: Memo, hands: _Hands) -> None:
     output, own = _output(request)
     if request.until == "build":
         replacing.mend(output, request.root if own else None)
-    project = report.project = take("load", lambda: _wished(request, memo.reading(partial(load, request.root))))
+    project = report.project = take(
+        "load", lambda: _wished(request, memo.reading(partial(load, request.root, request.row)))
+    )
     if request.until == "collect":
         report.library = take("collect", lambda: collect(project, store))
         return
@@ -118,8 +121,11 @@ def _stages(work: Run, memo: Memo, hands: _Hands) -> None:
         if stage in _BEFORE_PRINT and prints:
             hands.printer.begin(weasyprint.warm)
 
-    chain = Chain(work, memo, project, runs)
-    sections = inputs.texts(project, take("expand", lambda: Outcome(memo.reading(partial(expand_all, project)))))
+    read = take("expand", lambda: Outcome(memo.reading(partial(expand_all, project))))
+    if len(read) < len(project.sections):
+        there = {one.path for one in read}
+        project = report.project = replace(project, sections=tuple(s for s in project.sections if s.path in there))
+    chain, sections = Chain(work, memo, project, runs), inputs.texts(project, read)
     assembled = chain.step("assemble", partial(assemble, store=store), None, sections)
     illustrated = chain.step("illustrate", partial(illustrate, store=store), assembled, inputs.tokens(look))
     if request.renders:
@@ -231,7 +237,12 @@ def _artifacts(
 
 def _output(request: Request) -> tuple[Path, bool]:
     """The folder for what comes out, and whether it is the brief's own."""
-    return request.output or request.root / "output", request.output is None
+    return (request.output or request.root / "output") / _folder(request), request.output is None
+
+
+def _folder(request: Request) -> str:
+    """The folder of one brief of a series in that for what comes out; nothing where it is no series."""
+    return request.row.name if request.row else ""
 
 
 def _printed(

@@ -56,6 +56,7 @@ def made_of(
     kept += [LOCK] * (library.lock is not None) + [LINKS] * bool(library.dead)
     read = {BRIEF, *manuscript.inputs, *project.references}
     read |= {file.record for one in traced for file in one.files if file.record}
+    read |= {project.row.place.path} if project.row else set()
     paths = sorted({*read, *documents, *kept, *(files.relative(root, path) for path in beside)})
     return Made(
         title=brief.title,

@@ -76,12 +76,13 @@ def _docx(data: bytes) -> str:
 
 
 def spine(files: Mapping[str, bytes]) -> list[str]:
-    """The paths of an EPUB's pages in their reading order (EPUB 3.3, 5.7)."""
+    """The paths of an EPUB's pages in their reading order (EPUB 3.3, 5.7), which those that aren't linear are off."""
     container = etree.fromstring(files["META-INF/container.xml"])
     package = str(container.xpath("string(//*[local-name()='rootfile']/@full-path)"))
     tree = etree.fromstring(files[package])
     hrefs = {item.get("id"): item.get("href", "") for item in tree.iterfind(".//{*}manifest/{*}item")}
-    named = [hrefs[ref.get("idref")] for ref in tree.iterfind(".//{*}spine/{*}itemref")]
+    order = [ref for ref in tree.iterfind(".//{*}spine/{*}itemref") if ref.get("linear") != "no"]
+    named = [hrefs[ref.get("idref")] for ref in order]
     return [posixpath.join(posixpath.dirname(package), unquote(href)) for href in named]
 
 

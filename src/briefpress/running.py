@@ -20,6 +20,7 @@ from briefpress.memo import Kept
 from briefpress.model import EDITIONS, Artifact, CheckedEdition, Library, Manuscript, Page, Project, ResolvedManuscript
 from briefpress.outcomes import Drawings
 from briefpress.settings import Brief, Format, Variant
+from briefpress.variants import Row
 from briefpress.why import Why
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ class Request:
     `formats` are those of brief.yaml where none is named, and for a press the PDF alone; `booklet` asks for one
     whatever brief.yaml says, `desk` for the desk though no edition is built; `if_changed` for nothing where nothing of
     substance differs from the last edition; `anew` for all to be made, with nothing from the store. At most so many
-    `jobs` are done at a time beside the first. `tell` is called with the name of each step as it begins.
+    `jobs` are done at a time beside the first. Of a series the brief of one `row` is made. `tell` is
+    called with the name of each step as it begins.
     """
 
     root: Path
@@ -51,6 +53,7 @@ class Request:
     if_changed: bool = False
     anew: bool = False
     jobs: int = 4
+    row: Row | None = None
     tell: Callable[[str], None] = field(default=lambda _: None)
 
     def wanted(self, brief: Brief) -> tuple[Format, ...]:

@@ -189,6 +189,24 @@ class CheckSetting(Struct, frozen=True, forbid_unknown_fields=True):
     why: Annotated[str, Meta(min_length=1)]
 
 
+Cell = str | int | float
+
+
+class Series(Struct, frozen=True, forbid_unknown_fields=True):
+    """The table of which each row makes a brief: its file, and which of its rows, as blocks of data say it.
+
+    `name` is the column, or a text with `{{ row.COLUMN }}`, that each brief is called by; `title` is that of the page
+    which lists them.
+    """
+
+    data: str
+    name: Annotated[str, Meta(min_length=1)]
+    title: str = ""
+    sheet: str | int | None = None
+    query: Annotated[str, Meta(min_length=1, max_length=10_000)] | None = None
+    where: dict[str, Cell | list[Cell]] = field(default_factory=dict)
+
+
 class Brief(Struct, frozen=True, forbid_unknown_fields=True):
     """All that brief.yaml says. Only the title has no default."""
 
@@ -220,6 +238,7 @@ class Brief(Struct, frozen=True, forbid_unknown_fields=True):
     checks: dict[str, CheckSetting] = field(default_factory=dict)
     evidence: Evidence = field(default_factory=Evidence)
     editions: Editions = field(default_factory=Editions)
+    series: Series | None = None
 
     @property
     def day(self) -> datetime.date | None:
@@ -240,6 +259,7 @@ class SectionMeta(Struct, frozen=True, forbid_unknown_fields=True):
     media: tuple[Medium, ...] | Medium | None = None
     lang: Lang | None = None
     variables: dict[str, str | int | float | bool] = field(default_factory=dict)
+    when: str = ""
 
     @property
     def for_media(self) -> tuple[Medium, ...]:

@@ -28,6 +28,10 @@ _KEPT = ("report", "sources", "styles", "editions")
 """The folders of a brief, in all of whose names a build may look for something."""
 
 
+UNHEARD = "briefpress.unheard"
+"""The audit event of work that other Pythons do, whose files nobody here hears of: no record is kept of it."""
+
+
 class Ear:
     """A standard stream, and what is written to it."""
 
@@ -169,6 +173,9 @@ class Witness:
     def _heard_rest(self, path: str) -> None:
         self._rests[self._absolute(os.path.realpath(path))] = None
 
+    def _heard_unheard(self) -> None:
+        self._spoiled = True
+
     def _heard_run(self, program: object, *_rest: object) -> None:
         name = os.fsdecode(program)  # type: ignore[arg-type]  # what can be run
         if name not in self._programs:
@@ -246,5 +253,6 @@ _EVENTS: dict[str, Callable[..., None]] = {
     "os.link": Witness._heard_rename,
     PUT: Witness._heard_put,
     files.RESTS: Witness._heard_rest,
+    UNHEARD: Witness._heard_unheard,
     "subprocess.Popen": Witness._heard_run,
 }

@@ -283,7 +283,7 @@ FIGURES = {
     "column-unknown-as-a-group": chart(DATA + "x: year\ny: {field: shre}\nalt: Two bars.\n"),
     "chart-key-unknown": chart(DATA + XY + "captoin: The river\n"),
     "chart-key-missing": chart(DATA + "x: year\nalt: Two bars.\n"),
-    "chart-without-alternative": chart(DATA + "x: year\ny: share\n"),
+    "chart-with-an-empty-alternative": chart(DATA + "x: year\ny: share\nalt: ''\n"),
     "chart-without-data": chart(XY),
     "chart-type-unknown": chart(DATA + XY + "type: pie\n"),
     "chart-height": chart(DATA + XY + "height: 5000\n"),

@@ -15,9 +15,9 @@ from briefpress.charts.lines import Lines
 from briefpress.charts.phrases import MOST, Phrases, cut
 from briefpress.charts.ranges import Ranges
 from briefpress.charts.readings import Series
-from briefpress.charts.settings import Chart, Reference, as_field, listed
+from briefpress.charts.settings import Chart, as_field, listed
 from briefpress.charts.slopes import Slopes
-from briefpress.charts.xy import XY
+from briefpress.charts.xy import XY, Scaled, in_panels
 from briefpress.data.rows import Data, Value
 from briefpress.wording import counted
 
@@ -30,7 +30,7 @@ def description(chart: Chart, data: Data, lang: str) -> str:
 
     In English where the program knows no words of a language (BCP 47). Asked for only where a chart can be drawn.
     """
-    if isinstance(chart, XY):
+    if isinstance(chart, XY) and not in_panels(chart):
         return _Told.of(chart, data, lang).all()
     return _ranges(chart, data, lang) if isinstance(chart, Ranges) else _other(chart, data, lang)
 
@@ -84,19 +84,23 @@ class _Told:
     def _along(self) -> list[str]:
         """How each series went on, or the one highlighted and where the outer ones end; the extremes."""
         say, told, values = self.say, self.told, self.say.places.values
-        highlit = [s for s in told if self.chart.highlight is not None and s.name == str(self.chart.highlight)]
-        each = self._parts() if len(told) <= _EACH else highlit
+        each = self._parts() if len(told) <= _EACH else [s for s in told if self._stands_out(s)]
         pieces = [say.named(s.name, say.trend(s.readings, brief=bool(s.name) and _spans(s, values))) for s in each]
         sentences = [say.listed(pieces)]
         if len(told) > _EACH:
             last = [(s.readings[-1], s.name) for s in told if s.readings[-1].place == values[-1]]
             sentences += [say.outer(last)] if len(last) > 1 else []
         known = [(r, s.name) for s in told for r in s.readings]
-        ends = {end for s in told for end in (s.readings[0], s.readings[-1])}
-        greatest, least = max(known, key=lambda k: k[0].value)[0], min(known, key=lambda k: k[0].value)[0]
-        if len(told) > 1 or not {greatest, least} <= ends:
+        ends = {end.value for s in told for end in (s.readings[0], s.readings[-1])}
+        every = [r.value for r, _ in known]
+        if len(told) > 1 or not {min(every), max(every)} <= ends:
             sentences.append(say.extremes(known))
         return sentences
+
+    def _stands_out(self, series: Series) -> bool:
+        """Whether a series is the highlighted one."""
+        wanted = self.chart.highlight
+        return wanted is not None and series.name == readings.name_of(wanted, self.say.places.lang)
 
     def _parts(self) -> list[Series]:
         """The series, and before them what their parts come to where they are stacked."""
@@ -118,7 +122,7 @@ class _Told:
         outer = [
             form.format(name=say.bracketed(cut(s.name), say.trend(s.readings, brief=True))) for form, s in steepest
         ]
-        others = [s for s in both if s.name == str(self.chart.highlight) and s not in [end for _, end in steepest]]
+        others = [s for s in both if self._stands_out(s) and s not in [end for _, end in steepest]]
         return [
             say.listed(say.named(s.name, say.trend(s.readings, brief=True)) for s in others),
             own.directions.format(up=up, down=down, same=len(both) - up - down),
@@ -157,11 +161,9 @@ def _titled(title: str, unit: str, say: Phrases) -> str:
 
 def _marked(chart: Chart, data: Data, say: Phrases) -> str:
     """The lines across a chart."""
-    references: Sequence[Reference] = listed(getattr(chart, "reference", ()))
-    if not references:
+    if not isinstance(chart, Scaled | Ranges) or not (references := listed(chart.reference)):
         return ""
-    column = as_field(chart.low if isinstance(chart, Ranges) else chart.y)
-    write = figures.of(column, data, say.places.lang)
+    write = figures.of(as_field(chart.low if isinstance(chart, Ranges) else chart.y), data, say.places.lang)
     lines = [say.named(r.label, write.cell(r.value)) for r in references]
     return say.own.marked.format(lines=say.listed(lines))
 

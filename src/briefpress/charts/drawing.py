@@ -9,6 +9,7 @@ import msgspec
 from briefpress.charts import house
 from briefpress.charts.canvas import Canvas
 from briefpress.charts.kinds import KINDS
+from briefpress.charts.plain import Plain
 from briefpress.charts.settings import Chart
 from briefpress.data.rows import Data
 
@@ -21,20 +22,24 @@ def specification(chart: Chart, data: Data, canvas: Canvas) -> dict[str, Any]:
 
     What it shows, whatever its colours and its size, stands in its `usermeta` as `shown`.
     """
+    body = KINDS[chart.type].marks(chart, data, canvas)
+    # Vega-Lite fits a single chart to its width; charts side by side reckon theirs.
+    single = "layer" in body and not isinstance(chart, Plain)
+    fitted = {"width": canvas.width, "autosize": {"type": "fit-x", "contains": "padding"}} if single else {}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "width": canvas.width,
-        "autosize": {"type": "fit-x", "contains": "padding"},
         "padding": 0,
         "background": None,
         "usermeta": {"shown": _shown(chart, data)},
         "data": {"values": []},
         "config": house.config(canvas),
-        **KINDS[chart.type].marks(chart, data, canvas),
+        **fitted,
+        **body,
     }
 
 
 def _shown(chart: Chart, data: Data) -> dict[str, Any]:
-    columns = list(dict.fromkeys(named.column for named in KINDS[chart.type].columns(chart)))
+    # A form that names no columns may show any.
+    columns = list(dict.fromkeys(named.column for named in KINDS[chart.type].columns(chart))) or data.columns
     said = {key: value for key, value in msgspec.to_builtins(chart).items() if key not in _UNSEEN}
     return {"chart": said, "rows": [[row[column] for column in columns] for row in data.rows]}

@@ -5,7 +5,7 @@ Figures are compared by their exact values, and stand as the chart writes them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -103,18 +103,16 @@ class Phrases:
     def outer(self, last: Sequence[At]) -> str:
         """Of series at their common end, the highest and the lowest."""
         low, high = min(last, key=_of)[0], max(last, key=_of)[0]
-        ends = [self._with(end, last, lambda r, series: cut(series)) for end in (high, low)]
+        ends = [self._with(end, last, series_alone=True) for end in (high, low)]
         return self.own.outer.format(high=ends[0], low=ends[1])
 
-    def _with(
-        self, extreme: Reading, known: Sequence[At], name: Callable[[Reading, str], str] | None = None
-    ) -> str:  # fmt: skip
+    def _with(self, extreme: Reading, known: Sequence[At], *, series_alone: bool = False) -> str:
         """An extreme with what has it: one or several by name, many by their number."""
         those = [(r, series) for r, series in known if r.value == extreme.value]
         if len(those) > MOST:
             return self.bracketed(extreme.said, self.own.several.format(n=len(those), all=len(known)))
-        if name is not None:
-            return self.bracketed(extreme.said, *(name(*each) for each in those))
+        if series_alone:
+            return self.bracketed(extreme.said, *(cut(series) for _, series in those))
         if len(those) == 1:
             return self.moment(*those[0])
         return self.bracketed(extreme.said, *(self._full(*each) for each in those))

@@ -84,7 +84,7 @@ def of(chart: XY, data: Data, known: Places) -> list[Series]:
     found: dict[str, list[Reading]] = {}
     missing: dict[str, int] = {}
     for row, texts in zip(data.rows, figures.texts(data), strict=True):
-        name = _name(row[chart.series], known.lang) if chart.series else ""
+        name = name_of(row[chart.series], known.lang) if chart.series else ""
         readings = found.setdefault(name, [])
         value = row[y.field]
         number = exactly(value, texts.get(y.field, ""))
@@ -100,7 +100,8 @@ def of(chart: XY, data: Data, known: Places) -> list[Series]:
     ]
 
 
-def _name(value: Value, lang: str) -> str:
+def name_of(value: Value, lang: str) -> str:
+    """The name of a series in words."""
     return Figures("plain", lang).cell(value) if isinstance(value, int | float) else value
 
 

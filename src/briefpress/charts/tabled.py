@@ -9,10 +9,10 @@ from briefpress.charts.kinds import KINDS
 from briefpress.charts.lines import Lines
 from briefpress.charts.settings import Chart, Field, as_field
 from briefpress.charts.slopes import Slopes
-from briefpress.charts.xy import XY
+from briefpress.charts.xy import XY, in_panels
 from briefpress.data.forms import form_of
 from briefpress.data.rows import Data, Value
-from briefpress.model import CellTable
+from briefpress.datamodel import CellTable
 
 MOST = 200
 """Rows of a table that stands beside a chart unless its block says otherwise; who wants more wants the file."""
@@ -27,7 +27,11 @@ def table(chart: Chart, data: Data, lang: str) -> CellTable | None:
     """
     if chart.table is False:
         return None
-    made = _by_place(chart, data, lang) if isinstance(chart, XY) else _by_column(chart, data, lang)
+    made = (
+        _by_place(chart, data, lang)
+        if isinstance(chart, XY) and not in_panels(chart)
+        else _by_column(chart, data, lang)
+    )
     return made if chart.table or len(made.rows) <= MOST else None
 
 
@@ -37,9 +41,9 @@ def _by_place(chart: XY, data: Data, lang: str) -> CellTable:
     known = readings.places([row[x.field] for row in data.rows], lang, x.format, ordered=ordered)
     series = readings.of(chart, data, known)
     title = _titled(y, chart.unit)
-    head = [s.name for s in series] if chart.series else [title]
+    head = [s.name or NONE for s in series] if chart.series else [title]
     said = [{r.place: r.said for r in s.readings} for s in series]
-    rows = tuple((known.said(place), *(s.get(place, NONE) for s in said)) for place in known.values)
+    rows = tuple((known.said(place) or NONE, *(s.get(place, NONE) for s in said)) for place in known.values)
     return CellTable(title if chart.series else "", (x.title or x.field, *head), rows, len(head), header=True)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from briefpress.charts import figures
 from briefpress.charts.canvas import Canvas
 from briefpress.charts.kind import Named
-from briefpress.charts.settings import Field, Measured, Reference, References, Sort, Ticks, as_field, listed
+from briefpress.charts.settings import Field, Measured, Panels, Reference, References, Sort, Ticks, as_field, listed
 from briefpress.data.rows import Data, Value
 
 
@@ -26,11 +26,17 @@ class Scaled(XY, frozen=True, forbid_unknown_fields=True, kw_only=True):
     labels: bool | None = None
     reference: References = ()
     ticks: Ticks = None
+    panels: str | Panels | None = None
 
     @property
     def references(self) -> tuple[Reference, ...]:
         """Its lines across, as a list."""
         return listed(self.reference)
+
+
+def in_panels(chart: XY) -> bool:
+    """Whether a chart is drawn in panels, a column of its data telling which."""
+    return isinstance(chart, Scaled) and chart.panels is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from briefpress.codes import (
     of_forges,
     of_rebuilding,
     of_reviews,
+    of_series,
     of_texts,
     of_values,
 )
@@ -18,7 +19,17 @@ __all__ = ["REGISTRY", "REINSTALL", "Code"]
 
 REGISTRY: dict[str, Code] = {
     code.code: code
-    for module in (of_texts, of_evidence, of_editions, of_rebuilding, of_forges, of_reviews, of_artifacts, of_values)
+    for module in (
+        of_texts,
+        of_evidence,
+        of_editions,
+        of_rebuilding,
+        of_forges,
+        of_reviews,
+        of_artifacts,
+        of_values,
+        of_series,
+    )
     for code in module.CODES
 }
 

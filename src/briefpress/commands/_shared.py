@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,7 +13,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from briefpress.diagnostics import Diagnostic, exit_code, in_order
+from briefpress import files
+from briefpress.diagnostics import Diagnostic, StageError, exit_code, in_order
+from briefpress.model import BRIEF
 from briefpress.reporters import Telling, clean, tell, write
 from briefpress.running import Report, Request, printing
 
@@ -43,17 +46,22 @@ STEPS = {
     "desk": "Laying out the desk",
     "check": "Checking",
     "publish": "Publishing",
+    "make": "Making the brief",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The options that stand before the command; `beside` are the reports that go into files."""
+    """The options that stand before the command; `beside` are the reports that go into files.
+
+    `only` are the briefs of a series that are named: none where all are meant, None where a command is about one brief.
+    """
 
     root: Path
     report: str
     quiet: bool
     beside: tuple[tuple[str, Path], ...] = ()
+    only: tuple[str, ...] | None = None
 
     @classmethod
     def of(cls, ctx: click.Context) -> Options:
@@ -66,6 +74,18 @@ def formats_option(function: Callable[..., Any]) -> Callable[..., Any]:
     choice = click.Choice(["pdf", "epub", "html", "docx"])
     words = "Make this format alone (repeatable; default: those of brief.yaml)."
     return click.option("--format", "formats", type=choice, multiple=True, help=words)(function)
+
+
+def only_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The option `--only`, which is kept beside those that stand before the command."""
+
+    def keep(ctx: click.Context, _parameter: click.Parameter, names: tuple[str, ...]) -> None:
+        ctx.obj = {**ctx.obj, "only": names}
+
+    words = "Of a series, this brief alone (repeatable; default: all)."
+    return click.option("--only", metavar="NAME", multiple=True, expose_value=False, callback=keep, help=words)(
+        function
+    )
 
 
 def strict_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -105,17 +125,62 @@ def progress(options: Options) -> Iterator[Callable[[str], None]]:
 
 
 def run_pipeline(options: Options, request: Request) -> Report:
-    """Run the pipeline with its progress shown: a step of several parts once."""
+    """Run the pipeline with its progress shown.
+
+    Of a series that is the brief which is named; where none is, and the command may be about all, the report has what
+    was found in them, and nothing else. Raises UsageError for a name that there isn't.
+    """
+    shared = request.until == "collect"
+    if (options.only is None and not shared) or not is_series(request.root):
+        if options.only:
+            raise click.UsageError("--only is for a series, and brief.yaml has none.")
+        with telling(options, request) as told:
+            return _run(told)
+    from briefpress.commands import _series
+
+    with telling(options, request) as told:
+        if options.only is None:
+            # What the briefs rest on is the same for all.
+            return _run(replace(told, row=_series.first(request.root)))
+        if not options.only:
+            # The artifacts of many briefs are more than a report has room for: `load` says so.
+            return Report(_series.every(told, ()).found) if not request.renders else _run(told)
+        try:
+            row = _series.row_of(request.root, options.only)
+        except StageError as error:
+            return Report(error.diagnostics)
+        return _run(replace(told, row=row))
+
+
+@contextmanager
+def telling(options: Options, request: Request) -> Iterator[Request]:
+    """A request whose steps are shown as they begin, a step of several parts once."""
+
+    def said(step: str) -> str:
+        name, _, brief = step.partition(" ")
+        return f"{STEPS.get(name, name)} {brief}".strip()
+
     last = ""
     with progress(options) as tell:
 
-        def told(step: str) -> None:
+        def once(step: str) -> None:
             nonlocal last
-            if step != last:
-                tell(STEPS.get(step, step))
-            last = step
+            if said(step) != last:
+                tell(said(step))
+            last = said(step)
 
-        return _run(replace(request, tell=told))
+        yield replace(request, tell=once)
+
+
+def is_series(root: Path) -> bool:
+    """Whether a brief is the template of a series, as far as that can be seen without reading brief.yaml as YAML."""
+    try:
+        return _SERIES.search(files.read_inside(root, root / BRIEF)) is not None
+    except (OSError, files.OutsideBriefError):
+        return False
+
+
+_SERIES = re.compile(rb"^series[ \t]*:", re.MULTILINE)
 
 
 def _run(request: Request) -> Report:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import click
 
 from briefpress import ast
-from briefpress.commands._shared import Options, finish, run_pipeline, strict_option
+from briefpress.commands._shared import Options, finish, only_option, run_pipeline, strict_option
 from briefpress.model import Manuscript, Section
 from briefpress.running import Request
 
 
 @click.command("assemble", epilog="Example: briefpress assemble")
 @strict_option
+@only_option
 @click.pass_context
 def command(ctx: click.Context, strict: bool) -> None:
     """Read the sections and show what is in them: headings, words, notes, figures, tables."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -12,13 +14,17 @@ from briefpress.commands._shared import (
     Options,
     finish,
     formats_option,
+    is_series,
+    only_option,
     pressed,
     run_pipeline,
     strict_option,
+    telling,
     variant_options,
 )
 from briefpress.diagnostics import Diagnostic
 from briefpress.running import Report, Request
+from briefpress.why import Why
 
 
 @click.command("build", epilog="Example: briefpress build --format pdf --strict")
@@ -33,6 +39,7 @@ from briefpress.running import Report, Request
 @click.option("--draft", is_flag=True, help="Make a draft beside the edition, also of a brief with errors.")
 @click.option("--if-changed", is_flag=True, help="Do nothing where the last edition in editions/ says the same.")
 @variant_options
+@only_option
 @click.option("--why", is_flag=True, help="Tell of each stage whether it ran, and why.")
 @click.option(
     "--jobs",
@@ -57,10 +64,13 @@ def command(
         raise click.UsageError("--if-changed is of editions, and a draft is none: leave one of the two out.")
     request = Request(options.root, formats=formats, output=output, strict=strict, draft=draft)  # type: ignore[arg-type]  # Choice
     request = replace(request, if_changed=if_changed, jobs=jobs)
-    report = run_pipeline(options, pressed(request, variant, booklet=booklet))
+    request = pressed(request, variant, booklet=booklet)
+    if is_series(options.root):
+        _build_series(ctx, options, request, why=why)
+    report = run_pipeline(options, request)
     lines, more = [_written(report)], dict[str, object]()
     if why:
-        lines += _reasons(report)
+        lines += _reasons(report.stages)
         more["stages"] = report.stages
     if if_changed and (report.verdict or report.outputs):
         changed = report.verdict is None or report.verdict.changed
@@ -71,6 +81,26 @@ def command(
     finish(ctx, options, _beside_verdict(report), report.outputs, told, more=more, asked=bool(more))
 
 
+def _build_series(ctx: click.Context, options: Options, request: Request, *, why: bool) -> NoReturn:
+    """Build the briefs of a series, and tell a line of each."""
+    from briefpress.commands import _series
+
+    if request.if_changed:
+        raise click.UsageError("--if-changed is of editions, and a series keeps none: leave it out.")
+    with telling(options, request) as told:
+        whole = _series.every(told, options.only or ())
+    lines = [f"{one.row.name}: {one.said or 'not made'}" for one in whole.made]
+    more: dict[str, object] = {
+        "briefs": [{"name": one.row.name, "outputs": [path.as_posix() for path in one.outputs]} for one in whole.made]
+    }
+    if why:
+        lines = [line for one in whole.made for line in (one.row.name, *_reasons(one.stages), "")]
+        more["stages"] = {one.row.name: one.stages for one in whole.made}
+    else:
+        lines.append(f"{sum(bool(one.outputs) for one in whole.made)} of {len(whole.made)} briefs made.")
+    finish(ctx, options, whole.found, whole.outputs, "\n".join(lines) if whole.made else "", more=more, asked=why)
+
+
 def _beside_verdict(report: Report) -> tuple[Diagnostic, ...]:
     """The findings but one that says of the last edition what the verdict says of it."""
     project, verdict = report.project, report.verdict
@@ -78,9 +108,9 @@ def _beside_verdict(report: Report) -> tuple[Diagnostic, ...]:
     return tuple(one for one in report.diagnostics if not (said and one.code == "EDIT014"))
 
 
-def _reasons(report: Report) -> list[str]:
-    width = max((len(one.stage) for one in report.stages), default=0)
-    return [f"{one.stage.ljust(width)}  {one.why}" for one in report.stages]
+def _reasons(stages: Sequence[Why]) -> list[str]:
+    width = max((len(one.stage) for one in stages), default=0)
+    return [f"{one.stage.ljust(width)}  {one.why}" for one in stages]
 
 
 def _written(report: Report) -> str:

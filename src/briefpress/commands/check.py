@@ -12,12 +12,15 @@ from briefpress.commands._shared import (
     Options,
     finish,
     formats_option,
+    is_series,
+    only_option,
     pressed,
     run_pipeline,
     strict_option,
+    telling,
     variant_options,
 )
-from briefpress.diagnostics import as_errors
+from briefpress.diagnostics import Diagnostic, as_errors
 from briefpress.engines.validators import VALIDATORS, File, Verdict, validate
 from briefpress.model import Artifact
 from briefpress.running import Request
@@ -28,6 +31,7 @@ _NAMES = [validator.name for validator in VALIDATORS]
 @click.command("check", epilog="Example: briefpress check --strict")
 @formats_option
 @strict_option
+@only_option
 @variant_options
 @click.option(
     "--without",
@@ -48,18 +52,36 @@ def command(
     options = Options.of(ctx)
     # A warning of the text keeps no artifact from being made, and so from being judged.
     request = Request(options.root, until="check", formats=formats)  # type: ignore[arg-type]  # Choice
-    report = run_pipeline(options, pressed(request, variant, booklet=booklet))
+    request = pressed(request, variant, booklet=booklet)
     with tempfile.TemporaryDirectory(prefix="briefpress-") as folder:
-        verdicts = validate([_written(a, Path(folder)) for a in report.artifacts], without)
-    found = [*report.diagnostics, *(d for verdict in verdicts for d in verdict.findings)]
+        if not options.only and is_series(options.root):
+            told, artifacts = _series(options, request, Path(folder))
+        else:
+            report = run_pipeline(options, request)
+            told, artifacts = report.diagnostics, [_written(a, Path(folder)) for a in report.artifacts]
+        verdicts = validate(artifacts, without)
+    found = [*told, *(d for verdict in verdicts for d in verdict.findings)]
     found = list(as_errors(found)) if strict else found
     finish(ctx, options, found, told=_table(verdicts), verdicts=verdicts)
 
 
-def _written(artifact: Artifact, folder: Path) -> File:
+def _series(options: Options, request: Request, folder: Path) -> tuple[Sequence[Diagnostic], list[File]]:
+    """What was found in all briefs of a series, and their artifacts, each brief's in a folder of its own."""
+    from briefpress.commands import _series
+
+    with telling(options, request) as told:
+        whole = _series.every(told, (), keep=True)
+    written: list[File] = []
+    for one in whole.made:
+        (folder / one.row.name).mkdir()
+        written += [_written(artifact, folder / one.row.name, f" of {one.row.name}") for artifact in one.artifacts]
+    return whole.found, written
+
+
+def _written(artifact: Artifact, folder: Path, whose: str = "") -> File:
     path = folder / artifact.file("brief")
     path.write_bytes(artifact.data)
-    label = f"{artifact.format.upper()}{_FOR[artifact.suffix]}"
+    label = f"{artifact.format.upper()}{_FOR[artifact.suffix]}{whose}"
     return File(artifact.format, path, label, for_press=bool(artifact.suffix))
 
 

@@ -7,13 +7,14 @@ from collections import Counter
 import click
 
 from briefpress import ast
-from briefpress.commands._shared import Options, finish, run_pipeline, strict_option
+from briefpress.commands._shared import Options, finish, only_option, run_pipeline, strict_option
 from briefpress.model import Node, ResolvedManuscript
 from briefpress.running import Request
 
 
 @click.command("cite", epilog="Example: briefpress cite")
 @strict_option
+@only_option
 @click.pass_context
 def command(ctx: click.Context, strict: bool) -> None:
     """Show what is cited, how often, and how its reference will read."""

@@ -12,6 +12,7 @@ from briefpress.commands._shared import (
     Options,
     finish,
     formats_option,
+    only_option,
     pressed,
     run_pipeline,
     strict_option,
@@ -31,6 +32,7 @@ FOLDER = ".briefpress/render"
 )
 @click.option("--page", is_flag=True, help="Put the finished page that is printed beside them, with its files.")
 @strict_option
+@only_option
 @variant_options
 @click.pass_context
 def command(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from briefpress.commands._shared import Options, finish, run_pipeline, strict_option
+from briefpress.commands._shared import Options, finish, is_series, only_option, run_pipeline, strict_option
 from briefpress.diagnostics import Diagnostic
 from briefpress.evidence.remarks import holdings
 from briefpress.evidence.text.sentences import sentences
@@ -16,6 +16,7 @@ from briefpress.running import Report, Request
 
 @click.command("verify", epilog="Example: briefpress verify --strict")
 @strict_option
+@only_option
 @click.option("--lock", is_flag=True, help="Write what the documents bear out into sources/evidence.lock.")
 @click.option("--desk", is_flag=True, help="Write the desk as well: output/NAME.evidence.html, to check claims on.")
 @click.pass_context
@@ -29,6 +30,8 @@ def command(ctx: click.Context, strict: bool, lock: bool, desk: bool) -> None:
     """
     options = Options.of(ctx)
     request = Request(options.root, until="verify", strict=strict, desk=desk)
+    if lock and is_series(options.root):
+        raise click.UsageError("--lock keeps what bears out one brief, and a series has many: keep the documents.")
     report = run_pipeline(options, request)
     said: tuple[str, ...] = ()
     outputs: tuple[Path, ...] = ()

@@ -12,8 +12,9 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from briefpress import ast, datatable
+from briefpress.datamodel import ShownData
 from briefpress.ebook.xml import XHTML, Tree, add, find, one, words_of
-from briefpress.model import Blocks, Node, ShownData
+from briefpress.model import Blocks, Node
 from briefpress.wording import Words
 
 _FOLDER = "EPUB/text/"

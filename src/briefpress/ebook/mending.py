@@ -9,9 +9,9 @@ from urllib.parse import unquote
 from lxml import etree
 
 from briefpress import htmltree, imprint, selfcitation, status
+from briefpress.datamodel import ShownData
 from briefpress.ebook import datapages, heldback, identity, nav, notes, package, semantics
 from briefpress.ebook.xml import NAV, PACKAGE, XHTML, Tree, find, parse, serialize, spine, words_of
-from briefpress.model import ShownData
 from briefpress.settings import Brief
 from briefpress.wording import Words, language
 

@@ -5,6 +5,7 @@ vl-convert holds Python's lock while it works and takes half a second to start, 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -38,6 +39,20 @@ def draw(specifications: Sequence[dict[str, Any]]) -> list[str]:
     Raises StageError: ENG001 vl-convert isn't there, ENG002 it failed.
     """
     return [_draw(specification) for specification in specifications]
+
+
+def attempt(specification: dict[str, Any]) -> tuple[str, str]:
+    """A specification that may be at fault, as SVG; or nothing, and what Vega says of it.
+
+    Raises StageError (ENG001) where vl-convert isn't there.
+    """
+    try:
+        drawn: str = _converter().vegalite_to_svg(specification, allowed_base_urls=[])
+    except ValueError as error:
+        lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+        said = next((line for line in lines[1:] if not line.startswith("at ")), "no reason given")
+        return "", said.partition("Error: ")[2] or said
+    return drawn, ""
 
 
 def rasters(drawings: Sequence[tuple[str, float]]) -> list[bytes]:
@@ -79,6 +94,8 @@ def _converter() -> Any:
         import vl_convert
     except ImportError as error:
         raise _missing() from error
+    # Days are drawn as they are written, wherever the machine stands.
+    os.environ["TZ"] = "UTC"
     for package in dict.fromkeys(face.package for face in fonts.FACES):
         if (letters := fonts.folder(package)) is not None:
             vl_convert.register_font_directory(str(letters))

@@ -12,8 +12,9 @@ from briefpress.data import reading
 from briefpress.data.forms import PLAIN
 from briefpress.data.rows import Data
 from briefpress.data.selection import Selection
+from briefpress.datamodel import Dataset
 from briefpress.diagnostics import Diagnostic, Span, finding
-from briefpress.model import Dataset, Manuscript, Node
+from briefpress.model import Manuscript, Node
 
 SHOWN = 8
 """Of so many cells of a chart or a table the change is told, and of the others their number."""
@@ -74,17 +75,17 @@ def _rows(root: Path, one: Dataset) -> Data | None:
 def moves(old: Made, new: Made, path: str, lang: str) -> Iterator[Move]:
     """What of the brief is moved by a file, in the order of its kinds: values, charts, tables."""
     yield from _values(old.text, new.text)
-    charts = {(d.section, d.place): (d, data) for d, data in old.data.items()}
+    charts = {(d.section, d.place): data for d, data in old.data.items()}
     for one, data in new.data.items():
-        if before := charts.get((one.section, one.place)):
-            columns = one.columns or data.columns
-            changed = tuple(_changes(_cells(before[1], columns, lang), _cells(data, columns, lang)))
+        if earlier := charts.get((one.section, one.place)):
+            columns = _words_first(one.columns or data.columns, data)
+            changed = tuple(_changes(_shown(earlier, columns, lang), _shown(data, columns, lang)))
             if changed:
                 yield Move("chart", one.figure, one.place, changed)
-    was, now = _tables(old.text), _tables(new.text)
-    for one, table in now.items():
-        earlier = next((t for d, t in was.items() if (d.section, d.place) == (one.section, one.place)), None)
-        changed = tuple(_changes(_printed(earlier), _printed(table))) if earlier and one.path == path else ()
+    was = {(d.section, d.place): table for d, table in _tables(old.text).items()}
+    for one, table in _tables(new.text).items():
+        before = was.get((one.section, one.place))
+        changed = tuple(_changes(_printed(before), _printed(table))) if before and one.path == path else ()
         if changed:
             yield Move("table", one.figure, one.place, changed)
 
@@ -97,22 +98,28 @@ def _values(old: Manuscript, new: Manuscript) -> Iterator[Move]:
             yield Move("value", value.name, value.place, (("", was, value.words),))
 
 
-_Cells = dict[tuple[str, str], str]
-"""Cells by their row and column."""
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """What is shown: the names of its columns, and the words of its cells."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
-def _cells(data: Data, columns: Sequence[str], lang: str) -> _Cells:
-    """The cells of a chart; a row is called by what in it is no number."""
+def _words_first(columns: Sequence[str], data: Data) -> list[str]:
+    """Columns in the order in which they tell rows from each other: those of words before those of numbers."""
     words = [c for c in columns if any(isinstance(row[c], str) and row[c] for row in data.rows)]
-    names = [", ".join(text[c] for c in words if text[c]) for text in data.texts]
-    named = len(set(names)) == len(names)
-    out: _Cells = {}
-    for i, (row, text) in enumerate(zip(data.rows, data.texts, strict=True)):
-        called = names[i] if named else f"row {i + 1}"
-        for c in columns:
-            if not (named and c in words):
-                out[called, c] = PLAIN.written(row[c], text[c], lang) if text[c] else "empty"
-    return out
+    return [*words, *(c for c in columns if c not in words)]
+
+
+def _shown(data: Data, columns: Sequence[str], lang: str) -> _Grid:
+    """The cells of a chart, numbers as the file has them, in the signs of the language."""
+    there = [c for c in columns if c in data.columns]
+    rows = tuple(
+        tuple(PLAIN.written(row[c], text[c], lang) if text[c] else "empty" for c in there)
+        for row, text in zip(data.rows, data.texts, strict=True)
+    )
+    return _Grid(tuple(there), rows)
 
 
 def _tables(text: Manuscript) -> dict[Dataset, Node]:
@@ -129,29 +136,41 @@ def _tables(text: Manuscript) -> dict[Dataset, Node]:
     return dict(zip(made_of, there, strict=True)) if len(made_of) == len(there) else {}
 
 
-def _printed(table: Node) -> _Cells:
-    """The cells of a table as they are printed; a row is called by its first cell."""
+def _printed(table: Node) -> _Grid:
+    """The cells of a table as they are printed."""
     _, _, _, head, bodies, _ = table["c"]
     titles = [_words(cell) for row in head[1] for cell in row[1]]
-    rows = [[_words(cell) for cell in row[1]] for body in bodies for row in (*body[2], *body[3])]
-    firsts = [row[0] for row in rows if row]
-    named = len(set(firsts)) == len(firsts)
-    out: _Cells = {}
-    for i, row in enumerate(rows):
-        for j, words in enumerate(row):
-            title = titles[j] if j < len(titles) else str(j + 1)
-            out[(row[0] if named else f"row {i + 1}"), title] = words
-    return out
+    rows = [tuple(_words(cell) for cell in row[1]) for body in bodies for row in (*body[2], *body[3])]
+    return _Grid(tuple(titles), tuple(row for row in rows if len(row) == len(titles)))
 
 
 def _words(cell: Any) -> str:
     return ast.plain(cell[4]).strip()
 
 
-def _changes(old: _Cells, new: _Cells) -> Iterator[tuple[str, str, str]]:
-    for key, words in new.items():
-        if old.get(key, "") != words:
-            yield f"{key[0]}, {key[1]}" if key[0] else key[1], old.get(key, ""), words
-    for key, words in old.items():
-        if key not in new:
-            yield f"{key[0]}, {key[1]}" if key[0] else key[1], words, ""
+def _changes(old: _Grid, new: _Grid) -> Iterator[tuple[str, str, str]]:
+    """Each cell that is another. Rows are called by their first cells, as many as tell them from each other."""
+    if old.columns != new.columns:
+        yield "columns", ", ".join(old.columns), ", ".join(new.columns)
+        return
+    told = next((n for n in range(1, len(new.columns)) if _tells(old, n) and _tells(new, n)), 0)
+    before, after = _cells(old, told), _cells(new, told)
+    for key, words in after.items():
+        if before.get(key) != words:
+            yield ", ".join(key), before.get(key, ""), words
+    for key, words in before.items():
+        if key not in after:
+            yield ", ".join(key), words, ""
+
+
+def _tells(grid: _Grid, count: int) -> bool:
+    return len({row[:count] for row in grid.rows}) == len(grid.rows)
+
+
+def _cells(grid: _Grid, told: int) -> dict[tuple[str, str], str]:
+    """The cells behind those by which rows are told, by their row and column."""
+    return {
+        (", ".join(row[:told]) or f"row {i}", column): cell
+        for i, row in enumerate(grid.rows, 1)
+        for column, cell in list(zip(grid.columns, row, strict=True))[told:]
+    }

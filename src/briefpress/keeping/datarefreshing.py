@@ -101,11 +101,13 @@ def _compared(root: Path, seen: Look, kind: kinds.Kind, record: DataRecord) -> L
         said = _clause(str(error))
         return replace(seen.refused(f"it can't be read as data, for {said}", _ELSEWHERE), readable=False,
                        told=f"It can't be read: {said}.")  # fmt: skip
-    try:
-        old = datashapes.shape(root, path) if (root / path).is_file() else None
-    except NoDataError:
-        old = None
-    told = f"{datashapes.beside(old, new)}." if old or not (root / path).is_file() else "What was there was no data."
+    old, told = None, f"It wasn't here: {new or 'several tables'}."
+    if (root / path).is_file():
+        try:
+            old = datashapes.shape(root, path)
+            told = f"{datashapes.beside(old, new)}."
+        except NoDataError:
+            told = f"What was there was no data; now it is {new or 'several tables'}."
     seen = replace(seen, old=old, new=new, told=told)
     if old is None or new is None:
         return seen

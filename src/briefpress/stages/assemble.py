@@ -26,13 +26,15 @@ from briefpress import (
 )
 from briefpress.braces import Braces
 from briefpress.confirmed import confirmed
+from briefpress.datamodel import FigureValue
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding, has_errors
 from briefpress.expand import Expanded, expand, split_front_matter
-from briefpress.model import Blocks, FigureValue, Manuscript, Project, Section, SourceMap, SourceText, slug
+from briefpress.model import Blocks, Manuscript, Project, Section, SourceMap, SourceText, slug
 from briefpress.scan import CALL, mask_code, note_spans, sightings
 from briefpress.settings import MEDIA, SectionMeta
 from briefpress.validate import nearest, validate
 from briefpress.values import metadata, speaking
+from briefpress.variants import Absent
 from briefpress.wording import word_count
 
 
@@ -40,7 +42,8 @@ from briefpress.wording import word_count
 class Expansion:
     """A section with its includes and variables put in. It is `faulty` where its front matter may have meant more.
 
-    `found` is what is wrong with it so far, some of which only pandoc can confirm.
+    `found` is what is wrong with it so far, some of which only pandoc can confirm. `absent` are the conditional parts
+    that aren't in the brief; it doesn't stand there itself where its front matter's condition doesn't hold.
     """
 
     path: str
@@ -49,19 +52,26 @@ class Expansion:
     faulty: bool
     found: tuple[Diagnostic, ...]
     values: tuple[FigureValue, ...] = ()
+    absent: tuple[Absent, ...] = ()
+    stands: bool = True
 
 
 def expand_all(project: Project) -> tuple[Expansion, ...]:
     """Put includes and variables into every section. Raises StageError for what pandoc would never have done with."""
     variables = metadata.variables(project.brief, project.name)
-    figures = speaking.speaker(project.root, project.brief.lang, variables)
+    figures = speaking.speaker(project.root, project.brief.lang, variables, project.row)
     values, found = metadata.said(project, figures)
-    read = tuple(_expand(project, text, variables, figures) for text in project.sections)
+    every = [_expand(project, text, variables, figures) for text in project.sections]
+    absent = tuple(part for one in every for part in one.absent)
+    read = tuple(one for one in every if one.stands)
+    if every and not read:
+        raise StageError(*(d for one in every for d in one.found), *figures.findings(), _nothing_stands(absent))
     if read:
         # What is wrong with a value is told once, wherever it stands.
         first = read[0]
-        found = [*first.found, *found, *figures.findings()]
-        read = (replace(first, found=tuple(found), values=(*values, *first.values)), *read[1:])
+        gone = [d for one in every if not one.stands for d in one.found]
+        found = [*first.found, *gone, *found, *figures.findings()]
+        read = (replace(first, found=tuple(found), values=(*values, *first.values), absent=absent), *read[1:])
     found = [d for one in read for d in one.found]
     if any(d.code == "SECT008" for d in found):
         raise StageError(*found)
@@ -109,8 +119,16 @@ def assemble(project: Project, read: Sequence[Expansion], store: cache.Store) ->
         tuple(sections), where, inputs=inputs, words=count, passages=kept, written=written,
         values=values,
         braces={r.path: r.expanded.braces for r in read if r.expanded.braces},
+        absent=read[0].absent if read else (),
     )  # fmt: skip
     return Outcome(manuscript, tuple(found))
+
+
+def _nothing_stands(absent: Sequence[Absent]) -> Diagnostic:
+    places = [part.place for part in absent]
+    return finding(
+        "SECT003", "The condition of no section holds.", places[0], "Write one that always stands.", places[1:]
+    )
 
 
 _IMPORT = "`briefpress import` makes sections of other programs' Markdown."
@@ -125,6 +143,13 @@ def _expand(project: Project, source: SourceText, known: Mapping[str, Any], figu
         found += [replace(d, hint=f"{d.hint} {_IMPORT}") if d.code == "CONF002" else d for d in faults]
     meta = meta or SectionMeta()
     faulty = bool(found)
+    if meta.when:
+        told = figures.holds(meta.when, place := front.marks.get("when", Span(source.path, 1, 1)))
+        found += [told] if isinstance(told, Diagnostic) else []
+        if told is False:
+            labels = tuple(dict.fromkeys(s.name for s in sightings(source.text) if s.kind == "label"))
+            gone = (Absent(place, meta.when, labels),)
+            return Expansion(source.path, meta, Expanded((), {}, ()), faulty, tuple(found), absent=gone, stands=False)
     variables = {**known, **meta.variables}
     before = len(figures.said)
     braces = Braces(variables, figures)
@@ -133,7 +158,8 @@ def _expand(project: Project, source: SourceText, known: Mapping[str, Any], figu
     expanded = expand(project.root, source.path, source.text, lines, variables, figures)
     expanded = replace(expanded, values={**braces.values, **expanded.values})
     found += [*braces.found, *expanded.diagnostics]
-    return Expansion(source.path, meta, expanded, faulty, tuple(found), tuple(figures.said[before:]))
+    return Expansion(source.path, meta, expanded, faulty, tuple(found), tuple(figures.said[before:]),
+                     expanded.absent)  # fmt: skip
 
 
 def _source_map(read: Iterable[Expansion]) -> SourceMap:

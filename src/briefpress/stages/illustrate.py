@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 from briefpress import ast, cache, darkroom, files, pictures
-from briefpress.datablocks import MadeOfData, made_of_data, stand_in
+from briefpress.datablocks.making import MadeOfData, made_of_data, stand_in
 from briefpress.diagnostics import Diagnostic, Outcome, Span, finding
 from briefpress.model import UNDESCRIBED, Manuscript, Node, Project, Section, SourceMap
 from briefpress.validate import nearest

@@ -18,9 +18,11 @@ from briefpress.engines import profiles
 from briefpress.expand import decode
 from briefpress.look import COVERS, HOUSE, LOGOS, screen_css
 from briefpress.model import BRIEF, Project, SourceText
+from briefpress.series import filling
 from briefpress.settings import Brief
 from briefpress.validate import nearest, validate
 from briefpress.values import metadata
+from briefpress.variants import Row
 from briefpress.wording import language
 
 _OWN = "A build reads only the brief's own folder: put the file there."
@@ -33,10 +35,10 @@ _MARKDOWN = re.compile(
 REFERENCE_ENDINGS = (".bib", ".bibtex", ".json", ".ris", ".yaml", ".yml")
 
 
-def load(root: Path) -> Outcome[Project]:
-    """Read brief.yaml and the sections that it names.
+def load(root: Path, row: Row | None = None) -> Outcome[Project]:
+    """Read brief.yaml and the sections that it names; of a series, as the brief of a row has them.
 
-    Raises StageError where there is no brief.yaml, or one that can't be understood.
+    Raises StageError where there is no brief.yaml, or one that can't be understood, or one of a series without a row.
     """
     data = _read_yaml(root)
     root = root.resolve()
@@ -44,13 +46,14 @@ def load(root: Path) -> Outcome[Project]:
     if not isinstance(raw, dict):
         raise StageError(finding("CONF003", "brief.yaml holds no keys.", Span(BRIEF, 1, 1),
                                  "It begins with a line such as `title: …`."))  # fmt: skip
+    raw, filled = filling.filled(root, raw, row, data.marks)
     raw = identity.in_digits(raw)
     _, faults = validate(raw, Brief, BRIEF, data.marks)
     # Without its title a brief can still be looked at, so that all that is wrong with it comes in one run.
     title = raw.get("title")
     named = raw if isinstance(title, str) and title.strip() else {**raw, "title": "Untitled"}
     brief, _ = validate(named, Brief, BRIEF, data.marks)
-    found = _causes([*data.diagnostics, *faults])
+    found = _causes([*data.diagnostics, *filled, *faults])
     if brief is None:
         raise StageError(*found)
     before = len(found)
@@ -65,10 +68,10 @@ def load(root: Path) -> Outcome[Project]:
     brief = identity.normal(brief)
     brief = _with_every_variable(brief, raw)
     templates = metadata.templates(brief)
-    brief = _set(metadata.filled(root, brief))
+    brief = _set(metadata.filled(root, brief, row))
     listed = len(set(brief.citations.references or references))
     project = Project(root, brief, sections, references, data.marks, _epoch(brief),
-                      len(references) >= listed, all_sections, templates=templates)  # fmt: skip
+                      len(references) >= listed, all_sections, templates=templates, row=row)  # fmt: skip
     found += [wrong] if (wrong := profiles.fault(project)) else []
     return Outcome(project, tuple(found))
 

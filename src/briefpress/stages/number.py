@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -46,8 +46,17 @@ def number(project: Project, manuscript: Manuscript) -> Outcome[Manuscript]:
         # What they point at may stand in the section that couldn't be read.
         found = [d for d in found if d.code not in ("REF001", "REF003", "LINK001")]
     datasets = tuple(replace(d, figure=work.anchor_of(d.section, d.figure)) for d in manuscript.datasets)
-    shown = tuple(replace(d, figure=work.anchor_of(d.section, d.figure)) for d in manuscript.shown)
+    drawn = _figures(sections)
+    shown = tuple(
+        replace(d, figure=drawn.get(d.picture) or work.anchor_of(d.section, d.figure)) for d in manuscript.shown
+    )
     return Outcome(replace(manuscript, sections=tuple(sections), datasets=datasets, shown=shown), tuple(found))
+
+
+def _figures(sections: Iterable[Section]) -> dict[str, str]:
+    """The ids of figures by the targets of their pictures, also of those that have no label."""
+    figures = (n for s in sections for n in ast.walk(s.blocks) if n["t"] == "Figure")
+    return {i["c"][2][0]: f["c"][0][0] for f in figures for i in ast.walk(f["c"][2]) if i["t"] == "Image"}
 
 
 _SENTENCE_ENDS = re.compile(r"[.!?։…。！？][\s»”’\"')]*$")
@@ -65,6 +74,7 @@ class _Numbering:
         self._anchors = Anchors(manuscript.where)
         self._labels: dict[str, _Target] = {}
         self._used: set[str] = set()
+        self._absent = {label: part for part in manuscript.absent for label in part.labels}
         self._recommendations = 0
         self._opens = True  # whether the reference at hand opens a sentence
         self._numberers: dict[str, Callable[[Node], Node]] = {
@@ -289,6 +299,10 @@ class _Numbering:
             self._used.add(identifier)
             message = f"The label `{identifier}`, at {self._anchors.labels[identifier]}, is on no {_WORD[kind]}."
             return finding("REF001", message, place, _HOW[kind], (self._anchors.labels[identifier],))
+        if part := self._absent.get(identifier):
+            message = f"The label `{identifier}` stands in a part that this brief hasn't: its condition doesn't hold."
+            hint = f"Put the reference under the same condition: `{part.test}`."
+            return finding("REF001", message, place, hint, (part.place,))
         like = nearest(identifier, list(self._labels))
         hint = f"Did you mean `@{like}`?" if like else f"Give the thing the label `{{#{identifier}}}`."
         return finding("REF001", f"Nothing has the label `{identifier}`.", place, hint)

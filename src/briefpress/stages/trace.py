@@ -9,9 +9,10 @@ from typing import Any
 
 from briefpress import files
 from briefpress.data.record import FOLDER, OLD, RECORD, Recorded, recorded
+from briefpress.datamodel import Cells, Dataset, FigureValue
 from briefpress.diagnostics import Diagnostic, Outcome, Span, finding
 from briefpress.made import Traced, TracedFile
-from briefpress.model import Cells, Dataset, FigureValue, Library, Manuscript
+from briefpress.model import Library, Manuscript
 from briefpress.validate import nearest
 
 _LINES = 100

@@ -15,11 +15,12 @@ from briefpress.data import reading
 from briefpress.data.columns import missing_columns
 from briefpress.data.numbers import exact, exactly
 from briefpress.data.rows import Data, Value
+from briefpress.datamodel import Cells
 from briefpress.diagnostics import Diagnostic, Span, finding
-from briefpress.model import Cells
 from briefpress.validate import nearest
 from briefpress.values.expressions import Expression, ExpressionError, Operand, parsed
 from briefpress.values.settings import Figure, Named
+from briefpress.variants import Row
 
 _LINES = 100
 """Of so many rows the lines are kept: who traces a sum of more looks at the file."""
@@ -53,12 +54,14 @@ class FaultyError(Exception):
 class Evaluation:
     """Reckons the values of a brief as they are asked for, each once; what is wrong with one is told once, too.
 
-    `given` are values from elsewhere, which expressions may name as well: the variables of the brief.
+    `given` are values from elsewhere, which expressions may name as well: the variables of the brief. `row` is that of
+    a brief of a series, whose cells are values of the group `row`.
     """
 
     root: Path
     named: Named
     given: Mapping[str, Operand] = field(default_factory=dict)
+    row: Row | None = None
     _results: dict[str, Result | FaultyError] = field(default_factory=dict)
     _files: dict[str, Data | FaultyError] = field(default_factory=dict)
     _faults: dict[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
@@ -75,11 +78,13 @@ class Evaluation:
 
     def findings(self) -> tuple[Diagnostic, ...]:
         """What was found of the values that were asked for, each with the places that ask."""
-        return tuple(
-            replace(fault, related=tuple(dict.fromkeys((*fault.related, *self._uses.get(key, ())))))
-            for key, faults in self._faults.items()
-            for fault in faults
-        )
+        return tuple(self._with_uses(fault, key) for key, faults in self._faults.items() for fault in faults)
+
+    def _with_uses(self, fault: Diagnostic, key: str) -> Diagnostic:
+        """A fault with the places that ask; of a row, which nobody mends without looking at them, the first is told."""
+        uses = self._uses.get(key, [])
+        hint = f"{fault.hint} It is asked for at {uses[0]}." if uses and key.startswith("row.") else fault.hint
+        return replace(fault, hint=hint, related=tuple(dict.fromkeys((*fault.related, *uses))))
 
     def _result(self, name: str, trail: tuple[str, ...]) -> Result:
         if name in trail:
@@ -102,6 +107,8 @@ class Evaluation:
     def _made(self, name: str, trail: tuple[str, ...]) -> Result:
         if name in self.named.faulty:
             raise FaultyError()
+        if self.row is not None and name.startswith("row."):
+            return self._of_row(self.row, name)
         figure = self.named.figures[name]
         if figure.value is not None:
             return Result(figure.value, str(figure.value), (), figure.sources)
@@ -112,6 +119,17 @@ class Evaluation:
     def _wrong(self, key: str, code: str, message: str, place: Span, hint: str = "", *related: Span) -> FaultyError:
         self._faults.setdefault(key, (finding(code, message, place, hint, related),))
         return FaultyError(key)
+
+    def _of_row(self, row: Row, name: str) -> Result:
+        column = name.removeprefix("row.")
+        value, place = row.values[column], row.place
+        if value == "":
+            said = f"The cell in the column `{column}` is empty."
+            hint = (
+                f"Fill it, or put what needs it into a conditional part: `::: {{.when test=\"row.{column} != ''\"}}`."
+            )
+            raise self._wrong(name, "VAL004", said, place, hint)
+        return Result(value, row.texts[column], (Cells(place.path, column, (place.line,) if place.line else (), 1),))
 
     # Expressions
 
@@ -144,7 +162,7 @@ class Evaluation:
                 if asked in self.named.figures or asked in self.named.faulty:
                     rests[asked] = self._result(asked, trail)
                 elif asked not in self.given:
-                    raise self._told(name, figure, _unknown(self.named, asked, column, self.given), "VAL006", asked)
+                    raise self._told(name, figure, unknown(self.named, asked, column, self.given), "VAL006", asked)
             except FaultyError as error:
                 amiss = True
                 faults += error.faults
@@ -318,7 +336,8 @@ def _at(data: Data, row: int) -> Span:
     return Span(data.path, data.lines[row], 1) if row < len(data.lines) else Span(data.path)
 
 
-def _unknown(named: Named, asked: str, column: int, given: Mapping[str, Operand]) -> ExpressionError:
+def unknown(named: Named, asked: str, column: int, given: Mapping[str, Operand]) -> ExpressionError:
+    """The fault of an expression that names what isn't there; the nearest name that is."""
     if asked in named.groups:
         return ExpressionError(
             f"`{asked}` is a group of values", column, f"Name one: `{asked}.{named.groups[asked][0]}`."

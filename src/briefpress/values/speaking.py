@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,14 @@ from typing import Any
 from briefpress.data.forms import ALL, PLAIN, Form, form_of
 from briefpress.data.numbers import exact
 from briefpress.data.rows import Value
+from briefpress.datamodel import FigureValue
 from briefpress.diagnostics import Diagnostic, Span, finding
-from briefpress.model import FigureValue
 from briefpress.validate import nearest
+from briefpress.values import conditions
 from briefpress.values.evaluation import Evaluation, FaultyError, Result
 from briefpress.values.expressions import Operand
-from briefpress.values.settings import named
+from briefpress.values.settings import Figure, Named, named
+from briefpress.variants import Row
 
 Given = Mapping[str, Any]
 """The variables of a brief and a section, in groups."""
@@ -47,7 +49,10 @@ class Speaker:
             if name.partition(".")[0] not in known.groups:
                 return None
             like = nearest(name, self.names)
-            hint = f"Did you mean `{like}`?" if like else "sources/data/figures.yaml has the values."
+            there = "sources/data/figures.yaml has the values."
+            if name.startswith("row."):
+                there = f"The table has: {', '.join(known.groups['row'])}."
+            hint = f"Did you mean `{like}`?" if like else there
             return finding("VAL001", f"There is no value `{name}`.", place, hint)
         try:
             result = self.evaluation.result(name, place)
@@ -62,6 +67,10 @@ class Speaker:
                                          result.sources))  # fmt: skip
         return words
 
+    def holds(self, test: str, place: Span) -> bool | Diagnostic | None:
+        """Whether a condition that stands at a place holds; None where a value in it is at fault."""
+        return conditions.holds(self.evaluation, test, place)
+
     def given(self, value: Any, form: str, name: str, place: Span) -> str | Diagnostic:
         """A variable in a form; a finding where that can't be."""
         if isinstance(value, bool):
@@ -75,9 +84,28 @@ class Speaker:
         return (*self.evaluation.named.found, *self.evaluation.findings())
 
 
-def speaker(root: Path, lang: str, given: Given) -> Speaker:
-    """What writes the values of the brief in a folder. Expressions may name the variables that are given, too."""
-    return Speaker(lang, Evaluation(root, named(root), operands(given)))
+def speaker(root: Path, lang: str, given: Given, row: Row | None = None) -> Speaker:
+    """What writes the values of the brief in a folder. Expressions may name the variables that are given, too, and the
+    cells of the row that it is made of."""
+    known = named(root)
+    return Speaker(lang, Evaluation(root, known, operands(given)) if row is None else of_row(row, root, known, given))
+
+
+def of_row(row: Row, root: Path, known: Named, given: Given) -> Evaluation:
+    """What reckons the values of a brief of a series: those of figures.yaml, and its row's."""
+    found = known.found
+    if "row" in {**known.groups, **known.figures}:
+        said = "`row` is the row that a brief of the series is made of, and no name of a value."
+        found = (*found, finding("VAL002", said, known.place("row"), "Call it otherwise."))
+    cells = {f"row.{column}": Result(value, row.texts[column]).operand for column, value in row.values.items()}
+    known = replace(
+        known,
+        figures={**known.figures, **{name: Figure() for name in cells}},
+        groups={**known.groups, "row": tuple(row.values)},
+        marks={**known.marks, **dict.fromkeys(cells, row.place)},
+        found=found,
+    )
+    return Evaluation(root, known, {**operands(given), **cells}, row)
 
 
 def operands(given: Given, above: str = "") -> dict[str, Operand]:

@@ -59,7 +59,7 @@ def _as_git_has_it(options: Options, write: Callable[[Path, Path], bool]) -> Ite
 
 
 def _found(options: Options) -> Sequence[Diagnostic]:
-    return run_pipeline(options, Request(options.root, until="cite")).diagnostics
+    return run_pipeline(replace(options, only=()), Request(options.root, until="cite")).diagnostics
 
 
 def _new(found: Sequence[Diagnostic], before: Collection[Diagnostic]) -> list[Diagnostic]:

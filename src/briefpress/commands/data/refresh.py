@@ -14,7 +14,7 @@ from briefpress.commands._shared import Options, finish
 from briefpress.commands.data._brief import chosen, looked_at
 from briefpress.data.record import Recorded, path_of, recorded
 from briefpress.dates import today
-from briefpress.diagnostics import Diagnostic, Severity, Span, finding
+from briefpress.diagnostics import Diagnostic, Severity, Span, StageError, finding
 from briefpress.keeping.datarecords import data_files
 
 if TYPE_CHECKING:
@@ -42,7 +42,10 @@ def command(ctx: click.Context, names: tuple[str, ...], check: bool, accept: boo
     work = _Refreshing(options, check=check, accept=accept, local=local)
     with work.stack:
         for path in wanted:
-            work.file(path, named=bool(names))
+            try:
+                work.file(path, named=bool(names))
+            except StageError as error:  # an engine that isn't here
+                work.found += error.diagnostics
     told = work.told or [
         "No file of data has an address: `briefpress data add FILE --address URL` says where one is from."
     ]

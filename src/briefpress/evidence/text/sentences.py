@@ -8,13 +8,14 @@ from itertools import accumulate
 from typing import Any
 
 from briefpress import ast, components
+from briefpress.datamodel import Dataset
 from briefpress.diagnostics import Span
 from briefpress.evidence.text import tablecells
 from briefpress.evidence.text.boundaries import cuts
 from briefpress.evidence.text.inlines import Run, flat, mark_of
 from briefpress.evidence.text.whereabouts import Places
 from briefpress.ledger import Cell, Citing, Entry, Mark, Row, Sentence
-from briefpress.model import Blocks, Dataset, Manuscript, Node, Section, Written
+from briefpress.model import Blocks, Manuscript, Node, Section, Written
 
 _DASHES = ("—", "–", "―", "--")
 

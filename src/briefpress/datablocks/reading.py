@@ -1,125 +1,36 @@
-"""The chart and table blocks of a manuscript in; the figures and tables that they stand for, or findings, out."""
+"""The blocks of data of a section in; what they say, and the rows of their files, or findings, out."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any
 
-from briefpress import ast, cache, components, markdown, rawhtml, yamlfile
+from briefpress import ast, cache, files, yamlfile
 from briefpress.braces import escaped
-from briefpress.charts import described, drawing, sizes, tabled
-from briefpress.charts.canvas import Canvas
+from briefpress.charts import plain
+from briefpress.charts.kind import UnreadableError
 from briefpress.charts.kinds import KINDS, asked_for
 from briefpress.charts.settings import Chart
-from briefpress.data import exchange, reading
+from briefpress.data import reading
 from briefpress.data.columns import missing_columns, no_numbers
 from briefpress.data.record import Recorded, recorded, source_line
 from briefpress.data.rows import Data, Value
-from briefpress.diagnostics import Diagnostic, Span, finding
-from briefpress.model import Dataset, Manuscript, Node, Project, Section, ShownData, SourceMap
+from briefpress.datablocks.block import Block, Settings, kind_of
+from briefpress.datamodel import Dataset
+from briefpress.diagnostics import Diagnostic, Span, finding, has_errors
+from briefpress.model import Node, Project, Section, SourceMap
 from briefpress.scan import sightings
-from briefpress.tables import building, collation, making
+from briefpress.tables import collation, making
 from briefpress.tables.lines import Lines
 from briefpress.tables.places import Places, columns_named
 from briefpress.tables.settings import DataTable
 from briefpress.validate import nearest, validate
 
-_Settings = Chart | DataTable
-
-
-@dataclass(frozen=True, slots=True)
-class MadeOfData:
-    """What the blocks of data of a manuscript stand for.
-
-    `nodes` has a figure or table by the `id` of its block's node, `charts` the specifications by their targets,
-    `inputs` the files that were read, `datasets` what was made of them, `shown` what they show, `where` the
-    places of everything in the sections, those in the blocks among them.
-    """
-
-    nodes: Mapping[int, Node]
-    charts: Mapping[str, Node]
-    inputs: frozenset[str]
-    datasets: tuple[Dataset, ...]
-    shown: tuple[ShownData, ...]
-    where: SourceMap
-    found: tuple[Diagnostic, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A block that a chart or a table is made of; its `source` line is the author's, or that of the file's record."""
-
-    identifier: str
-    settings: _Settings
-    data: Data
-    place: Span
-    source: str
-    lines: Lines | None = None
-
-    @property
-    def below(self) -> dict[str, str]:
-        """The lines below what it makes, by what they are."""
-        return {key: text for key, text in (("source", self.source), ("credit", self.settings.credit)) if text}
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """Its settings that are Markdown."""
-        notes = [note.text for note in self.settings.notes] if isinstance(self.settings, DataTable) else []
-        return tuple(t for t in (self.settings.caption, *self.below.values(), *notes) if t)
-
-
-def made_of_data(project: Project, manuscript: Manuscript, tokens: Mapping[str, str], store: cache.Store) -> MadeOfData:
-    """Read every block of data and its file, and make what it asks for. The charts aren't drawn here."""
-    reader = _Reader(project, manuscript.where, store, manuscript.braces)
-    blocks = {id(n): b for s in manuscript.sections for n, b in reader.blocks(s)}
-    maker = _Maker(project, tokens, _inlines(blocks, reader.found, store), reader.found)
-    nodes = {key: maker.node(block) for key, block in blocks.items()}
-    return MadeOfData(
-        nodes,
-        maker.charts,
-        frozenset(reader.inputs),
-        tuple(dict.fromkeys(reader.datasets)),
-        tuple(maker.shown),
-        reader.where(),
-        tuple(reader.found),
-    )
-
-
-def stand_in(node: Node) -> Node | None:
-    """What bears the label of a chart or a table that can't be made, so that references to it are no fault as well."""
-    if node["t"] != "CodeBlock" or not (kind := _kind(node)):
-        return None
-    attr = ast.attr(node["c"][0][0])
-    empty: list[object] = [None, []]
-    if kind == "chart":
-        return {"t": "Figure", "c": [attr, empty, []]}
-    bare = {"t": "Table", "c": [ast.attr(), empty, [], [ast.attr(), []], [], [ast.attr(), []]]}
-    return ast.div(ast.attr(attr[0], ["table-block"]), [bare])
-
-
-def _kind(node: Node) -> Literal["", "chart", "table"]:
-    classes = node["c"][0][1]
-    return "chart" if "chart" in classes else "table" if "table" in classes else ""
-
-
-def _inlines(blocks: Mapping[int, _Block], found: list[Diagnostic], store: cache.Store) -> dict[str, list[Node]]:
-    """Each piece of Markdown in the blocks as pandoc reads it."""
-    strings = sorted({text for block in blocks.values() for text in block.texts})
-    read = dict(zip(strings, markdown.read([ast.line(text) for text in strings], store), strict=True))
-    for block in blocks.values():
-        for text in block.texts:
-            for name in rawhtml.outermost(read[text].refused):
-                found.append(finding("HTML001", rawhtml.said(name), block.place, rawhtml.hint(name)))
-            for tex, why in read[text].unread:
-                found.append(finding("MATH001", f"The formula `{tex}` can't be read: {why}.", block.place))
-    return {text: ast.inlines_of_line(reading.blocks) for text, reading in read.items()}
-
 
 @dataclass(slots=True)
-class _Reader:
+class Reader:
     """Reads blocks of data: what they say, and the rows that they name."""
 
     project: Project
@@ -131,11 +42,11 @@ class _Reader:
     found: list[Diagnostic] = field(default_factory=list)
     added: dict[tuple[str, str, str], list[tuple[Span, Span]]] = field(default_factory=dict)
 
-    def blocks(self, section: Section) -> Iterator[tuple[Node, _Block]]:
+    def blocks(self, section: Section) -> Iterator[tuple[Node, Block]]:
         """The blocks of a section that can be made, each with its node."""
         seen: Counter[str] = Counter()
         for node in ast.walk(section.blocks):
-            if node["t"] != "CodeBlock" or not (kind := _kind(node)):
+            if node["t"] != "CodeBlock" or not (kind := kind_of(node)):
                 continue
             place = self.places.find(section.path, "block", kind, seen[kind])
             seen[kind] += 1
@@ -166,7 +77,7 @@ class _Reader:
                         _columns_shown(settings, marks, place), keys, made, _below(lines, data),
                     )
                 )  # fmt: skip
-                yield node, _Block(identifier, settings, data, place, source, lines)
+                yield node, Block(identifier, settings, data, place, source, lines)
 
     def where(self) -> SourceMap:
         """The places of everything in the sections, those in blocks of data among them."""
@@ -181,17 +92,57 @@ class _Reader:
         self.inputs |= {record.path} if record else set()
         return record
 
-    def _data(self, settings: _Settings, marks: Mapping[str, Span], place: Span) -> Data | None:
+    def _data(self, settings: Settings, marks: Mapping[str, Span], place: Span) -> Data | None:
         data, found = reading.read(self.project.root, settings, marks.get("data", place), marks, self.store)
         self.found += found
         if data is None:
             return None
         self.inputs.add(data.path)
+        if isinstance(settings, Chart) and (key := KINDS[settings.type].file):
+            data = self._with_file(settings, data, key, marks.get(key, place))
+            if data is None:
+                return None
         found = missing_columns(data, _columns_named(settings, marks, place))
         if isinstance(settings, Chart) and not found:
             found = _undrawable(settings, data, marks, place)
         self.found += found
-        return None if found else data
+        return None if has_errors(found) else data
+
+    def _with_file(self, chart: Chart, data: Data, key: str, place: Span) -> Data | None:
+        """The rows with what is in the other file that a chart names by a key."""
+        name, kind = getattr(chart, key), KINDS[chart.type]
+        read = self._file(name, place)
+        if read is None or kind.opened is None:
+            return None
+        try:
+            return kind.opened(chart, data, *read)
+        except UnreadableError as error:
+            said = f"`{read[0]}` can't be drawn: {error}."
+            self.found.append(finding("CHART004", said, Span(read[0]), error.hint, (place,)))
+            return None
+
+    def _file(self, name: str, place: Span) -> tuple[str, bytes] | None:
+        """The path from the brief's folder and the bytes of a file that a block names."""
+        root = self.project.root
+        path = (root / place.path).parent / name
+        try:
+            content = files.read_inside(root, path)
+        except files.OutsideBriefError:
+            hint = "Put it into sources/data/."
+            self.found.append(finding("CHART004", f"`{name}` is outside the brief's folder.", place, hint))
+            return None
+        except (OSError, ValueError) as error:
+            near = sorted(p.name for p in path.parent.glob("*")) if files.is_inside(root, path.parent) else []
+            like = nearest(path.name, near)
+            hint = f"Did you mean `{like}`?" if like else "Paths are read from the section's own folder."
+            said = f"There is no file `{name}`."
+            if isinstance(error, OSError) and path.exists():
+                said = f"`{name}` can't be read: it {error.strerror}."
+            self.found.append(finding("CHART004", said, place, hint))
+            return None
+        named = files.relative(root, path)
+        self.inputs.add(named)
+        return named, content
 
     def _lines(self, settings: DataTable, data: Data, places: Places) -> Lines | None:
         lang = self.project.brief.lang
@@ -213,7 +164,7 @@ class _Reader:
 
     def _settings(
         self, text: str, kind: str, place: Span, braces: Mapping[str, str]
-    ) -> tuple[_Settings | None, Mapping[str, Span]]:
+    ) -> tuple[Settings | None, Mapping[str, Span]]:
         parsed = yamlfile.parse(text, place.path, place.line + 1)
         self.found += parsed.diagnostics
         if parsed.diagnostics:
@@ -222,69 +173,50 @@ class _Reader:
             hint = "It holds lines such as `data: ../sources/data/trade.csv`."
             self.found.append(finding("DATA003", f"This {kind} block holds no keys.", place, hint))
             return None, {}
-        wanted: type[_Settings] = DataTable
+        wanted: type[Settings] = DataTable
         said = _filled(parsed.value, braces) if braces else parsed.value
+        marks: Mapping[str, Span] = parsed.marks
         if kind == "chart":
+            said, marks = self._with_specification(said, marks, place)
             name = asked_for(said)
             if name not in KINDS:
                 like = f"Did you mean `{like}`? " if (like := nearest(name, list(KINDS))) else ""
                 hint = f"{like}It can be {', '.join(f'`{k}`' for k in KINDS)}."
                 told = f"`type` can't be `{name}`."
-                self.found.append(finding("DATA003", told, parsed.marks.get("type", place), hint))
+                self.found.append(finding("DATA003", told, marks.get("type", place), hint))
                 return None, {}
             wanted = KINDS[name].settings
-        settings, wrong = validate(said, wanted, place.path, {**parsed.marks, "": place})
+            if name == plain.NAME:
+                said = plain.parted(said)
+                marks = {**{f"spec.{key}": mark for key, mark in marks.items()}, **marks}
+        if isinstance(said.get("data"), dict):
+            hint = "Name a file of the brief: `data: ../sources/data/trade.csv`."
+            self.found.append(finding("DATA003", "`data` is a file of the brief.", marks.get("data", place), hint))
+            return None, {}
+        settings, wrong = validate(said, wanted, place.path, {**marks, "": place})
         self.found += [_as_block_fault(f, kind) for f in wrong]
-        return settings, parsed.marks
+        return settings, marks
 
-
-@dataclass(slots=True)
-class _Maker:
-    """Makes figures and tables of blocks that were read."""
-
-    project: Project
-    tokens: Mapping[str, str]
-    inlines: Mapping[str, list[Node]]
-    found: list[Diagnostic]
-    charts: dict[str, Node] = field(default_factory=dict)
-    shown: list[ShownData] = field(default_factory=list)
-    tables: int = 0
-
-    def node(self, block: _Block) -> Node:
-        """The figure or the table that a block stands for."""
-        settings = block.settings
-        lines = [components.part(f"part-{key}", self.inlines[text]) for key, text in block.below.items()]
-        caption = self.inlines.get(settings.caption, []) if settings.caption else []
-        if isinstance(settings, Chart):
-            return self._figure(block, settings, caption, lines)
-        if block.lines is None:
-            return ast.div(ast.attr(), [])
-        self.tables += 1
-        name = re.sub(r"[^\w.-]", "-", block.identifier) or f"table-{self.tables}"
-        table = building.table(block.lines, caption, name, self.project.brief.lang)
-        notes = building.notes(block.lines, self.inlines, name)
-        self.shown.append(_shown(block))
-        return ast.div(ast.attr(block.identifier, ["table-block"]), [table, *notes, *lines])
-
-    def _figure(self, block: _Block, chart: Chart, caption: list[Node], lines: list[Node]) -> Node:
-        name = re.sub(r"[^\w.-]", "-", block.identifier) or "chart"
-        target = f"charts/{name}-{len(self.charts) // 2 + 1}.svg"
-        for name, width in ((target, sizes.WIDE), (sizes.narrow(target), sizes.NARROW)):
-            canvas = Canvas(self.tokens, self.project.brief.lang, width)
-            self.charts[name] = drawing.specification(chart, block.data, canvas)
-        lang = self.project.brief.lang
-        figures = tabled.table(chart, block.data, lang)
-        self.shown.append(replace(_shown(block), picture=target, table=figures))
-        alt = chart.alt if chart.alt is not None else described.description(chart, block.data, lang)
-        image = {"t": "Image", "c": [ast.attr("", ["chart"]), ast.text(alt), [target, ""]]}
-        said = [ast.plain_block(caption)] if caption else []
-        return {"t": "Figure", "c": [ast.attr(block.identifier), [None, said], [ast.plain_block([image]), *lines]]}
-
-
-def _shown(block: _Block) -> ShownData:
-    """What a block shows of its file."""
-    data, whole = block.data, exchange.is_whole(block.settings)
-    return ShownData(data.path, block.place.path, block.identifier, "" if whole else exchange.csv_of(data))
+    def _with_specification(
+        self, said: dict[str, Any], marks: Mapping[str, Span], place: Span
+    ) -> tuple[dict[str, Any], Mapping[str, Span]]:
+        """What a block says with what the file that it names as `spec` says: the block's own keys go before."""
+        name = said.get("spec")
+        if not isinstance(name, str) or (read := self._file(name, marks.get("spec", place))) is None:
+            return said, marks
+        path, content = read
+        own = {key: value for key, value in said.items() if key != "spec"}
+        try:
+            parsed = yamlfile.parse(content.decode().removeprefix("\ufeff").replace("\t", " "), path)
+        except UnicodeDecodeError:
+            self.found.append(finding("CHART004", f"`{path}` isn't UTF-8.", Span(path), "Save it as UTF-8.", (place,)))
+            return own, marks
+        self.found += parsed.diagnostics
+        if not isinstance(parsed.value, dict):
+            if not parsed.diagnostics:
+                self.found.append(finding("CHART004", f"`{path}` holds no keys.", Span(path), related=(place,)))
+            return own, marks
+        return {**parsed.value, **own}, {**parsed.marks, **marks}
 
 
 _MARKDOWN = ("caption", "source", "credit", "notes")
@@ -303,7 +235,7 @@ def _filled(value: Any, braces: Mapping[str, str], *, markdown: bool = False) ->
     return value
 
 
-def _columns_shown(settings: _Settings, marks: Mapping[str, Span], place: Span) -> tuple[str, ...]:
+def _columns_shown(settings: Settings, marks: Mapping[str, Span], place: Span) -> tuple[str, ...]:
     """The columns on which what is shown rests; none where it is all of them."""
     if isinstance(settings, DataTable) and settings.columns is None:
         return ()
@@ -317,7 +249,7 @@ def _below(lines: Lines | None, data: Data) -> tuple[int, ...]:
     return tuple(0 if line.row is None else data.lines[line.row] for line in lines.lines[1:])
 
 
-def _columns_named(settings: _Settings, marks: Mapping[str, Span], place: Span) -> dict[str, Span]:
+def _columns_named(settings: Settings, marks: Mapping[str, Span], place: Span) -> dict[str, Span]:
     """The columns that a block names, each with its place."""
     if isinstance(settings, DataTable):
         places = Places(marks, place)
@@ -326,7 +258,7 @@ def _columns_named(settings: _Settings, marks: Mapping[str, Span], place: Span) 
     return {n.column: marks.get(n.key, place) for n in named}
 
 
-def _asked(settings: _Settings) -> tuple[tuple[str, tuple[Value, ...]], ...]:
+def _asked(settings: Settings) -> tuple[tuple[str, tuple[Value, ...]], ...]:
     """What `where` asks for, each column with its values."""
     return tuple((name, tuple(v) if isinstance(v, list) else (v,)) for name, v in settings.where.items())
 

@@ -1,0 +1,1 @@
+"""Series: a brief of each row of a table."""

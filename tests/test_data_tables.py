@@ -475,7 +475,7 @@ def test_a_figure_in_a_table_that_was_sorted_is_held_against_the_sources_on_the_
     block += "columns: {place: Place, share: {title: Share, format: percent}}\n"
     block += "notes: [{row: Mill, column: share, text: Estimated.}]\nsource: '@marsh2020'\n```\n\n@tbl:t\n"
     files = {"report/d.csv": "place,region,share\nFord,North,0.312\nMill,South,0.264\nWeir,North,0.417\n",
-             "sources/documents/marsh2020.txt": "31.2% at the ford, 41.7% at the weir, 26.5% at the mill.\n"}  # fmt: skip
+             "sources/documents/marsh2020.txt": "Ford 31.2%, weir 41.7%, mill 26.5%.\n"}  # fmt: skip
     found = [f for f in brief(f"# A\n\n{block}", files=files).found("verify") if "26.4" in f.message]
     assert [str(f.span) for f in found] == ["report/d.csv:3:1"]
 

@@ -299,8 +299,9 @@ class _Maker:
             canvas = Canvas(self.tokens, self.project.brief.lang, width)
             self.charts[name] = drawing.specification(chart, block.data, canvas)
             if isinstance(chart, plain.Plain):
-                # Its author's faults are seen where it is drawn.
-                self.charts[name]["usermeta"]["place"] = [block.place.path, block.place.line, block.place.column]
+                # What its author made of it is seen where it is drawn.
+                place = [block.place.path, block.place.line, block.place.column]
+                self.charts[name]["usermeta"] |= {"place": place, "room": width}
         image = {"t": "Image", "c": [ast.attr("", ["chart"]), ast.text(chart.alt), [target, ""]]}
         said = [ast.plain_block(caption)] if caption else []
         return {"t": "Figure", "c": [ast.attr(block.identifier), [None, said], [ast.plain_block([image]), *lines]]}

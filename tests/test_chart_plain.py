@@ -251,7 +251,18 @@ LOOP = "length(sequence(0, 1e10)) + datum.v"
 
 
 def placed(spec: dict[str, Any]) -> dict[str, Any]:
-    return {**spec, "usermeta": {**spec["usermeta"], "place": ["report/01-section.md", 3, 1]}}
+    return {**spec, "usermeta": {**spec["usermeta"], "place": ["report/01-section.md", 3, 1], "room": WIDE}}
+
+
+def test_a_drawing_that_is_smaller_than_its_room_keeps_its_size():
+    specs = {"a.svg": placed(drawn("plain-facet", canvas()))}
+    own = vega.attempt(drawn("plain-facet", canvas()))[0]
+    (made,) = drawing._plain(specs).values()
+    size = re.search(r'<svg[^>]* width="(\d+)" height="(\d+)" viewBox="0 0 (\d+) (\d+)"', made)
+    assert size
+    assert size[1] == size[3] == str(WIDE)
+    assert size[2] == size[4]
+    assert made.partition("><")[2] == own.partition("><")[2]
 
 
 def test_a_chart_that_never_ends_is_stopped_and_told_at_its_place_and_the_others_are_drawn(monkeypatch, tmp_path):

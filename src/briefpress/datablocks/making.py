@@ -114,8 +114,9 @@ class _Maker:
             canvas = Canvas(self.tokens, self.project.brief.lang, width)
             self.charts[name] = drawing.specification(chart, block.data, canvas)
             if isinstance(chart, plain.Plain):
-                # Its author's faults are seen where it is drawn.
-                self.charts[name]["usermeta"]["place"] = [block.place.path, block.place.line, block.place.column]
+                # What its author made of it is seen where it is drawn.
+                place = [block.place.path, block.place.line, block.place.column]
+                self.charts[name]["usermeta"] |= {"place": place, "room": width}
         lang = self.project.brief.lang
         figures = tabled.table(chart, block.data, lang)
         self.shown.append(replace(_shown(block), picture=target, table=figures))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import msgspec
@@ -13,6 +14,7 @@ from briefpress.engines import drawn_fonts, vega
 from briefpress.model import Manuscript, Node, Project
 from briefpress.outcomes import Drawings
 
+_SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)" viewBox="0 0 [\d.]+ [\d.]+"')
 _SECONDS = 20
 """How long a chart may take that its author specified: a large one takes one."""
 
@@ -78,9 +80,18 @@ def _plain(specifications: Mapping[str, Node]) -> dict[str, str]:
                     found[place] = finding("CHART012", _TOO_MUCH, place, _LESS)
                     ended = True
                     continue
+                made[target] = _in_room(made[target], specifications[target]["usermeta"]["room"])
                 if wrong:
                     said = f"Vega-Lite can't draw this chart: {wrong}"
                     found[place] = finding("CHART011", said, place, "Look at its expressions, marks and scales.")
     if found:
         raise StageError(*found.values())
     return made
+
+
+def _in_room(svg: str, width: int) -> str:
+    """A drawing that is smaller than its room, with room beside it: else a page would make its letters larger."""
+    size = _SIZE.search(svg)
+    if size is None or float(size[1]) >= width:
+        return svg
+    return svg.replace(size[0], f'width="{width}" height="{size[2]}" viewBox="0 0 {width} {size[2]}"', 1)

@@ -5,6 +5,7 @@ The names and numbers are made by a rule, and are the same each time. They are o
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -143,7 +144,7 @@ DOCUMENT = "The council of every district has asked for a fixed share of the riv
 
 
 def write(folder: Path, count: int, **others: str) -> Path:
-    """Write the series into a folder; `others` are files by their paths, in which `__` stands for a slash."""
+    """Write the series into a folder; `others` are files by their paths."""
     files = {
         "report/brief.yaml": SETTINGS,
         "report/01-summary.md": SUMMARY,
@@ -160,4 +161,23 @@ def write(folder: Path, count: int, **others: str) -> Path:
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text.lstrip("\n"), encoding="utf-8")
+    for name in ("districts.csv", "years.csv"):
+        record(folder / "sources" / "data" / name)
     return folder
+
+
+def record(table: Path) -> None:
+    """Write down where a table comes from, and what it is now."""
+    digest = hashlib.sha256(table.read_bytes()).hexdigest()
+    table.with_name(f"{table.name}.source.yaml").write_text(f"source: marsh2020\nsha256: {digest}\n")
+
+
+def change(folder: Path, *pairs: tuple[str, str]) -> None:
+    """Put one text for another in the table of the districts."""
+    table = folder / "sources" / "data" / "districts.csv"
+    text = table.read_text(encoding="utf-8")
+    for was, now in pairs:
+        assert was in text
+        text = text.replace(was, now)
+    table.write_text(text, encoding="utf-8")
+    record(table)

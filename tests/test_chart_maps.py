@@ -28,7 +28,7 @@ from briefpress.look import Look
 from briefpress.settings import Style
 from chart_forms import chart_of
 from chart_many import EXAMPLES, JOBS, MAP, drawn, rows_of
-from districts import NAMES, RATES, features, topology, written
+from district_shapes import NAMES, RATES, features, topology, written
 from drawn import misplaced
 from eyes import MACHADO, grey, seen
 

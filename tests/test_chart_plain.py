@@ -72,7 +72,7 @@ def test_a_single_view_is_as_wide_as_other_charts_and_one_with_a_width_keeps_it(
 
 def test_figures_have_the_signs_of_the_language():
     spec = specification(chart_of(BARS), data_of("k,v\na,1.5\n"), canvas(lang="de"))
-    assert ">0,5<" in vega.attempt(spec)[0]
+    assert ">0,2<" in vega.attempt(spec)[0]
 
 
 def test_days_are_those_of_the_file_wherever_the_machine_stands_and_the_bytes_the_same():
@@ -97,10 +97,10 @@ def test_clips_and_gradients_are_numbered_in_each_drawing_for_itself():
     spec = specification(chart_of(shaded), data_of(CSV), canvas())
     first, again = vega.attempt(spec)[0], vega.attempt(spec)[0]
     assert first == again
-    assert 'id="clip-1"' in first
-    assert 'clip-path="url(#clip-1)"' in first
-    (gradient,) = set(re.findall(r'="url\(#(gradient[^)]*)\)"', first))
-    assert f'id="{gradient}"' in first
+    used, there = set(re.findall(r'="url\(#([^)]*)\)"', first)), set(re.findall(r' id="([^"]*)"', first))
+    assert used == there
+    assert {name.partition("-")[0] for name in used} == {"clip", "gradient"}
+    assert {int(name.partition("-")[2]) for name in used} == set(range(1, len(used) + 1))
 
 
 def test_a_block_is_plain_by_its_keys():
@@ -159,12 +159,14 @@ def test_deep_nesting_is_a_finding():
     ("block", "code", "key", "hint"),
     [
         (BARS.replace("mark: bar", "mark: baar"), "CHART011", "spec.mark", "Did you mean `bar`?"),
-        (BARS.replace("quantitative", "quantitativ"), "CHART011", "spec.encoding.y.type", "Did you mean `quantitative`?"),
+        (BARS.replace("quantitative", "quantitativ"), "CHART011", "spec.encoding.y.type",
+         "Did you mean `quantitative`?"),
         (BARS.replace("  y:", "  yy:"), "CHART011", "spec.encoding.yy", "Did you mean"),
         (BARS.replace("{field: v,", "{field: v, aggregate: summ,"), "CHART011", "spec.encoding.y.aggregate",
          "Did you mean `sum`?"),
         (BARS.replace("{field: v,", "{field: w,"), "DATA002", "spec.encoding.y.field", "It has: k, v."),
-        (BARS + "transform: [{calcualte: 'datum.v', as: w}]\n", "CHART011", "spec.transform.0", "Did you mean `calculate`?"),
+        (BARS + "transform: [{calcualte: 'datum.v', as: w}]\n", "CHART011", "spec.transform.0",
+         "Did you mean `calculate`?"),
         (BARS + "encodng: {}\n", "CHART011", "spec.encodng", "Did you mean `encoding`?"),
         ("layer: [{encoding: {x: {field: k}}}]\n", "CHART011", "spec.layer.0", "Say what is drawn: `mark: bar`."),
     ],

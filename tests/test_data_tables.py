@@ -19,6 +19,7 @@ from briefpress.data import delimited, tabling
 from briefpress.data.numbers import exact, rounded
 from briefpress.data.rows import Data
 from briefpress.diagnostics import Diagnostic, Span
+from briefpress.editions.text import text_of
 from briefpress.engines import collation
 from briefpress.tables import building, making
 from briefpress.tables.lines import Line, Lines, letter
@@ -313,6 +314,7 @@ def test_what_stands_out_is_bold_so_that_no_colour_alone_tells_it():
         ("columns: {exports: E}\ntotal: {columns: {exports: max}}", "DATA031", "a.md:3:19", "label of this row"),
         ("columns: {place: P, year: {format: date}}\ntotal: {columns: {year: max}}", "DATA031", "a.md:3:19", "days"),
         ("groups: region\nnotes: [{text: x, group: Nrth}]", "DATA034", "a.md:3:19", "no group"),
+        ("total: {columns: {}}", "DATA031", "a.md:2:9", "no column"),
         ("total: {columns: {exports: sum}}", "DATA033", "a.md:2:19", "is empty"),
         ("limit: {rows: 2, rest: {exports: sum}}", "DATA033", "a.md:2:25", "is empty"),
         ("notes: [{row: Nowhere, text: x}]", "DATA034", "a.md:2:10", "`Nowhere`"),
@@ -468,8 +470,24 @@ def test_word_repeats_the_head_and_shows_groups_and_totals(built):
     assert anchors <= set(body.xpath("//w:bookmarkStart/@w:name", namespaces=w))
 
 
-def test_the_text_of_an_edition_has_no_blanks_of_the_typesetter(built):
-    assert not re.search("[\u2007\u2008]", built.text("html"))
+def test_a_figure_in_a_table_that_was_sorted_is_held_against_the_sources_on_the_line_of_its_row(brief):
+    block = "```{.table #tbl:t}\ndata: d.csv\nsort: {column: share, order: down}\ngroups: region\n"
+    block += "columns: {place: Place, share: {title: Share, format: percent}}\n"
+    block += "notes: [{row: Mill, column: share, text: Estimated.}]\nsource: '@marsh2020'\n```\n\n@tbl:t\n"
+    files = {"report/d.csv": "place,region,share\nFord,North,0.312\nMill,South,0.264\nWeir,North,0.417\n",
+             "sources/documents/marsh2020.txt": "31.2% at the ford, 41.7% at the weir, 26.5% at the mill.\n"}  # fmt: skip
+    found = [f for f in brief(f"# A\n\n{block}", files=files).found("verify") if "26.4" in f.message]
+    assert [str(f.span) for f in found] == ["report/d.csv:3:1"]
+
+
+def test_the_text_of_an_edition_has_the_words_of_a_table_without_the_blanks_beside_them(brief):
+    block = "```{.table}\ndata: d.csv\nnotes: [{row: a, column: v, text: Estimated.}]\n```\n"
+    report = brief(f"# A\n\n{block}", files={"report/d.csv": "n,v\na,1\nb,2.25\n"}).run(until="cite")
+    assert report.cited is not None
+    assert report.project is not None
+    text = text_of(report.cited.whole(project=report.project))
+    rows = [b.words for section in text.sections for b in section.blocks if b.kind in ("row", "credit")]
+    assert rows == ["n\tv", "a\t1", "b\t2.25", "a Estimated."]
 
 
 def _elements(element: Any) -> list[Any]:

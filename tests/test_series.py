@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -17,6 +19,8 @@ from lxml import html
 import districts
 from briefpress import ast, conditions
 from briefpress.cli import main
+from briefpress.diagnostics import Span, finding
+from briefpress.series import telling
 
 ALL = 50
 
@@ -196,6 +200,22 @@ def test_the_same_finding_of_many_briefs_is_told_once(fifty):
     assert labels[0]["path"] == "report/01-summary.md"
 
 
+def test_notes_that_differ_by_the_rows_own_words_are_told_once_and_errors_are_not():
+    def one(code, said, line=3, column=1):
+        return finding(code, said, Span("report/01.md", line, column))
+
+    found = {
+        "a": [one("CLAIM001", "“1” has no source."), one("CLAIM001", "“2” has no source.", column=9), one("VAL001", "No x.")],
+        "b": [one("CLAIM001", "“3” has no source.", column=2), one("VAL001", "No y.")],
+    }  # fmt: skip
+    assert [d.message for d in telling.told(found)] == [
+        "“1” has no source. [the like in all 2 briefs]",
+        "“2” has no source. [in a]",
+        "No x. [in a]",
+        "No y. [in b]",
+    ]
+
+
 def test_a_section_that_names_no_row_is_read_once_for_all_briefs(fifty):
     folder, _ = fifty
     read = [p for p in (folder / ".briefpress" / "cache").iterdir() if p.name.startswith("markdown-")]
@@ -366,8 +386,7 @@ def test_a_brief_that_cannot_be_made_keeps_no_other_from_it_and_its_last_edition
     folder = three()
     assert call(folder, "build", "--format", "html").exit_code == 0
     good = (folder / "output" / "birchford" / "birchford.html").read_bytes()
-    table = folder / "sources" / "data" / "districts.csv"
-    table.write_text(table.read_text().replace("7591", "").replace("4013", "5014"))
+    districts.change(folder, ("7591", ""), ("4013", "5014"))
     done = call(folder, "build", "--format", "html")
     assert done.exit_code == 1
     assert "VAL004" in done.output
@@ -382,8 +401,7 @@ def test_a_brief_that_cannot_be_made_keeps_no_other_from_it_and_its_last_edition
 def test_the_folder_of_a_row_that_is_gone_is_told_and_left(three):
     folder = three()
     assert call(folder, "build", "--format", "html").exit_code == 0
-    table = folder / "sources" / "data" / "districts.csv"
-    table.write_text("".join(table.read_text().splitlines(keepends=True)[:-1]))
+    districts.change(folder, (list(districts.table(3).splitlines(keepends=True))[-1], ""))
     done = call(folder, "build", "--format", "html")
     assert done.exit_code == 0
     assert "SER008" in done.output
@@ -398,8 +416,7 @@ def test_a_changed_cell_changes_the_brief_of_its_row_alone(three):
     folder = three()
     assert call(folder, "build", "--format", "html").exit_code == 0
     pages = {p.stem: p.read_bytes() for p in folder.glob("output/*/*ford.html")}
-    table = folder / "sources" / "data" / "districts.csv"
-    table.write_text(table.read_text().replace("7591", "7592"))
+    districts.change(folder, ("7591", "7592"))
     assert call(folder, "build", "--format", "html").exit_code == 0
     assert {p.stem for p in folder.glob("output/*/*ford.html") if p.read_bytes() != pages[p.stem]} == {"birchford"}
 
@@ -410,8 +427,7 @@ def test_a_build_of_one_brief_with_nothing_to_do_says_so_and_sees_a_changed_cell
     assert alone(folder, *build)[0] == 0
     again = alone(folder, *build)
     assert "Nothing to do" in again[2], again
-    table = folder / "sources" / "data" / "districts.csv"
-    table.write_text(table.read_text().replace("7591", "7592"))
+    districts.change(folder, ("7591", "7592"))
     assert "Nothing to do" not in alone(folder, *build)[2]
     assert "7,592 people" in words(folder / "output" / "birchford" / "birchford.html")
 
@@ -428,3 +444,35 @@ def test_three_briefs_have_all_formats(three):
         assert (folder / "output" / name / f"{name}.epub").is_file()
     page = html.document_fromstring((folder / "output" / "index.html").read_bytes())
     assert [a.text_content().rpartition(" ")[2] for a in page.xpath("//li[1]//p/a")] == ["HTML", "PDF", "EPUB"]
+
+
+def test_a_series_that_is_interrupted_ends_at_once_and_leaves_whole_briefs(tmp_path):
+    folder = districts.write(tmp_path, ALL)
+    work = subprocess.Popen([sys.executable, "-m", "briefpress", "-q", "-C", str(folder), "build", "--format", "html"],
+                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # fmt: skip
+    while not list(folder.glob("output/*/manifest.json")) and work.poll() is None:
+        time.sleep(0.05)
+    work.send_signal(signal.SIGINT)
+    said, _ = work.communicate(timeout=20)
+    assert work.returncode == 130, said
+    assert said.strip() == "Interrupted."
+    there = [place.parent for place in folder.glob("output/*/manifest.json")]
+    assert 0 < len(there) < ALL
+    for place in there:
+        assert "How it was counted" in words(place / f"{place.name}.html")
+    assert not (folder / "output" / "index.html").exists()
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="with one processor no brief is made beside another")
+def test_a_brief_that_takes_its_python_down_keeps_no_other_from_being_made(tmp_path):
+    folder = districts.write(tmp_path, 8)
+    work = subprocess.Popen([sys.executable, "-m", "briefpress", "-q", "-C", str(folder), "build", "--format", "html"],
+                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # fmt: skip
+    while not list(folder.glob("output/*/manifest.json")) and work.poll() is None:
+        time.sleep(0.05)
+    crew = subprocess.run(["pgrep", "-P", str(work.pid)], capture_output=True, text=True, check=True).stdout.split()
+    os.kill(int(crew[0]), signal.SIGKILL)
+    said, _ = work.communicate(timeout=120)
+    assert work.returncode == 3, said
+    assert re.findall(r"error (\w+): (.*) \[in \w+\]", said) == [("ENG002", "Making a brief failed: exit code -9")]
+    assert len(list(folder.glob("output/*/manifest.json"))) >= 7  # it may have been published just before

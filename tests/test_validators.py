@@ -288,6 +288,21 @@ def test_pdfua_s_silence_on_empty_headings_is_explained_only_where_none_is_empty
     assert explanation("pdfua", silent, emptied) == ""
 
 
+def test_many_header_cells_are_explained_only_where_each_heads_a_cell(brief, tmp_path):
+    block = "```{.table}\ndata: d.csv\nheader_column: true\n```\n"
+    path = brief(f"# A\n\n{block}", files={"report/d.csv": "k,v\na,1\nb,2\nc,3\n"}).built("pdf").paths["pdf"]
+    remark = Remark("TBL-010", "warning", "header cells look shredded: 5 header cells against 3 data cells")
+    assert explanation("outloud", remark, path)
+    idle = tmp_path / "idle.pdf"
+    with pikepdf.open(path) as pdf:
+        cells = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and str(o.get("/S")) == "/TD"]
+        assert len(cells) == 3
+        del cells[1].A["/Headers"]
+        pdf.save(idle)
+    assert tagged.idle_headers(idle.read_bytes()) == 1
+    assert explanation("outloud", remark, idle) == ""
+
+
 def test_a_link_around_a_picture_is_told_from_a_link_that_says_nothing(brief, tmp_path):
     linked = '[![The river](p.png){alt="The river"}](https://example.org/)'
     path = brief(f"# A\n\nSee: {linked}.\n", files={"report/p.png": PIXEL}).built("pdf").paths["pdf"]

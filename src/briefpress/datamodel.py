@@ -17,7 +17,8 @@ class Dataset:
     `figure` is the label of that chart or table, and once all is numbered its id in the artifacts. `lines` are the
     lines of the file on which its rows end, `rows` how many there are. `place` is where the file is named, `sheet`,
     `query` and `where` what of it, `columns` those that are shown, all where none is named; `sources` are the keys that
-    its source line cites, which may be `made` of the file's record.
+    its source line cites, which may be `made` of the file's record. `below` has for each row of a table below its head
+    the line of the file that it shows, and nought where it shows none.
     """
 
     path: str
@@ -33,6 +34,7 @@ class Dataset:
     columns: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     made: bool = False
+    below: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datafiles import sheet_xml, xlsx_bytes
+from district_shapes import topology, written
 from golden.cases import RIVER, SOUND, Case, elsewhere, recorded, settings, text
 
 PNG = bytes.fromhex(
@@ -18,6 +19,11 @@ ACCESSION = "file: {}\nsha256: {}\nadded: 2026-01-15\n"
 LOW_SHA256 = "210f9c3434c4f7f737e6700e61ca0115771b4bf3490badf7055869f81f684b7c"
 DATA = "data: ../sources/data/levels.csv\n"
 XY = "x: year\ny: share\nalt: Two bars.\n"
+MAP = (
+    "type: map\nshapes: ../sources/data/areas.topojson\nkey: {column: place, property: name}\n"
+    "value: rate\nalt: A map.\n"
+)
+AREAS = written(topology(("Mills", "Harbour", "Ford")))
 
 
 def bibliography(name: str, content: str | bytes, **given: object) -> Case:
@@ -25,9 +31,11 @@ def bibliography(name: str, content: str | bytes, **given: object) -> Case:
     return Case((SOUND,), {"references": None, "files": {f"sources/{name}": content}, **given})
 
 
-def chart(block: str, csv: str | bytes | None = "year,share\n2024,0.2\n2025,0.3\n", kind: str = "chart") -> Case:
-    """A brief with a chart or table block of these lines, and the data that it names."""
+def chart(block: str, csv: str | bytes | None = "year,share\n2024,0.2\n2025,0.3\n", kind: str = "chart",
+          shapes: bytes | None = None) -> Case:  # fmt: skip
+    """A brief with a chart or table block of these lines, and the data and the shapes that it names."""
     files = {} if csv is None else recorded("sources/data/levels.csv", csv)
+    files |= {} if shapes is None else {"sources/data/areas.topojson": shapes}
     return text(f"```{{.{kind}}}\n{block}```\n", files=files)
 
 
@@ -311,5 +319,12 @@ FIGURES = {
     "table-row-without-a-group": chart(DATA + "groups: year\n", csv="year,share\n2024,0.2\n,0.3\n", kind="table"),
     "table-total-of-mixed-kinds": chart(DATA + "total: {columns: {share: sum, rain: mean}}\n",
                                         csv="year,share,rain\n2024,0.2,1\n2025,0.3,2\n", kind="table"),
+    "map-of-a-place-that-is-no-area": chart(DATA + MAP, csv="place,rate\nMills,3\nHarbor,4\n", shapes=AREAS),
+    "map-with-an-area-too-many": chart(DATA + MAP, csv="place,rate\nMills,3\n", shapes=AREAS),
+    "map-of-no-shapes": chart(DATA + MAP, csv="place,rate\nMills,3\n", shapes=b'{"type": "Point"}'),
+    "plain-chart-from-elsewhere": chart(
+        DATA + "alt: Bars.\nlayer:\n- mark: bar\n  data: {url: https://example.org/trade.csv}\n"
+    ),
+    "plain-chart-misspelt": chart(DATA + "alt: Bars.\nmark: baar\nencoding: {x: {field: year}}\n"),
     "table-key-unknown": chart(DATA + "colums: {year: Year}\n", kind="table"),
 }  # fmt: skip

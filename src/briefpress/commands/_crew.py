@@ -30,8 +30,8 @@ _FEW = 4
 _EACH = 1 << 30
 """Bytes of memory that one more brief at a time may want, with the Python that prints it."""
 
-_SECONDS = 1800
-"""Seconds that a brief may take."""
+_TASK, _SECONDS = "Making a brief", 1800
+"""What a Python of the crew does, and the seconds that a brief may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +70,15 @@ def briefs(request: Request, rows: Sequence[Row], *, keep: bool) -> tuple[Made, 
             request.tell(f"make {row.name}")
             return companion.call(_made_here, replace(silent, row=row), keep)
         except StageError as error:
+            # It is gone, or was stopped: the next brief gets another.
+            companion = crew.enter_context(Companion(_TASK, _SECONDS))
             return Made(row, error.diagnostics)
         finally:
             idle.put(companion)
 
     with ExitStack() as crew, ThreadPoolExecutor(side, thread_name_prefix="briefpress-series") as pool:
         for _ in range(side):
-            idle.put(crew.enter_context(Companion("Making a brief", _SECONDS)))
+            idle.put(crew.enter_context(Companion(_TASK, _SECONDS)))
         try:
             return tuple(pool.map(made, rows))
         except BaseException:

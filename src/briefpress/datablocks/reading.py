@@ -74,7 +74,7 @@ class Reader:
                     Dataset(
                         data.path, section.path, identifier, data.lines, kind, named, len(data.rows),
                         settings.sheet, settings.query or "", _asked(settings),
-                        tuple(_columns_named(settings, marks, place)), keys, made,
+                        _columns_shown(settings, marks, place), keys, made, _below(lines, data),
                     )
                 )  # fmt: skip
                 yield node, Block(identifier, settings, data, place, source, lines)
@@ -177,7 +177,10 @@ class Reader:
         said = _filled(parsed.value, braces) if braces else parsed.value
         marks: Mapping[str, Span] = parsed.marks
         if kind == "chart":
-            said, marks = self._with_specification(said, marks, place)
+            whole = self._with_specification(said, marks, place)
+            if whole is None:
+                return None, {}
+            said, marks = whole
             name = asked_for(said)
             if name not in KINDS:
                 like = f"Did you mean `{like}`? " if (like := nearest(name, list(KINDS))) else ""
@@ -199,23 +202,25 @@ class Reader:
 
     def _with_specification(
         self, said: dict[str, Any], marks: Mapping[str, Span], place: Span
-    ) -> tuple[dict[str, Any], Mapping[str, Span]]:
+    ) -> tuple[dict[str, Any], Mapping[str, Span]] | None:
         """What a block says with what the file that it names as `spec` says: the block's own keys go before."""
         name = said.get("spec")
-        if not isinstance(name, str) or (read := self._file(name, marks.get("spec", place))) is None:
+        if not isinstance(name, str):
             return said, marks
+        if (read := self._file(name, marks.get("spec", place))) is None:
+            return None
         path, content = read
         own = {key: value for key, value in said.items() if key != "spec"}
         try:
             parsed = yamlfile.parse(content.decode().removeprefix("\ufeff").replace("\t", " "), path)
         except UnicodeDecodeError:
             self.found.append(finding("CHART004", f"`{path}` isn't UTF-8.", Span(path), "Save it as UTF-8.", (place,)))
-            return own, marks
+            return None
         self.found += parsed.diagnostics
         if not isinstance(parsed.value, dict):
             if not parsed.diagnostics:
                 self.found.append(finding("CHART004", f"`{path}` holds no keys.", Span(path), related=(place,)))
-            return own, marks
+            return None
         return {**parsed.value, **own}, {**parsed.marks, **marks}
 
 
@@ -233,6 +238,20 @@ def _filled(value: Any, braces: Mapping[str, str], *, markdown: bool = False) ->
         for written, words in braces.items():
             value = value.replace(written, escaped(words) if markdown else words)
     return value
+
+
+def _columns_shown(settings: Settings, marks: Mapping[str, Span], place: Span) -> tuple[str, ...]:
+    """The columns on which what is shown rests; none where it is all of them."""
+    if isinstance(settings, DataTable) and settings.columns is None:
+        return ()
+    return tuple(_columns_named(settings, marks, place))
+
+
+def _below(lines: Lines | None, data: Data) -> tuple[int, ...]:
+    """The lines of the file that the rows of a table show, below its head; nought for rows that show none."""
+    if lines is None or not data.lines:
+        return ()
+    return tuple(0 if line.row is None else data.lines[line.row] for line in lines.lines[1:])
 
 
 def _columns_named(settings: Settings, marks: Mapping[str, Span], place: Span) -> dict[str, Span]:

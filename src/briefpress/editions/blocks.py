@@ -8,12 +8,13 @@ from typing import Any
 from briefpress import ast
 from briefpress.editions.words import Block, Kind, Mark, Stress
 from briefpress.model import Blocks, Node
+from briefpress.tables.classes import BLANK, CALLS
 
 Shown = Callable[[str], tuple[str, str]]
 """The target of a picture in; the SHA-256 of what it shows, and the name of its file beside the text, out."""
 
-_OWN = ("references", "changes", "vouched", "section-number", "label")
-"""The classes of what the program adds to a text: lists, marks and numbers."""
+_OWN = ("references", "changes", "vouched", "section-number", "label", CALLS, BLANK)
+"""The classes of what the program adds to a text: lists, marks, numbers and blanks."""
 
 _PARTS: dict[str, Kind] = {
     "part-title": "title",

@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from briefpress import ast
 from briefpress.model import Blocks, Node
+from briefpress.tables.classes import BLANK, CALLS, TOTALS
 from briefpress.tables.lines import Cell, Line, Lines
 from briefpress.wording import language
 
 _ALIGNS = {"start": "AlignDefault", "left": "AlignLeft", "center": "AlignCenter", "right": "AlignRight"}
-
-TOTALS = "totals"
-"""The class of the body of a table that holds its totals."""
 
 
 def table(made: Lines, caption: Sequence[Node], name: str, lang: str) -> Node:
@@ -82,11 +80,11 @@ class _Builder:
         if cell.letters:
             inlines = [
                 *inlines,
-                ast.span(ast.attr("", ["calls"]), [n for sign in cell.letters for n in self._call(sign)]),
+                ast.span(ast.attr("", [CALLS]), [n for sign in cell.letters for n in self._call(sign)]),
             ]
         if cell.words.blank:
             # It stands to the right of the figure, which is before it where text is read from the right.
-            blank = ast.span(ast.attr("", ["blank"]), [{"t": "Str", "c": cell.words.blank}])
+            blank = ast.span(ast.attr("", [BLANK]), [{"t": "Str", "c": cell.words.blank}])
             inlines = [blank, *inlines] if self._rtl else [*inlines, blank]
         return [attributes, {"t": _ALIGNS[align]}, 1, cell.span, [ast.plain_block(inlines)]]
 

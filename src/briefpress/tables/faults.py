@@ -23,7 +23,10 @@ def found(settings: DataTable, data: Data, places: Places) -> list[Diagnostic]:
     """What is wrong with the totals of a table, each once."""
     told: dict[tuple[str, str], Diagnostic] = {}
     for path, total in totals(settings):
-        if not total.label and aggregate_of(total) is None:
+        if not total.columns:
+            said = "This row names no column that it is to total."
+            told["DATA031", path] = finding("DATA031", said, places.at(f"{path}.columns"), "Name one, or take it out.")
+        elif not total.label and aggregate_of(total) is None:
             said = "This row holds sums, means or the like beside each other: no one word says what it is."
             place = places.at(path)
             told["DATA037", path] = finding("DATA037", said, place, "Give it a `label`, or make a row for each.")

@@ -31,11 +31,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a table. `group` is which of the groups it is in, from 0; a total is in none."""
+    """A line of a table. `group` is which of the groups it is in, from 0; a total is in none.
+
+    `row` is the number of the row of the data that it shows, if it shows one.
+    """
 
     kind: Literal["head", "group", "row", "rest", "subtotal", "total"]
     cells: tuple[Cell, ...]
     group: int = -1
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ class _Writer:
                 cell = Cell(Words(group.name), "rowgroup", len(self.columns), self._letters(address))
                 yield Line("group", (cell,), n)
             for row in group.rows:
-                yield Line("row", tuple(self._cell(i, row) for i in range(len(self.columns))), n)
+                yield Line("row", tuple(self._cell(i, row) for i in range(len(self.columns))), n, row)
             if group.rest:
                 yield self._rest(group, n)
             if self.settings.grouped and (subtotal := self.settings.grouped.subtotal):

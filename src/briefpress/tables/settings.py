@@ -21,7 +21,7 @@ class Column(Struct, frozen=True, forbid_unknown_fields=True):
 
     title: str = ""
     format: str = ""
-    align: Literal["", "left", "center", "right"] = ""
+    align: Literal["left", "center", "right"] | None = None
     missing: str | None = None
 
 
@@ -35,7 +35,7 @@ class Sorting(Struct, frozen=True, forbid_unknown_fields=True):
 class Total(Struct, frozen=True, forbid_unknown_fields=True):
     """A row of what columns come to. It needs a label of its own where they don't all come to the same thing."""
 
-    columns: Annotated[dict[str, Aggregate], Meta(min_length=1)]
+    columns: dict[str, Aggregate]
     label: str = ""
 
 

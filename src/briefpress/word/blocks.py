@@ -14,7 +14,7 @@ from typing import Any
 from briefpress import ast
 from briefpress.components import component_of
 from briefpress.model import Blocks, Node
-from briefpress.tables.building import TOTALS
+from briefpress.tables.classes import TOTALS
 from briefpress.typesetting import OF_SECTION
 from briefpress.wording import language
 

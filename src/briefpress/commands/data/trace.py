@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 import click
@@ -36,26 +37,40 @@ def command(ctx: click.Context, names: tuple[str, ...], form: str) -> None:
     if form == "json":
         told = encoded(plain).decode()
     else:
-        told = (
-            "\n".join(line for one in wanted for line in _tree(brief, one)) or "Nothing in the brief is made of data."
-        )
+        work = _Works(brief)
+        told = "\n".join(line for one in wanted for line in _tree(work, one)) or "Nothing in the brief is made of data."
     finish(ctx, Options.of(ctx), () if form == "json" else brief.found, told=told, more={"trace": plain}, asked=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Works:
+    """Names the works of a bibliography: in full where one is named first, by its key from then on."""
+
+    brief: Brief
+    named: set[str] = field(default_factory=set)
+
+    def reference(self, key: str) -> str:
+        """A work by its key."""
+        if key in self.named:
+            return key
+        self.named.add(key)
+        return self.brief.reference(key)
 
 
 def _is_one(one: Traced, names: tuple[str, ...]) -> bool:
     return bool(one.name) and one.name in (*names, *(name.replace(":", "-") for name in names))
 
 
-def _tree(brief: Brief, one: Traced) -> Iterator[str]:
+def _tree(work: _Works, one: Traced) -> Iterator[str]:
     said = f" “{one.words}”" if one.words else ""
     yield f"{one.kind} {one.name or 'without a label'}{said}  ({one.place})"
     rungs: list[tuple[str, list[str]]] = []
     if one.expression:
         rungs.append((f"= {one.expression}", []))
     for file in one.files:
-        rungs.append((_rows(file), [*_record(file), *(brief.reference(key) for key in file.sources)]))
+        rungs.append((_rows(file), [*_record(file), *(work.reference(key) for key in file.sources)]))
     own = [key for key in one.sources if not any(key in file.sources for file in one.files)]
-    rungs += [(brief.reference(key), []) for key in own]
+    rungs += [(work.reference(key), []) for key in own]
     for i, (line, below) in enumerate(rungs):
         last = i == len(rungs) - 1
         yield f"{'└' if last else '├'}─ {line}"

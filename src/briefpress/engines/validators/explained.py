@@ -46,6 +46,10 @@ def _no_link_is_silent(path: Path, remark: Remark) -> bool:
     return "no text" in remark.message and not tagged.silent(path.read_bytes(), "Link")
 
 
+def _every_header_heads_cells(path: Path, remark: Remark) -> bool:
+    return "shredded" in remark.message and not tagged.idle_headers(path.read_bytes())
+
+
 def _is_of_the_text(path: Path, remark: Remark) -> bool:
     return bool(remark.boxes) and tagged.all_in_tree(path.read_bytes(), remark.boxes)
 
@@ -85,6 +89,14 @@ EXPLAINED = (
         "pictures: what a screen reader says of them is the alternative text of the picture.",
         "Each link in the tag tree has text, or a picture with alternative text.",
         _no_link_is_silent,
+    ),
+    Explanation(
+        "outloud", "TBL-010", "Header cells look shredded",
+        "outloud counts header cells: more of them than of data cells, or more than three rows of them, might be words "
+        "that fell apart. A table of names with a figure each has a header cell for each row and more for the columns, "
+        "and one with groups a row with the header of each group.",
+        "Each header cell of rows is named by data cells as one of their headers.",
+        _every_header_heads_cells,
     ),
     Explanation(
         "outloud", "MATH-010", "Formula's alternative text is source, not speech",

@@ -1,4 +1,4 @@
-"""A PDF in; whether what stands in places of its pages is in its tags, and which tags say nothing, out."""
+"""A PDF in; whether what stands in places of its pages is in its tags, and which tags say or head nothing, out."""
 
 from __future__ import annotations
 
@@ -85,6 +85,22 @@ def _texts_in(page: pypdfium2.PdfPage, box: Box) -> Iterator[tuple[Any, tuple[fl
         x0, y0, x1, y1 = (edge.value for edge in edges)
         if left <= (x0 + x1) / 2 <= right and bottom <= (y0 + y1) / 2 <= top:
             yield item, (x0, y0, x1, y1)
+
+
+def idle_headers(data: bytes) -> int:
+    """How many header cells of rows no data cell names among its headers (ISO 32000-1, table 349)."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        cells = [o for o in pdf.objects if isinstance(o, Dictionary) and o.get(Name.S) in (Name.TH, Name.TD)]
+        looks = [(cell, look) for cell in cells for look in _looks(cell) if look.get(Name.O) == Name.Table]
+        named = {bytes(name) for _, look in looks for name in look.get(Name.Headers, Array())}
+        rows = [cell for cell, look in looks if cell.S == Name.TH and look.get(Name.Scope) == Name.Row]
+        return sum(Name.ID not in cell or bytes(cell.ID) not in named for cell in rows)
+
+
+def _looks(tag: Any) -> Iterable[Any]:
+    """The attributes of a tag, owner by owner."""
+    found = tag.get(Name.A, Array())
+    return found if isinstance(found, Array) else [found]
 
 
 def silent(data: bytes, kinds: str) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 from briefpress import ast
 from briefpress.ledger import Citing, Mark
 from briefpress.model import Blocks, Node
+from briefpress.tables.classes import BLANK, CALLS
 from briefpress.wording import language
 
 _MARKS = re.compile(
@@ -133,6 +134,8 @@ class _Flattener:
             self.add(content[1])
             if content[2][0].startswith("#"):
                 self.aside.append((begin, self._length))
+        elif kind == "Span" and (CALLS in content[0][1] or BLANK in content[0][1]):
+            return
         elif kind == "Span":
             self.add(content[1])
             if "label" in content[0][1]:

@@ -43,7 +43,7 @@ class _Reader:
     def read(self, section: Section, written: Written | None, lang: str) -> None:
         self._section, self._heading, self._lang = section.path, section.meta.title, lang
         self._places = Places(section.path, written)
-        self._cells: list[Span] = []
+        self._cells: list[Span | None] = []
         self._blocks(section.blocks, "text", ())
 
     def _blocks(self, blocks: Blocks, role: str, around: tuple[Citing, ...]) -> None:
@@ -91,7 +91,7 @@ class _Reader:
             # The brief's own words, which stand in its text as well.
             return
         data = next((d for d in self.datasets if attr[0] and (d.section, d.figure) == (self._section, attr[0])), None)
-        self._cells = [Span(data.path, line, 1) for line in (1, *data.lines)] if data and data.lines else []
+        self._cells = [Span(data.path, line, 1) if line else None for line in (1, *data.below)] if data else []
         outer = self._translates
         if "translation" in attr[1]:
             self._translates = (*outer, mark_of(attr, 0, 0))

@@ -17,7 +17,7 @@ from briefpress.charts.ranges import Ranges
 from briefpress.charts.readings import Series
 from briefpress.charts.settings import Chart, as_field, listed
 from briefpress.charts.slopes import Slopes
-from briefpress.charts.xy import XY, Scaled, in_panels
+from briefpress.charts.xy import XY, Scaled
 from briefpress.data.rows import Data, Value
 from briefpress.wording import counted
 
@@ -30,7 +30,7 @@ def description(chart: Chart, data: Data, lang: str) -> str:
 
     In English where the program knows no words of a language (BCP 47). Asked for only where a chart can be drawn.
     """
-    if isinstance(chart, XY) and not in_panels(chart):
+    if isinstance(chart, XY):
         return _Told.of(chart, data, lang).all()
     return _ranges(chart, data, lang) if isinstance(chart, Ranges) else _other(chart, data, lang)
 

@@ -9,7 +9,7 @@ from briefpress.charts.kinds import KINDS
 from briefpress.charts.lines import Lines
 from briefpress.charts.settings import Chart, Field, as_field
 from briefpress.charts.slopes import Slopes
-from briefpress.charts.xy import XY, in_panels
+from briefpress.charts.xy import XY
 from briefpress.data.forms import form_of
 from briefpress.data.rows import Data, Value
 from briefpress.datamodel import CellTable
@@ -27,11 +27,7 @@ def table(chart: Chart, data: Data, lang: str) -> CellTable | None:
     """
     if chart.table is False:
         return None
-    made = (
-        _by_place(chart, data, lang)
-        if isinstance(chart, XY) and not in_panels(chart)
-        else _by_column(chart, data, lang)
-    )
+    made = _by_place(chart, data, lang) if isinstance(chart, XY) else _by_column(chart, data, lang)
     return made if chart.table or len(made.rows) <= MOST else None
 
 

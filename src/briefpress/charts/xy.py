@@ -34,11 +34,6 @@ class Scaled(XY, frozen=True, forbid_unknown_fields=True, kw_only=True):
         return listed(self.reference)
 
 
-def in_panels(chart: XY) -> bool:
-    """Whether a chart is drawn in panels, a column of its data telling which."""
-    return isinstance(chart, Scaled) and chart.panels is not None
-
-
 @dataclass(frozen=True, slots=True)
 class Point:
     """A figure, what it is of and of which series; None where its cell is empty. `said` is the figure in words."""

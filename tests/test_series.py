@@ -205,9 +205,13 @@ def test_notes_that_differ_by_the_rows_own_words_are_told_once_and_errors_are_no
         return finding(code, said, Span("report/01.md", line, column))
 
     found = {
-        "a": [one("CLAIM001", "“1” has no source."), one("CLAIM001", "“2” has no source.", column=9), one("VAL001", "No x.")],
+        "a": [
+            one("CLAIM001", "“1” has no source."),
+            one("CLAIM001", "“2” has no source.", column=9),
+            one("VAL001", "No x."),
+        ],
         "b": [one("CLAIM001", "“3” has no source.", column=2), one("VAL001", "No y.")],
-    }  # fmt: skip
+    }
     assert [d.message for d in telling.told(found)] == [
         "“1” has no source. [the like in all 2 briefs]",
         "“2” has no source. [in a]",
@@ -283,6 +287,16 @@ def test_the_sources_of_a_series_are_those_of_all_its_briefs(three):
     assert "marsh2020" in done.output
 
 
+def test_a_cell_can_be_traced_from_the_text_of_a_brief_to_its_row_and_its_source(three):
+    folder = three()
+    done = call(folder, "data", "trace", "row.population", "--only", "birchford")
+    assert done.exit_code == 0, done.output
+    assert "7,591" in done.output
+    assert "sources/data/districts.csv" in done.output
+    assert "The river and its districts" in done.output
+    assert "SER006" in call(folder, "data", "trace").output
+
+
 def test_a_part_may_stand_under_a_condition_where_there_is_no_series(brief):
     text = "# The river\n\nIt is low[ again]{.when test=\"edition == '2' and level < 3\"}.\n"
     folder = brief(text, settings="edition: '2'\nvariables: {level: 2.5}\n")
@@ -292,9 +306,10 @@ def test_a_part_may_stand_under_a_condition_where_there_is_no_series(brief):
 
 
 def test_cells_are_written_in_the_language_of_the_brief_and_choose_rows_as_they_are(three):
+    said = "{{ row.population | number }} und {{ row.share }}.[@fig:catch; @tbl:catch]"
     folder = three(**{
         "report/brief.yaml": districts.SETTINGS + "lang: de\n",
-        "report/01-summary.md": "# Summary\n\n{{ row.population | number }} und {{ row.share }}.[@fig:catch; @tbl:catch]\n",
+        "report/01-summary.md": f"# Summary\n\n{said}\n",
     })  # fmt: skip
     done = call(folder, "build", "--only", "alderford", "--format", "html")
     assert done.exit_code == 0, done.output

@@ -78,14 +78,19 @@ def formats_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def only_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """The option `--only`, which is kept beside those that stand before the command."""
+    return _only(multiple=True, help="Of a series, this brief alone (repeatable; default: all).")(function)
 
-    def keep(ctx: click.Context, _parameter: click.Parameter, names: tuple[str, ...]) -> None:
-        ctx.obj = {**ctx.obj, "only": names}
 
-    words = "Of a series, this brief alone (repeatable; default: all)."
-    return click.option("--only", metavar="NAME", multiple=True, expose_value=False, callback=keep, help=words)(
-        function
-    )
+def of_one_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The option `--only` of a command that is about one brief."""
+    return _only(help="Of a series, the brief that is meant.")(function)
+
+
+def _only(**more: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    def keep(ctx: click.Context, _parameter: click.Parameter, names: tuple[str, ...] | str | None) -> None:
+        ctx.obj = {**ctx.obj, "only": (names,) if isinstance(names, str) else names}
+
+    return click.option("--only", metavar="NAME", expose_value=False, callback=keep, **more)
 
 
 def strict_option(function: Callable[..., Any]) -> Callable[..., Any]:

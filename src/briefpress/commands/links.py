@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from briefpress.commands._shared import Options, finish, progress, run_pipeline, strict_option
+from briefpress.commands._shared import Options, finish, of_one_option, progress, run_pipeline, strict_option
 from briefpress.running import Request, settled
 
 
@@ -12,6 +12,7 @@ from briefpress.running import Request, settled
 @click.option("--within", type=click.FloatRange(min=1), default=300, metavar="SECONDS", help="How long it may take.")
 @click.option("--local", is_flag=True, help="Ask also machines of your own network.")
 @strict_option
+@of_one_option
 @click.pass_context
 def command(ctx: click.Context, within: float, local: bool, strict: bool) -> None:
     """Ask the web whether the addresses in the brief still lead somewhere.

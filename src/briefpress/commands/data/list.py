@@ -6,11 +6,12 @@ from typing import Any
 
 import click
 
-from briefpress.commands._shared import Options, finish
+from briefpress.commands._shared import Options, finish, of_one_option
 from briefpress.commands.data._brief import Brief, brief_of, standing, uses_in_words
 
 
 @click.command("list", epilog="Example: briefpress data list")
+@of_one_option
 @click.pass_context
 def command(ctx: click.Context) -> None:
     """List the files of data: whether each is the one that its record knows, its day, its sources, its uses."""

@@ -7,7 +7,7 @@ from typing import Any
 import click
 import msgspec
 
-from briefpress.commands._shared import Options, finish
+from briefpress.commands._shared import Options, finish, of_one_option
 from briefpress.commands.data._brief import Brief, brief_of, chosen, standing
 from briefpress.data.record import Recorded
 from briefpress.diagnostics import StageError
@@ -15,6 +15,7 @@ from briefpress.diagnostics import StageError
 
 @click.command("show", epilog="Example: briefpress data show trade.csv")
 @click.argument("file", metavar="FILE")
+@of_one_option
 @click.pass_context
 def command(ctx: click.Context, file: str) -> None:
     """Show a file of data: its record, its columns with their units, its earlier states, what is made of it."""

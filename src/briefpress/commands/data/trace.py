@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 import click
 
-from briefpress.commands._shared import Options, finish
+from briefpress.commands._shared import Options, finish, of_one_option
 from briefpress.commands.data._brief import Brief, brief_of
 from briefpress.made import Traced, TracedFile
 from briefpress.statement import encoded, traced
@@ -19,6 +19,7 @@ _DIGITS = 12
 @click.command("trace", epilog="Example: briefpress data trace fig:trade")
 @click.argument("names", metavar="[LABEL|NAME]...", nargs=-1)
 @click.option("--as", "form", type=click.Choice(["tree", "json"]), default="tree", help="How it is told.")
+@of_one_option
 @click.pass_context
 def command(ctx: click.Context, names: tuple[str, ...], form: str) -> None:
     """Lead figures, tables and values back to the rows of their files, to the records of these and to their sources.

@@ -265,7 +265,7 @@ def test_a_drawing_that_is_smaller_than_its_room_keeps_its_size():
     assert made.partition("><")[2] == own.partition("><")[2]
 
 
-def test_a_chart_that_never_ends_is_stopped_and_told_at_its_place_and_the_others_are_drawn(monkeypatch):
+def test_a_chart_that_never_ends_is_stopped_and_told_with_what_is_wrong_with_the_others(monkeypatch):
     monkeypatch.setattr(drawing, "_SECONDS", 10)
     endless = chart_of(BARS + f"transform: [{{calculate: '{LOOP}', as: w}}]\n")
     broken = chart_of(BARS + "transform: [{calculate: 'datum.v +', as: w}]\n")

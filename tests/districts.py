@@ -133,6 +133,11 @@ catch:
 """
 
 REFERENCES = """
+- id: counts2025
+  type: dataset
+  title: Catch and quota by district
+  author: [{literal: Council of the River}]
+  issued: {date-parts: [[2025]]}
 - id: marsh2020
   type: report
   title: The river and its districts
@@ -169,7 +174,7 @@ def write(folder: Path, count: int, **others: str) -> Path:
 def record(table: Path) -> None:
     """Write down where a table comes from, and what it is now."""
     digest = hashlib.sha256(table.read_bytes()).hexdigest()
-    table.with_name(f"{table.name}.source.yaml").write_text(f"source: marsh2020\nsha256: {digest}\n")
+    table.with_name(f"{table.name}.source.yaml").write_text(f"source: counts2025\nsha256: {digest}\n")
 
 
 def change(folder: Path, *pairs: tuple[str, str]) -> None:

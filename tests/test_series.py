@@ -293,7 +293,7 @@ def test_a_cell_can_be_traced_from_the_text_of_a_brief_to_its_row_and_its_source
     assert done.exit_code == 0, done.output
     assert "7,591" in done.output
     assert "sources/data/districts.csv" in done.output
-    assert "The river and its districts" in done.output
+    assert "Catch and quota by district" in done.output
     assert "SER006" in call(folder, "data", "trace").output
 
 
@@ -324,10 +324,11 @@ def test_verify_looks_at_the_evidence_of_each_row(three):
         "sources/data/districts.csv": "code,district,population,share,coast,harbour,said\n"
         "1,Alderford,1,0.1,no,,a fixed share of the river\n2,Birchford,1,0.1,no,,a free share of the river\n",
     })  # fmt: skip
-    done = call(folder, "verify")
+    done = call(folder, "--report", "json", "verify")
     assert done.exit_code == 1
-    assert "[in birchford]" in done.output
-    assert "[in alderford]" not in done.output
+    (wrong,) = [d for d in json.loads(done.output)["diagnostics"] if d["severity"] == "error"]
+    assert wrong["message"].endswith(" [in birchford]")
+    assert (wrong["path"], wrong["line"]) == ("report/01-summary.md", 4)
     assert call(folder, "verify", "--only", "alderford").exit_code == 0
     assert call(folder, "verify", "--lock", "--only", "alderford").exit_code == 2
 

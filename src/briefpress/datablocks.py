@@ -8,17 +8,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from briefpress import ast, cache, components, markdown, rawhtml, yamlfile
+from briefpress import ast, cache, components, files, markdown, rawhtml, yamlfile
 from briefpress.braces import escaped
 from briefpress.charts import described, drawing, sizes, tabled
 from briefpress.charts.canvas import Canvas
+from briefpress.charts.kind import UnreadableError
 from briefpress.charts.kinds import KINDS, asked_for
 from briefpress.charts.settings import Chart
 from briefpress.data import exchange, reading
 from briefpress.data.columns import missing_columns, no_numbers
 from briefpress.data.record import Recorded, recorded, source_line
 from briefpress.data.rows import Data, Value
-from briefpress.diagnostics import Diagnostic, Span, finding
+from briefpress.diagnostics import Diagnostic, Span, finding, has_errors
 from briefpress.model import Dataset, Manuscript, Node, Project, Section, ShownData, SourceMap
 from briefpress.scan import sightings
 from briefpress.tables import building, collation, making
@@ -187,11 +188,51 @@ class _Reader:
         if data is None:
             return None
         self.inputs.add(data.path)
+        if isinstance(settings, Chart) and (key := KINDS[settings.type].file):
+            data = self._with_file(settings, data, key, marks.get(key, place))
+            if data is None:
+                return None
         found = missing_columns(data, _columns_named(settings, marks, place))
         if isinstance(settings, Chart) and not found:
             found = _undrawable(settings, data, marks, place)
         self.found += found
-        return None if found else data
+        return None if has_errors(found) else data
+
+    def _with_file(self, chart: Chart, data: Data, key: str, place: Span) -> Data | None:
+        """The rows with what is in the other file that a chart names by a key."""
+        name, kind = getattr(chart, key), KINDS[chart.type]
+        read = self._file(name, place)
+        if read is None or kind.opened is None:
+            return None
+        try:
+            return kind.opened(chart, data, *read)
+        except UnreadableError as error:
+            said = f"`{read[0]}` can't be drawn: {error}."
+            self.found.append(finding("CHART004", said, Span(read[0]), error.hint, (place,)))
+            return None
+
+    def _file(self, name: str, place: Span) -> tuple[str, bytes] | None:
+        """The path from the brief's folder and the bytes of a file that a block names."""
+        root = self.project.root
+        path = (root / place.path).parent / name
+        try:
+            content = files.read_inside(root, path)
+        except files.OutsideBriefError:
+            hint = "Put it into sources/data/."
+            self.found.append(finding("CHART004", f"`{name}` is outside the brief's folder.", place, hint))
+            return None
+        except (OSError, ValueError) as error:
+            near = sorted(p.name for p in path.parent.glob("*")) if files.is_inside(root, path.parent) else []
+            like = nearest(path.name, near)
+            hint = f"Did you mean `{like}`?" if like else "Paths are read from the section's own folder."
+            said = f"There is no file `{name}`."
+            if isinstance(error, OSError) and path.exists():
+                said = f"`{name}` can't be read: it {error.strerror}."
+            self.found.append(finding("CHART004", said, place, hint))
+            return None
+        named = files.relative(root, path)
+        self.inputs.add(named)
+        return named, content
 
     def _lines(self, settings: DataTable, data: Data, places: Places) -> Lines | None:
         lang = self.project.brief.lang

@@ -222,6 +222,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     quoted_in: tuple[str, ...]
     law: str
     data: str
+    no_figure: str
     literature: str
     press: str
     cardinals: dict[int, str]

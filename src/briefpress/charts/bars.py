@@ -92,7 +92,7 @@ def _lying(work: _Work) -> dict[str, Any]:
     )
     height, inner = row * len(work.names), 0.26 if many else 0.34
     lie = ends.Rows(work.names, work.kinds, row, inner)
-    named = _named(work) if many and shown else {}
+    named = _named(work) if many and shown and canvas.named else {}
     said = [
         ends.end(p.place, p.kind, p.value, " ".join((p.said, named.get(p, ""))).strip(), left=p.value < 0)
         for p in work.points if shown and p.value is not None

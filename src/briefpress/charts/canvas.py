@@ -20,12 +20,16 @@ class Canvas:
     """What a chart is drawn on: the tokens of its style, the language of its brief, its width in pixels.
 
     `reach` are two figures that its scale must reach, where it shares that with other charts.
+    `margins` are the pixels that words want on these before and behind what lies; `named` is whether its series are
+    named on it, and not beside.
     """
 
     tokens: Mapping[str, str]
     lang: str = "en"
     width: int = WIDE
     reach: tuple[float, ...] = ()
+    margins: tuple[int, int] = (0, 0)
+    named: bool = True
 
     @property
     def size(self) -> float:

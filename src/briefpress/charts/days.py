@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
@@ -30,14 +30,38 @@ def day(value: Value) -> date | None:
         return None
 
 
+def last_day(value: Value) -> date | None:
+    """The last day of the day, month or year that a cell names. None where it names none."""
+    first = day(value)
+    if first is None:
+        return None
+    parts = str(value).count("-")
+    if parts == 2:
+        return first
+    months = 1 if parts else 12
+    after = first.year * 12 + first.month - 1 + months
+    return date(after // 12, after % 12 + 1, 1) - timedelta(1) if after < 120_000 else date(9999, 12, 31)
+
+
+def said(value: Value, lang: str) -> str:
+    """A day, a month or a year in words, as finely as its cell tells it."""
+    when = day(value)
+    return str(value) if when is None else _worded(when, fineness([value]), lang, "yMMMd")
+
+
 def are_days(values: Iterable[Value]) -> bool:
     """Whether all are days, and some more than years: years alone are numbers."""
     known = list(values)
     return any(isinstance(v, str) for v in known) and all(day(v) is not None for v in known)
 
 
-def ticks(first: float, last: float, fineness: str, canvas: Canvas, room: float) -> list[tuple[float, str]]:
-    """The places of an axis of time between two, each with its words, as many as so many pixels have room for."""
+def ticks(
+    first: float, last: float, fineness: str, canvas: Canvas, room: float, *, each: float = 0
+) -> list[tuple[float, str]]:
+    """The places of an axis of time between two, each with its words, as many as so many pixels have room for.
+
+    A word wants its breadth, or `each` pixels, where the axis stands.
+    """
     pixel = room / max(last - first, 1)
     ends = date.fromordinal(round(first)), date.fromordinal(round(last))
     start = next(i for i, (unit, _) in enumerate(_STEPS) if unit == fineness)
@@ -46,7 +70,7 @@ def ticks(first: float, last: float, fineness: str, canvas: Canvas, room: float)
         if len(at) > room / 8:
             continue
         said = [_written(date.fromordinal(d), unit, canvas.lang) for d in at]
-        wide = [canvas.breadth(words) + _APART for words in said]
+        wide = [each or canvas.breadth(words) + _APART for words in said]
         if all((b - a) * pixel >= (wide[i] + wide[i + 1]) / 2 for i, (a, b) in enumerate(pairwise(at))) and at:
             return list(zip(map(float, at), said, strict=True))
     return [(first, _written(ends[0], "year", canvas.lang))]
@@ -67,6 +91,10 @@ def _marks(first: date, last: date, unit: str, step: int) -> list[date]:
 
 
 def _written(when: date, unit: str, lang: str) -> str:
+    return _worded(when, unit, lang, "MMMd")
+
+
+def _worded(when: date, unit: str, lang: str, full: str) -> str:
     if unit == "year":
         return str(when.year)
     from babel import Locale
@@ -77,4 +105,4 @@ def _written(when: date, unit: str, lang: str) -> str:
         locale = Locale.parse(lang.replace("-", "_"))
     except (ValueError, UnknownLocaleError):
         locale = Locale("en")
-    return format_skeleton("yMMM" if unit == "month" else "MMMd", when, locale=locale)
+    return format_skeleton("yMMM" if unit == "month" else full, when, locale=locale)

@@ -48,14 +48,14 @@ def marks(chart: Dots, data: Data, canvas: Canvas) -> dict[str, Any]:
     rows = names.beside(order, as_field(chart.x).title, height, 0, canvas)
     rows["axis"] |= {"grid": True, "gridDash": [1, 3], "gridWidth": 0.8, "tickBand": "center"}
     plot = canvas.width - names.room(order, canvas) - (before + behind if figures_shown else 0)
-    named = [] if single else _named(found, order[0], kinds, scale.span, plot, canvas)
+    named = [] if single or not canvas.named else _named(found, order[0], kinds, scale.span, plot, canvas)
     colours = _colours(chart, kinds, canvas)
     placed = {"x": across, "y": rows}
     shapes = [SHAPES[i % len(SHAPES)] for i in range(len(kinds))]
     shown = not single and not named
     fill = legend.of(kinds, colours, canvas, shown=shown)
     shape: dict[str, Any] = {
-        "field": "s", "type": "nominal", "title": None, "legend": fill.get("legend") if shown else None,
+        "field": "s", "type": "nominal", "title": None, "legend": fill.get("legend"),
         "scale": {"domain": [str(k) for k in kinds], "range": shapes},
     }  # fmt: skip
     dots = [

@@ -21,16 +21,18 @@ def specification(chart: Chart, data: Data, canvas: Canvas) -> dict[str, Any]:
 
     What it shows, whatever its colours and its size, stands in its `usermeta` as `shown`.
     """
+    body = KINDS[chart.type].marks(chart, data, canvas)
+    # Vega-Lite fits a single chart to its width; charts side by side reckon theirs.
+    fitted = {"width": canvas.width, "autosize": {"type": "fit-x", "contains": "padding"}} if "layer" in body else {}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "width": canvas.width,
-        "autosize": {"type": "fit-x", "contains": "padding"},
         "padding": 0,
         "background": None,
         "usermeta": {"shown": _shown(chart, data)},
         "data": {"values": []},
         "config": house.config(canvas),
-        **KINDS[chart.type].marks(chart, data, canvas),
+        **fitted,
+        **body,
     }
 
 

@@ -25,9 +25,8 @@ def end(name: Value, kind: Value, value: float, said: str, *, left: bool) -> End
 
 def room(ends: Sequence[End], beyond: float, canvas: Canvas, *, left: bool) -> int:
     """How many pixels the words at one side want, so many pixels beyond the ends."""
-    return math.ceil(
-        max((beyond + 1.05 * canvas.breadth(row["said"]) for row in ends if row["left"] is left), default=0)
-    )
+    wide = (beyond + 1.05 * canvas.breadth(row["said"]) for row in ends if row["left"] is left)
+    return max(math.ceil(max(wide, default=0)), canvas.margins[0 if left else 1])
 
 
 def layer(ends: Sequence[End], beyond: float, placed: dict[str, Any]) -> dict[str, Any]:

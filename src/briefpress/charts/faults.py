@@ -9,7 +9,8 @@ from briefpress.charts.kind import Fault
 from briefpress.charts.settings import Field, Measured, as_field
 from briefpress.charts.xy import XY
 from briefpress.data.forms import form_of
-from briefpress.data.rows import Data
+from briefpress.data.rows import Data, Value
+from briefpress.validate import nearest
 
 UNFIT = "CHART001"
 """The code of data that a form of chart can't show truly."""
@@ -44,6 +45,12 @@ def xy(chart: XY, data: Data) -> Iterator[Fault]:
     yield from size(data, as_field(chart.y).field)
 
 
+def like(name: str, known: Sequence[str]) -> str:
+    """The head of a hint: the known name that is likest to one that isn't."""
+    near = nearest(name, known)
+    return f"Did you mean `{near}`? " if near else ""
+
+
 def twice(data: Data, key: str, names: Sequence[str], hint: str) -> Iterator[Fault]:
     """A fault where two rows are for one place."""
     counts = Counter(tuple(str(row[n]) for n in names) for row in data.rows)
@@ -53,8 +60,13 @@ def twice(data: Data, key: str, names: Sequence[str], hint: str) -> Iterator[Fau
 
 def highlight(chart: Measured, data: Data, column: str, hint: str) -> Iterator[Fault]:
     """A fault where what is highlighted isn't in a column."""
-    if chart.highlight is not None and chart.highlight not in {row[column] for row in data.rows}:
-        yield Fault("highlight", f"`{chart.highlight}` isn't in the data.", hint)
+    yield from unknown(chart.highlight, data, column, hint)
+
+
+def unknown(wanted: Value | None, data: Data, column: str, hint: str) -> Iterator[Fault]:
+    """A fault where what a block highlights isn't in a column."""
+    if wanted is not None and wanted not in {row[column] for row in data.rows}:
+        yield Fault("highlight", f"`{wanted}` isn't in the data.", hint)
 
 
 def size(data: Data, *columns: str) -> Iterator[Fault]:

@@ -56,6 +56,8 @@ def written(at: Sequence[float], said: Sequence[Any]) -> dict[str, Any]:
     """The part of an axis that writes its own words, in one line or a list of lines, at its own ticks."""
     return {
         "values": list(at),
+        # Vega leaves out some of its values where they are more than it would have chosen.
+        "tickCount": len(at),
         "labelExpr": f"{json.dumps(list(said))}[indexof({json.dumps(list(at))}, datum.value)]",
     }
 

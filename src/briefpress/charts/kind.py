@@ -36,12 +36,22 @@ class Fault:
     line: int | None = None
 
 
+class UnreadableError(Exception):
+    """A file beside the data that can't be read for what it is. `hint` says what to do."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[C]):
     """A form of chart.
 
     `what` is what it is called in English. `marks` gives the body of a Vega-Lite specification: its size, its
-    encoding and its layers. It is asked for marks only where `faults` has found none.
+    encoding and its layers. It is asked for marks only where `faults` has found none. `file` is the key that names a
+    file beside that of the data, if there is one: `opened` takes the rows, the path and the bytes of that file, and
+    gives rows that hold what is in it; it raises UnreadableError.
     """
 
     what: str
@@ -49,3 +59,5 @@ class Kind(Generic[C]):
     columns: Callable[[C], Iterable[Named]]
     faults: Callable[[C, Data], Iterator[Fault]]
     marks: Callable[[C, Data, Canvas], dict[str, Any]]
+    file: str = ""
+    opened: Callable[[C, Data, str, bytes], Data] | None = None

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from briefpress.charts import bars, dots, lines, ranges, slopes
+from briefpress.charts import bars, dots, lines, maps, panels, ranges, slopes, timelines
 from briefpress.charts.kind import Kind
 
 USUAL = "bar"
 """The type of a chart whose block names none."""
 
 KINDS: Mapping[str, Kind[Any]] = {
-    "line": lines.KIND,
-    "bar": bars.KIND,
+    "line": panels.allowed(lines.KIND),
+    "bar": panels.allowed(bars.KIND),
     "slope": slopes.KIND,
-    "dot": dots.KIND,
-    "range": ranges.KIND,
+    "dot": panels.allowed(dots.KIND),
+    "range": panels.allowed(ranges.KIND),
+    "map": maps.KIND,
+    "timeline": timelines.KIND,
 }
 
 

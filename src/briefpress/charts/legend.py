@@ -24,7 +24,7 @@ def colours(kinds: Sequence[Value], highlight: Value | None, canvas: Canvas) -> 
 
 def of(kinds: Sequence[Value], colours: Mapping[Value, str], canvas: Canvas, *, shown: bool) -> dict[str, Any]:
     """The channel of colours, with a legend above the chart where it is shown."""
-    if not shown:
+    if not (shown and canvas.named):
         return labels.as_given("c")
     named = [str(kind) for kind in kinds]
     legend: dict[str, Any] = {"orient": "top", "direction": "horizontal"}

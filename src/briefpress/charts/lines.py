@@ -41,7 +41,7 @@ def marks(chart: Lines, data: Data, canvas: Canvas) -> dict[str, Any]:
     colours = dict(zip(lines, _colours(chart, list(lines), canvas), strict=False))
     named = [Label(house.named(r, say), r.value, canvas.tokens["ink-soft"]) for r in chart.references]
     for kind, line in lines.items():
-        if (last := _last(line)) and (words := _words(chart, kind, last)):
+        if (last := _last(line)) and (words := _words(chart, kind if canvas.named else "", last)):
             named.append(Label(words, last.value or 0.0, colours[kind]))
     side = labels.room([label.words for label in named], _NAMES, canvas)
     wide = canvas.width - side - labels.MARGIN - max(map(canvas.breadth, say.ticks(scale.ticks)), default=0) - 8

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from briefpress.charts import ends, faults, figures, house, lying, names
 from briefpress.charts.canvas import Canvas
 from briefpress.charts.kind import Fault, Kind, Named
-from briefpress.charts.settings import Field, Measured, References, Sort, Ticks, as_field, listed
+from briefpress.charts.settings import Field, Measured, Panels, References, Sort, Ticks, as_field, listed
 from briefpress.data.rows import Data, Value
 
 _ROWS = 40
@@ -31,6 +31,7 @@ class Ranges(Measured, frozen=True, forbid_unknown_fields=True, kw_only=True):
     zero: bool = False
     reference: References = ()
     ticks: Ticks = None
+    panels: str | Panels | None = None
 
 
 @dataclass(frozen=True, slots=True)

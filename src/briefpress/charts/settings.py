@@ -24,6 +24,10 @@ class Reference(Struct, frozen=True, forbid_unknown_fields=True):
     label: str = ""
 
 
+HEIGHT = 260
+"""How high a plot is where its block doesn't say, in pixels."""
+
+
 class Chart(Shown, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What every ```{.chart} block may say; `kinds.KINDS` has what those of each type say besides.
 
@@ -34,7 +38,19 @@ class Chart(Shown, frozen=True, forbid_unknown_fields=True, kw_only=True):
     type: str
     alt: Annotated[str, Meta(min_length=1)] | None = None
     table: bool | None = None
-    height: Annotated[int, Meta(ge=80, le=900)] = 260
+    height: Annotated[int, Meta(ge=80, le=900)] = HEIGHT
+
+
+Sort = Literal["value", "name", "file"]
+"""In what order names stand: of their figures, the greatest first; of the alphabet; of the file."""
+
+
+class Panels(Struct, frozen=True, forbid_unknown_fields=True):
+    """Small multiples: a panel for each value of a column, in an order, so many in a row at most."""
+
+    field: str
+    sort: Sort = "file"
+    columns: Annotated[int, Meta(ge=1, le=6)] | None = None
 
 
 class Measured(Chart, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -54,10 +70,6 @@ Ticks = Annotated[int, Meta(ge=2, le=12)] | tuple[float, ...] | None
 def listed(references: References) -> tuple[Reference, ...]:
     """Lines across a chart, as a list."""
     return (references,) if isinstance(references, Reference) else references
-
-
-Sort = Literal["value", "name", "file"]
-"""In what order names stand: of their figures, the greatest first; of the alphabet; of the file."""
 
 
 def as_field(column: str | Field) -> Field:

@@ -76,6 +76,7 @@ class _Drawn:
         height, axis = row * len(self.names), chart.labels is False
         sums = [] if axis or self.whole else self._sums()
         behind = math.ceil(max((_BEYOND + 1.05 * canvas.breadth(s["said"]) for s in sums), default=0))
+        behind = max(behind, canvas.margins[1])
         scale, across = lying.figures(self._ends(), self.say, axis=axis, behind=behind, ticks=chart.ticks)
         rows = names.beside(self.names, as_field(chart.x).title, height, 0.3, canvas)
         plot = canvas.width - names.room(self.names, canvas) - behind
@@ -173,7 +174,7 @@ class _Drawn:
     def _above(self, scale: Scale, plot: float) -> list[dict[str, Any]]:
         """The names of the parts above the first bar, where each has room above its own."""
         first = [p for p in self.parts if p.point.place == self.names[0]]
-        if len(first) < len(self.kinds):
+        if len(first) < len(self.kinds) or not self.canvas.named:
             return []
         if any(self.canvas.breadth(str(p.point.kind)) + 6 > abs(p.end - p.start) / scale.span * plot for p in first):
             return []
@@ -185,7 +186,7 @@ class _Drawn:
         """The names of the parts beside the last bar, where it has all."""
         colours = legend.colours(self.kinds, self.chart.highlight, self.canvas)
         last = [p for p in self.parts if p.point.place == self.names[-1]]
-        if len(last) < len(self.kinds):
+        if len(last) < len(self.kinds) or not self.canvas.named:
             return []
         return [Label(str(p.point.kind), (p.start + p.end) / 2, colours[p.point.kind]) for p in last]
 

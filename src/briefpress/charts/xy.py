@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from briefpress.charts import figures
 from briefpress.charts.canvas import Canvas
 from briefpress.charts.kind import Named
-from briefpress.charts.settings import Field, Measured, Reference, References, Sort, Ticks, as_field, listed
+from briefpress.charts.settings import Field, Measured, Panels, Reference, References, Sort, Ticks, as_field, listed
 from briefpress.data.rows import Data, Value
 
 
@@ -26,6 +26,7 @@ class Scaled(XY, frozen=True, forbid_unknown_fields=True, kw_only=True):
     labels: bool | None = None
     reference: References = ()
     ticks: Ticks = None
+    panels: str | Panels | None = None
 
     @property
     def references(self) -> tuple[Reference, ...]:

@@ -229,6 +229,15 @@ CODES = (
          "A chart has more series or names than it has colours and room for, two rows for one place, a share below "
          "nought, a slope of other than two moments, a range that ends before it begins, or nothing to draw. What is "
          "drawn all the same would be false, or not be read."),
+    Code("CHART002", "Rows and areas of a map that don't join",
+         "A row of a map's data names an area that its file of shapes hasn't, or that it has several times. Its figure "
+         "would be missing from the map, or stand in the wrong place."),
+    warning("CHART003", "Areas of a map without a row",
+            "The file of shapes has areas that no row of the data is for. They are hatched, as are those whose cell is "
+            "empty: an empty cell says that there is no figure, a row that isn't there may have been forgotten."),
+    Code("CHART004", "File of a chart that can't be used",
+         "A chart names a file of shapes or a specification that isn't in the brief, is too large, or holds something "
+         "else. Shapes are TopoJSON or GeoJSON with polygons."),
     Code("STYLE001", "Style sheet that can't be used",
          "styles/house.css has a rule that isn't CSS, which would be passed over in silence, or one that fetches a "
          "file: a page needs nothing but itself."),

@@ -9,8 +9,6 @@ from typing import Any
 
 import pikepdf
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PIL import Image
 
 from briefpress import darkroom, pictures
@@ -20,8 +18,6 @@ from briefpress.charts.drawing import specification
 from briefpress.charts.settings import Field
 from briefpress.data.rows import Data
 from briefpress.engines import vega
-from briefpress.tables.building import table
-from briefpress.tables.settings import DataTable
 from briefpress.wording import Numerals, numerals
 from conftest import PIXEL, BriefFolder, Built
 
@@ -148,20 +144,22 @@ def test_the_alternative_text_of_a_chart_is_in_every_format(built):
 
 
 def test_a_table_shows_the_file_s_own_figures_but_where_a_format_is_given(built):
-    rows = [[c.text_content() for c in row] for row in built.html.xpath("//table//tr")]
+    rows = [[c.text_content() for c in row] for row in built.html.xpath("//*[@id='tbl-shares']//tr")]
     assert rows == [
         ["Year", "Share", "Code"],
         ["2020", "10.0%", "007"],
-        ["2021", "", "008"],
+        ["2021", "–", "008"],
         ["2022", "35.0%", "1_0"],
         ["2020", "20.0%", "1.10"],
         ["2021", "−15.0%", "2.50"],
         ["2022", "5.0%", "1,5"],
     ]
-    assert len(built.html.xpath("//tbody//th")) == 6
+    assert len(built.html.xpath("//*[@id='tbl-shares']//tbody//th")) == 6
     rules = dict(re.findall(r"#content \.([\w-]+) { text-align: (\w+) }", built.html.xpath("string(//style)")))
-    assert rules[built.html.xpath("//tbody/tr[1]/td[1]")[0].get("class")] == "right"
-    assert rules[built.html.xpath("//tbody/tr[1]/th[1]")[0].get("class")] == "left", "the names of rows stand there"
+    assert rules[built.html.xpath("//*[@id='tbl-shares']//tbody/tr[1]/td[1]")[0].get("class")] == "right"
+    assert built.html.xpath("//*[@id='tbl-shares']//tbody/tr[1]/th[1]")[0].get("class") is None, (
+        "names stand where a line begins"
+    )
 
 
 def test_numbers_that_are_formatted_are_written_as_the_language_writes_them(brief):
@@ -211,38 +209,9 @@ def test_what_a_chart_can_t_show_truly_is_found_with_its_place(brief, lines, dat
     assert said in found.message
 
 
-def test_a_format_that_is_none_is_found_in_a_table(brief):
-    text = "# A\n\n```{.table}\ndata: d.csv\ncolumns: {v: {format: percent}}\n```\n"
-    (found,) = brief(text, files={"report/d.csv": "k,v\na,1\n"}).found()
-    assert found.code == "DATA003"
-
-
 TOKENS = dict.fromkeys(("ink", "ink-soft", "rule", "accent", "muted", *(f"chart-{n}" for n in range(1, 7))), "#123456")
 TOKENS |= {"page": "#ffffff"}
 TOKENS |= {"display-font": "Source Sans Pro", "chart-letters": "13"}
-_cells = st.sampled_from(["", "1", "-2.50", "007", "n/a", "1_0", "+3", "1e3", "−4", "x y"])
-
-
-@given(st.lists(st.tuples(_cells, _cells), min_size=1, max_size=5))
-def test_a_table_without_formats_says_every_cell_as_the_file_does(rows):
-    from briefpress.data import delimited, tabling
-    from briefpress.diagnostics import Span
-
-    text = "a,b\n" + "".join(f"{x},{y}\n" for x, y in rows)
-    grid, found = delimited.read(text.encode(), "d.csv", Span("a.md"), ",")
-    assert found == []
-    data, found = tabling.table(grid, "d.csv", Span("a.md"))
-    assert found == []
-    assert isinstance(data, Data)
-    made = table(DataTable(data="d.csv"), data, [], Numerals())
-    shown = [[_words(cell[4]) for cell in row[1]] for row in made["c"][4][0][3]]
-    assert shown == [list(row) for row in rows]
-
-
-def _words(blocks: Any) -> str:
-    from briefpress import ast
-
-    return ast.plain(blocks).strip()
 
 
 def test_a_chart_keeps_the_order_of_its_file_and_a_gap_where_a_cell_is_empty():

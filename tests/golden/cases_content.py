@@ -299,5 +299,17 @@ FIGURES = {
     "chart-range-upside-down": chart(
         DATA + "type: range\nx: who\nlow: a\nhigh: b\nalt: Two ranges.\n", csv="who,a,b\nEU,1,2\nRussia,4,3\n"
     ),
+    "table-format": chart(DATA + "columns: {year: Year, share: {format: precent}}\n", kind="table"),
+    "table-total-of-words": chart(DATA + "total: {columns: {share: sum}}\n", csv="year,share\n2024,0.2\n2025,much\n",
+                                  kind="table"),
+    "table-sum-of-shares": chart(
+        DATA + "columns: {year: Year, share: {format: percent}}\ntotal: {columns: {share: sum}}\n", kind="table"),
+    "table-sum-over-an-empty-cell": chart(DATA + "total: {columns: {share: sum}}\n",
+                                          csv="year,share\n2024,0.2\n2025,\n", kind="table"),
+    "table-note-on-no-row": chart(DATA + "notes:\n  - {row: 2052, text: Estimated.}\n", kind="table"),
+    "table-condition": chart(DATA + "highlight:\n  - when: row.shar > 0.2\n", kind="table"),
+    "table-row-without-a-group": chart(DATA + "groups: year\n", csv="year,share\n2024,0.2\n,0.3\n", kind="table"),
+    "table-total-of-mixed-kinds": chart(DATA + "total: {columns: {share: sum, rain: mean}}\n",
+                                        csv="year,share,rain\n2024,0.2,1\n2025,0.3,2\n", kind="table"),
     "table-key-unknown": chart(DATA + "colums: {year: Year}\n", kind="table"),
 }  # fmt: skip

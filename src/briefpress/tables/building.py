@@ -9,7 +9,7 @@ from briefpress.model import Blocks, Node
 from briefpress.tables.lines import Cell, Line, Lines
 from briefpress.wording import language
 
-_ALIGNS = {"left": "AlignLeft", "center": "AlignCenter", "right": "AlignRight"}
+_ALIGNS = {"start": "AlignDefault", "left": "AlignLeft", "center": "AlignCenter", "right": "AlignRight"}
 
 TOTALS = "totals"
 """The class of the body of a table that holds its totals."""
@@ -53,7 +53,8 @@ def notes(made: Lines, inlines: Mapping[str, list[Node]], name: str) -> Blocks:
 
 class _Builder:
     def __init__(self, made: Lines, name: str, lang: str) -> None:
-        self._made, self._name, self._word = made, name, language(lang).words.note
+        words = language(lang).words
+        self._made, self._name, self._word, self._rtl = made, name, words.note, words.direction == "rtl"
         self._called: set[str] = set()
 
     def body(self, lines: Sequence[Line]) -> list[object]:
@@ -69,7 +70,7 @@ class _Builder:
         aligns = [column.align for column in self._made.columns]
         cells, at = [], 0
         for cell in line.cells:
-            cells.append(self._cell(cell, "left" if cell.span > 1 else aligns[at]))
+            cells.append(self._cell(cell, "start" if cell.span > 1 else aligns[at]))
             at += cell.span
         return [ast.attr("", kinds), cells]
 
@@ -84,7 +85,9 @@ class _Builder:
                 ast.span(ast.attr("", ["calls"]), [n for sign in cell.letters for n in self._call(sign)]),
             ]
         if cell.words.blank:
-            inlines.append(ast.span(ast.attr("", ["blank"]), [{"t": "Str", "c": cell.words.blank}]))
+            # It stands to the right of the figure, which is before it where text is read from the right.
+            blank = ast.span(ast.attr("", ["blank"]), [{"t": "Str", "c": cell.words.blank}])
+            inlines = [blank, *inlines] if self._rtl else [*inlines, blank]
         return [attributes, {"t": _ALIGNS[align]}, 1, cell.span, [ast.plain_block(inlines)]]
 
     def _call(self, letter: str) -> list[Node]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from briefpress.data.cells import shortened
 from briefpress.data.forms import PLAIN, Form, form_of
 from briefpress.data.numbers import decimals, exactly
 from briefpress.data.rows import Data
@@ -15,7 +16,7 @@ from briefpress.tables.reckoning import Result
 from briefpress.tables.settings import Column, DataTable
 from briefpress.wording import numerals
 
-Align = Literal["left", "center", "right"]
+Align = Literal["start", "left", "center", "right"]
 
 MISSING = "–"
 """What stands for a figure that there is none of."""
@@ -100,7 +101,7 @@ def shown(
         texts = [text for row in rows if (text := data.texts[row][name])] + [t for of, t in results if of == name]
         form = _uniform(form_of(column.format) if column.format else PLAIN, texts)
         first = settings.headed and not position
-        align: Align = column.align or ("right" if numeric and not first else "left")
+        align: Align = column.align or ("right" if numeric and not first else "start")
         missing = column.missing if column.missing is not None else settings.missing
         if missing is None:
             missing = MISSING if numeric else ""
@@ -123,12 +124,15 @@ def misfits(settings: DataTable, data: Data, places: Places) -> list[Diagnostic]
             said = f"The format of `{name}` can't be used: {error}."
             found.append(finding("DATA030", said, asked, "Formats are written `percent(1)`, `currency(EUR)` or `.1f`."))
             continue
-        for row, text in enumerate(data.texts):
-            if text[name] and not form.fits(data.rows[row][name], text[name]):
-                what = "no day" if form.kind == "date" else "no number"
-                said = f"`{text[name][:40]}`, in the column `{name}`, is {what}: `{column.format}` can't write it."
-                hint = "Write the cell as the format wants it, leave it empty, or take the format out."
-                found.append(finding("DATA030", said, data.place(row), hint, (asked,)))
+        unfit = [n for n, text in enumerate(data.texts) if text[name] and not form.fits(data.rows[n][name], text[name])]
+        if unfit:
+            what = "no day" if form.kind == "date" else "no number"
+            more = f" So are {len(unfit) - 1} more cells of it." if len(unfit) > 1 else ""
+            said = (
+                f"`{shortened(data.texts[unfit[0]][name])}`, in the column `{name}`, is {what}, as `{column.format}` "
+            )
+            hint = "Write such cells as the format wants them, leave them empty, or take the format out."
+            found.append(finding("DATA030", f"{said}wants one.{more}", data.place(unfit[0]), hint, (asked,)))
     return found
 
 

@@ -55,7 +55,8 @@ def _of_columns(
             elif not any(text[name] for text in data.texts):
                 yield finding("DATA031", f"The column `{name}` is empty.", place, "Take it out here.")
             elif form and _kind(form) == "date":
-                yield finding("DATA031", f"The column `{name}` holds days, which have no {_NAMES[aggregate]}.", place)
+                said = f"The column `{name}` holds days, which have no {_NAMES[aggregate]}."
+                yield finding("DATA031", said, place, "Take it out here.")
             elif aggregate == "sum":
                 yield from _doubtful(settings, data, name, places, path)
 

@@ -49,6 +49,9 @@ def marks(
     return Marks({a: tuple(ns) for a, ns in notes.items()}, frozenset(lit)), work.found
 
 
+_ALIKE = "Compare numbers with numbers, and texts with texts in quotation marks."
+
+
 class _EmptyError(Exception):
     """A condition that asks for an empty cell: it doesn't hold."""
 
@@ -80,7 +83,8 @@ class _Marker:
         if note.group is not None:
             names = [group.name for group in self.groups if self.settings.grouped]
             if note.group not in names:
-                self._refuse(f"{path}.group", f"This table has no group `{note.group}`.", _like(note.group, names))
+                hint = _like(note.group, names) or "Name the column that groups its rows: `groups`."
+                self._refuse(f"{path}.group", f"This table has no group `{note.group}`.", hint)
                 return []
             return [Address("group", group=note.group)]
         if note.row is not None:
@@ -161,7 +165,7 @@ class _Marker:
             return False
         except ExpressionError as error:
             told = finding("DATA035", f"The condition can't be weighed for this row: {_lowered(error)}.",
-                           self.data.place(row), error.hint, (self.places.at(path),))  # fmt: skip
+                           self.data.place(row), error.hint or _ALIKE, (self.places.at(path),))  # fmt: skip
             if not any(f.related == told.related and f.code == told.code for f in self.found):
                 self.found.append(told)
             return False

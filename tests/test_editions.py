@@ -29,6 +29,7 @@ from briefpress.editions.text import EditionText, Source
 from briefpress.engines.validators import axe_core
 from briefpress.settings import Brief, Revision
 from conftest import REFERENCES, BriefFolder
+from golden.cases import recorded
 
 CHART = """\
 
@@ -58,7 +59,7 @@ def folder_of(root: Path, brief: str = BRIEF, **files: str) -> BriefFolder:
             "report/brief.yaml": brief,
             "report/01-river.md": TEXT,
             "sources/references.yaml": REFERENCES,
-            "sources/data/fall.csv": "year,metres\n2024,4\n2025,2\n",
+            **recorded("sources/data/fall.csv", "year,metres\n2024,4\n2025,2\n"),
         }
         | files
     )
@@ -99,7 +100,10 @@ def rewrite(folder, path, old, new):
     file = folder.root / path
     before = file.read_text()
     assert old in before
-    file.write_text(before.replace(old, new))
+    after = before.replace(old, new)
+    file.write_text(after)
+    if path.startswith("sources/data/"):
+        folder.write(recorded(path, after))
 
 
 def state(folder):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
+from briefpress import lettering
 from briefpress.charts import letters
 from briefpress.charts.sizes import WIDE
 from briefpress.colours import NoColourError, colour_of
@@ -37,6 +38,16 @@ class Canvas:
         with suppress(ValueError):
             return min(40.0, max(6.0, float(self.tokens["chart-letters"])))
         return 13.0
+
+    @property
+    def family(self) -> str:
+        """The families of its letters: the style's, and for Chinese characters that of its language's region.
+
+        Whatever else the style's lack, a printing program finds in the order of the machine's fonts, Japanese first.
+        """
+        house, *rest = (part.strip().replace('"', "") for part in self.tokens["display-font"].split(","))
+        own = lettering.cjk(self.lang)
+        return ", ".join([house, *(own.sans if own else ()), *rest])
 
     @property
     def line(self) -> float:

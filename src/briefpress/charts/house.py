@@ -17,7 +17,7 @@ Axis = Literal["x", "y"]
 def config(canvas: Canvas) -> dict[str, Any]:
     """What is the same in every chart of a style and a language."""
     tokens, points = canvas.tokens, canvas.size
-    letters = tokens["display-font"].replace('"', "")
+    letters = canvas.family
     ink, soft, rule = tokens["ink"], tokens["ink-soft"], tokens["rule"]
     axis = {
         "labelFont": letters, "titleFont": letters, "titleFontWeight": 400,

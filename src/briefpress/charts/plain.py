@@ -61,7 +61,7 @@ def _config(canvas: Canvas) -> dict[str, Any]:
     tokens = canvas.tokens
     colours = dict.fromkeys(("ordinal", "heatmap", "ramp"), tones(tokens["accent"], 5))
     colours["category"] = canvas.colours
-    base, letters, points = house.config(canvas), tokens["display-font"].replace('"', ""), canvas.size
+    base, letters, points = house.config(canvas), canvas.family, canvas.size
     written = numerals(canvas.lang)
     return {
         **base,

@@ -88,7 +88,7 @@ def of_one_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _only(**more: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     def keep(ctx: click.Context, _parameter: click.Parameter, names: tuple[str, ...] | str | None) -> None:
-        ctx.obj = {**ctx.obj, "only": (names,) if isinstance(names, str) else names}
+        ctx.obj = {**(ctx.obj or {}), "only": (names,) if isinstance(names, str) else names}
 
     return click.option("--only", metavar="NAME", expose_value=False, callback=keep, **more)
 

@@ -80,10 +80,10 @@ class Named:
 
 def named(root: Path) -> Named:
     """What figures.yaml names; nothing where there is none."""
+    if not files.is_there(root, root / FIGURES):
+        return Named()
     try:
         raw = files.read_inside(root, root / FIGURES)
-    except FileNotFoundError:
-        return Named()
     except (OSError, files.OutsideBriefError):
         hint = "Put a plain file there, inside the brief's folder."
         return Named(found=(finding("VAL002", f"`{FIGURES}` can't be read.", Span(FIGURES), hint),))

@@ -351,7 +351,7 @@ def test_only_words_of_the_authors_tell_that_a_change_is_made_already(section, b
     pieces = (lead, *([deleted(out)] if out else ()), *([inserted(new)] if new else ()), run(after))
     (only,) = documents.read(docx(paragraph(*pieces))).paragraphs
     (change,) = changes([only])
-    assert Comparison(only, [change], leaf.text).standing(change).state == state
+    assert Comparison(only, [change], leaf.text).applicability(change).state == state
 
 
 def test_changes_whose_plain_ways_are_none_cost_a_section_few_readings(monkeypatch):
@@ -446,7 +446,7 @@ def test_thousands_of_changes_of_one_paragraph_are_placed_in_time():
     with coming_to_an_end(30):
         own = changes([only])
         found = Comparison(only, own, leaf)
-        assert {found.standing(change).state for change in own} == {"stale"}
+        assert {found.applicability(change).state for change in own} == {"stale"}
     with coming_to_an_end(8):
         shown = [around(Found(change, only, None, "stale")) for change in own]
     assert shown[0] == (f"… {LINE[-35:]} ", f"{'the ' * 9} …")

@@ -221,6 +221,12 @@ def test_words_are_broken_into_lines_without_losing_a_letter(text, room):
     assert all(breadth(line) <= room or len(line) == 1 for line in lines)
 
 
+@given(st.text(alphabet="abc WMil", min_size=1, max_size=40), st.sampled_from(STYLES))
+def test_words_are_not_broken_where_they_have_the_room_that_they_want(text, style):
+    on = canvas(style)
+    assert on.wrapped(text, on.breadth(text)) == [" ".join(text.split())]
+
+
 @pytest.mark.parametrize("lang", ["en", "de", "fr", "ru", "ar", "he", "zh", "zh-Hant", "es", "hy", "xx"])
 @pytest.mark.parametrize(("first", "last"), [("2023-10-01", "2023-10-09"), ("2023-01", "2025-06"), ("1950-01", "2024")])
 def test_an_axis_of_time_has_room_for_its_words_in_every_language(lang, first, last):

@@ -147,6 +147,12 @@ def test_time_goes_evenly_down_a_timeline_and_spans_that_overlap_lie_side_by_sid
     assert spans[0]["x"] == spans[2]["x"]
 
 
+def test_a_highlighted_event_lies_over_its_neighbours():
+    on = canvas()
+    dots = values(drawn("timeline-highlight", on), "point")
+    assert [dot["c"] == on.tokens["accent"] for dot in dots] == [False] * (len(dots) - 1) + [True]
+
+
 def test_the_last_day_of_a_month_and_of_a_year_are_known():
     assert [str(days.last_day(v)) for v in ("2024-02", "2023-12", "2023", 2023, "2023-05-06", "9999")] == [
         "2024-02-29", "2023-12-31", "2023-12-31", "2023-12-31", "2023-05-06", "9999-12-31",
@@ -202,6 +208,14 @@ def test_areas_bear_the_colour_of_their_class_and_those_without_a_figure_are_hat
     rings = projecting.drawn([a.rings for a in shapes.read(written(topology()))], WIDE - 2, 400).areas[7]
     xs = [x for ring in rings for x, _ in ring]
     assert all(min(xs) - 0.2 <= line[end] <= max(xs) + 0.2 for line in hatching for end in ("x", "x2"))
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("name", ["map", "map-equal"])
+def test_no_word_of_an_area_s_name_is_broken(name, style):
+    written_out = {word for words in texts(drawn(name, canvas(style))) for word in words.split()}
+    parts = {part for area in NAMES for word in area.split() for part in (word[:-1], word[1:])}
+    assert not {w for w in written_out & parts if not any(w in area.split() for area in NAMES)}
 
 
 def test_a_map_without_gaps_has_no_sign_for_them():

@@ -10,6 +10,9 @@ import unicodedata
 
 _SLIM, _LEAN, _BROAD = "iljI.,:;'’|!", 'ftr()[]-/ \u00a0\u202f“”"', "mwMWÆŒ@%—…"
 
+_ROUNDING = 1e-6
+"""What sums of floats are off by: words have room in as much as they were measured to want."""
+
 
 def breadth(words: str) -> float:
     """About how wide words are, in multiples of the size of their letters."""
@@ -35,6 +38,7 @@ def _one(letter: str) -> float:
 def wrapped(words: str, room: float) -> list[str]:
     """Words in lines of at most so many multiples of the size; a word is broken where it alone is wider."""
     lines: list[str] = []
+    room += _ROUNDING
     for word in words.split():
         if lines and breadth(f"{lines[-1]} {word}") <= room:
             lines[-1] += f" {word}"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from briefpress import lettering
 from briefpress.charts import classes, figures, house, inside, keys, projecting
 from briefpress.charts.canvas import Canvas
 from briefpress.charts.classes import Classes
@@ -156,7 +157,9 @@ def _named(chart: Map, places: Sequence[_Place], top: float, canvas: Canvas) -> 
 
 def _wordings(place: _Place, canvas: Canvas) -> list[list[str]]:
     """What may stand in an area, the fullest first: its name, in one line or several, with its figure or alone."""
-    narrow = canvas.wrapped(place.name, max(0.55 * canvas.breadth(place.name), 4 * canvas.size))
+    words = [] if lettering.cjk(canvas.lang) else place.name.split()  # which those languages don't part
+    least = max([4 * canvas.size, *map(canvas.breadth, words)])
+    narrow = canvas.wrapped(place.name, max(0.55 * canvas.breadth(place.name), least))
     named = [[place.name], narrow] if len(narrow) > 1 else [[place.name]]
     return [*([*lines, place.said] for lines in named if place.said), *named]
 

@@ -126,7 +126,11 @@ class _Work:
             _drawn(line, {"type": "rule", "strokeWidth": 1}),
             _drawn(leaders, {"type": "rule", "strokeWidth": 0.8}),
             _drawn(spans, {"type": "rule", "strokeWidth": _BAR, "strokeCap": "round"}),
-            _drawn(dots, {"type": "point", "filled": True, "size": _DOT, "opacity": 1}),
+            # What is highlighted lies over its neighbours.
+            _drawn(
+                sorted(dots, key=lambda dot: dot["c"] == tokens["accent"]),
+                {"type": "point", "filled": True, "size": _DOT, "opacity": 1},
+            ),
             _drawn(years, {"type": "text", **written, "align": "right", "color": tokens["ink-soft"]}),
             _drawn(whens, {"type": "text", **written, "color": tokens["ink-soft"]}),
             _drawn(words, {"type": "text", **written, "fontWeight": {"expr": "datum.weight"}}),

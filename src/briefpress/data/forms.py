@@ -26,7 +26,7 @@ Part = Literal["day", "month", "year"]
 ALL = "number, number(1), percent, percent(1), points(1), currency(EUR), currency(EUR, 2), signed, compact, words, date"
 """The forms, as a message names them."""
 
-_NAMES = ("plain", "number", "percent", "points", "currency", "signed", "compact", "words", "date")
+NAMES = ("plain", "number", "percent", "points", "currency", "signed", "compact", "words", "date")
 _CALL = re.compile(r"([A-Za-z]+)\s*(?:\(([^()]*)\))?")
 _SPECIFIER = re.compile(r"(?P<sign>\+?)(?P<group>,?)(?:\.(?P<places>[0-9]{1,2}))?(?P<type>[f%]?)")
 _PLACES = 12
@@ -113,8 +113,8 @@ def form_of(text: str) -> Form:
     if not (match := _CALL.fullmatch(text)):
         raise ValueError(f"`{text}` is no form. There are: {ALL}")
     name, given = match[1], [a.strip() for a in match[2].split(",")] if match[2] is not None else []
-    if name not in _NAMES:
-        like = nearest(name, _NAMES)
+    if name not in NAMES:
+        like = nearest(name, NAMES)
         raise ValueError(f"there is no form `{name}`. " + (f"Did you mean `{like}`?" if like else f"There are: {ALL}"))
     if given == [""]:
         raise ValueError(f"the brackets behind `{name}` are empty. Leave them away")
@@ -144,7 +144,7 @@ def _called(name: str, given: list[str]) -> Form:
     if len(counts) > 1 or not all(a.isascii() and a.isdigit() and len(a) < 4 for a in counts):
         raise ValueError(f"`{name}` takes a number of decimals, as in `{name}({money + ', ' if money else ''}1)`, "
                          f"not `{', '.join(counts)}`")  # fmt: skip
-    kind: Kind = "number" if name == "signed" else name  # type: ignore[assignment]  # one of _NAMES
+    kind: Kind = "number" if name == "signed" else name  # type: ignore[assignment]  # one of NAMES
     return Form(kind, _bounded(int(counts[0]) if counts else None), signed, currency=money)
 
 

@@ -278,7 +278,7 @@ def test_every_setting_is_needed_by_a_stage_or_known_to_be_needed_by_none():
     seen = {path for needed in needs.NEEDS.values() for path in needed.settings}
     tops = {path.partition(".")[0] for path in seen}
     # What load, collect and the run itself see, which are in no store.
-    outside = {"checks", "sections", "editions", "variables"}
+    outside = {"checks", "sections", "editions", "series", "variables"}
     assert tops | outside == set(Brief.__struct_fields__)
     assert not tops & outside
 

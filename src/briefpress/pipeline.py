@@ -64,7 +64,7 @@ def run(request: Request, printer: Companion, drawer: Companion | None = None) -
         except HaltedError:
             work.gather()
     if work.report.project is not None:
-        output = f"{_folder(request)} {work.report.project.name} {request.variant}"
+        output = " ".join(filter(None, (_folder(request), work.report.project.name, request.variant)))
         work.report.stages = reasons(needs.in_order(memo.ran), memo.before(output))
         memo.remember(output)
     store.settle()

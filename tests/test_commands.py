@@ -23,6 +23,7 @@ from briefpress.cli import COMMANDS, main
 from briefpress.codes import REGISTRY
 from briefpress.engines import csl
 from briefpress.reporters import FORMS
+from interrupting import interruptible
 
 DOOR = str(Path(__file__).parent.parent / "make_report.py")
 SOUND = "# The river\n\nThe river is low.\n"
@@ -103,20 +104,12 @@ def test_a_word_that_is_nearly_a_command_or_a_code_is_answered_with_it():
 def test_an_interrupted_build_ends_with_130_and_leaves_the_output_folder_as_it_was(brief, seconds):
     folder = brief(SOUND + "More.\n\n" * 2_000)
     command = [sys.executable, DOOR, "build"]
-    # What runs in the background, as CI may run this, has its interruptions ignored, and so have its children.
-    process = subprocess.Popen(
-        command, cwd=folder.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-    )  # fmt: skip
-    try:
+    with interruptible(command, folder.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stderr is not None
         assert process.stderr.readline() == "Reading brief.yaml …\n"
         time.sleep(seconds)
         process.send_signal(signal.SIGINT)
         stdout, stderr = process.communicate(timeout=30)
-    finally:
-        process.kill()
-        process.communicate()
     assert process.returncode == 130, stderr
     assert stderr.rstrip().endswith("Interrupted.")
     assert "Traceback" not in stdout + stderr

@@ -21,6 +21,7 @@ from briefpress import ast, conditions
 from briefpress.cli import main
 from briefpress.diagnostics import Span, finding
 from briefpress.series import telling
+from interrupting import interruptible
 
 ALL = 50
 
@@ -464,12 +465,12 @@ def test_three_briefs_have_all_formats(three):
 
 def test_a_series_that_is_interrupted_ends_at_once_and_leaves_whole_briefs(tmp_path):
     folder = districts.write(tmp_path, ALL)
-    work = subprocess.Popen([sys.executable, "-m", "briefpress", "-q", "-C", str(folder), "build", "--format", "html"],
-                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # fmt: skip
-    while not list(folder.glob("output/*/manifest.json")) and work.poll() is None:
-        time.sleep(0.05)
-    work.send_signal(signal.SIGINT)
-    said, _ = work.communicate(timeout=20)
+    command = [sys.executable, "-m", "briefpress", "-q", "build", "--format", "html"]
+    with interruptible(command, folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as work:
+        while not list(folder.glob("output/*/manifest.json")) and work.poll() is None:
+            time.sleep(0.05)
+        work.send_signal(signal.SIGINT)
+        said, _ = work.communicate(timeout=20)
     assert work.returncode == 130, said
     assert said.strip() == "Interrupted."
     there = [place.parent for place in folder.glob("output/*/manifest.json")]
@@ -482,13 +483,13 @@ def test_a_series_that_is_interrupted_ends_at_once_and_leaves_whole_briefs(tmp_p
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="with one processor no brief is made beside another")
 def test_a_brief_that_takes_its_python_down_keeps_no_other_from_being_made(tmp_path):
     folder = districts.write(tmp_path, 8)
-    work = subprocess.Popen([sys.executable, "-m", "briefpress", "-q", "-C", str(folder), "build", "--format", "html"],
-                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # fmt: skip
-    while not list(folder.glob("output/*/manifest.json")) and work.poll() is None:
-        time.sleep(0.05)
-    crew = subprocess.run(["pgrep", "-P", str(work.pid)], capture_output=True, text=True, check=True).stdout.split()
-    os.kill(int(crew[0]), signal.SIGKILL)
-    said, _ = work.communicate(timeout=120)
+    command = [sys.executable, "-m", "briefpress", "-q", "build", "--format", "html"]
+    with interruptible(command, folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as work:
+        while not list(folder.glob("output/*/manifest.json")) and work.poll() is None:
+            time.sleep(0.05)
+        crew = subprocess.run(["pgrep", "-P", str(work.pid)], capture_output=True, text=True, check=True).stdout.split()
+        os.kill(int(crew[0]), signal.SIGKILL)
+        said, _ = work.communicate(timeout=120)
     assert work.returncode == 3, said
     assert re.findall(r"error (\w+): (.*) \[in \w+\]", said) == [("ENG002", "Making a brief failed: exit code -9")]
     assert len(list(folder.glob("output/*/manifest.json"))) >= 7  # it may have been published just before

@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import shutil
+import signal
 import socket
 import ssl
 import subprocess
@@ -29,6 +30,7 @@ from briefpress.keeping import bibliography, bringing, ignoring, proposal, shelf
 from briefpress.keeping.passages import Passage, hash_of, read, written
 from briefpress.keeping.revisions import pieces, revisions, shown
 from briefpress.ledger import Text
+from interrupting import interruptible
 
 PAGE = """\
 <html lang="en"><head><meta charset="utf-8"><title>The River Report</title><meta name="author" content="Ida Marsh">
@@ -934,13 +936,11 @@ def test_an_interrupted_refresh_leaves_every_file_as_it_was(brief, site, reposit
     site.pages["/a"] = []
     site.has("/a", status=503, Retry_After="15")
     command = [sys.executable, str(repository / "make_report.py"), "source", "refresh", "--local", "--accept"]
-    with subprocess.Popen(
-        command, cwd=folder.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+    with interruptible(command, folder.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         deadline = time.monotonic() + 20
         while len(site.asked) < 2 and time.monotonic() < deadline:
             time.sleep(0.05)
-        process.send_signal(2)
+        process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=20)
     assert process.returncode == 130, said
     assert said.rstrip().endswith("Interrupted.")

@@ -81,6 +81,14 @@ class Companion:
         finally:
             self._turn.release()
 
+    def abandon(self) -> None:
+        """End it amid a call, which then raises StageError (ENG002). A later call starts it anew."""
+        if (process := self._process) is not None:
+            process.kill()
+            with self._turn:
+                process.communicate()
+                self._process, self._begun = None, 0
+
     def begin(self, function: Callable[[], object]) -> None:
         """Start it with a function that makes what follows ready; nothing where it was started before.
 

@@ -26,6 +26,11 @@ class Chain:
     def __init__(self, work: Run, memo: Memo, project: Project, runs: Callable[[str], None]) -> None:
         self._work, self._memo, self._project, self._runs = work, memo, project, runs
 
+    @property
+    def project(self) -> Project:
+        """The project, of which each stage sees as much as it needs."""
+        return self._project
+
     def step(
         self, name: str, stage: Callable[..., Outcome[T]], before: Kept[Any] | None = None, *inputs: Input[Any]
     ) -> Kept[T]:

@@ -113,7 +113,7 @@ NEEDS: Mapping[str, Needs] = {
         places=("evidence",),
         project=("all_sections",),
         takes=("sections", "where", "written", "datasets"),
-        gives=("sections", "ledger", "by_hand"),
+        gives=("ledger", "by_hand"),
     ),
     "cite": Needs(
         settings=(*_RECORD, "citations.groups", "citations.annotations", "citations.backlinks", "citations.nocite",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -61,6 +61,21 @@ class Request:
         return self.formats or (brief.formats if self.variant == "screen" else ("pdf",))
 
     @property
+    def folder(self) -> str:
+        """The folder of one brief of a series in that for what comes out; nothing where it is no series."""
+        return self.row.name if self.row else ""
+
+    @property
+    def place(self) -> Path:
+        """The folder for what comes out."""
+        return (self.output or self.root / "output") / self.folder
+
+    @property
+    def is_own(self) -> bool:
+        """Whether that is the brief's own folder for it."""
+        return self.output is None
+
+    @property
     def renders(self) -> bool:
         """Whether artifacts are asked for."""
         return self.until in ("render", "check", "build")
@@ -110,6 +125,15 @@ class Report:
     def resolved(self) -> ResolvedManuscript | None:
         """The manuscript with its citations written out."""
         return self.cited.whole(project=self.project) if self.cited else None
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """What works beside the first thread: others of this Python, the Python that prints, and the one that draws."""
+
+    workers: ThreadPoolExecutor
+    printer: Companion
+    drawer: Companion
 
 
 class HaltedError(Exception):

@@ -163,6 +163,11 @@ class Evidence(Struct, frozen=True, forbid_unknown_fields=True):
     retracted: tuple[str, ...] = ()
     unseen: dict[str, Annotated[str, Meta(min_length=1)]] = field(default_factory=dict)
 
+    @property
+    def shown(self) -> bool:
+        """Whether a reader sees what bears out the claims."""
+        return self.annex or self.marks
+
 
 class Revision(Struct, frozen=True, forbid_unknown_fields=True):
     """What an edition is to the one before it: its day, the kind of change, and what readers are told of it."""

@@ -12,6 +12,7 @@ from typing import Any
 from briefpress import ast, backlinks, citing, richtext, status
 from briefpress.diagnostics import Diagnostic, Outcome, finding
 from briefpress.engines import csl
+from briefpress.evidence.pins import markup
 from briefpress.evidence.quotations import marking
 from briefpress.linkcheck.standins import stood_in
 from briefpress.model import Blocks, Library, Manuscript, Node, Project, ResolvedManuscript, Section
@@ -55,7 +56,7 @@ _PARTS = ("article", "chapter", "entry", "paper", "post", "webpage")
 def cite(project: Project, manuscript: Manuscript, library: Library) -> Outcome[ResolvedManuscript]:
     """Write out each citation in the brief's style, and the list of references, each with its way back."""
     found = _missing(project, manuscript, library)
-    sections = [replace(s, blocks=_known_alone(s.blocks, library)) for s in manuscript.sections]
+    sections = [replace(s, blocks=_known_alone(markup.bare(s.blocks), library)) for s in manuscript.sections]
     keys = _cited(sections)
     listed = library.records if "*" in project.brief.citations.nocite else project.brief.citations.nocite
     wanted = list(dict.fromkeys([*keys, *listed]))

@@ -58,4 +58,4 @@ def verify(project: Project, manuscript: Manuscript, library: Library) -> Outcom
         *remarks.remarks(project, manuscript, library, read),
     )
     beside = tablecells.by_hand(read, ledger)
-    return Outcome(replace(manuscript, sections=markup.bare(manuscript), ledger=ledger, by_hand=beside), found)
+    return Outcome(replace(manuscript, ledger=ledger, by_hand=beside), found)

@@ -1,16 +1,15 @@
-"""A manuscript in; its sections without what is for their checkers alone, and findings for pins astray, out."""
+"""Blocks in; the same without what is for their checkers alone, and findings for pins astray, out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from briefpress import ast
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.ledger import Sentence
-from briefpress.model import Manuscript, Node, Section, Written
+from briefpress.model import Blocks, Manuscript, Node, Section, Written
 from briefpress.scan import find_words
 from briefpress.validate import nearest
 
@@ -23,12 +22,10 @@ ATTRIBUTES = ("data-pin", "data-original")
 _SIGNS = re.compile(r"\.(?:claim|translation)\b|\b(?:pin|original|class)\s*=", re.IGNORECASE)
 
 
-def bare(manuscript: Manuscript) -> tuple[Section, ...]:
-    """The sections as a reader is to have them: no artifact says what its evidence is pinned to."""
-    return tuple(
-        replace(section, blocks=ast.rewrite(section.blocks, _bare)) if _marked(section, manuscript.written) else section
-        for section in manuscript.sections
-    )
+def bare(blocks: Blocks) -> Blocks:
+    """Blocks as a reader is to have them: no artifact says what its evidence is pinned to."""
+    out: Blocks = ast.rewrite(blocks, _bare)
+    return out
 
 
 def told(manuscript: Manuscript, sentences: Iterable[Sentence]) -> Iterator[Diagnostic]:

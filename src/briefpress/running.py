@@ -205,20 +205,23 @@ def printing(request: Request) -> Iterator[Companion]:
     """The second Python that prints, made ready at once where there will be something to print.
 
     WeasyPrint takes as long to import as to print a short brief: enter before importing the pipeline. Where an earlier
-    build has printed, the pipeline makes it ready once it knows that the text is another.
+    build has printed and no section seems to be newer, the pipeline makes it ready once it knows that the text is
+    another.
     """
     with Companion("Printing", 600, memory=6 << 30) as printer:
-        waits = _has_printed(request.root) or (request.if_changed and (request.root / EDITIONS).is_dir())
+        waits = _is_printed(request.root) or (request.if_changed and (request.root / EDITIONS).is_dir())
         if request.renders and "pdf" in (request.formats or ("pdf",)) and not waits:
             printer.begin(weasyprint.warm)
         threading.Thread(target=_ask_pandoc, daemon=True).start()
         yield printer
 
 
-def _has_printed(root: Path) -> bool:
-    """Whether the store seems to have something that was printed. What is believed of it, it is asked later."""
+def _is_printed(root: Path) -> bool:
+    """Whether the store seems to have what would be printed. What is believed of it, it is asked later."""
     with suppress(OSError):
-        return any((root / FOLDER).glob("stage-print-*"))
+        printed = [path.stat().st_mtime_ns for path in (root / FOLDER).glob("stage-print-*")]
+        sections = [path.stat().st_mtime_ns for path in (root / "report").glob("*.md")]
+        return bool(printed) and max(printed) >= max(sections, default=0)
     return False
 
 

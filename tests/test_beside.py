@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import threading
+import time
 
 import pytest
 
@@ -35,3 +36,22 @@ def test_a_second_python_that_is_ended_while_it_starts_does_not_stay(monkeypatch
     asking.join(10)
     assert told == ["ENG002"]
     assert made[0].poll() is not None
+
+
+def test_a_call_that_nobody_waits_for_any_more_is_ended_and_the_next_one_answered():
+    told = []
+
+    def ask():
+        with pytest.raises(StageError) as caught:
+            companion.call(time.sleep, 60)
+        told.append(caught.value.diagnostics[0].code)
+
+    with Companion("Counting", 100) as companion:
+        assert companion.call(len, "ab") == 2
+        asking = threading.Thread(target=ask)
+        asking.start()
+        time.sleep(0.3)
+        companion.abandon()
+        asking.join(10)
+        assert told == ["ENG002"]
+        assert companion.call(len, "abc") == 3

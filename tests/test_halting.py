@@ -31,3 +31,15 @@ def test_a_halt_loses_no_finding_of_the_stages_beside_and_tells_none_twice():
         work.take("bind", bad.result)
     work.gather()
     assert sorted(d.code for d in work.settled()) == ["ENG001", "LIMIT002", "PAGE001"]
+
+
+def test_a_quotation_that_is_wrong_halts_the_build_amid_its_printing_and_is_told_alone(brief):
+    text = "# The river\n\nIt \u201cis very low in June\u201d [@marsh2020].\n"
+    folder = brief(text, files={"sources/documents/marsh2020.txt": "The river is low in May.\n"})
+    report = folder.run("pdf", "html")
+    codes = {d.code for d in report.diagnostics}
+    assert "error" in {d.severity for d in report.diagnostics}
+    assert codes == {d.code for d in folder.run(until="cite").diagnostics}
+    assert "print" in {why.stage for why in report.stages}
+    assert report.page is None
+    assert not (folder.root / "output").exists()

@@ -97,13 +97,13 @@ def test_a_block_quote_that_is_a_translation_is_compared_by_its_original_and_may
     )
     files = {DOCUMENT: "Elle disait : la rivière est basse.\n\nRien de plus."}
     folder = brief(text, files=files)
-    report = folder.run(until="verify")
+    report = folder.run(until="cite")
     assert report.diagnostics == ()
     assert [(e.claim.kind, e.verdict) for e in report.manuscript.ledger] == [
         ("quotation", "typographic"),
         ("pin", "pinned"),
     ]
-    assert "rivière" not in json.dumps(report.manuscript.sections[0].blocks, ensure_ascii=False)
+    assert "rivière" not in json.dumps(report.resolved.sections[0].blocks, ensure_ascii=False)
 
 
 def test_a_block_translation_ends_with_its_division(brief):

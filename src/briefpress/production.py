@@ -217,5 +217,6 @@ def _unchanged(work: Run, resolved: ResolvedManuscript, look: Look) -> bool:
 def desk_page(
     work: Run, chain: Chain, verified: Kept[Manuscript], evidence: Input[Library], look: Look
 ) -> bytes | None:  # fmt: skip
+    """The desk: a page for whoever weighs the evidence; nothing where there is none."""
     found = inputs.about_evidence(work.settled())
     return chain.step("desk", desk, verified, evidence, inputs.tokens(look), found).whole().data

@@ -1,0 +1,132 @@
+"""Data that was made to do harm, or by accident: it is told, within bounds, and no answer rests on the machine."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefpress.data import reading
+from briefpress.data.rows import Data
+from briefpress.data.selection import Selection
+from briefpress.diagnostics import Diagnostic, Span
+
+BLOCK = Span("report/01-section.md", 4, 1)
+
+
+@pytest.fixture
+def root(tmp_path):
+    """The folder of a brief, with a folder for its data."""
+    (tmp_path / "sources/data").mkdir(parents=True)
+    (tmp_path / "report").mkdir()
+    return tmp_path
+
+
+def read(root: Path, name: str, content: bytes | None = None, **asked: Any) -> tuple[Data | None, list[Diagnostic]]:
+    """Read a file of the brief's data as a block asks for it."""
+    if content is not None:
+        (root / "sources/data" / name).write_bytes(content)
+    return reading.read(root, Selection(data=f"../sources/data/{name}", **asked), BLOCK)
+
+
+def cells(root: Path, name: str, content: bytes | None = None, **asked: Any) -> list[list[str]]:
+    """The cells of a file that is sound, as it writes them."""
+    data, found = read(root, name, content, **asked)
+    assert found == []
+    assert data is not None
+    return [list(row.values()) for row in data.texts]
+
+
+def told(root: Path, name: str, content: bytes | None = None, **asked: Any) -> tuple[str, str]:
+    """The one thing that is wrong with a file, and what to do."""
+    data, found = read(root, name, content, **asked)
+    assert data is None
+    assert len(found) == 1
+    return f"{found[0].span}: {found[0].message}", found[0].hint
+
+
+# SQLite
+
+
+def database(root: Path, script: str) -> Path:
+    """A database that a script makes."""
+    path = root / "sources/data/a.db"
+    path.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path)) as con:
+        con.executescript(script)
+    return path
+
+
+@contextmanager
+def zone(name: str) -> Iterator[None]:
+    """The machine stands elsewhere."""
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = name
+    time.tzset()
+    try:
+        yield
+    finally:
+        os.environ.pop("TZ") if before is None else os.environ.update(TZ=before)
+        time.tzset()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "datetime('2020-07-01 12:00', 'localtime')",
+        "strftime('%s', '2020-01-01', 'UTC')",
+        "datetime(CAST('now' AS BLOB))",
+        "date('now' || char(0))",
+        "date('subsec')",
+        "julianday()",
+    ],
+)
+def test_no_function_of_sqlite_tells_the_moment_or_the_zone_of_the_machine(root, asked):
+    database(root, "CREATE TABLE t (a); INSERT INTO t VALUES (1)")
+    with zone("Asia/Tokyo"):
+        said, hint = told(root, "a.db", query=f"SELECT {asked} AS day FROM t")  # noqa: S608  # a text of the test's
+    assert "asks for the day on which it is answered, or for the zone" in said
+    assert "UTC" in hint
+
+
+def test_a_view_answers_the_same_each_time_whichever_way_it_is_read(root):
+    database(root, "CREATE TABLE t (d); INSERT INTO t VALUES ('2020-02-03'); "
+             "CREATE VIEW years AS SELECT strftime('%Y', d) AS year FROM t; "
+             "CREATE VIEW today AS SELECT datetime('now') AS day; "
+             "CREATE VIEW chance AS SELECT random() AS n")  # fmt: skip
+    assert cells(root, "a.db", sheet="years") == cells(root, "a.db", query="SELECT year FROM years") == [["2020"]]
+    assert "The table `today` asks for the day" in told(root, "a.db", sheet="today")[0]
+    assert "The query asks for the day" in told(root, "a.db", query="SELECT day FROM today")[0]
+    assert "The table `chance` calls `random`" in told(root, "a.db", sheet="chance")[0]
+
+
+def test_a_database_that_was_cut_off_is_no_table_of_empty_cells(root):
+    path = database(root, "CREATE TABLE t (a, b); INSERT INTO t VALUES (1, 'x'), (2, 'y')")
+    whole = path.read_bytes()
+    assert told(root, "a.db", whole[:5000]) == (
+        f"sources/data/a.db: The database was cut off: 5,000 of its {len(whole):,} bytes are there.",
+        "Copy it anew.",
+    )
+
+
+def test_a_transaction_that_was_never_ended_is_told(root):
+    path = database(root, "CREATE TABLE t (a); INSERT INTO t VALUES (1)")
+    journal = path.with_name("a.db-journal")
+    journal.write_bytes(bytes(512))
+    assert cells(root, "a.db") == [["1"]]
+    journal.write_bytes(bytes.fromhex("d9d505f920a163d7") + bytes(504))
+    assert "stands in the file `-journal` beside it" in told(root, "a.db")[0]
+
+
+def test_what_a_query_of_sqlite_can_not_have_is_no_damage_of_the_file(root):
+    database(root, "CREATE TABLE t (a); INSERT INTO t VALUES (1)")
+    said, _ = told(root, "a.db", query="SELECT hex(zeroblob(16000000)) AS a FROM t")
+    assert said == f"{BLOCK}: The query can't be answered: string or blob too big."
+    assert "calls `sqlite_compileoption_get`" in told(root, "a.db", query="SELECT sqlite_compileoption_get(1) AS a")[0]
+    assert "does more than read tables" in told(root, "a.db", query="WITH x AS (SELECT 1) DELETE FROM t")[0]

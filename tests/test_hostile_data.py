@@ -130,3 +130,44 @@ def test_what_a_query_of_sqlite_can_not_have_is_no_damage_of_the_file(root):
     assert said == f"{BLOCK}: The query can't be answered: string or blob too big."
     assert "calls `sqlite_compileoption_get`" in told(root, "a.db", query="SELECT sqlite_compileoption_get(1) AS a")[0]
     assert "does more than read tables" in told(root, "a.db", query="WITH x AS (SELECT 1) DELETE FROM t")[0]
+
+
+# DuckDB
+
+CSV = b"a,b\n1,x\n2,y\n"
+LARGE = b"a,b\n" + b"1234567,abcdefghijklmnopqrstuvwxyz\n" * 1_000_000
+"""More than is read as a whole."""
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT sql FROM duckdb_views, (WITH duckdb_views AS (SELECT 1) SELECT 1)",
+        "WITH Duckdb_Tables AS (SELECT * FROM duckdb_tables) SELECT * FROM duckdb_tables",
+        """SELECT * FROM "/etc/a.csv", (WITH "/etc/a.csv" AS (SELECT 1) SELECT 1)""",
+    ],
+)
+def test_no_name_of_a_query_s_own_opens_a_table_of_the_engine_or_a_file(root, query):
+    said, _ = told(root, "a.csv", CSV, query=query)
+    assert "calls a table of its own" in said
+    assert cells(root, "a.csv", query="WITH mine AS (SELECT a FROM data) SELECT * FROM mine") == [["1"], ["2"]]
+
+
+def test_two_columns_whose_names_are_one_to_sql_never_share_their_cells(root):
+    said, _ = told(root, "a.csv", CSV, query="SELECT a AS a, b AS A FROM data")
+    assert said == f"{BLOCK}: Two columns of the answer are called `a` and `A`, which is one name to SQL."
+
+
+def test_no_line_of_a_large_file_is_left_out_however_long_it_is(root):
+    long, asked = LARGE + b"5," + b"x" * 40_000_000, "SELECT count(*) AS n FROM data"
+    said, _ = told(root, "a.csv", long + b"\n", query=asked)
+    assert said == "sources/data/a.csv:1000002:1: This row is longer than any that is read (4 MB)."
+    assert cells(root, "a.csv", long, query=asked) == [["1000001"]]
+
+
+def test_an_error_of_a_query_is_no_damage_of_the_file(root):
+    said, _ = told(root, "a.csv", CSV, query="SELECT strptime(b, '%Y') AS year FROM data")
+    assert said.startswith(f"{BLOCK}: The query can't be answered: Could not parse string")
+    long = " + ".join(["1"] * 900)
+    assert told(root, "a.csv", query="SELECT " + long)[0] == f"{BLOCK}: The query is nested too deep."
+    assert told(root, "a.csv", query=" -- later")[0] == f"{BLOCK}: The query is empty."

@@ -17,6 +17,9 @@ from briefpress.engines import duck_queries
 from briefpress.engines.grids import Fault, Grid, Number
 
 MEMORY = "512MB"
+LINE = 4_000_000
+"""Bytes of a line of a large file at most."""
+
 _INTEGER = "[+-]?(0|[1-9][0-9]*)"
 _DECIMAL = "[+-]?(0|[1-9][0-9]*)?[.][0-9]+"
 _FLOAT = "[+-]?((0|[1-9][0-9]*)([.][0-9]+)?|[.][0-9]+)[eE][+-]?[0-9]+"
@@ -64,7 +67,8 @@ def of_delimited(
         kinds = ", ".join(f"{_literal(name)}: 'VARCHAR'" for name in columns)
         table = (
             f"read_csv({_literal(path)}, delim={_literal(sign)}, quote='\"', escape='\"', header=true, nullstr='', "
-            f"auto_detect=false, strict_mode=true, max_line_size=4000000, columns={{{kinds}}})"
+            # Read side by side, a last line that is longer than the reader's buffer would be left out.
+            f"auto_detect=false, strict_mode=true, parallel=false, max_line_size={LINE}, columns={{{kinds}}})"
         )
         numbers = _numbers(con, table, [name for name in asked.columns if name not in texts])
         shown = ", ".join(
@@ -75,7 +79,7 @@ def of_delimited(
         con.execute(f"CREATE TEMP VIEW data AS SELECT {shown} FROM {table}")  # noqa: S608  # quoted names
         return _answer(con, query, asked, most)
     except engine.Error as error:
-        return duck_queries.fault(error, path)
+        return duck_queries.fault(error, path, whole=True)
 
 
 def of_parquet(path: str, query: str, most: int) -> Grid | Fault:

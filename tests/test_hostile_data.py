@@ -12,12 +12,14 @@ from typing import Any
 
 import pytest
 
+from briefpress import cache, files, seals, yamlfile
 from briefpress.data import reading
 from briefpress.data.rows import Data
 from briefpress.data.selection import Selection
 from briefpress.diagnostics import Diagnostic, Span
 
 BLOCK = Span("report/01-section.md", 4, 1)
+CSV = b"a,b\n1,x\n2,y\n"
 
 
 @pytest.fixture
@@ -49,6 +51,55 @@ def told(root: Path, name: str, content: bytes | None = None, **asked: Any) -> t
     assert data is None
     assert len(found) == 1
     return f"{found[0].span}: {found[0].message}", found[0].hint
+
+
+# names, links, and files that change
+
+
+def test_a_name_that_is_too_long_for_any_file_is_told(root):
+    said, _ = told(root, "x" * 300 + ".csv")
+    assert said.startswith(f"{BLOCK}: There is no data file")
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.csv.source.yaml", "figures.yaml"])
+def test_a_link_that_leads_to_itself_is_told(brief, name):
+    folder = brief("# River\n\n{{ g.x }}\n\n```{.table}\ndata: ../sources/data/a.csv\n```\n",
+                   files={"sources/data/a.csv": CSV, "sources/data/figures.yaml": b"g: {x: {value: 1}}\n"})  # fmt: skip
+    link = folder.root / "sources/data" / name
+    link.unlink(missing_ok=True)
+    link.symlink_to(name)
+    assert any("itself" in f"{f.message}" or "can't be read" in f.message for f in folder.found())
+
+
+@pytest.mark.parametrize("cell", [b'{"a": "\\ud800"}', b'{"a\\udc00": 1}'])
+def test_half_of_a_pair_is_no_letter(root, cell):
+    assert "can't be printed" in told(root, "a.json", b"[" + cell + b"]")[0]
+    assert "U+D800" in yamlfile.parse('a: "\\ud800"', "brief.yaml").diagnostics[0].message
+
+
+def test_a_file_that_is_written_to_while_it_is_read_is_told_and_nothing_of_it_kept(root, tmp_path):
+    path = database(root, "CREATE TABLE t (a); INSERT INTO t VALUES ('old')")
+    old = path.read_bytes()
+
+    class Slow(cache.Store):
+        """A store that takes so long to look that the file is another."""
+
+        def get(self, key: str) -> bytes | None:
+            path.write_bytes(old.replace(b"old", b"new"))
+            return super().get(key)
+
+    asked = Selection(data="../sources/data/a.db")
+    with files.watched() as watch:
+        data, found = reading.read(
+            root, asked, BLOCK, store=Slow(tmp_path / "store", seals.seal_of(tmp_path / "store"))
+        )
+    assert data is None
+    assert [f.message for f in found] == ["The data file was written to while it was read."]
+    assert not watch.whole
+    path.write_bytes(old)
+    data, _ = reading.read(root, asked, BLOCK, store=cache.Store(tmp_path / "store", seals.seal_of(tmp_path / "store")))
+    assert data is not None
+    assert data.rows == ({"a": "old"},)
 
 
 # SQLite
@@ -134,7 +185,6 @@ def test_what_a_query_of_sqlite_can_not_have_is_no_damage_of_the_file(root):
 
 # DuckDB
 
-CSV = b"a,b\n1,x\n2,y\n"
 LARGE = b"a,b\n" + b"1234567,abcdefghijklmnopqrstuvwxyz\n" * 1_000_000
 """More than is read as a whole."""
 

@@ -221,3 +221,43 @@ def test_an_error_of_a_query_is_no_damage_of_the_file(root):
     long = " + ".join(["1"] * 900)
     assert told(root, "a.csv", query="SELECT " + long)[0] == f"{BLOCK}: The query is nested too deep."
     assert told(root, "a.csv", query=" -- later")[0] == f"{BLOCK}: The query is empty."
+
+
+# bounds
+
+
+def test_objects_that_share_no_key_are_no_table_of_all_their_keys(root):
+    rows = ",".join(f'{{"k{i}": 1}}' for i in range(100_000))
+    began = time.monotonic()
+    assert told(root, "a.json", f"[{rows}]".encode())[0].endswith("The file has 1,001 columns.")
+    assert time.monotonic() - began < 10
+
+
+def test_a_key_that_stands_twice_among_very_many_is_found_at_once(root):
+    keys = ",".join(f'"k{i}": 1' for i in range(200_000))
+    began = time.monotonic()
+    assert "`k0` stands twice" in told(root, "a.json", f'[{{{keys}, "k0": 2}}]'.encode())[0]
+    assert time.monotonic() - began < 10
+
+
+def test_a_table_has_no_more_cells_than_memory_holds(root):
+    head = ",".join(f"c{i}" for i in range(1000))
+    wide = f"{head}\n".encode() + (b"," * 999 + b"\n") * 4001
+    assert told(root, "a.csv", wide)[0].endswith("The file has more than 4,000 rows of 1000 columns.")
+
+
+def test_an_answer_has_no_more_letters_than_a_brief_shows(root):
+    said, hint = told(root, "a.csv", CSV, query="SELECT repeat('x', 70000000) AS a FROM data LIMIT 1")
+    assert said == "sources/data/a.csv: The cells hold more than 64 million letters."
+    assert "aggregate" in hint
+    database(root, "CREATE TABLE t (a); WITH RECURSIVE c (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 70) "
+             "INSERT INTO t SELECT hex(zeroblob(500000)) FROM c")  # fmt: skip
+    assert "more than 64 million letters" in told(root, "a.db")[0]
+
+
+def test_a_finding_quotes_no_more_of_a_file_than_can_be_read(root):
+    said, _ = told(root, "a.json", b'[{"a": ' + b"9" * 100_000 + b"}]")
+    assert len(said) < 200
+    long = b"x" * 30_000
+    _, hint = told(root, "a.csv", long + b"\n1\n", query="SELECT a FROM data")
+    assert len(hint) < 400

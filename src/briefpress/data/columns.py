@@ -15,6 +15,8 @@ _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T.*)?)?)?")
 _GROUPED = re.compile(r"[+\-−]?\d{1,3}(?:[,  ’'.]\d{3})+(?:[.,]\d+)?")
 _COMMA = re.compile(r"[+\-−]?\d*,\d+")
 _MEASURED = re.compile(r"(?:[€$£¥]\s*)?[+\-−]?\d[\d.,\s]*(?:%|[€$£¥]|[A-Za-z]{1,3})?")
+_LISTED = 30
+"""Columns that a hint lists."""
 
 
 def no_numbers(data: Data, column: str, named_in: Span) -> list[Diagnostic]:
@@ -73,6 +75,7 @@ def missing_columns(data: Data, wanted: dict[str, Span]) -> list[Diagnostic]:
     for name, place in wanted.items():
         if name not in data.columns:
             like = nearest(name, data.columns)
-            hint = f"Did you mean `{like}`?" if like else "It has: " + ", ".join(data.columns) + "."
+            more = " …" if len(data.columns) > _LISTED else "."
+            hint = f"Did you mean `{like}`?" if like else "It has: " + ", ".join(data.columns[:_LISTED]) + more
             found.append(finding("DATA002", f"`{data.path}` has no column `{name}`.", place, hint))
     return found

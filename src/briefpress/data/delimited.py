@@ -6,8 +6,7 @@ import csv
 import io
 
 from briefpress.data import cells
-from briefpress.data.rows import MAX_ROWS
-from briefpress.data.tabling import header_fault, too_many
+from briefpress.data.tabling import header_fault, most_rows, too_many
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.engines.grids import Grid
 from briefpress.expand import decode
@@ -27,6 +26,7 @@ def read(raw: bytes, path: str, named_in: Span, sign: str) -> tuple[Grid | None,
         columns, found = _header(next(reader, []), path, named_in, sign)
         if found:
             return None, found
+        most = most_rows(columns)
         for row in reader:
             if not row:
                 continue
@@ -34,8 +34,8 @@ def read(raw: bytes, path: str, named_in: Span, sign: str) -> tuple[Grid | None,
                 message = f"This row has {len(row)} cell{'s' * (len(row) != 1)}; the header has {len(columns)}."
                 hint = "A cell with a comma in it wants quotation marks around it." if sign == "," else "Mend the row."
                 return None, [finding("DATA001", message, Span(path, reader.line_num, 1), hint)]
-            if len(rows) >= MAX_ROWS:
-                return None, [too_many(path, named_in)]
+            if len(rows) >= most:
+                return None, [too_many(path, named_in, columns)]
             rows.append(tuple(map(cells.of_text, row)))
             lines.append(reader.line_num)
     except csv.Error as error:

@@ -138,7 +138,7 @@ class _Reader:
         return self._kept("query", lambda: self._told(foreign.delimited(self.file.place, sign, columns, query or "")))
 
     def _too_large(self) -> Diagnostic:
-        return tabling.too_many(self.file.path, self.named_in, f"more than {_WHOLE >> 20} MB")
+        return tabling.too_large(self.file.path, self.named_in, f"more than {_WHOLE >> 20} MB")
 
     def _by_engine(self) -> Read:
         from briefpress.data import foreign  # costs a build of text files its time

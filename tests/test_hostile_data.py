@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sqlite3
 import time
+import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -17,6 +19,7 @@ from briefpress.data import reading
 from briefpress.data.rows import Data
 from briefpress.data.selection import Selection
 from briefpress.diagnostics import Diagnostic, Span
+from datafiles import sheet_xml, xlsx_bytes, zip_bytes
 
 BLOCK = Span("report/01-section.md", 4, 1)
 CSV = b"a,b\n1,x\n2,y\n"
@@ -261,3 +264,56 @@ def test_a_finding_quotes_no_more_of_a_file_than_can_be_read(root):
     long = b"x" * 30_000
     _, hint = told(root, "a.csv", long + b"\n1\n", query="SELECT a FROM data")
     assert len(hint) < 400
+
+
+# what an author is told
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "said", "hint"),
+    [
+        (b"\n\na,b\n1,2\n", 1, "The first line of the data file is blank.", "Delete it"),
+        (b"Exports by country\n\na,b\n1,2\n", 3, "This row has 2 cells; the header has 1.", "delete what stands above"),
+        (b'a,b\n1,2\n3,"x\n4,5\n6,7\n', 3, "A quotation mark in this row is never closed.", "Close every"),
+        (b'a,b\n1,"x\ny" z\n', 2, "This isn't CSV: ',' expected after '\"'. The row goes on to line 3.", "Close every"),
+        (b"a,b\n1," + b"x" * 200_000 + b"\n", 2, "A cell of this row has more than 131,072 letters.", "section"),
+    ],
+)
+def test_what_is_wrong_with_a_text_is_told_where_it_begins(root, content, line, said, hint):
+    assert told(root, "a.csv", content)[0] == f"sources/data/a.csv:{line}:1: {said}"
+    assert hint in told(root, "a.csv")[1]
+
+
+def test_marks_that_nobody_sees_are_no_letters_of_a_name(root):
+    data, _ = read(root, "a.csv", b"\xef\xbb\xbf" * 2 + CSV)
+    assert data is not None
+    assert data.columns == ("a", "b")
+    assert "is in UTF-16" in told(root, "a.csv", CSV.decode().encode("utf-16-be"))[0]
+
+
+def test_a_cell_far_from_the_others_is_named(root):
+    far = sheet_xml([["a"], [1]]).replace(
+        "</sheetData>", '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    )
+    said, _ = told(root, "a.xlsx", xlsx_bytes(("S", far)))
+    assert said == (
+        "sources/data/a.xlsx:1048576:16384: The cell XFD1048576 is filled, so far from the others that there are "
+        "17,179,869,184 cells."
+    )
+
+
+def test_a_strict_workbook_and_comments_within_one_are_read(root):
+    parts = dict(_parts(xlsx_bytes(("S", sheet_xml([["a"], [1]])))))
+    strict = "http://purl.oclc.org/ooxml"
+    old = "http://schemas.openxmlformats.org"
+    for name, text in parts.items():
+        text = text.replace(f"{old}/spreadsheetml/2006/main", f"{strict}/spreadsheetml/main")
+        parts[name] = text.replace(f"{old}/officeDocument/2006/relationships", f"{strict}/officeDocument/relationships")
+    parts["_rels/.rels"] = parts["_rels/.rels"].replace("<Relationship ", "<!-- made by hand --><Relationship ", 1)
+    assert cells(root, "a.xlsx", zip_bytes(parts)) == [["1"]]
+
+
+def _parts(workbook: bytes) -> Iterator[tuple[str, str]]:
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        for name in archive.namelist():
+            yield name, archive.read(name).decode()

@@ -85,6 +85,6 @@ def _asked(work: Callable[[Companion], Grid | Fault]) -> Grid | Fault:
             return Fault(said, _SMALLER, "DATA007")
         if code == "ENG002":
             return Fault(
-                f"The file can't be read: {said[0].lower()}{said[1:]}", "Save it anew: it is damaged, or too large."
+                "The file can't be read: what reads it broke off.", "Save it anew: it is damaged, or too large."
             )
         raise

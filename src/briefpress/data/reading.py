@@ -91,7 +91,7 @@ def _file(root: Path, wanted: Selection, named_in: Span) -> tuple[_File | None, 
         return refuse(f"There is no data file `{path}`.", named_in, hint)
     kind = kinds.of_ending(path)
     if kind is None:
-        hint = kinds.OLD if path.lower().endswith((".xls", ".xlsb")) else kinds.KNOWN
+        hint = {".xls": kinds.OLD, ".xlsb": kinds.BINARY}.get(target.suffix.lower(), kinds.KNOWN)
         return refuse(f"`{path}` is no data file by its name.", named_in, hint)
     if not seen.size:
         return refuse("The data file is empty.", Span(path), "Its first row names the columns.")

@@ -317,3 +317,21 @@ def _parts(workbook: bytes) -> Iterator[tuple[str, str]]:
     with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
         for name in archive.namelist():
             yield name, archive.read(name).decode()
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "type: line\nx: d\ny: v\n",
+        "alt: A\nmark: line\nencoding:\n  x: {field: d, type: temporal}\n  y: {field: v, type: quantitative}\n",
+    ],
+)
+def test_a_day_that_is_none_is_told_and_not_drawn_as_a_name_or_nowhere(brief, block):
+    days = b"d,v\n2023-01-01,1\n2023-02-01,2\n30 February,3\n"
+    section = f"# River\n\n```{{.chart}}\ndata: ../sources/data/a.csv\n{block}```\n"
+    folder = brief(section, files={"sources/data/a.csv": days})
+    told = [f for f in folder.found() if f.code == "DATA009"]
+    assert [f"{f.span}: {f.message}" for f in told] == [
+        "sources/data/a.csv:4:1: `30 February`, in the column `d`, is no day."
+    ]
+    assert told[0].related[0].path == "report/01-section.md"

@@ -9,7 +9,7 @@ from typing import Any
 
 from briefpress.charts import faults as common
 from briefpress.charts import vocabulary
-from briefpress.charts.kind import Fault
+from briefpress.charts.kind import Fault, Named
 from briefpress.data.cells import shortened
 from briefpress.data.rows import Data
 
@@ -57,6 +57,21 @@ def faults(spec: dict[str, Any], data: Data) -> Iterator[Fault]:
         yield Fault("spec", said, "Choose fewer columns or values, or make several charts.", REFUSED)
     if looked.known is not None:
         yield from looked.unknown_columns()
+
+
+def temporal(spec: dict[str, Any], data: Data) -> Iterator[Named]:
+    """The columns of the file that a specification takes for days: what Vega can't read as one it draws nowhere."""
+    made: set[str] = set()
+    found: dict[str, str] = {}
+    left: list[tuple[str, Any]] = [("spec", spec)]
+    while left:
+        path, node = left.pop()
+        made |= {str(name) for name in (_list(node.get("as")) or [node.get("as")])} if isinstance(node, dict) else set()
+        if isinstance(node, dict) and node.get("type") == "temporal" and isinstance(node.get("field"), str):
+            found.setdefault(_first(node["field"]), f"{path}.field")
+        inner = _items(node) if isinstance(node, dict) else enumerate(_list(node))
+        left += [(f"{path}.{key}", value) for key, value in inner]
+    yield from (Named(path, name) for name, path in found.items() if name in data.columns and name not in made)
 
 
 def _views(spec: Any) -> int:

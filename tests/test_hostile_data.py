@@ -335,3 +335,12 @@ def test_a_day_that_is_none_is_told_and_not_drawn_as_a_name_or_nowhere(brief, bl
         "sources/data/a.csv:4:1: `30 February`, in the column `d`, is no day."
     ]
     assert told[0].related[0].path == "report/01-section.md"
+
+
+@pytest.mark.parametrize("odd", [b"a,b\n", b"NaN,x\n"])
+@pytest.mark.parametrize("query", ["SELECT sum(a) AS a FROM data", "SELECT sum(CAST(a AS BIGINT)) AS a FROM data"])
+def test_the_cell_that_makes_texts_of_a_large_file_s_numbers_is_named(root, odd, query):
+    said, hint = told(root, "a.csv", LARGE + odd + LARGE.partition(b"\n")[2], query=query)
+    first = odd.partition(b",")[0].decode()
+    assert said == f"sources/data/a.csv: `{first}`, in the column `a`, is no number: 1 of 2,000,001 cells are none."
+    assert "WHERE" in hint

@@ -124,6 +124,13 @@ def test_a_block_is_plain_by_its_keys():
         ("transform: [{calculate: 'random() + 1', as: r}]\n", "spec.transform.0.calculate"),
         ("transform: [{filter: 'datum.v < now()'}]\n", "spec.transform.0.filter"),
         ("params: [{name: p, expr: 'now ()'}]\n", "spec.params.0.expr"),
+        ("transform: [{calculate: 'year(datetime( ))', as: r}]\n", "spec.transform.0.calculate"),
+        ("transform: [{calculate: 'n\\u006fw()', as: r}]\n", "spec.transform.0.calculate"),
+        ("transform: [{filter: {not: 'random() > 0.5'}}]\n", "spec.transform.0.filter.not"),
+        ("transform: [{filter: {and: [{or: ['random() > 0.5']}]}}]\n", "spec.transform.0.filter.and.0.or.0"),
+        ("config: {signals: [{name: p, init: 'random()'}]}\n", "spec.config.signals.0.init"),
+        ("title: {text: {signal: 'now()'}}\n", "spec.title.text.signal"),
+        ("config: {style: {bar: {href: 'https://example.org'}}}\n", "spec.config.style.bar.href"),
         ("usermeta: {shown: 1}\n", "spec.usermeta"),
         ("layer: [{mark: {type: point, href: 'https://example.org'}}]\n", "spec.layer.0.mark.href"),
         ("layer: [{mark: {type: image, url: 'file:///etc/hostname'}}]\n", "spec.layer.0.mark.type"),
@@ -133,6 +140,27 @@ def test_a_block_is_plain_by_its_keys():
 )
 def test_what_comes_from_elsewhere_or_by_chance_is_refused_at_its_key(more, key):
     assert ("CHART010", key) in faults(BARS + more)
+
+
+def test_a_filter_s_words_and_a_day_that_is_given_are_no_chance():
+    more = "transform: [{filter: {field: k, equal: 'now (2024)'}}, {calculate: 'datetime(2024, 1, 1)', as: d}]\n"
+    assert faults(BARS + more) == []
+
+
+@pytest.mark.parametrize("more", ["background: 'url(http://127.0.0.1/a)'\n",
+                                  """config: {bar: {fill: {expr: "'URL( //127.0.0.1/a)'"}}}\n"""])  # fmt: skip
+def test_a_drawing_that_leads_out_of_the_brief_is_refused(more):
+    specs = {"a.svg": placed(specification(chart_of(BARS + more), data_of(CSV), canvas()))}
+    with pytest.raises(StageError) as raised:
+        drawing._plain(specs)
+    assert [d.code for d in raised.value.diagnostics] == ["CHART010"]
+    assert "leads out of the brief: `" in raised.value.diagnostics[0].message
+
+
+def test_the_clips_and_gradients_of_a_drawing_are_within_it():
+    clipped = '<svg><a id="b"/><path clip-path="url(#clip-1)" fill="url( \'#g\')"/><text>url(http://x)</text></svg>'
+    assert vega.outward(clipped) == "<a>"
+    assert not vega.outward(clipped.replace('<a id="b"/>', ""))
 
 
 def test_vega_itself_is_told_from_vega_lite():

@@ -81,7 +81,9 @@ class Expanded:
 
 def decode(data: bytes, path: str) -> tuple[str, list[Diagnostic]]:
     """The text of a file: UTF-8, without byte order mark, with line ends of one kind, and nothing unprintable."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    start = data[:1000]
+    # Half the bytes of Latin letters in UTF-16 are noughts; it may have no mark.
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or start.count(0) > len(start) // 3:
         hint = "Save it again with the encoding UTF-8."
         return "", [finding("SECT002", "The file is in UTF-16, not in UTF-8.", Span(path), hint)]
     try:

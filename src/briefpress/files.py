@@ -18,8 +18,9 @@ from pathlib import Path
 
 from briefpress import folderlock
 
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u202d\u202e\ufffe\uffff]")
-"""The characters that XML can't hold, and so no EPUB; and the two that turn words around, so that none reads them."""
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
+"""The characters that XML can't hold, and so no EPUB, halves of a pair (an escape in JSON or YAML can make them) among
+them; and the two that turn words around, so that none reads them."""
 
 
 _ASIDE = ".new-"
@@ -45,15 +46,31 @@ def sha256(data: bytes) -> str:
 
 
 def is_inside(root: Path, path: Path) -> bool:
-    """Whether a path, with every link followed, is in the brief's folder."""
-    return path.resolve().is_relative_to(root.resolve())
+    """Whether a path, with every link followed, is in the brief's folder. One that leads to itself is nowhere."""
+    return (real := _followed(path)) is not None and real.is_relative_to(root.resolve())
+
+
+def _followed(path: Path) -> Path | None:
+    """A path with every link followed; None where one leads to itself."""
+    try:
+        return path.resolve()
+    except RuntimeError:
+        return None
 
 
 def inside(root: Path, path: Path) -> Path:
     """The path with every link followed; raises OutsideBriefError where that leaves the brief's folder."""
-    if not is_inside(root, path):
+    real = _followed(path)
+    if real is None or not real.is_relative_to(root.resolve()):
         raise OutsideBriefError(str(path))
-    return path.resolve()
+    return real
+
+
+def _own(root: Path, path: Path) -> Path:
+    """As `inside`, for who reads: a link that leads to itself is an OSError."""
+    if path.is_symlink() and _followed(path) is None:
+        raise OSError(errno.ELOOP, "is a link that leads to itself", str(path))
+    return inside(root, path)
 
 
 def read_inside(root: Path, path: Path) -> bytes:
@@ -73,14 +90,14 @@ def read_inside(root: Path, path: Path) -> bytes:
 
 
 def _read(root: Path, path: Path) -> bytes:
-    if (given := _instead.get(inside(root, path))) is not None:
+    if (given := _instead.get(_own(root, path))) is not None:
         return given
     return _plain(root, path, LARGEST)[0].read_bytes()
 
 
 def _plain(root: Path, path: Path, largest: int) -> tuple[Path, int]:
     """Where a plain file of the brief is, and its size. Raises as `read_inside` does."""
-    real = inside(root, path)
+    real = _own(root, path)
     status = real.stat()
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EISDIR if real.is_dir() else errno.EINVAL, "is no plain file", str(path))
@@ -91,12 +108,16 @@ def _plain(root: Path, path: Path, largest: int) -> tuple[Path, int]:
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """A file that may be too large to be read as a whole: where it is, its SHA-256, its size, its first bytes."""
+    """A file that may be too large to be read as a whole: where it is, its SHA-256, its size, its first bytes.
+
+    `state` is what the disk says of it, which tells a file that was written to since.
+    """
 
     real: Path
     sha256: str
     size: int
     start: bytes
+    state: tuple[int, ...]
 
 
 def fingerprint(root: Path, path: Path, largest: int, start: int = 0) -> Fingerprint:
@@ -110,12 +131,28 @@ def fingerprint(root: Path, path: Path, largest: int, start: int = 0) -> Fingerp
         watch.whole = False
     real, size = _plain(root, path, largest)
     with real.open("rb") as stream:
+        state = _state(os.fstat(stream.fileno()))
         first = stream.read(start)
         stream.seek(0)
         told = hashlib.file_digest(stream, "sha256").hexdigest()
     if watch:
         watch.whole, watch.seen[relative(root, path)] = whole, told
-    return Fingerprint(real, told, size, first)
+    return Fingerprint(real, told, size, first, state)
+
+
+def is_as_it_was(seen: Fingerprint) -> bool:
+    """Whether a file is still the one that was looked at. A watch isn't whole where it isn't."""
+    try:
+        same = _state(seen.real.stat()) == seen.state
+    except OSError:
+        same = False
+    if not same and (watch := _watching.get()) is not None:
+        watch.whole = False
+    return same
+
+
+def _state(status: os.stat_result) -> tuple[int, ...]:
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
 
 _instead: dict[Path, bytes] = {}

@@ -163,7 +163,7 @@ class _Reader(ABC):
         if isinstance(value, dict | list | bool | float) and name not in ("custom", "categories"):
             hint = "Write it as one text, in quotation marks."
             self.refuse(f"`{name}` of `{key}` is {_kind(value)}; it wants a text.", place, hint)
-        elif isinstance(value, str) and (match := files.UNPRINTABLE.search(value) or _SURROGATE.search(value)):
+        elif isinstance(value, str) and (match := files.UNPRINTABLE.search(value)):
             hint = "Delete it: it can't be seen, and came with a text from elsewhere."
             said = f"`{name}` of `{key}` holds a character that can't be printed (U+{ord(match[0]):04X})."
             self.refuse(said, place, hint)
@@ -207,9 +207,6 @@ class _Reader(ABC):
         elif value is not None and not _DATE.match(str(words)):
             shown = f": `{words}`" if isinstance(words, str | int) and words else ""
             self.remark(f"The date of `{key}` (`{name}`) can't be read, and is left out{shown}.", place, hint)
-
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def _texts(name: Mapping[str, Any]) -> bool:

@@ -51,7 +51,8 @@ class Kind(Generic[C]):
     `what` is what it is called in English. `marks` gives the body of a Vega-Lite specification: its size, its
     encoding and its layers. It is asked for marks only where `faults` has found none. `file` is the key that names a
     file beside that of the data, if there is one: `opened` takes the rows, the path and the bytes of that file, and
-    gives rows that hold what is in it; it raises UnreadableError.
+    gives rows that hold what is in it; it raises UnreadableError. `days` are the columns of which each cell must be a
+    day, for the others are, or the block says so.
     """
 
     what: str
@@ -61,3 +62,4 @@ class Kind(Generic[C]):
     marks: Callable[[C, Data, Canvas], dict[str, Any]]
     file: str = ""
     opened: Callable[[C, Data, str, bytes], Data] | None = None
+    days: Callable[[C, Data], Iterable[Named]] = lambda _chart, _data: ()

@@ -105,4 +105,4 @@ def _faults(chart: Lines, data: Data) -> Iterator[Fault]:
     yield from faults.too_many(chart, data, COLOURS if chart.highlight is None else _MOST, "lines")
 
 
-KIND = Kind("a line chart", Lines, xy.columns, _faults, marks)
+KIND = Kind("a line chart", Lines, xy.columns, _faults, marks, days=xy.days)

@@ -10,7 +10,7 @@ from msgspec import Meta
 from briefpress.charts import faults, house, plainfaults
 from briefpress.charts.canvas import Canvas
 from briefpress.charts.faults import UNFIT
-from briefpress.charts.kind import Fault, Kind
+from briefpress.charts.kind import Fault, Kind, Named
 from briefpress.charts.settings import HEIGHT, Chart
 from briefpress.charts.sizes import NARROW
 from briefpress.charts.tones import tones
@@ -102,4 +102,8 @@ def _faults(chart: Plain, data: Data) -> Iterator[Fault]:
     yield from plainfaults.faults(chart.spec, data)
 
 
-KIND = Kind("a chart", Plain, lambda _: (), _faults, marks)
+def _days(chart: Plain, data: Data) -> Iterator[Named]:
+    return plainfaults.temporal(chart.spec, data)
+
+
+KIND = Kind("a chart", Plain, lambda _: (), _faults, marks, days=_days)

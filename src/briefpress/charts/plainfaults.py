@@ -9,14 +9,22 @@ from typing import Any
 
 from briefpress.charts import faults as common
 from briefpress.charts import vocabulary
-from briefpress.charts.kind import Fault
+from briefpress.charts.kind import Fault, Named
 from briefpress.data.cells import shortened
 from briefpress.data.rows import Data
 
 REFUSED, WRONG = "CHART010", "CHART011"
 _VIEWS = 24
-_UNSURE = re.compile(r"\b(random|now|sample\w*|timezoneoffset|windowSize|containerSize|screen)\s*\(")
+_UNSURE = re.compile(
+    r"\b(random|now|sample\w*|timezoneoffset|windowSize|containerSize|screen)[\s\ufeff]*\("
+    r"|\b(datetime)[\s\ufeff]*\([\s\ufeff]*\)"
+)
 """Functions of expressions whose value is another each time, or on each machine."""
+
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+"""A letter of a name as JavaScript lets it be written."""
+
+_COMBINED = ("and", "or", "not")
 _STEP = re.compile(r"\\(.)|\[|\.")
 
 _FORBIDDEN = {
@@ -29,6 +37,10 @@ _FORBIDDEN = {
     "sample": ("A sample is another each time.", "Choose rows by `where` or `query`."),
     "usermeta": ("`usermeta` is kept for the program.", "Take it out."),
 }  # fmt: skip
+
+
+_ADDRESSES = ("href", "url")
+"""What is refused in `config` as well."""
 
 
 def faults(spec: dict[str, Any], data: Data) -> Iterator[Fault]:
@@ -45,6 +57,21 @@ def faults(spec: dict[str, Any], data: Data) -> Iterator[Fault]:
         yield Fault("spec", said, "Choose fewer columns or values, or make several charts.", REFUSED)
     if looked.known is not None:
         yield from looked.unknown_columns()
+
+
+def temporal(spec: dict[str, Any], data: Data) -> Iterator[Named]:
+    """The columns of the file that a specification takes for days: what Vega can't read as one it draws nowhere."""
+    made: set[str] = set()
+    found: dict[str, str] = {}
+    left: list[tuple[str, Any]] = [("spec", spec)]
+    while left:
+        path, node = left.pop()
+        made |= {str(name) for name in (_list(node.get("as")) or [node.get("as")])} if isinstance(node, dict) else set()
+        if isinstance(node, dict) and node.get("type") == "temporal" and isinstance(node.get("field"), str):
+            found.setdefault(_first(node["field"]), f"{path}.field")
+        inner = _items(node) if isinstance(node, dict) else enumerate(_list(node))
+        left += [(f"{path}.{key}", value) for key, value in inner]
+    yield from (Named(path, name) for name, path in found.items() if name in data.columns and name not in made)
 
 
 def _views(spec: Any) -> int:
@@ -139,20 +166,24 @@ class _Look:
             made = one.get("as")
             self.known |= {str(name) for name in (made if isinstance(made, list) else [made]) if name is not None}
 
-    def walk(self, node: Any, path: str) -> Iterator[Fault]:
-        """What is refused, wherever it stands; the fields on the way are kept for `unknown_columns`."""
+    def walk(self, node: Any, path: str, *, told: bool = False) -> Iterator[Fault]:
+        """What is refused, wherever it stands; the fields on the way are kept for `unknown_columns`.
+
+        `told` is whether a text that stands here would be an expression, or one of several.
+        """
         for key, value in _items(node) if isinstance(node, dict) else enumerate(_list(node)):
             here = f"{path}.{key}"
-            if key in _FORBIDDEN and not here.startswith("spec.config."):
+            if key in _FORBIDDEN and (key in _ADDRESSES or not here.startswith("spec.config.")):
                 message, hint = _FORBIDDEN[key]
                 yield Fault(here, message, hint, REFUSED)
                 continue
-            if key in vocabulary.EXPRESSIONS and isinstance(value, str) and (unsure := _UNSURE.search(value)):
-                said = f"`{unsure[1]}()` gives another value each time, or on each machine."
+            expression = key in vocabulary.EXPRESSIONS or (told and (isinstance(key, int) or key in _COMBINED))
+            if expression and isinstance(value, str) and (unsure := _UNSURE.search(_plainly(value))):
+                said = f"`{unsure[1] or unsure[2]}()` gives another value each time, or on each machine."
                 yield Fault(here, said, "Write the value itself, or a column.", REFUSED)
             if key == "field" and isinstance(value, str):
                 self.fields.append((here, value))
-            yield from self.walk(value, here)
+            yield from self.walk(value, here, told=expression)
 
     def unknown_columns(self) -> Iterator[Fault]:
         """A fault for each field that is no column."""
@@ -174,6 +205,10 @@ def _first(name: str) -> str:
         found.append(step[1])
         at = step.end()
     return "".join([*found, name[at:]])
+
+
+def _plainly(expression: str) -> str:
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), expression)
 
 
 def _items(node: Any) -> list[tuple[str, Any]]:

@@ -46,5 +46,5 @@ MAKES = {"fold": ("key", "value"), "density": ("value", "density"), "quantile": 
          "aggregate": (), "bin": ()}  # fmt: skip
 """The columns that a transform makes where it gives them no names."""
 
-EXPRESSIONS = frozenset(("calculate", "expr", "filter", "labelExpr", "test", "update"))
+EXPRESSIONS = frozenset(("calculate", "expr", "filter", "init", "labelExpr", "signal", "test", "update"))
 """The keys whose texts are expressions."""

@@ -43,7 +43,7 @@ def fault(cell: str) -> tuple[str, str] | None:
     if isinstance(cell, Number):
         if math.isfinite(value(cell)):  # type: ignore[arg-type]  # a Number has no text
             return None
-        return f"`{cell}` is no number that can be shown", "Leave the cell empty where there is no figure."
+        return f"`{shortened(cell)}` is no number that can be shown", "Leave the cell empty where there is no figure."
     if _FORMULA.match(cell):
         return f"`{shortened(cell)}` is a formula", "Write the value that it stands for: a brief works nothing out."
     if _ERROR.fullmatch(cell):

@@ -15,6 +15,8 @@ _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T.*)?)?)?")
 _GROUPED = re.compile(r"[+\-−]?\d{1,3}(?:[,  ’'.]\d{3})+(?:[.,]\d+)?")
 _COMMA = re.compile(r"[+\-−]?\d*,\d+")
 _MEASURED = re.compile(r"(?:[€$£¥]\s*)?[+\-−]?\d[\d.,\s]*(?:%|[€$£¥]|[A-Za-z]{1,3})?")
+_LISTED = 30
+"""Columns that a hint lists."""
 
 
 def no_numbers(data: Data, column: str, named_in: Span) -> list[Diagnostic]:
@@ -51,6 +53,12 @@ def no_days(data: Data, column: str, named_in: Span) -> list[Diagnostic]:
     ]  # fmt: skip
 
 
+def are_mostly_days(data: Data, column: str) -> bool:
+    """Whether more than half of a column's cells are days or months: then the others are meant to be."""
+    filled = [text[column] for text in data.texts if text[column]]
+    return sum("-" in text and _is_day(text) for text in filled) * 2 > len(filled)
+
+
 def _is_day(text: str) -> bool:
     match = _DAY.fullmatch(text)
     if match is None:
@@ -73,6 +81,7 @@ def missing_columns(data: Data, wanted: dict[str, Span]) -> list[Diagnostic]:
     for name, place in wanted.items():
         if name not in data.columns:
             like = nearest(name, data.columns)
-            hint = f"Did you mean `{like}`?" if like else "It has: " + ", ".join(data.columns) + "."
+            more = " …" if len(data.columns) > _LISTED else "."
+            hint = f"Did you mean `{like}`?" if like else "It has: " + ", ".join(data.columns[:_LISTED]) + more
             found.append(finding("DATA002", f"`{data.path}` has no column `{name}`.", place, hint))
     return found

@@ -14,6 +14,7 @@ ENDINGS: dict[str, Kind] = {
     ".gpkg": "sqlite",
 }  # fmt: skip
 OLD = "An old workbook doesn't tell an error from an empty cell: save it as .xlsx."
+BINARY = "A binary workbook isn't read: save it as .xlsx."
 KNOWN = "Data files end in .csv, .tsv, .xlsx, .ods, .json, .parquet, .sqlite, .db or .gpkg."
 
 _SIGNS: tuple[tuple[bytes, str, Kind | None, str], ...] = (

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from briefpress.data.rows import MAX_ROWS
-from briefpress.data.tabling import too_many
+from briefpress.data.cells import shortened
+from briefpress.data.rows import MAX_COLUMNS
+from briefpress.data.tabling import most_rows, too_many, too_many_columns
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.engines.grids import Grid, Number
 from briefpress.expand import decode
@@ -37,13 +38,17 @@ def read(raw: bytes, path: str, named_in: Span) -> tuple[Grid | None, list[Diagn
         if not text.lstrip().startswith("["):
             return _of_columns(_decoder().decode(text)), []
         objects: list[tuple[int, Any]] = []
+        known: dict[str, None] = {}
         for line, one in _elements(text):
             if not isinstance(one, dict):
                 raise _RefusedError("DATA001", f"There is {_kind(one)} where an object was expected", _SHAPE)
-            if len(objects) >= MAX_ROWS:
-                return None, [too_many(path, named_in)]
             objects.append((line, {name: _cell(name, value) for name, value in one.items()}))
-        names = tuple(dict.fromkeys(name for _, one in objects for name in one))
+            known |= dict.fromkeys(one)
+            if len(known) > MAX_COLUMNS:
+                return None, [too_many_columns(known, Span(path, line, 1))]
+            if len(objects) > most_rows(known):
+                return None, [too_many(path, named_in, known)]
+        names = tuple(known)
         rows = [tuple(one.get(name, "") for name in names) for _, one in objects]
         return Grid(names, rows, [line for line, _ in objects], first=0), []
     except json.JSONDecodeError as error:
@@ -90,10 +95,12 @@ def _decoder() -> json.JSONDecoder:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        twice = next(name for i, (name, _) in enumerate(pairs) if name in dict(pairs[:i]))
-        raise _RefusedError("DATA001", f"The key `{twice}` stands twice in an object", "Keep one of the two.")
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise _RefusedError("DATA001", f"The key `{shortened(name)}` stands twice in an object",
+                                "Keep one of the two.")  # fmt: skip
+        found[name] = value
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -43,6 +44,9 @@ def read(
     if file is None:
         return None, found
     data, found = _Reader(file, wanted, named_in, marks, store).read()
+    if not files.is_as_it_was(file.seen):
+        said = "The data file was written to while it was read."
+        return None, [finding("DATA001", said, Span(file.path), "Build again once it is whole.", (named_in,))]
     if data is None:
         return None, found
     kept, wrong = selecting.chosen(data, wanted.where, marks, named_in)
@@ -51,14 +55,16 @@ def read(
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file of data: its path from the brief's folder, where it is, its kind, its digest, size and first bytes."""
+    """A file of data: its path from the brief's folder, its kind, and what was seen of it."""
 
     path: str
-    place: Path
     kind: Kind
-    digest: str
-    size: int
-    start: bytes
+    seen: files.Fingerprint
+
+    @property
+    def place(self) -> Path:
+        """Where it is."""
+        return self.seen.real
 
 
 def _file(root: Path, wanted: Selection, named_in: Span) -> tuple[_File | None, list[Diagnostic]]:
@@ -76,7 +82,7 @@ def _file(root: Path, wanted: Selection, named_in: Span) -> tuple[_File | None, 
         return refuse(f"`{name}` is outside the brief's folder.", named_in, "Put it into sources/data/.")
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else "has a name that no file can have"
-        if isinstance(error, OSError) and target.exists():
+        if isinstance(error, OSError) and os.path.lexists(target):
             said = f"The data file `{path}` can't be read: it {why}."
             return refuse(said, named_in, "Put a plain file there, with the aggregated table.")
         there = sorted(p.name for p in (root / "sources" / "data").glob("*") if kinds.of_ending(p.name))
@@ -85,7 +91,7 @@ def _file(root: Path, wanted: Selection, named_in: Span) -> tuple[_File | None, 
         return refuse(f"There is no data file `{path}`.", named_in, hint)
     kind = kinds.of_ending(path)
     if kind is None:
-        hint = kinds.OLD if path.lower().endswith((".xls", ".xlsb")) else kinds.KNOWN
+        hint = {".xls": kinds.OLD, ".xlsb": kinds.BINARY}.get(target.suffix.lower(), kinds.KNOWN)
         return refuse(f"`{path}` is no data file by its name.", named_in, hint)
     if not seen.size:
         return refuse("The data file is empty.", Span(path), "Its first row names the columns.")
@@ -93,7 +99,7 @@ def _file(root: Path, wanted: Selection, named_in: Span) -> tuple[_File | None, 
         return refuse(wrong[0], Span(path), wrong[1])
     if kind != "workbook" and kind != "sqlite" and wanted.sheet is not None:
         return refuse("`sheet` is for workbooks and databases.", named_in, "Take it out.")
-    return _File(path, seen.real, kind, seen.sha256, seen.size, seen.start), []
+    return _File(path, kind, seen), []
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +117,14 @@ class _Reader:
         if self.file.kind in ("csv", "tsv"):
             return self._delimited("," if self.file.kind == "csv" else "\t")
         if self.file.kind == "json":
-            if self.file.size > _WHOLE:
+            if self.file.seen.size > _WHOLE:
                 return None, [self._too_large()]
             return self._answered(*objects.read(self.file.place.read_bytes(), self.file.path, self.named_in))
         return self._kept("file", self._by_engine)
 
     def _delimited(self, sign: str) -> Read:
         path, query = self.file.path, self.wanted.query
-        if self.file.size <= _WHOLE:
+        if self.file.seen.size <= _WHOLE:
             grid, found = delimited.read(self.file.place.read_bytes(), path, self.named_in, sign)
             if not query or not any(f.code == "DATA007" for f in found):
                 return self._answered(grid, found)
@@ -126,13 +132,13 @@ class _Reader:
             return None, [self._too_large()]
         from briefpress.data import foreign
 
-        columns, found = delimited.header(self.file.start, path, self.named_in, sign)
+        columns, found = delimited.header(self.file.seen.start, path, self.named_in, sign)
         if found:
             return None, found
         return self._kept("query", lambda: self._told(foreign.delimited(self.file.place, sign, columns, query or "")))
 
     def _too_large(self) -> Diagnostic:
-        return tabling.too_many(self.file.path, self.named_in, f"more than {_WHOLE >> 20} MB")
+        return tabling.too_large(self.file.path, self.named_in, f"more than {_WHOLE >> 20} MB")
 
     def _by_engine(self) -> Read:
         from briefpress.data import foreign  # costs a build of text files its time
@@ -187,13 +193,13 @@ class _Reader:
         if self.store is None:
             return work()
         asked = msgspec.json.encode((self.file.path, kind, self.wanted.sheet, self.wanted.query))
-        key = self.store.key("data", self.file.digest, asked)
+        key = self.store.key("data", self.file.seen.sha256, asked)
         if (known := self.store.get(key)) is not None:
             try:
                 return msgspec.msgpack.decode(known, type=Data), []
             except msgspec.DecodeError:
                 pass
         data, found = work()
-        if data is not None and not found:
+        if data is not None and not found and files.is_as_it_was(self.file.seen):
             self.store.put(key, msgspec.msgpack.encode(data))
         return data, found

@@ -9,6 +9,11 @@ from briefpress.diagnostics import Span
 MAX_ROWS = 100_000
 """The rows of a table at most. A query makes fewer of more."""
 
+MAX_CELLS = 4_000_000
+"""The cells of a table at most, which take about a gigabyte and some seconds."""
+
+MAX_COLUMNS = 1_000
+
 Value = str | int | float
 """What a cell holds: a finite number, or text. An empty cell is "", a day is written as ISO 8601 has it."""
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 
 from briefpress import files
 from briefpress.data import cells
-from briefpress.data.rows import MAX_ROWS, Data
+from briefpress.data.rows import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Data
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.engines.grids import Grid, Number
-
-_MOST_COLUMNS = 1_000
 
 
 def table(grid: Grid, path: str, named_in: Span) -> tuple[Data | None, list[Diagnostic]]:
@@ -18,8 +16,8 @@ def table(grid: Grid, path: str, named_in: Span) -> tuple[Data | None, list[Diag
     columns = tuple(name.strip() for name in grid.columns)
     if wrong := header_fault(columns, path, named_in):
         return None, [wrong]
-    if len(grid.rows) > MAX_ROWS:
-        return None, [too_many(path, named_in)]
+    if len(grid.rows) > most_rows(columns):
+        return None, [too_many(path, named_in, columns)]
     if not grid.rows:
         return None, [finding("DATA001", "The data file has no row below its header.", Span(path),
                               "Fill it, or take the block that shows it out.", (named_in,))]  # fmt: skip
@@ -38,8 +36,8 @@ def header_fault(columns: tuple[str, ...], path: str, named_in: Span, line: int 
         return finding(
             "DATA001", "The data file is empty.", Span(path), "Its first row names the columns.", (named_in,)
         )
-    if len(columns) > _MOST_COLUMNS:
-        return finding("DATA007", f"The file has {len(columns):,} columns.", place, "Keep those that are shown.")
+    if len(columns) > MAX_COLUMNS:
+        return too_many_columns(columns, place)
     if "" in columns:
         number = columns.index("") + 1
         hint = "Name it; or take it away: a spreadsheet keeps commas for columns that were emptied."
@@ -53,10 +51,26 @@ def header_fault(columns: tuple[str, ...], path: str, named_in: Span, line: int 
     return None
 
 
-def too_many(path: str, named_in: Span, what: str = f"more than {MAX_ROWS:,} rows") -> Diagnostic:
+def most_rows(columns: Sized) -> int:
+    """How many rows a table of so many columns may have."""
+    return min(MAX_ROWS, MAX_CELLS // max(len(columns), 1))
+
+
+def too_many(path: str, named_in: Span, columns: Sized) -> Diagnostic:
+    """A finding for a file with more rows than a brief can hold."""
+    of = f" of {len(columns)} columns" if most_rows(columns) < MAX_ROWS else ""
+    return too_large(path, named_in, f"more than {most_rows(columns):,} rows{of}")
+
+
+def too_large(path: str, named_in: Span, what: str) -> Diagnostic:
     """A finding for a file with more than a brief can hold."""
     return finding("DATA007", f"The file has {what}.", Span(path),
                    "Put the aggregated table into the brief, or aggregate by `query:`.", (named_in,))  # fmt: skip
+
+
+def too_many_columns(columns: Sized, place: Span) -> Diagnostic:
+    """A finding for a file with more columns than a brief can hold, or so many at least."""
+    return finding("DATA007", f"The file has {len(columns):,} columns.", place, "Keep those that are shown.")
 
 
 def _repeated(grid: Grid, columns: tuple[str, ...], path: str) -> Iterator[Diagnostic]:

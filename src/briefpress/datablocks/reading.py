@@ -14,7 +14,7 @@ from briefpress.charts.kind import UnreadableError
 from briefpress.charts.kinds import KINDS, asked_for
 from briefpress.charts.settings import Chart
 from briefpress.data import reading
-from briefpress.data.columns import missing_columns, no_numbers
+from briefpress.data.columns import missing_columns, no_days, no_numbers
 from briefpress.data.record import Recorded, recorded, source_line
 from briefpress.data.rows import Data, Value
 from briefpress.datablocks.block import Block, Settings, kind_of
@@ -274,6 +274,8 @@ def _undrawable(chart: Chart, data: Data, marks: Mapping[str, Span], place: Span
     for named in kind.columns(chart):
         if named.numbers:
             found += no_numbers(data, named.column, marks.get(named.key, place))
+    for named in kind.days(chart, data):
+        found += no_days(data, named.column, marks.get(named.key, place))
     if found:
         return found
     for fault in kind.faults(chart, data):

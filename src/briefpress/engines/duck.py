@@ -10,6 +10,7 @@ import csv
 import re
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ from briefpress.engines import duck_queries
 from briefpress.engines.grids import Fault, Grid, Number
 
 MEMORY = "512MB"
+LINE = 4_000_000
+"""Bytes of a line of a large file at most."""
+
 _INTEGER = "[+-]?(0|[1-9][0-9]*)"
 _DECIMAL = "[+-]?(0|[1-9][0-9]*)?[.][0-9]+"
 _FLOAT = "[+-]?((0|[1-9][0-9]*)([.][0-9]+)?|[.][0-9]+)[eE][+-]?[0-9]+"
@@ -57,6 +61,7 @@ def of_delimited(
     if fault := duck_queries.alike(columns):
         return fault
     con, engine = _connected(path)
+    table, wanted = "", []
     try:
         asked = duck_queries.examine(con, query, columns)
         if isinstance(asked, Fault):
@@ -64,9 +69,11 @@ def of_delimited(
         kinds = ", ".join(f"{_literal(name)}: 'VARCHAR'" for name in columns)
         table = (
             f"read_csv({_literal(path)}, delim={_literal(sign)}, quote='\"', escape='\"', header=true, nullstr='', "
-            f"auto_detect=false, strict_mode=true, max_line_size=4000000, columns={{{kinds}}})"
+            # Read side by side, a last line that is longer than the reader's buffer would be left out.
+            f"auto_detect=false, strict_mode=true, parallel=false, max_line_size={LINE}, columns={{{kinds}}})"
         )
-        numbers = _numbers(con, table, [name for name in asked.columns if name not in texts])
+        wanted = [name for name in asked.columns if name not in texts]
+        numbers = _numbers(con, table, wanted)
         shown = ", ".join(
             f"CAST({_plain(name)} AS {numbers[name]}) AS {_quoted(name)}" if name in numbers
             else f"nullif(trim({_quoted(name)}), '') AS {_quoted(name)}"
@@ -74,8 +81,13 @@ def of_delimited(
         )  # fmt: skip
         con.execute(f"CREATE TEMP VIEW data AS SELECT {shown} FROM {table}")  # noqa: S608  # quoted names
         return _answer(con, query, asked, most)
+    except (engine.BinderException, engine.ConversionException) as error:
+        with suppress(engine.Error):
+            if named := _no_number(con, table, wanted):
+                return named
+        return duck_queries.fault(error, path, whole=True)
     except engine.Error as error:
-        return duck_queries.fault(error, path)
+        return duck_queries.fault(error, path, whole=True)
 
 
 def of_parquet(path: str, query: str, most: int) -> Grid | Fault:
@@ -131,6 +143,20 @@ def _numbers(con: Any, table: str, columns: Sequence[str]) -> dict[str, str]:
         elif number:
             found[name] = "DOUBLE"
     return found
+
+
+def _no_number(con: Any, table: str, columns: Sequence[str]) -> Fault | None:
+    """The first cell that keeps a column from being one of numbers, where almost all of its cells are."""
+    for name in columns:
+        cell = _plain(name)
+        odd = f"NOT regexp_full_match({cell}, '{_INTEGER}|{_DECIMAL}|{_FLOAT}')"
+        counted = f"SELECT count(*) FILTER ({odd}), count({cell}), first({cell}) FILTER ({odd}) FROM {table}"  # noqa: S608
+        count, filled, first = con.execute(counted).fetchone()
+        if 0 < count * 100 < filled:
+            shown = first if len(first) <= 40 else f"{first[:39]}…"
+            said = f"`{shown}`, in the column `{name}`, is no number: {count:,} of {filled:,} cells are none."
+            return Fault(said, "Mend the file; or leave them out by WHERE, and say `CAST(x AS DOUBLE)`.", "DATA001")
+    return None
 
 
 def _plain(name: str) -> str:

@@ -27,6 +27,9 @@ _STABLE = """
 _ONE_SELECT = "A query is one SELECT over the table `data`: `SELECT year, sum(value) AS value FROM data GROUP BY year`."
 _IN_FILE = re.compile(r" (?:at end )?(?:of|in) file ''")
 _LINE = re.compile(r"Line: (\d+)")
+_NAME = re.compile(r"[\w -]+")
+_SHOWN = 300
+"""Letters of what DuckDB says, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,16 @@ class Asked:
 
 def examine(con: Any, query: str, columns: Sequence[str]) -> Asked | Fault:
     """What a query asks for, or why it may not run: it is no SELECT, reads more, or its answer isn't settled."""
-    told = json.loads(con.execute("SELECT json_serialize_sql(?)", [query]).fetchone()[0])
+    try:
+        told = json.loads(con.execute("SELECT json_serialize_sql(?)", [query]).fetchone()[0])
+    except RecursionError:
+        return _fault("The query is nested too deep.", "Parts of it can stand in a WITH before it.")
     if told["error"]:
         known = told["error_type"] == "parser"
         return _fault(f"The query can't be read: {_first(told['error_message'])}." if known
                       else "The query is no SELECT.", _ONE_SELECT)  # fmt: skip
+    if not told["statements"]:
+        return _fault("The query is empty.", _ONE_SELECT)
     if len(told["statements"]) != 1:
         return _fault("There is more than one statement in the query.", _ONE_SELECT)
     node = told["statements"][0]["node"]
@@ -58,10 +66,14 @@ def examine(con: Any, query: str, columns: Sequence[str]) -> Asked | Fault:
 
 def _reaching_out(con: Any, parts: Sequence[dict[str, Any]], columns: Sequence[str]) -> Fault | None:
     """What a query must not read."""
-    known = {
-        "data",
-        *(str(entry["key"]).casefold() for part in parts for entry in part.get("map", ()) if "key" in entry),
-    }
+    named = {str(entry["key"]).casefold() for part in parts for entry in part.get("map", ()) if "key" in entry}
+    # Such a name means the query's own table in one place, and in another what the engine or the disk has of that name.
+    engines_own = {str(name).casefold() for (name,) in con.execute("SELECT view_name FROM duckdb_views()").fetchall()}
+    if odd := next(
+        (name for name in sorted(named - {"data"}) if name in engines_own or not _NAME.fullmatch(name)), None
+    ):
+        return _fault(f"The query calls a table of its own `{odd}`, which can mean another.", "Call it otherwise.")
+    known = {"data", *named}
     own = {name.casefold() for name in columns}
     stable = {str(name) for (name,) in con.execute(_STABLE).fetchall()}
     for part in parts:
@@ -131,10 +143,12 @@ def _walk(node: Any) -> Iterator[dict[str, Any]]:
 
 def unnamed(columns: Sequence[str]) -> Fault | None:
     """A fault where two columns of an answer have one name."""
-    twice = next((name for i, name in enumerate(columns) if name in columns[:i]), None)
-    if twice is None:
-        return None
-    return _fault(f"Two columns of the answer are called `{twice}`.", "Name them: `sum(value) AS total`.")
+    seen: dict[str, str] = {}
+    for name in columns:
+        if (other := seen.setdefault(name.casefold(), name)) is not name:
+            both = f"`{name}`" if other == name else f"`{other}` and `{name}`, which is one name to SQL"
+            return _fault(f"Two columns of the answer are called {both}.", "Name them: `sum(value) AS total`.")
+    return None
 
 
 def alike(columns: Sequence[str]) -> Fault | None:
@@ -146,8 +160,8 @@ def alike(columns: Sequence[str]) -> Fault | None:
     return None
 
 
-def fault(error: Exception, path: str) -> Fault:
-    """What DuckDB says, for the author: of the file, or of the query."""
+def fault(error: Exception, path: str, *, whole: bool = False) -> Fault:
+    """What DuckDB says, for the author: of the file, or of the query. A `whole` file has no faults but those of CSV."""
     said = _IN_FILE.sub("", str(error).replace(path, "")).replace("File ''", "it is").replace("''", "the file")
     kind = type(error).__name__
     if kind == "OutOfMemoryException":
@@ -158,12 +172,15 @@ def fault(error: Exception, path: str) -> Fault:
         return Fault("The lines of the file don't end alike.", "Save it again as CSV in UTF-8.")
     if "line" in said and "read_csv" in said and kind == "ConversionException":
         return Fault(f"A cell can't be read: {_first(said)}.", "Mend it, or cast the column in the query.")
-    if kind in ("BinderException", "CatalogException", "ParserException", "ConversionException", "OutOfRangeException"):
+    asked = ("BinderException", "CatalogException", "ParserException", "ConversionException", "OutOfRangeException")
+    if kind in asked or (whole and kind != "IOException"):
         return _fault(f"The query can't be answered: {_first(said)}.", _hint(said))
     return Fault(f"The file can't be read: {_first(said)}.", "Save it again: it is damaged, or was cut off.")
 
 
 def _of_csv(said: str) -> str:
+    if "Maximum line size" in said:
+        return "This row is longer than any that is read (4 MB)."
     counts = re.search(r"Expected Number of Columns: (\d+) Found: (\d+)", said)
     if counts:
         return f"This row has {counts[2]} cell{'s' * (counts[2] != '1')}; the header has {counts[1]}."
@@ -177,13 +194,17 @@ def _of_csv(said: str) -> str:
 def _hint(said: str) -> str:
     like = re.search(r"Candidate bindings: (.+)", said)
     if like:
-        return "There are: " + like[1].replace('"', "`") + "."
+        return "There are: " + _shortened(like[1].replace('"', "`")) + "."
     return "The cells of a column with words in it are text: `CAST(x AS DOUBLE)`." if "cast" in said else _ONE_SELECT
 
 
 def _first(said: str) -> str:
     line = said.strip().splitlines()[0]
-    return re.sub(r"^[A-Z][A-Za-z ]+ Error: ", "", line).rstrip(".!")
+    return _shortened(re.sub(r"^[A-Z][A-Za-z ]+ Error: ", "", line).rstrip(".!"))
+
+
+def _shortened(said: str) -> str:
+    return said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
 
 
 def _fault(said: str, hint: str) -> Fault:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 
 class Number(str):
@@ -40,3 +41,20 @@ class Fault:
     line: int = 0
     column: int = 1
     asked: str = field(default="")
+
+
+LETTERS = 64 << 20
+"""Letters of all cells of a grid at most: it goes from the second Python into the first, which has no bound."""
+
+
+def bounded(read: Callable[..., Grid | Fault], *arguments: Any, cells: int) -> Grid | Fault:
+    """What a reader gives of a file, unless that is more than so many cells, or more letters than any brief shows."""
+    grid = read(*arguments)
+    if isinstance(grid, Fault):
+        return grid
+    hint = "Choose columns and rows by `query:`, or aggregate them."
+    if len(grid.rows) * len(grid.columns) > cells:
+        return Fault(f"There are more than {cells:,} cells.", hint, "DATA007")
+    if sum(len(cell) for row in grid.rows for cell in row) > LETTERS:
+        return Fault(f"The cells hold more than {LETTERS >> 20} million letters.", hint, "DATA007")
+    return grid

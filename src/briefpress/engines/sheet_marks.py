@@ -8,15 +8,24 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import IO, Any
 
 from briefpress.engines.grids import Fault
 
 _MAIN = "{*}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_RELATIONS = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
+"""The key of a sheet, in the namespaces of a transitional and of a strict workbook."""
+
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+_MOST = 20_000_000
+"""Cells from the first that is filled to the last: all of them are held, empty or not."""
+
 _WORK_OUT = "Open the workbook, let it be worked out, and save it; or write the value in place of the formula."
 
 
@@ -36,7 +45,7 @@ def of(path: str, sheet: str) -> tuple[str, ...] | Fault:
                     return _open_document(stream, sheet)
             with archive.open(_part(archive, sheet)) as stream:
                 return _excel(stream)
-    except (etree.XMLSyntaxError, KeyError) as error:
+    except (etree.XMLSyntaxError, KeyError, StopIteration) as error:
         raise ValueError(str(error)) from error
 
 
@@ -52,13 +61,22 @@ def cell(row: int, column: int) -> str:
 def _part(archive: zipfile.ZipFile, sheet: str) -> str:
     """The name of the part that holds a sheet."""
     book = next(
-        (r.get("Target", "") for r in _tree(archive, "_rels/.rels") if r.get("Type", "").endswith("/officeDocument")),
+        (
+            r.get("Target", "")
+            for r in _related(archive, "_rels/.rels")
+            if r.get("Type", "").endswith("/officeDocument")
+        ),
         "xl/workbook.xml",
     ).lstrip("/")
     folder, name = posixpath.split(book)
-    key = next(s.get(_RELATION) for s in _tree(archive, book).iter(f"{_MAIN}sheet") if s.get("name") == sheet)
-    target = next(r.get("Target", "") for r in _tree(archive, f"{folder}/_rels/{name}.rels") if r.get("Id") == key)
+    meant = next(s for s in _tree(archive, book).iter(f"{_MAIN}sheet") if s.get("name") == sheet)
+    key = next(meant.get(name) for name in _RELATIONS if meant.get(name))
+    target = next(r.get("Target", "") for r in _related(archive, f"{folder}/_rels/{name}.rels") if r.get("Id") == key)
     return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+
+
+def _related(archive: zipfile.ZipFile, name: str) -> Iterator[Any]:
+    return _tree(archive, name).iter(f"{_MAIN}Relationship")  # type: ignore[no-any-return]
 
 
 def _tree(archive: zipfile.ZipFile, name: str) -> Any:
@@ -77,6 +95,7 @@ def _excel(stream: IO[bytes]) -> tuple[str, ...] | Fault:
     hidden: list[int] = []
     columns = False
     row = column = 0
+    extent = _Extent()
     for event, element in _elements(stream, f"{_MAIN}row", f"{_MAIN}c", f"{_MAIN}col"):
         kind = element.tag.rpartition("}")[2]
         if event == "start":
@@ -88,6 +107,8 @@ def _excel(stream: IO[bytes]) -> tuple[str, ...] | Fault:
         if kind == "c":
             column = _column(element.get("r"), column + 1)
             value = element.findtext(f"{_MAIN}v")
+            if value is not None or element.find(f"{_MAIN}is") is not None:
+                extent.see(row, column)
             if element.get("t") == "e":
                 return _no_value(f"is the error `{value}`", row, column)
             if value is None and element.find(f"{_MAIN}f") is not None and element.find(f"{_MAIN}is") is None:
@@ -96,7 +117,33 @@ def _excel(stream: IO[bytes]) -> tuple[str, ...] | Fault:
             columns = columns or element.get("hidden") in ("1", "true")
         else:
             element.clear()
-    return _hidden(hidden, columns)
+    return extent.fault() or _hidden(hidden, columns)
+
+
+@dataclass(slots=True)
+class _Extent:
+    """From where to where the cells of a sheet are filled: rows and columns from 1."""
+
+    first: tuple[int, int] = (1 << 40, 1 << 40)
+    lowest: tuple[int, int] = (0, 0)
+    rightmost: tuple[int, int] = (0, 0)
+
+    def see(self, row: int, column: int) -> None:
+        """Take down a cell that is filled."""
+        self.first = min(self.first[0], row), min(self.first[1], column)
+        if row > self.lowest[0]:
+            self.lowest = row, column
+        if column > self.rightmost[1]:
+            self.rightmost = row, column
+
+    def fault(self) -> Fault | None:
+        """The cell that makes a table of a few rows one of millions, as a slip of the hand does."""
+        rows, columns = self.lowest[0] - self.first[0] + 1, self.rightmost[1] - self.first[1] + 1
+        if not self.lowest[0] or rows * columns <= _MOST:
+            return None
+        far = self.lowest if rows > columns else self.rightmost
+        said = f"The cell {cell(*far)} is filled, so far from the others that there are {rows * columns:,} cells."
+        return Fault(said, "Delete what stands in it, if it isn't meant.", "DATA007", *far)
 
 
 def _column(name: str | None, following: int) -> int:

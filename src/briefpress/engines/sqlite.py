@@ -17,13 +17,20 @@ from briefpress.engines.grids import Fault, Grid, Number
 T = TypeVar("T")
 
 _ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
-_MOMENTS = ("date", "time", "datetime", "julianday", "strftime", "unixepoch")
+_MOMENTS = ("date", "time", "datetime", "julianday", "strftime", "timediff", "unixepoch")
+_UNSETTLED = ("now", "localtime", "utc")
+"""What functions of days take for the moment, and for the zone of this machine."""
+
 _REFUSED = frozenset((
     "random", "randomblob", "load_extension", "current_date", "current_time", "current_timestamp", "changes",
-    "total_changes", "last_insert_rowid", "sqlite_source_id", "sqlite_version",
+    "total_changes", "last_insert_rowid", "sqlite_compileoption_get", "sqlite_compileoption_used", "sqlite_source_id",
+    "sqlite_version",
 ))  # fmt: skip
 _OWN = re.compile(r"sqlite_|gpkg_|rtree_|spatial_ref_sys$|geometry_columns$", re.IGNORECASE)
 _QUIET = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`[^`]*`|\[[^\]]*\]|--[^\n]*|/\*.*?\*/", re.DOTALL)
+_HOT = bytes.fromhex("d9d505f920a163d7")
+"""How a journal begins whose transaction was never ended (SQLite's file format, 3); one that was kept has noughts."""
+
 _ONE_SELECT = "A query is one SELECT: `SELECT year, sum(value) AS value FROM levels GROUP BY year ORDER BY year`."
 
 
@@ -46,10 +53,8 @@ def of_query(path: str, query: str, most: int, sheet: str | int | None = None) -
 
 
 def _within(path: str, work: Callable[[sqlite3.Connection], T | Fault]) -> T | Fault:
-    beside = Path(f"{path}-wal")
-    if beside.is_file() and beside.stat().st_size:
-        return Fault("The database wasn't closed: some of what it holds stands in the file `-wal` beside it.",
-                     "Close the program that writes to it, or say `PRAGMA wal_checkpoint(TRUNCATE)`.")  # fmt: skip
+    if fault := _unfinished(Path(path)):
+        return fault
     con = None
     try:
         con = sqlite3.connect(f"file:{quote(path)}?mode=ro&immutable=1", uri=True, isolation_level=None)
@@ -67,6 +72,36 @@ def _within(path: str, work: Callable[[sqlite3.Connection], T | Fault]) -> T | F
             con.close()
 
 
+def _unfinished(file: Path) -> Fault | None:
+    """Why a file isn't a whole database: some of it stands beside it, or is missing, which SQLite reads as noughts.
+
+    The head has the bytes of a page and the number of pages, which is true where both counters of changes are alike
+    (SQLite's file format, 1.3.7).
+    """
+    for ending in ("-wal", "-journal"):
+        beside = file.with_name(f"{file.name}{ending}")
+        if beside.is_file() and beside.stat().st_size and (ending == "-wal" or _starts(beside, 8) == _HOT):
+            return Fault(f"The database wasn't closed: some of what it holds stands in the file `{ending}` beside it.",
+                         "Close the program that writes to it, or say `PRAGMA wal_checkpoint(TRUNCATE)`."
+                         if ending == "-wal" else "Open it in the program that wrote it, and close it.")  # fmt: skip
+    head = _starts(file, 100)
+    if len(head) < 100:
+        return None
+    page, changed, pages, valid = (
+        int.from_bytes(head[i:j], "big") for i, j in ((16, 18), (24, 28), (28, 32), (92, 96))
+    )
+    page = 1 << 16 if page == 1 else page
+    there, wanted = file.stat().st_size, pages * page
+    if changed == valid and page.bit_count() == 1 and there < wanted:
+        return Fault(f"The database was cut off: {there:,} of its {wanted:,} bytes are there.", "Copy it anew.")
+    return None
+
+
+def _starts(file: Path, count: int) -> bytes:
+    with file.open("rb") as stream:
+        return stream.read(count)
+
+
 def _tables(con: sqlite3.Connection) -> list[str]:
     rows = con.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name").fetchall()
     return [name for (name,) in rows if not _OWN.match(name)]
@@ -81,12 +116,20 @@ def _of_table(con: sqlite3.Connection, name: str, most: int) -> Grid | Fault:
     columns = [column for (column,) in told if column not in shapes]
     chosen = ", ".join(_quoted(column) for column in columns)
     whole = f"SELECT {chosen} FROM {_quoted(name)}"  # noqa: S608  # quoted names
-    _guard(con)
+    # A view has no rows of its own, nor has a table without row numbers.
+    numbered = _has_rows(con, name)
+    order = "rowid" if numbered else ", ".join(str(i + 1) for i in range(len(columns)))
+    return _answered(con, f"{whole} ORDER BY {order}", most, f"The table `{name}`", "sheet")
+
+
+def _has_rows(con: sqlite3.Connection, name: str) -> bool:
+    """Whether the rows of a table or a view have numbers."""
     try:
-        return _grid(con, f"{whole} ORDER BY rowid", most)
+        con.execute(f"SELECT rowid FROM {_quoted(name)} LIMIT 0")  # noqa: S608  # a quoted name
     except sqlite3.OperationalError:
-        # A view has no rows of its own, nor has a table without row numbers.
-        return _grid(con, f"{whole} ORDER BY {', '.join(str(i + 1) for i in range(len(columns)))}", most)
+        return False
+    kind = con.execute("SELECT type FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+    return kind is None or kind[0] != "view"
 
 
 def _of_query(con: sqlite3.Connection, query: str, most: int, sheet: str | int | None) -> Grid | Fault:
@@ -102,27 +145,37 @@ def _of_query(con: sqlite3.Connection, query: str, most: int, sheet: str | int |
     meant = names_like(names, str(sheet)) if sheet is not None else names[0] if len(names) == 1 else None
     if meant and not names_like(names, "data"):
         con.execute(f"CREATE TEMP VIEW data AS SELECT * FROM main.{_quoted(meant)}")  # noqa: S608  # a quoted name
-    _settle(con)
-    refused = _guard(con)
-    try:
-        grid = _grid(con, query, most)
-    except sqlite3.ProgrammingError as error:
-        return _fault(f"The query can't be answered: {str(error).rstrip('.')}.", _ONE_SELECT)
-    except sqlite3.OperationalError as error:
-        if refused:
-            return _fault(f"The query calls `{refused[0]}`, which doesn't answer the same each time.",
-                          "Write the value into the query.")  # fmt: skip
-        if "user-defined function" in str(error):
-            return _fault("The query asks for the day on which it is answered.", "Write the day into the query.")
-        return _fault(f"The query can't be answered: {error}.", _ONE_SELECT)
-    except sqlite3.DatabaseError as error:
-        if "not authorized" in str(error) or "prohibited" in str(error):
-            what = f"calls `{refused[0]}`, which it may not" if refused else "does more than read"
-            return _fault(f"The query {what}.", _ONE_SELECT)
-        raise
+    grid = _answered(con, query, most, "The query", "query")
     if isinstance(grid, Fault) or ordered:
         return grid
     return Grid(grid.columns, sorted(grid.rows, key=lambda row: [_rank(cell) for cell in row]))
+
+
+def _answered(con: sqlite3.Connection, query: str, most: int, what: str, asked: str) -> Grid | Fault:
+    """The rows of a query, or why it has none. `what` is asked, as a sentence begins with it, by the key `asked`."""
+    instead = _ONE_SELECT if asked == "query" else "Ask by `query:` for what is meant."
+
+    def fault(said: str, hint: str = instead) -> Fault:
+        return Fault(f"{what} {said}.", hint, "DATA006", asked=asked)
+
+    _settle(con)
+    refused = _guard(con)
+    try:
+        return _grid(con, query, most)
+    except sqlite3.DataError as error:
+        return fault(f"can't be answered: {error}")
+    except (sqlite3.DatabaseError, sqlite3.Warning) as error:
+        said = str(error).rstrip(".")
+        if refused:
+            return fault(f"calls `{refused[0]}`, which doesn't answer the same each time", "Write the value itself.")
+        if "user-defined function" in said:
+            return fault("asks for the day on which it is answered, or for the zone of this machine",
+                         "Write the day itself; moments are told in UTC.")  # fmt: skip
+        if "not authorized" in said or "prohibited" in said or "authorization denied" in said:
+            return fault("does more than read tables")
+        if isinstance(error, sqlite3.OperationalError | sqlite3.ProgrammingError | sqlite3.Warning):
+            return fault(f"can't be answered: {said}")
+        raise
 
 
 def _outer(query: str) -> str:
@@ -149,20 +202,30 @@ def _guard(con: sqlite3.Connection) -> list[str]:
 
 
 def _settle(con: sqlite3.Connection) -> None:
-    """Let the functions of days know nothing of today."""
+    """Let the functions of days know nothing of today, nor of where the machine stands."""
     aside = sqlite3.connect(":memory:")
 
     def of(name: str, first: int) -> Callable[..., Any]:
         def told(*given: Any) -> Any:
-            if len(given) <= first or any(isinstance(g, str) and g.strip().casefold() == "now" for g in given):
+            words = [_word(g) for g in given]
+            if len(given) <= first or words[first].startswith("subsec") or any(w in _UNSETTLED for w in words):
                 raise ValueError("the moment")
             signs = ", ".join("?" * len(given))
             return aside.execute(f"SELECT {name}({signs})", given).fetchone()[0]  # a name of ours
 
         return told
 
-    for name in _MOMENTS:
+    known = {name for (name,) in aside.execute("SELECT name FROM pragma_function_list")}
+    for name in known.intersection(_MOMENTS):
         con.create_function(name, -1, of(name, int(name == "strftime")), deterministic=True)
+    # Else no view could call them; whatever else a view may call, the authorizer looks at.
+    con.execute("PRAGMA trusted_schema=ON")
+
+
+def _word(given: Any) -> str:
+    """What SQLite takes an argument for: bytes are text to it, and a text ends at its first nought."""
+    text = given.decode("latin-1") if isinstance(given, bytes) else given if isinstance(given, str) else ""
+    return text.partition("\0")[0].strip().casefold()
 
 
 def _grid(con: sqlite3.Connection, query: str, most: int) -> Grid | Fault:

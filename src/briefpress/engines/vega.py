@@ -15,6 +15,7 @@ from briefpress.diagnostics import StageError, finding
 from briefpress.engines import fonts
 
 _COUNTED = re.compile(r'<(?:clipPath|linearGradient|radialGradient) id="(([A-Za-z]+)_?\d+)"')
+_OUTWARD = re.compile(r"""url\((?!\s*["']?\s*#)[^)]{0,60}\)?""", re.IGNORECASE)
 
 
 def version() -> str:
@@ -56,6 +57,19 @@ def attempt(specification: dict[str, Any]) -> tuple[str, str]:
         said = next((line for line in lines[1:] if not line.startswith("at ")), "no reason given")
         return "", said.partition("Error: ")[2] or said
     return _numbered(drawn), ""
+
+
+def outward(svg: str) -> str:
+    """What in a drawing leads out of it: a link, a picture, or a paint at an address. Nothing where all is within."""
+    from lxml import etree
+
+    for element in etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, huge_tree=True)).iter("*"):
+        if etree.QName(element).localname in ("a", "image", "script", "foreignObject"):
+            return f"<{etree.QName(element).localname}>"
+        for value in map(str, element.attrib.values()):
+            if found := _OUTWARD.search(value):
+                return found[0]
+    return ""
 
 
 def rasters(drawings: Sequence[tuple[str, float]]) -> list[bytes]:

@@ -33,7 +33,8 @@ def read(path: str, sheet: str | int | None, most: int) -> Grid | Fault:
             name = _chosen(book, sheet, calamine)
             if isinstance(name, Fault):
                 return name
-            return _cells(path, book.get_sheet_by_name(name), name, most)
+            marks = sheet_marks.of(path, name)
+            return marks if isinstance(marks, Fault) else _cells(book.get_sheet_by_name(name), marks, most)
     except calamine.PasswordError:
         return Fault("The workbook has a password.", "Save it without one: what a brief shows is no secret.")
     except (calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
@@ -60,16 +61,13 @@ def _chosen(book: Any, sheet: str | int | None, calamine: Any) -> str | Fault:
     return Fault(f"The workbook has no sheet `{sheet}`.", f"There are: {listed}.", asked="sheet")
 
 
-def _cells(path: str, sheet: Any, name: str, most: int) -> Grid | Fault:
+def _cells(sheet: Any, marks: tuple[str, ...], most: int) -> Grid | Fault:
     if sheet.start is None:
         return Grid((), ())
     top, left = sheet.start
     if sheet.height > 4 * most:
         return Fault(f"The sheet has {sheet.height:,} rows.", "Put the aggregated table into the brief.", "DATA007")
     rows = sheet.to_python(skip_empty_area=True)
-    marks = sheet_marks.of(path, name)
-    if isinstance(marks, Fault):
-        return marks
     filled = [(top + 1 + i, row) for i, row in enumerate(rows) if any(cell != "" for cell in row)]
     for (row, column), (last_row, last_column) in sheet.merged_cell_ranges or ():
         if row <= top + len(rows) - 1 and left <= column < left + len(rows[0]):

@@ -22,6 +22,8 @@ _SECONDS = 20
 _TOO_MUCH = f"This chart can't be drawn within {_SECONDS} seconds and the memory that a chart has."
 _LESS = "Sum its data up by `query`, and take expressions that make long lists out."
 
+_WITHIN = "Name colours as `#7a1f2b` or `red`; put links and pictures into the text."
+
 
 def drawings(_project: Project, manuscript: Manuscript, store: cache.Store, drawer: Companion) -> Outcome[Drawings]:
     """The charts of a manuscript, drawn. Raises StageError as `draw` does."""
@@ -81,6 +83,9 @@ def _plain(specifications: Mapping[str, Node]) -> dict[str, str]:
                     ended = True
                     continue
                 made[target] = _in_room(made[target], specifications[target]["usermeta"]["room"])
+                if not wrong and (outward := vega.outward(made[target])):
+                    said = f"The drawing of this chart leads out of the brief: `{outward}`."
+                    found[place] = finding("CHART010", said, place, _WITHIN)
                 if wrong:
                     said = f"Vega-Lite can't draw this chart: {wrong}"
                     found[place] = finding("CHART011", said, place, "Look at its expressions, marks and scales.")

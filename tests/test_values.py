@@ -191,6 +191,22 @@ def test_the_rows_of_a_value_may_be_chosen_by_a_variable(folder):
         ("VAL001", "There is no variable `land`.", "Did you mean `lnd`?")]  # fmt: skip
 
 
+def test_a_list_of_wanted_values_takes_variables_and_leaves_out_none_that_is_not_there(folder):
+    figures = (
+        'both: {data: trade.csv, where: {year: ["{{ base }}", 2023], land: Armenia}, sum: sum}\n'
+        "typo: {data: trade.csv, where: {land: [Armenia, Gorgia]}, sum: sum}\n"
+        "none: {data: trade.csv, where: {land: [Armenia, Gorgia]}, count: true}\n"
+    )
+    said = {"figures": figures, "settings": "variables: {base: 2020}\n"}
+    here = folder("# One\n\n{{ both }}, {{ typo }}, {{ none }}\n", **said)
+    found = [d for d in here.run(until="assemble").diagnostics if d.code == "VAL003"]
+    assert [(str(d.span), d.message, d.hint) for d in found] == [
+        ("sources/data/figures.yaml:2:49", "No row of `sources/data/trade.csv` has `Gorgia` in the column `land`.",
+         "Did you mean `Georgia`?"),
+    ]  # fmt: skip
+    assert words(folder("# One\n\n{{ both }}, {{ none }}\n", **said)).endswith("3049.5, 3\n")
+
+
 def test_a_chain_of_expressions_is_reckoned_and_a_circle_of_them_is_one_fault(folder):
     chain = "a0: {value: 1, source: marsh2020}\n" + "".join(
         f"a{n}: {{expression: a{n - 1} + 1}}\n" for n in range(1, 60)

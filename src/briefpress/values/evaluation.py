@@ -199,6 +199,8 @@ class Evaluation:
         if missing := tuple(missing_columns(data, asked)):
             self._faults.setdefault(name, missing)
             raise FaultyError(name)
+        if figure.aggregate not in ("", "count"):  # a cell is of one row, and of what isn't there, there are nought
+            self._all_there(name, figure, data)
         rows = [n for n, row in enumerate(data.texts) if _chosen(row, figure.where)]
         lines = tuple(data.lines[n] for n in rows[:_LINES] if n < len(data.lines))
         cells = Cells(data.path, wanted, lines, len(rows))
@@ -208,10 +210,19 @@ class Evaluation:
             return self._cell(name, figure, data, rows, cells)
         return self._aggregate(name, figure, data, rows, cells)
 
+    def _all_there(self, name: str, figure: Figure, data: Data) -> None:
+        """Hold that each of several values of a column is in one of its rows, so that none is left out in silence."""
+        for column, wanted in figure.where.items():
+            for i, one in enumerate(wanted if isinstance(wanted, list) else ()):
+                if not any(_same(row[column], one) for row in data.texts):
+                    place = self.named.marks.get(f"{name}.where.{column}.{i}", self.named.place(name, "where"))
+                    said = f"No row of `{data.path}` has `{one}` in the column `{column}`."
+                    raise self._wrong(name, "VAL003", said, place, _near(data, {column: one}))
+
     def _wanted(self, name: str, column: str, wanted: Any) -> Any:
         """What a column is to have, where it is a variable between braces what that stands for."""
-        if isinstance(wanted, tuple):
-            return tuple(self._wanted(name, column, one) for one in wanted)
+        if isinstance(wanted, list):
+            return [self._wanted(name, column, one) for one in wanted]
         match = BRACES.fullmatch(wanted) if isinstance(wanted, str) else None
         if match is None:
             return wanted

@@ -409,6 +409,42 @@ def test_a_file_that_was_changed_by_hand_is_not_written_over(fetched):
     assert (folder.root / old).read_text() == mine
 
 
+@pytest.mark.parametrize("changed", [PATH, RECORD])
+def test_what_somebody_changes_while_the_address_is_asked_is_not_written_over(fetched, site, changed):
+    folder, has = fetched
+    has(TRADE.replace("0.36", "0.37"))
+    mine = (folder.root / changed).read_text().replace("0.36", "0.40") + "notes: mine\n" * (changed == RECORD)
+    site.meanwhile = lambda: folder.write({changed: mine})
+    code, told = refreshed(folder)
+    assert (code, told["data"][0]["taken"], told["outputs"]) == (1, False, [])
+    assert [d["code"] for d in told["diagnostics"]] == ["DATA011"]
+    assert (folder.root / changed).read_text() == mine
+    assert not (folder.root / "sources/data/old").exists()
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_what_moves_is_told_of_the_file_that_moves_it_alone(fetched, site, check):
+    folder, has = fetched
+    has(TRADE.replace("0.35", "0.45"))
+    address = site.has("/boats.csv", "boats\n8\n", Content_Type="text/csv")
+    folder.write({
+        "sources/data/boats.csv": "boats\n7\n",
+        "sources/data/boats.csv.source.yaml": record_of("boats\n7\n", address=address),
+        "sources/data/figures.yaml": FIGURES + "boats: {data: boats.csv, column: boats}\n",
+        "report/01-section.md": SECTION + "\nThere are {{ boats }} boats.\n",
+    })  # fmt: skip
+    _, told = refreshed(folder, *["--check"] * check)
+    moved = {one["path"]: [m["name"] for m in one["moves"] if m["kind"] == "value"] for one in told["data"]}
+    assert moved == {"sources/data/boats.csv": ["boats"], PATH: ["trade.last", "trade.growth"]}
+
+
+def test_what_is_taken_nevertheless_is_told_with_what_was_against_it(fetched):
+    folder, has = fetched
+    has(TRADE.replace("2023,Russia", "2023,Turkey").replace("year,", "n,year,").replace("\n2", "\n1,2"))
+    said = folder.command("data", "refresh", "--local", "--accept").output
+    assert "It is taken nevertheless, though its columns are others; the brief can't be made with it (VAL003" in said
+
+
 def test_a_file_that_is_gone_comes_back(fetched):
     folder, _ = fetched
     (folder.root / PATH).unlink()

@@ -20,6 +20,7 @@ import districts
 from briefpress import ast, conditions
 from briefpress.cli import main
 from briefpress.diagnostics import Span, finding
+from briefpress.files import sha256
 from briefpress.series import telling
 
 ALL = 50
@@ -295,6 +296,60 @@ def test_a_cell_can_be_traced_from_the_text_of_a_brief_to_its_row_and_its_source
     assert "sources/data/districts.csv" in done.output
     assert "Catch and quota by district" in done.output
     assert "SER006" in call(folder, "data", "trace").output
+
+
+@pytest.fixture
+def fetched(three, site):
+    """A series of three districts whose years have an address; what lets another file stand there."""
+    years = districts.years(3)
+    address = site.has("/years.csv", years, Content_Type="text/csv")
+    folder = three()
+    said = f"source: counts2025\nsha256: {sha256(years.encode())}\naddress: {address}\n"
+    (folder / "sources/data/years.csv.source.yaml").write_text(said)
+
+    def refreshed(new):
+        site.pages.clear()
+        site.has("/years.csv", new, Content_Type="text/csv")
+        done = call(folder, "--report", "json", "data", "refresh", "--local", "years.csv")
+        return done.exit_code, json.loads(done.stdout)
+
+    return folder, years, refreshed
+
+
+def test_a_refreshed_file_with_which_a_brief_of_the_series_cannot_be_made_is_refused(fetched):
+    folder, years, refreshed = fetched
+    line = next(one for one in years.splitlines() if one.startswith("Birchford,2025"))
+    code, told = refreshed(years.replace(line, line.replace("2025", "2024")))
+    assert (code, told["data"][0]["taken"]) == (1, False)
+    (said,) = [d["message"] for d in told["diagnostics"] if d["code"] == "DATA017"]
+    assert "the brief `birchford` can't be made with it (VAL003" in said
+    assert (folder / "sources/data/years.csv").read_text() == years
+
+
+def test_a_refreshed_file_is_told_with_what_moves_in_which_brief_of_the_series(fetched):
+    folder, years, refreshed = fetched
+    line = next(one for one in years.splitlines() if one.startswith("Birchford,2025"))
+    new = years.replace(line, "Birchford,2025,999,300")
+    code, told = refreshed(new)
+    assert (code, told["data"][0]["taken"]) == (0, True)
+    moves = {(m["brief"], m["kind"], m["name"]) for m in told["data"][0]["moves"]}
+    assert moves == {("birchford", "value", "catch.latest"), ("birchford", "chart", "fig-catch"),
+                     ("birchford", "table", "tbl-catch")}  # fmt: skip
+    assert all(d["message"].endswith("[in birchford]") for d in told["diagnostics"])
+    assert (folder / "sources/data/years.csv").read_text() == new
+
+
+def test_a_refreshed_table_of_the_series_is_told_with_the_briefs_that_come_and_go(fetched, site):
+    folder, _, _ = fetched
+    table = districts.table(3)
+    address = site.has("/districts.csv", table.replace("Birchford", "Newford"), Content_Type="text/csv")
+    said = f"sha256: {sha256(table.encode())}\naddress: {address}\n"
+    (folder / "sources/data/districts.csv.source.yaml").write_text(said)
+    done = call(folder, "--report", "json", "data", "refresh", "--local", "districts.csv")
+    told = json.loads(done.stdout)
+    assert (done.exit_code, told["data"][0]["taken"]) == (1, False)
+    assert "the brief `newford` can't be made with it" in told["diagnostics"][0]["message"]
+    assert [(m["kind"], m["name"]) for m in told["data"][0]["moves"]] == [("brief", "newford"), ("brief", "birchford")]
 
 
 def test_a_part_may_stand_under_a_condition_where_there_is_no_series(brief):

@@ -295,6 +295,13 @@ def test_a_value_stands_in_the_strings_of_a_block_once_its_yaml_is_read(folder):
     assert "a: [b] *c* {d in Georgia Of a: [b] *c* {d" in " ".join(words(folder(block, figures=figures)).split())
 
 
+def test_braces_that_a_line_break_parts_or_that_are_half_closed_are_told_and_those_of_formulas_are_not(folder):
+    told, left = "It is {{ pledge |\nnumber }}, {{\npledge }} or {{ pledge }.", "\\{{ pledge, $\\sqrt{{x}y}$ and `{{ x`"
+    text = f"# A\n\n{told}\n\n{left}.\n"
+    found = [(d.code, d.span.line, d.span.column) for d in folder(text).found()]
+    assert found == [("SECT005", 3, 7), ("SECT005", 4, 12), ("SECT005", 5, 13)]
+
+
 def test_values_stand_in_the_title_and_the_like_of_the_brief(folder):
     made = folder("# A\n\nWords.\n", title="title: Of {{ trade.share_2023 }}\nauthors: [A]\ndate: 2026-01-15\n",
                   settings='description: "{{ pledge }} million"\nkeywords: ["{{ trade.land }}", b]\n')  # fmt: skip

@@ -299,7 +299,14 @@ def test_braces_that_a_line_break_parts_or_that_are_half_closed_are_told_and_tho
     told, left = "It is {{ pledge |\nnumber }}, {{\npledge }} or {{ pledge }.", "\\{{ pledge, $\\sqrt{{x}y}$ and `{{ x`"
     text = f"# A\n\n{told}\n\n{left}.\n"
     found = [(d.code, d.span.line, d.span.column) for d in folder(text).found()]
-    assert found == [("SECT005", 3, 7), ("SECT005", 4, 12), ("SECT005", 5, 13)]
+    assert found == [("SECT005", 3, 7), ("SECT005", 4, 12), ("SECT005", 5, 14)]
+
+
+def test_a_value_with_the_name_of_a_variable_is_told(folder):
+    figures = "pledge: {value: 270, source: marsh2020}\nlang: {value: 1, source: marsh2020}\n"
+    made = folder("# A\n\n{{ pledge }}\n", figures=figures, settings="variables: {pledge: 3}\n")
+    assert [(d.code, str(d.span)) for d in made.found() if d.severity == "error"] == [
+        ("VAL002", "sources/data/figures.yaml:1:1"), ("VAL002", "sources/data/figures.yaml:2:1")]  # fmt: skip
 
 
 def test_values_stand_in_the_title_and_the_like_of_the_brief(folder):

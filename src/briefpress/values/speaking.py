@@ -87,8 +87,21 @@ class Speaker:
 def speaker(root: Path, lang: str, given: Given, row: Row | None = None) -> Speaker:
     """What writes the values of the brief in a folder. Expressions may name the variables that are given, too, and the
     cells of the row that it is made of."""
-    known = named(root)
+    known = _told_apart(named(root), given)
     return Speaker(lang, Evaluation(root, known, operands(given)) if row is None else of_row(row, root, known, given))
+
+
+def _told_apart(known: Named, given: Given) -> Named:
+    """The values, with a finding for each that has the name of a variable: nobody could tell which one is meant."""
+    both = sorted({*known.figures, *known.faulty} & set(operands(given)))
+    hint = "Call one of the two otherwise."
+    found = tuple(
+        finding(
+            "VAL002", f"`{name}` is a key or a variable of brief.yaml, and a value as well.", known.place(name), hint
+        )
+        for name in both
+    )
+    return replace(known, found=(*known.found, *found))
 
 
 def of_row(row: Row, root: Path, known: Named, given: Given) -> Evaluation:

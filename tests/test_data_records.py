@@ -209,6 +209,25 @@ def test_the_manifest_leads_from_each_figure_to_its_sources_and_names_the_record
     assert 'id="fig-trade"' in page
 
 
+def test_what_a_condition_rests_on_is_traced_held_against_its_record_and_moves(fetched):
+    folder, has = fetched
+    folder.write({"report/01-section.md": '# A\n\nWords.\n\n[Much.]{.when test="trade.growth > 0.1"}\n'})
+    (one,) = folder.run(until="assemble").traced
+    assert (one.kind, one.name, one.words, one.expression) == (
+        "condition",
+        "trade.growth",
+        "holds",
+        "trade.growth > 0.1",
+    )
+    assert [(file.path, file.lines) for file in one.files] == [(PATH, (2,)), (PATH, (3,))]
+    assert {PATH, RECORD, "sources/data/figures.yaml"} <= set(folder.run("html").edition.made.inputs)
+    has(TRADE.replace("0.35", "0.31"))
+    _, told = refreshed(folder)
+    assert told["data"][0]["moves"][0]["changes"] == [{"where": "", "old": "holds", "new": "doesn't hold"}]
+    folder.write({PATH: TRADE.replace("0.35", "0.32")})
+    assert "DATA011" in codes(folder.found(unrecorded=True))
+
+
 def test_trace_prints_the_way_as_a_tree_and_as_json_and_knows_labels(trade):
     done = trade.command("-q", "data", "trace", "fig:trade")
     assert done.exit_code == 0, done.output

@@ -35,11 +35,12 @@ class Traced:
     """A figure, a table or a value of the artifacts, and the way back from it: to its files, and to its sources.
 
     `name` is the id of a figure or a table in the artifacts, where it has one, and of a value what `data-value` says
-    there; `place` is the author's file and line. `sources` are the keys of the bibliography that stand on its source
+    there; `place` is the author's file and line. A value that a condition asks for has that as its `expression`, and in
+    `words` whether it holds. `sources` are the keys of the bibliography that stand on its source
     line, or in figures.yaml.
     """
 
-    kind: Literal["figure", "table", "value"]
+    kind: Literal["figure", "table", "value", "condition"]
     name: str
     place: str
     files: tuple[TracedFile, ...] = ()

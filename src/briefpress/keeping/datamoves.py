@@ -118,7 +118,7 @@ def _values(old: Manuscript, new: Manuscript) -> Iterator[Move]:
     for value in dict.fromkeys(new.values):
         was = before.get((value.name, value.place))
         if was is not None and was != value.words:
-            yield Move("value", value.name, value.place, (("", was, value.words),))
+            yield Move("condition" if value.test else "value", value.name, value.place, (("", was, value.words),))
 
 
 @dataclass(frozen=True, slots=True)

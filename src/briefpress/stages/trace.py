@@ -45,9 +45,10 @@ class _Tracer:
         return Traced(kind, one.figure, str(one.place), (file,), sources=one.sources)
 
     def value(self, one: FigureValue) -> Traced:
-        """The way back from a value in the text."""
+        """The way back from a value in the text, or in a condition."""
         told = tuple(self._cells(cells, one.place) for cells in one.cells)
-        return Traced("value", one.name, str(one.place), told, one.words, one.expression, one.sources)
+        kind: Any = "condition" if one.test else "value"
+        return Traced(kind, one.name, str(one.place), told, one.words, one.test or one.expression, one.sources)
 
     def _cells(self, cells: Cells, place: Span) -> TracedFile:
         return self._file(cells.path, place, cells.rows, cells.lines, column=cells.column)

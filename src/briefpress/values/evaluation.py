@@ -50,6 +50,11 @@ class FaultyError(Exception):
         self.faults = faults
 
 
+def cell_of(row: Row, column: str) -> Cells:
+    """The cell of a row in a column."""
+    return Cells(row.place.path, column, (row.place.line,) if row.place.line else (), 1)
+
+
 @dataclass(slots=True)
 class Evaluation:
     """Reckons the values of a brief as they are asked for, each once; what is wrong with one is told once, too.
@@ -122,14 +127,14 @@ class Evaluation:
 
     def _of_row(self, row: Row, name: str) -> Result:
         column = name.removeprefix("row.")
-        value, place = row.values[column], row.place
+        value = row.values[column]
         if value == "":
             said = f"The cell in the column `{column}` is empty."
             hint = (
                 f"Fill it, or put what needs it into a conditional part: `::: {{.when test=\"row.{column} != ''\"}}`."
             )
-            raise self._wrong(name, "VAL004", said, place, hint)
-        return Result(value, row.texts[column], (Cells(place.path, column, (place.line,) if place.line else (), 1),))
+            raise self._wrong(name, "VAL004", said, row.place, hint)
+        return Result(value, row.texts[column], (cell_of(row, column),))
 
     # Expressions
 

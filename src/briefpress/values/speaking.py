@@ -69,7 +69,10 @@ class Speaker:
 
     def holds(self, test: str, place: Span) -> bool | Diagnostic | None:
         """Whether a condition that stands at a place holds; None where a value in it is at fault."""
-        return conditions.holds(self.evaluation, test, place)
+        told = conditions.holds(self.evaluation, test, place)
+        if isinstance(told, bool):
+            self.said += conditions.rests(self.evaluation, test, place, held=told)
+        return told
 
     def given(self, value: Any, form: str, name: str, place: Span) -> str | Diagnostic:
         """A variable in a form; a finding where that can't be."""

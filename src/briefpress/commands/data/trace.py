@@ -67,7 +67,7 @@ def _tree(work: _Works, one: Traced) -> Iterator[str]:
     yield f"{one.kind} {one.name or 'without a label'}{said}  ({one.place})"
     rungs: list[tuple[str, list[str]]] = []
     if one.expression:
-        rungs.append((f"= {one.expression}", []))
+        rungs.append((f"{'in' if one.kind == 'condition' else '='} {one.expression}", []))
     for file in one.files:
         rungs.append((_rows(file), [*_record(file), *(work.reference(key) for key in file.sources)]))
     own = [key for key in one.sources if not any(key in file.sources for file in one.files)]

@@ -371,6 +371,21 @@ def test_cells_are_written_in_the_language_of_the_brief_and_choose_rows_as_they_
     assert "4.013 und 0,113." in words(folder / "output" / "alderford" / "alderford.html")
 
 
+def test_columns_with_spaces_and_words_of_expressions_are_named_with_underscores(three):
+    folder = three()
+    districts.change(folder, ("coast,harbour", "on the coast,class"))
+    for path in (folder / "report").glob("*.md"):
+        text = path.read_text().replace("row.coast ==", "row.on_the_coast ==").replace("row.harbour }}", "row.class }}")
+        path.write_text(text)
+    (folder / "report/05-more.md").write_text(
+        "# More\n\n{{ row.on_the_coast }}, {{ row.on the coast }}"
+        "[, at {{ row.class_ }}]{.when test=\"row.class_ != ''\"}\n"
+    )
+    done = call(folder, "build", "--only", "alderford", "--format", "html")
+    assert done.exit_code == 0, done.output
+    assert "yes, yes, at Alderford Quay" in words(folder / "output/alderford/alderford.html")
+
+
 def test_verify_looks_at_the_evidence_of_each_row(three):
     folder = three(**{
         "report/01-summary.md": "# Summary\n\nThe council of {{ row.district }} wants\n"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefpress.datamodel import FigureValue
 from briefpress.diagnostics import Diagnostic, Span, finding
-from briefpress.values.evaluation import Evaluation, FaultyError, cell_of, unknown
+from briefpress.values.evaluation import Evaluation, FaultyError, cell_of, column_of, unknown
 from briefpress.values.expressions import ExpressionError, Operand, parsed
 
 
@@ -39,7 +39,7 @@ def rests(evaluation: Evaluation, test: str, place: Span, *, held: bool) -> Iter
     words = "holds" if held else "doesn't hold"
     for name, _ in parsed(test).names:
         if evaluation.row is not None and name.startswith("row."):
-            cells = (cell_of(evaluation.row, name.removeprefix("row.")),)
+            cells = (cell_of(evaluation.row, column_of(evaluation.row, name)),)
             yield FigureValue(name, words, place, evaluation.row.place, cells, test=test)
         elif name in evaluation.named.figures and name not in evaluation.given:
             found = evaluation.result(name)

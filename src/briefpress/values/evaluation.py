@@ -18,7 +18,7 @@ from briefpress.data.rows import Data, Value
 from briefpress.datamodel import Cells
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.validate import nearest
-from briefpress.values.expressions import Expression, ExpressionError, Operand, parsed
+from briefpress.values.expressions import Expression, ExpressionError, Operand, as_name, parsed
 from briefpress.values.settings import Figure, Named
 from briefpress.variants import Row
 
@@ -48,6 +48,12 @@ class FaultyError(Exception):
     def __init__(self, *faults: str) -> None:
         super().__init__(*faults)
         self.faults = faults
+
+
+def column_of(row: Row, name: str) -> str:
+    """The column that `row.NAME` means, as the table has it or as an expression names it."""
+    asked = name.removeprefix("row.")
+    return asked if asked in row.values else next(column for column in row.values if as_name(column) == asked)
 
 
 def cell_of(row: Row, column: str) -> Cells:
@@ -126,13 +132,12 @@ class Evaluation:
         return FaultyError(key)
 
     def _of_row(self, row: Row, name: str) -> Result:
-        column = name.removeprefix("row.")
+        column = column_of(row, name)
         value = row.values[column]
         if value == "":
             said = f"The cell in the column `{column}` is empty."
-            hint = (
-                f"Fill it, or put what needs it into a conditional part: `::: {{.when test=\"row.{column} != ''\"}}`."
-            )
+            test = f"row.{as_name(column)} != ''"
+            hint = f'Fill it, or put what needs it into a conditional part: `::: {{.when test="{test}"}}`.'
             raise self._wrong(name, "VAL004", said, row.place, hint)
         return Result(value, row.texts[column], (cell_of(row, column),))
 
@@ -358,6 +363,6 @@ def unknown(named: Named, asked: str, column: int, given: Mapping[str, Operand])
         return ExpressionError(
             f"`{asked}` is a group of values", column, f"Name one: `{asked}.{named.groups[asked][0]}`."
         )
-    like = nearest(asked, [*named.figures, *given])
+    like = nearest(asked, [name for name in (*named.figures, *given) if all(map(str.isidentifier, name.split(".")))])
     hint = f"Did you mean `{like}`?" if like else "Names are written with their groups: `trade.share_2023`."
     return ExpressionError(f"There is no value `{asked}`", column, hint)

@@ -17,7 +17,7 @@ from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.validate import nearest
 from briefpress.values import conditions
 from briefpress.values.evaluation import Evaluation, FaultyError, Result
-from briefpress.values.expressions import Operand
+from briefpress.values.expressions import Operand, as_name
 from briefpress.values.settings import Figure, Named, named
 from briefpress.variants import Row
 
@@ -113,7 +113,10 @@ def of_row(row: Row, root: Path, known: Named, given: Given) -> Evaluation:
     if "row" in {**known.groups, **known.figures}:
         said = "`row` is the row that a brief of the series is made of, and no name of a value."
         found = (*found, finding("VAL002", said, known.place("row"), "Call it otherwise."))
-    cells = {f"row.{column}": Result(value, row.texts[column]).operand for column, value in row.values.items()}
+    names = {as_name(column): column for column in reversed(list(row.values))} | {
+        column: column for column in row.values
+    }
+    cells = {f"row.{name}": Result(row.values[of], row.texts[of]).operand for name, of in names.items()}
     known = replace(
         known,
         figures={**known.figures, **{name: Figure() for name in cells}},

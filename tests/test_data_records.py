@@ -17,6 +17,7 @@ from briefpress.data.record import DataRecord, recorded, source_line
 from briefpress.files import sha256
 from briefpress.keeping import datarecords
 from conftest import inputs_of
+from datafiles import sheet_xml, xlsx_bytes
 
 TRADE = "year,partner,share\n2022,Russia,0.30\n2023,Russia,0.35\n2023,European Union,0.15\n2024,Russia,0.36\n"
 FIGURES = """\
@@ -207,6 +208,28 @@ def test_the_manifest_leads_from_each_figure_to_its_sources_and_names_the_record
     page = next(p for p in report.outputs if p.suffix == ".html").read_text()
     assert 'data-value="trade.last"' in page
     assert 'id="fig-trade"' in page
+
+
+def test_a_value_is_traced_to_its_query_its_sheet_and_how_it_came_of_several_rows(trade):
+    book = xlsx_bytes(("One", sheet_xml([["k", "v"], ["a", 7], ["b", 8]])), ("Two", sheet_xml([["k", "v"], ["a", 70]])))
+    query = "SELECT max(share) AS most FROM data"
+    trade.write({
+        "sources/data/book.xlsx": book,
+        "sources/data/book.xlsx.source.yaml": record_of(book),
+        "sources/data/figures.yaml":
+            "sum: {data: trade.csv, where: {year: 2023}, sum: share}\n"
+            f"most: {{data: trade.csv, query: {query}, column: most}}\n"
+            "two: {data: book.xlsx, sheet: Two, column: v}\n",
+        "report/01-section.md": "# A\n\nIt is {{ sum }}, {{ most }} and {{ two }}.\n",
+    })  # fmt: skip
+    told = {one.name: one.files[0] for one in trade.run(until="assemble").traced}
+    assert (told["sum"].made, told["sum"].lines) == ("sum", (3, 4))
+    assert (told["most"].query, told["most"].lines) == (query, ())
+    assert told["two"].sheet == "Two"
+    said = trade.command("data", "trace").output
+    assert "trade.csv, lines 3–4, column share: sum" in said
+    assert f"trade.csv, 1 row of the query `{query}`, column most" in said
+    assert "book.xlsx, sheet Two, line 2, column v" in said
 
 
 def test_what_a_condition_rests_on_is_traced_held_against_its_record_and_moves(fetched):

@@ -309,6 +309,17 @@ def test_a_value_with_the_name_of_a_variable_is_told(folder):
         ("VAL002", "sources/data/figures.yaml:1:1"), ("VAL002", "sources/data/figures.yaml:2:1")]  # fmt: skip
 
 
+def test_what_is_left_of_empty_cells_and_what_is_no_day_are_told_in_plain_words(folder):
+    figures = (
+        "none: {data: trade.csv, where: {year: 2021}, sum: share, missing: skip}\n"
+        "day: {data: trade.csv, sum: sum, form: date}\n"
+    )
+    assert [d.message for d in folder("# A\n\n{{ none }} {{ day }}\n", figures=figures).found()] == [
+        "All cells that `none` is to be made of, in the column `share`, are empty.",
+        "`day` can't be written as `date`: `3956.625` is no day, such as 2026-01-15.",
+    ]
+
+
 def test_values_stand_in_the_title_and_the_like_of_the_brief(folder):
     made = folder("# A\n\nWords.\n", title="title: Of {{ trade.share_2023 }}\nauthors: [A]\ndate: 2026-01-15\n",
                   settings='description: "{{ pledge }} million"\nkeywords: ["{{ trade.land }}", b]\n')  # fmt: skip

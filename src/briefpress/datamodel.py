@@ -70,12 +70,18 @@ class ShownData:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The cells that a value is taken from: their file, their column, the lines of the first rows, how many rows."""
+    """The cells that a value is taken from: their file, their column, the lines of the first rows, how many rows.
+
+    `sheet` and `query` are what of the file, `made` is how several cells became one value: `sum`.
+    """
 
     path: str
     column: str
     lines: tuple[int, ...]
     rows: int
+    sheet: str | int | None = None
+    query: str = ""
+    made: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from briefpress.settings import Revision
 class TracedFile:
     """A file of data that something in the brief rests on: its path and SHA-256, its record's path, what that says.
 
-    `lines` are those of the first rows of `rows`, where the file has lines and no `query` made the rows; `column` is
-    that of a value.
+    `lines` are those of the first rows of `rows`, where the file has lines and no `query` made the rows; `sheet` is the
+    one of a workbook, or the table of a database, where one is named. `column` is that of a value, and `made` how it
+    came of several rows: `sum`.
     """
 
     path: str
@@ -23,6 +24,8 @@ class TracedFile:
     lines: tuple[int, ...] = ()
     column: str = ""
     query: str = ""
+    sheet: str | int = ""
+    made: str = ""
     record: str = ""
     sources: tuple[str, ...] = ()
     address: str = ""

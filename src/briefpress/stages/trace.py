@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,34 +40,32 @@ class _Tracer:
 
     def dataset(self, one: Dataset) -> Traced:
         """The way back from a chart or a table."""
-        file = self._file(one.path, one.place, one.rows, one.lines, query=one.query)
+        file = self._file(Cells(one.path, "", one.lines, one.rows, one.sheet, one.query), one.place)
         kind: Any = "figure" if one.kind == "chart" else "table"
         return Traced(kind, one.figure, str(one.place), (file,), sources=one.sources)
 
     def value(self, one: FigureValue) -> Traced:
         """The way back from a value in the text, or in a condition."""
-        told = tuple(self._cells(cells, one.place) for cells in one.cells)
+        told = tuple(self._file(cells, one.place) for cells in one.cells)
         kind: Any = "condition" if one.test else "value"
         return Traced(kind, one.name, str(one.place), told, one.words, one.test or one.expression, one.sources)
 
-    def _cells(self, cells: Cells, place: Span) -> TracedFile:
-        return self._file(cells.path, place, cells.rows, cells.lines, column=cells.column)
-
-    def _file(
-        self, path: str, place: Span, rows: int, lines: tuple[int, ...], *, column: str = "", query: str = ""
-    ) -> TracedFile:
+    def _file(self, cells: Cells, place: Span) -> TracedFile:
+        path = cells.path
         self._uses.setdefault(path, {})[place] = None
         if path not in self._digests:
             self._digests[path] = files.as_watched(self.root, path)
             self._records[path] = recorded(self.root, path)
         noted = self._records[path]
         said = noted.record if noted else None
-        told = TracedFile(path, self._digests[path], rows, () if query else lines[:_LINES], column, query)
+        lines = () if cells.query else cells.lines[:_LINES]
+        told = TracedFile(path, self._digests[path], cells.rows, lines, cells.column, cells.query, cells.sheet or "",
+                          cells.made)  # fmt: skip
         if noted is None or said is None:
             return told
         day = said.retrieved.isoformat() if said.retrieved else ""
-        return TracedFile(path, told.sha256, rows, told.lines, column, query, noted.path, said.sources, said.address,
-                          day, said.licence)  # fmt: skip
+        return replace(told, record=noted.path, sources=said.sources, address=said.address, retrieved=day,
+                       licence=said.licence)  # fmt: skip
 
     def findings(self, known: Iterable[str] | None, cited: set[str]) -> Iterator[Diagnostic]:
         """What is wrong with the records, those of files that nothing is made of among them.

@@ -213,7 +213,7 @@ class Evaluation:
             self._all_there(name, figure, data)
         rows = [n for n, row in enumerate(data.texts) if _chosen(row, figure.where)]
         lines = tuple(data.lines[n] for n in rows[:_LINES] if n < len(data.lines))
-        cells = Cells(data.path, wanted, lines, len(rows))
+        cells = Cells(data.path, wanted, lines, len(rows), figure.sheet, figure.query or "", figure.aggregate)
         if figure.aggregate == "count":
             return Result(len(rows), str(len(rows)), (cells,), figure.sources)
         if not figure.aggregate:
@@ -285,14 +285,15 @@ class Evaluation:
 
     def _aggregate(self, name: str, figure: Figure, data: Data, rows: list[int], cells: Cells) -> Result:
         kind, column = figure.aggregate, cells.column
-        blank = [n for n in rows if data.rows[n][column] == ""]
-        if blank and figure.missing == "error":
-            raise self._empty(name, data, blank[0], column)
-        kept = [n for n in rows if n not in set(blank)]
+        kept = [n for n in rows if data.rows[n][column] != ""]
+        if len(kept) < len(rows) and figure.missing == "error":
+            raise self._empty(name, data, next(n for n in rows if data.rows[n][column] == ""), column)
         if not kept:
-            hint = _near(data, figure.where)
-            raise self._wrong(name, "VAL003", f"`{data.path}` has no row for `{name}` to be made of.",
-                              self.named.place(name, "where"), hint)  # fmt: skip
+            said, hint = f"`{data.path}` has no row for `{name}` to be made of.", _near(data, figure.where)
+            if rows:
+                said = f"All cells that `{name}` is to be made of, in the column `{column}`, are empty."
+                hint = "Fill one, or choose other rows by `where`."
+            raise self._wrong(name, "VAL003", said, self.named.place(name, "where"), hint)
         if kind in ("first", "last"):
             row = kept[0 if kind == "first" else -1]
             one = replace(cells, lines=data.lines[row : row + 1], rows=1)

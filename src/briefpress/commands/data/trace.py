@@ -85,8 +85,10 @@ def _rows(file: TracedFile) -> str:
         where += f" of the query `{' '.join(file.query.split())}`"
     elif file.lines:
         where = f", line{'s' * (len(file.lines) != 1)} {_ranges(file.lines)}{' …' * (file.rows > len(file.lines))}"
+    sheet = f", sheet {file.sheet}" if file.sheet else ""
     column = f", column {file.column}" if file.column else ""
-    return f"{file.path}{where}{column}  sha256 {file.sha256[:_DIGITS]}…"
+    made = f": {file.made}" if file.made else ""
+    return f"{file.path}{sheet}{where}{column}{made}  sha256 {file.sha256[:_DIGITS]}…"
 
 
 def _ranges(lines: tuple[int, ...]) -> str:

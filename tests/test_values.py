@@ -176,7 +176,8 @@ def test_an_expression_rests_on_the_cells_and_sources_of_all_that_it_names(folde
     assert result.operand == Fraction(32, 100) * 270
     assert [(c.path, c.column, c.lines) for c in result.cells] == [
         ("sources/data/trade.csv", "share", (2,)), ("sources/data/trade.csv", "share", (4,))]  # fmt: skip
-    assert result.sources == ("ida", "marsh2020")
+    assert {key: str(place) for key, place in result.sources.items()} == {
+        "ida": "sources/data/figures.yaml:8:42", "marsh2020": "sources/data/figures.yaml:7:22"}  # fmt: skip
 
 
 def test_the_rows_of_a_value_may_be_chosen_by_a_variable(folder):

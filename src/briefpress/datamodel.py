@@ -89,8 +89,8 @@ class FigureValue:
     """A value in the text: its name, the words in which it stands there, and the place in the author's file.
 
     `cells` are those that it is taken from, also by way of the values that its `expression` names; `sources` are keys
-    of the bibliography, `defined` is where figures.yaml has it. One that a condition asks for has no words of its own:
-    `test` is the condition, and the words whether it holds.
+    of the bibliography, each of which is `named` somewhere, `defined` is where figures.yaml has it. One that a
+    condition asks for has no words of its own: `test` is the condition, and the words whether it holds.
     """
 
     name: str
@@ -101,3 +101,4 @@ class FigureValue:
     expression: str = ""
     sources: tuple[str, ...] = ()
     test: str = ""
+    named: tuple[Span, ...] = ()

@@ -26,7 +26,7 @@ def trace(root: Path, manuscript: Manuscript, library: Library) -> Outcome[tuple
     traced += [work.value(one) for one in dict.fromkeys(manuscript.values)]
     known = library.records if library.whole else None
     cited = {d.path for d in manuscript.datasets if d.made}
-    return Outcome(tuple(traced), tuple(work.findings(known, cited)))
+    return Outcome(tuple(traced), (*work.findings(known, cited), *_unknown_of_values(manuscript.values, known)))
 
 
 @dataclass(slots=True)
@@ -108,7 +108,17 @@ def _recorded_files(root: Path) -> list[str]:
 def _unknown(noted: Recorded, known: list[str]) -> Iterator[Diagnostic]:
     for i, key in enumerate(noted.record.sources if noted.record else ()):
         if key not in known:
-            like = nearest(key, known)
-            hint = f"Did you mean `{like}`?" if like else "Add it to the bibliography, or correct the key."
-            place = noted.marks.get(f"source.{i}", noted.mark("source"))
-            yield finding("DATA012", f"The bibliography has no record `{key}`.", place, hint)
+            yield _no_source("DATA012", key, known, noted.marks.get(f"source.{i}", noted.mark("source")))
+
+
+def _unknown_of_values(values: Iterable[FigureValue], known: Iterable[str] | None) -> Iterator[Diagnostic]:
+    """A finding for each source of a value that the bibliography hasn't, where all of that could be read."""
+    named = dict.fromkeys(pair for one in values for pair in zip(one.sources, one.named, strict=True))
+    there = None if known is None else list(known)
+    return (_no_source("VAL011", key, there, place) for key, place in named if there is not None and key not in there)
+
+
+def _no_source(code: str, key: str, known: list[str], place: Span) -> Diagnostic:
+    like = nearest(key, known)
+    hint = f"Did you mean `{like}`?" if like else "Add it to the bibliography, or correct the key."
+    return finding(code, f"The bibliography has no record `{key}`.", place, hint)

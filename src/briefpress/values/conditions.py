@@ -44,4 +44,5 @@ def rests(evaluation: Evaluation, test: str, place: Span, *, held: bool) -> Iter
         elif name in evaluation.named.figures and name not in evaluation.given:
             found = evaluation.result(name)
             at = evaluation.named.place(name)
-            yield FigureValue(name, words, place, at, found.cells, sources=found.sources, test=test)
+            yield FigureValue(name, words, place, at, found.cells, "", tuple(found.sources), test,
+                              tuple(found.sources.values()))  # fmt: skip

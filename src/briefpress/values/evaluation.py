@@ -28,12 +28,15 @@ _LINES = 100
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a value comes to: a cell with its text as the file has it, or an exact number that was reckoned."""
+    """What a value comes to: a cell with its text as the file has it, or an exact number that was reckoned.
+
+    `sources` are keys of the bibliography, each with the place where it is named.
+    """
 
     value: Value | Fraction
     text: str = ""
     cells: tuple[Cells, ...] = ()
-    sources: tuple[str, ...] = ()
+    sources: Mapping[str, Span] = field(default_factory=dict)
 
     @property
     def operand(self) -> Operand:
@@ -122,10 +125,14 @@ class Evaluation:
             return self._of_row(self.row, name)
         figure = self.named.figures[name]
         if figure.value is not None:
-            return Result(figure.value, str(figure.value), (), figure.sources)
+            return Result(figure.value, str(figure.value), (), self._sources(name, figure))
         if figure.expression:
             return self._reckoned(name, figure, trail)
         return self._selected(name, figure)
+
+    def _sources(self, name: str, figure: Figure) -> dict[str, Span]:
+        whole = self.named.place(name, "source")
+        return {key: self.named.marks.get(f"{name}.source.{i}", whole) for i, key in enumerate(figure.sources)}
 
     def _wrong(self, key: str, code: str, message: str, place: Span, hint: str = "", *related: Span) -> FaultyError:
         self._faults.setdefault(key, (finding(code, message, place, hint, related),))
@@ -159,8 +166,10 @@ class Evaluation:
                 name, figure, ExpressionError(said, 0, "Write what comes of it: `a if b > 0 else c`."), "VAL006"
             )
         cells = tuple(dict.fromkeys(c for r in rests.values() for c in r.cells))
-        keys = (*figure.sources, *(k for r in rests.values() for k in r.sources))
-        return Result(value, value if isinstance(value, str) else "", cells, tuple(dict.fromkeys(keys)))
+        keys = self._sources(name, figure)
+        for rest in rests.values():
+            keys = {**keys, **{key: place for key, place in rest.sources.items() if key not in keys}}
+        return Result(value, value if isinstance(value, str) else "", cells, keys)
 
     def _rests(self, name: str, figure: Figure, expression: Expression, trail: tuple[str, ...]) -> dict[str, Result]:
         """The values that an expression names. Raises FaultyError with the faults of all that come to nothing."""
@@ -215,7 +224,7 @@ class Evaluation:
         lines = tuple(data.lines[n] for n in rows[:_LINES] if n < len(data.lines))
         cells = Cells(data.path, wanted, lines, len(rows), figure.sheet, figure.query or "", figure.aggregate)
         if figure.aggregate == "count":
-            return Result(len(rows), str(len(rows)), (cells,), figure.sources)
+            return Result(len(rows), str(len(rows)), (cells,), self._sources(name, figure))
         if not figure.aggregate:
             return self._cell(name, figure, data, rows, cells)
         return self._aggregate(name, figure, data, rows, cells)
@@ -276,7 +285,7 @@ class Evaluation:
         value, text = data.rows[rows[0]][cells.column], data.texts[rows[0]][cells.column]
         if value == "":
             raise self._empty(name, data, rows[0], cells.column)
-        return Result(value, text, (cells,), figure.sources)
+        return Result(value, text, (cells,), self._sources(name, figure))
 
     def _empty(self, name: str, data: Data, row: int, column: str) -> FaultyError:
         said = f"The cell that `{name}` is taken from, in the column `{column}`, is empty."
@@ -297,7 +306,7 @@ class Evaluation:
         if kind in ("first", "last"):
             row = kept[0 if kind == "first" else -1]
             one = replace(cells, lines=data.lines[row : row + 1], rows=1)
-            return Result(data.rows[row][column], data.texts[row][column], (one,), figure.sources)
+            return Result(data.rows[row][column], data.texts[row][column], (one,), self._sources(name, figure))
         numbers: list[Fraction] = []
         for n in kept:
             number = exactly(data.rows[n][column], data.texts[n][column])
@@ -306,7 +315,7 @@ class Evaluation:
                 raise self._wrong(name, "VAL005", said, _at(data, n), "Write numbers as 1234.5.",
                                   self.named.place(name, kind))  # fmt: skip
             numbers.append(number)
-        return Result(_made_of(kind, numbers), "", (cells,), figure.sources)
+        return Result(_made_of(kind, numbers), "", (cells,), self._sources(name, figure))
 
 
 def _from_figures(hint: str) -> str:

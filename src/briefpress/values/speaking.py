@@ -64,7 +64,7 @@ class Speaker:
         words = written(result.value, result.text, figure.form if own else form, self.lang, name, at)
         if isinstance(words, str):
             self.said.append(FigureValue(name, words, place, known.place(name), result.cells, figure.expression,
-                                         result.sources))  # fmt: skip
+                                         tuple(result.sources), named=tuple(result.sources.values())))  # fmt: skip
         return words
 
     def holds(self, test: str, place: Span) -> bool | Diagnostic | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+import jsonschema
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from briefpress import ast, frames, markdown
+from briefpress import ast, frames, markdown, yamlfile
 from briefpress.diagnostics import Span
 from briefpress.expand import expand
 from briefpress.values import settings as figures_file
@@ -368,6 +370,26 @@ def test_a_value_is_held_against_its_source_as_if_it_were_written_by_hand(folder
     assert found[0] == found[1]
     assert found[2] == found[3]
     assert found[2] != found[0]
+
+
+# For editors
+
+
+def test_the_schema_of_figures_yaml_takes_what_the_program_takes_and_nothing_else(repository):
+    schema = json.loads((repository / "docs/figures.schema.json").read_text())
+    check = jsonschema.Draft202012Validator(schema)
+    for brief in (".", "docs/specimen-data"):
+        text = (repository / brief / "sources/data/figures.yaml").read_text()
+        assert not list(check.iter_errors(yamlfile.parse(text, "figures.yaml").value))
+    assert check.is_valid({"größe": {"a": {"expression": "1"}, "b": {"c": {"value": 2, "source": ["x", "y"]}}}})
+    for wrong in (
+        {"a": {"data": "x.csv", "wehre": {"year": 1}}},
+        {"a": {"data": "x.csv", "value": 1}},
+        {"a": {"where": {"year": 1}}},
+        {"a": 5},
+        {"a b": {"value": 1}},
+    ):
+        assert not check.is_valid(wrong), wrong
 
 
 # Rebuilding

@@ -487,6 +487,39 @@ def test_what_is_taken_nevertheless_is_told_with_what_was_against_it(fetched):
     assert "It is taken nevertheless, though its columns are others; the brief can't be made with it (VAL003" in said
 
 
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        ("\n".join([TRADE.splitlines()[0], *reversed(TRADE.splitlines()[1:])]) + "\n",
+         "4 rows as before; the same rows in another order."),
+        (TRADE + "2025,Russia,0.40\n", "4 → 5 rows; 1 row not there before, 0 gone."),
+    ],
+)  # fmt: skip
+def test_what_is_otherwise_is_told_in_numbers(fetched, new, told):
+    folder, has = fetched
+    has(new)
+    assert refreshed(folder, "--check")[1]["data"][0]["told"] == told
+
+
+def test_a_bare_name_that_several_files_have_is_told_with_their_paths(fetched):
+    folder, _ = fetched
+    folder.write({"sources/data/more/trade.csv": TRADE})
+    assert folder.command("data", "refresh", PATH, "--local").exit_code == 0
+    said = folder.command("data", "refresh", "trade.csv")
+    assert said.exit_code == 2
+    assert f"Several files of data are called `trade.csv`: sources/data/more/trade.csv, {PATH}." in said.output
+
+
+@pytest.mark.parametrize(
+    "units", [["share=share of trade", "yaer=year"], ["tonnes", "share=share"], ["tonnes", "people"]]
+)
+def test_a_unit_that_would_be_lost_is_told(trade, units):
+    said = trade.command("data", "add", PATH, *(part for unit in units for part in ("--unit", unit)))
+    assert said.exit_code == 1
+    assert "DATA015: `--unit " in said.output
+    assert "It has: year, partner, share." in said.output
+
+
 def test_a_file_that_is_gone_comes_back(fetched):
     folder, _ = fetched
     (folder.root / PATH).unlink()

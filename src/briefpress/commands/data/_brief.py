@@ -73,6 +73,10 @@ def chosen(root: Path, names: Iterable[str], known: list[str]) -> list[str]:
         ways = (files.relative(root, root / name), files.relative(root, Path.cwd() / name))
         bare = [path for path in known if Path(path).name == name]
         path = next((way for way in ways if way in known), bare[0] if len(bare) == 1 else None)
+        if path is None and len(bare) > 1:
+            raise click.UsageError(
+                f"Several files of data are called `{name}`: {', '.join(bare)}. Name one by its path."
+            )
         if path is None:
             like = get_close_matches(name, [*known, *(Path(p).name for p in known)], n=1)
             hint = f"Did you mean `{like[0]}`?" if like else "`briefpress data list` lists them."

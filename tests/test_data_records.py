@@ -568,6 +568,22 @@ def test_of_earlier_states_the_youngest_are_kept(fetched):
     assert len(records) == datarecords.KEPT
 
 
+def test_earlier_states_of_files_of_one_name_in_two_folders_are_kept_apart(fetched, site):
+    folder, has = fetched
+    address = site.has("/more.csv", "a\n2\n", Content_Type="text/csv")
+    folder.write({
+        "sources/data/more/trade.csv": "a\n1\n",
+        "sources/data/more/trade.csv.source.yaml": record_of("a\n1\n", address=address),
+    })  # fmt: skip
+    has(TRADE + "2030,Russia,0.1\n")
+    assert refreshed(folder)[0] == 0
+    (one,) = datarecords.earlier(folder.root, PATH)
+    (other,) = datarecords.earlier(folder.root, "sources/data/more/trade.csv")
+    assert (folder.root / one).read_text() == TRADE
+    assert (folder.root / other).read_text() == "a\n1\n"
+    assert other.startswith("sources/data/old/more/trade-")
+
+
 def test_a_file_named_that_has_no_address_is_told_to_have_none(trade):
     done = trade.command("-q", "data", "refresh", "trade.csv")
     assert done.exit_code == 0

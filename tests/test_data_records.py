@@ -568,6 +568,16 @@ def test_of_earlier_states_the_youngest_are_kept(fetched):
     assert len(records) == datarecords.KEPT
 
 
+def test_brief_yaml_says_how_grave_it_is_that_an_address_is_dead(fetched):
+    folder, has = fetched
+    has("gone", status=404)
+    assert refreshed(folder)[0] == 0
+    settings = folder.root / "report/brief.yaml"
+    settings.write_text(settings.read_text() + "checks: {DATA016: {severity: error, why: the night run must tell}}\n")
+    code, told = refreshed(folder)
+    assert (code, [d["severity"] for d in told["diagnostics"]]) == (1, ["error"])
+
+
 def test_earlier_states_of_files_of_one_name_in_two_folders_are_kept_apart(fetched, site):
     folder, has = fetched
     address = site.has("/more.csv", "a\n2\n", Content_Type="text/csv")

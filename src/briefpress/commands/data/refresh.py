@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefpress import files, folderlock
-from briefpress.commands._shared import Options, finish
+from briefpress.commands._shared import Options, finish, is_series
 from briefpress.commands.data._brief import chosen
 from briefpress.data.record import FOLDER, OLD, RECORD, Recorded, recorded
 from briefpress.dates import today
@@ -53,7 +53,20 @@ def command(ctx: click.Context, names: tuple[str, ...], check: bool, accept: boo
     told = work.told or [
         "No file of data has an address: `briefpress data add FILE --address URL` says where one is from."
     ]
-    finish(ctx, options, work.found, work.outputs, "\n".join(told), more={"data": work.seen})
+    finish(ctx, options, _settled(options, work.found), work.outputs, "\n".join(told), more={"data": work.seen})
+
+
+def _settled(options: Options, found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings with the severities that brief.yaml gives them, where it can be read."""
+    from briefpress.commands import _series
+    from briefpress.running import settled
+    from briefpress.stages.load import load
+
+    brief = None
+    with suppress(StageError):
+        row = _series.first(options.root) if is_series(options.root) else None
+        brief = load(options.root, row).value.brief if found else None
+    return settled(tuple(found), brief, strict=False)
 
 
 def _recorded(root: Path) -> list[str]:

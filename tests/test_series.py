@@ -274,9 +274,18 @@ def test_only_is_refused_where_there_is_no_series(brief):
     assert "brief.yaml has none" in done.output
 
 
-@pytest.mark.parametrize("command", [["edition", "publish"], ["links"], ["render"], ["ci", "init", "github"]])
-def test_a_command_that_is_about_one_brief_says_so_of_a_series(three, command):
+@pytest.mark.parametrize(
+    ("command", "hint"),
+    [
+        (["edition", "publish"], "A series has no editions"),
+        (["links"], "`--only NAME`"),
+        (["render"], "`--only NAME`"),
+        (["ci", "init", "github"], "Write the workflow yourself"),
+    ],
+)
+def test_a_command_that_is_about_one_brief_says_so_of_a_series(three, command, hint):
     done = call(three(), *command)
+    assert hint in done.output
     assert done.exit_code == 1, done.output
     assert "SER006" in done.output
     assert "report/brief.yaml:8:1" in done.output

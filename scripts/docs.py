@@ -20,6 +20,7 @@ from briefpress.codes import REGISTRY
 from briefpress.data.record import DataRecord
 from briefpress.engines.validators.explained import EXPLAINED
 from briefpress.settings import Brief
+from briefpress.values.settings import Figure
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -92,6 +93,29 @@ def schema(kind: type[msgspec.Struct], title: str) -> str:
     return msgspec.json.format(msgspec.json.encode(data), indent=2).decode() + "\n"
 
 
+def figures_schema() -> str:
+    """The JSON Schema of figures.yaml: values, in groups that may hold groups."""
+    data: dict[str, Any] = msgspec.json.schema(Figure)
+    kinds = [{"required": [key]} for key in ("data", "expression", "value")]
+    value = data["$defs"]["Figure"] | {"oneOf": kinds}
+    either = {"anyOf": [{"$ref": "#/$defs/Figure"}, {"$ref": "#/$defs/Group"}]}
+    group = {
+        "title": "Group",
+        "description": "Values, or groups of them, by their names.",
+        "type": "object",
+        "propertyNames": {"pattern": r"^[^\s\d.{}|-][^\s.{}|-]*$"},
+        "additionalProperties": either,
+        "minProperties": 1,
+    }
+    data = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "sources/data/figures.yaml of Briefpress",
+        "$ref": "#/$defs/Group",
+        "$defs": data["$defs"] | {"Figure": value, "Group": group},
+    }
+    return msgspec.json.format(msgspec.json.encode(data), indent=2).decode() + "\n"
+
+
 def architecture() -> str:
     """The account of the house, with each module's first line in its list of files."""
     page = (DOCS / "architecture.md").read_text(encoding="utf-8")
@@ -125,6 +149,7 @@ def main() -> int:
         DOCS / "codes.md": codes_page(),
         DOCS / "brief.schema.json": schema(Brief, "brief.yaml of Briefpress"),
         DOCS / "data-record.schema.json": schema(DataRecord, "NAME.EXT.source.yaml of Briefpress"),
+        DOCS / "figures.schema.json": figures_schema(),
         DOCS / "architecture.md": architecture(),
         DOCS / "validators.md": validators(),
     }

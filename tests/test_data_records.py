@@ -17,6 +17,7 @@ from briefpress.data.record import DataRecord, recorded, source_line
 from briefpress.files import sha256
 from briefpress.keeping import datarecords
 from conftest import inputs_of
+from datafiles import sheet_xml, xlsx_bytes
 
 TRADE = "year,partner,share\n2022,Russia,0.30\n2023,Russia,0.35\n2023,European Union,0.15\n2024,Russia,0.36\n"
 FIGURES = """\
@@ -207,6 +208,47 @@ def test_the_manifest_leads_from_each_figure_to_its_sources_and_names_the_record
     page = next(p for p in report.outputs if p.suffix == ".html").read_text()
     assert 'data-value="trade.last"' in page
     assert 'id="fig-trade"' in page
+
+
+def test_a_value_is_traced_to_its_query_its_sheet_and_how_it_came_of_several_rows(trade):
+    book = xlsx_bytes(("One", sheet_xml([["k", "v"], ["a", 7], ["b", 8]])), ("Two", sheet_xml([["k", "v"], ["a", 70]])))
+    query = "SELECT max(share) AS most FROM data"
+    trade.write({
+        "sources/data/book.xlsx": book,
+        "sources/data/book.xlsx.source.yaml": record_of(book),
+        "sources/data/figures.yaml":
+            "sum: {data: trade.csv, where: {year: 2023}, sum: share}\n"
+            f"most: {{data: trade.csv, query: {query}, column: most}}\n"
+            "two: {data: book.xlsx, sheet: Two, column: v}\n",
+        "report/01-section.md": "# A\n\nIt is {{ sum }}, {{ most }} and {{ two }}.\n",
+    })  # fmt: skip
+    told = {one.name: one.files[0] for one in trade.run(until="assemble").traced}
+    assert (told["sum"].made, told["sum"].lines) == ("sum", (3, 4))
+    assert (told["most"].query, told["most"].lines) == (query, ())
+    assert told["two"].sheet == "Two"
+    said = trade.command("data", "trace").output
+    assert "trade.csv, lines 3–4, column share: sum" in said
+    assert f"trade.csv, 1 row of the query `{query}`, column most" in said
+    assert "book.xlsx, sheet Two, line 2, column v" in said
+
+
+def test_what_a_condition_rests_on_is_traced_held_against_its_record_and_moves(fetched):
+    folder, has = fetched
+    folder.write({"report/01-section.md": '# A\n\nWords.\n\n[Much.]{.when test="trade.growth > 0.1"}\n'})
+    (one,) = folder.run(until="assemble").traced
+    assert (one.kind, one.name, one.words, one.expression) == (
+        "condition",
+        "trade.growth",
+        "holds",
+        "trade.growth > 0.1",
+    )
+    assert [(file.path, file.lines) for file in one.files] == [(PATH, (2,)), (PATH, (3,))]
+    assert {PATH, RECORD, "sources/data/figures.yaml"} <= set(folder.run("html").edition.made.inputs)
+    has(TRADE.replace("0.35", "0.31"))
+    _, told = refreshed(folder)
+    assert told["data"][0]["moves"][0]["changes"] == [{"where": "", "old": "holds", "new": "doesn't hold"}]
+    folder.write({PATH: TRADE.replace("0.35", "0.32")})
+    assert "DATA011" in codes(folder.found(unrecorded=True))
 
 
 def test_trace_prints_the_way_as_a_tree_and_as_json_and_knows_labels(trade):
@@ -409,6 +451,75 @@ def test_a_file_that_was_changed_by_hand_is_not_written_over(fetched):
     assert (folder.root / old).read_text() == mine
 
 
+@pytest.mark.parametrize("changed", [PATH, RECORD])
+def test_what_somebody_changes_while_the_address_is_asked_is_not_written_over(fetched, site, changed):
+    folder, has = fetched
+    has(TRADE.replace("0.36", "0.37"))
+    mine = (folder.root / changed).read_text().replace("0.36", "0.40") + "notes: mine\n" * (changed == RECORD)
+    site.meanwhile = lambda: folder.write({changed: mine})
+    code, told = refreshed(folder)
+    assert (code, told["data"][0]["taken"], told["outputs"]) == (1, False, [])
+    assert [d["code"] for d in told["diagnostics"]] == ["DATA011"]
+    assert (folder.root / changed).read_text() == mine
+    assert not (folder.root / "sources/data/old").exists()
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_what_moves_is_told_of_the_file_that_moves_it_alone(fetched, site, check):
+    folder, has = fetched
+    has(TRADE.replace("0.35", "0.45"))
+    address = site.has("/boats.csv", "boats\n8\n", Content_Type="text/csv")
+    folder.write({
+        "sources/data/boats.csv": "boats\n7\n",
+        "sources/data/boats.csv.source.yaml": record_of("boats\n7\n", address=address),
+        "sources/data/figures.yaml": FIGURES + "boats: {data: boats.csv, column: boats}\n",
+        "report/01-section.md": SECTION + "\nThere are {{ boats }} boats.\n",
+    })  # fmt: skip
+    _, told = refreshed(folder, *["--check"] * check)
+    moved = {one["path"]: [m["name"] for m in one["moves"] if m["kind"] == "value"] for one in told["data"]}
+    assert moved == {"sources/data/boats.csv": ["boats"], PATH: ["trade.last", "trade.growth"]}
+
+
+def test_what_is_taken_nevertheless_is_told_with_what_was_against_it(fetched):
+    folder, has = fetched
+    has(TRADE.replace("2023,Russia", "2023,Turkey").replace("year,", "n,year,").replace("\n2", "\n1,2"))
+    said = folder.command("data", "refresh", "--local", "--accept").output
+    assert "It is taken nevertheless, though its columns are others; the brief can't be made with it (VAL003" in said
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        ("\n".join([TRADE.splitlines()[0], *reversed(TRADE.splitlines()[1:])]) + "\n",
+         "4 rows as before; the same rows in another order."),
+        (TRADE + "2025,Russia,0.40\n", "4 → 5 rows; 1 row not there before, 0 gone."),
+    ],
+)  # fmt: skip
+def test_what_is_otherwise_is_told_in_numbers(fetched, new, told):
+    folder, has = fetched
+    has(new)
+    assert refreshed(folder, "--check")[1]["data"][0]["told"] == told
+
+
+def test_a_bare_name_that_several_files_have_is_told_with_their_paths(fetched):
+    folder, _ = fetched
+    folder.write({"sources/data/more/trade.csv": TRADE})
+    assert folder.command("data", "refresh", PATH, "--local").exit_code == 0
+    said = folder.command("data", "refresh", "trade.csv")
+    assert said.exit_code == 2
+    assert f"Several files of data are called `trade.csv`: sources/data/more/trade.csv, {PATH}." in said.output
+
+
+@pytest.mark.parametrize(
+    "units", [["share=share of trade", "yaer=year"], ["tonnes", "share=share"], ["tonnes", "people"]]
+)
+def test_a_unit_that_would_be_lost_is_told(trade, units):
+    said = trade.command("data", "add", PATH, *(part for unit in units for part in ("--unit", unit)))
+    assert said.exit_code == 1
+    assert "DATA015: `--unit " in said.output
+    assert "It has: year, partner, share." in said.output
+
+
 def test_a_file_that_is_gone_comes_back(fetched):
     folder, _ = fetched
     (folder.root / PATH).unlink()
@@ -455,6 +566,32 @@ def test_of_earlier_states_the_youngest_are_kept(fetched):
     assert rows == [f"0.{n + 1}" for n in reversed(range(1, datarecords.KEPT + 1))]
     records = sorted(p.name for p in (folder.root / "sources/data/old").glob("*.yaml"))
     assert len(records) == datarecords.KEPT
+
+
+def test_brief_yaml_says_how_grave_it_is_that_an_address_is_dead(fetched):
+    folder, has = fetched
+    has("gone", status=404)
+    assert refreshed(folder)[0] == 0
+    settings = folder.root / "report/brief.yaml"
+    settings.write_text(settings.read_text() + "checks: {DATA016: {severity: error, why: the night run must tell}}\n")
+    code, told = refreshed(folder)
+    assert (code, [d["severity"] for d in told["diagnostics"]]) == (1, ["error"])
+
+
+def test_earlier_states_of_files_of_one_name_in_two_folders_are_kept_apart(fetched, site):
+    folder, has = fetched
+    address = site.has("/more.csv", "a\n2\n", Content_Type="text/csv")
+    folder.write({
+        "sources/data/more/trade.csv": "a\n1\n",
+        "sources/data/more/trade.csv.source.yaml": record_of("a\n1\n", address=address),
+    })  # fmt: skip
+    has(TRADE + "2030,Russia,0.1\n")
+    assert refreshed(folder)[0] == 0
+    (one,) = datarecords.earlier(folder.root, PATH)
+    (other,) = datarecords.earlier(folder.root, "sources/data/more/trade.csv")
+    assert (folder.root / one).read_text() == TRADE
+    assert (folder.root / other).read_text() == "a\n1\n"
+    assert other.startswith("sources/data/old/more/trade-")
 
 
 def test_a_file_named_that_has_no_address_is_told_to_have_none(trade):

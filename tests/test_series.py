@@ -20,6 +20,7 @@ import districts
 from briefpress import ast, conditions
 from briefpress.cli import main
 from briefpress.diagnostics import Span, finding
+from briefpress.files import sha256
 from briefpress.series import telling
 from interrupting import interruptible
 
@@ -274,9 +275,18 @@ def test_only_is_refused_where_there_is_no_series(brief):
     assert "brief.yaml has none" in done.output
 
 
-@pytest.mark.parametrize("command", [["edition", "publish"], ["links"], ["render"], ["ci", "init", "github"]])
-def test_a_command_that_is_about_one_brief_says_so_of_a_series(three, command):
+@pytest.mark.parametrize(
+    ("command", "hint"),
+    [
+        (["edition", "publish"], "A series has no editions"),
+        (["links"], "`--only NAME`"),
+        (["render"], "`--only NAME`"),
+        (["ci", "init", "github"], "Write the workflow yourself"),
+    ],
+)
+def test_a_command_that_is_about_one_brief_says_so_of_a_series(three, command, hint):
     done = call(three(), *command)
+    assert hint in done.output
     assert done.exit_code == 1, done.output
     assert "SER006" in done.output
     assert "report/brief.yaml:8:1" in done.output
@@ -298,6 +308,60 @@ def test_a_cell_can_be_traced_from_the_text_of_a_brief_to_its_row_and_its_source
     assert "SER006" in call(folder, "data", "trace").output
 
 
+@pytest.fixture
+def fetched(three, site):
+    """A series of three districts whose years have an address; what lets another file stand there."""
+    years = districts.years(3)
+    address = site.has("/years.csv", years, Content_Type="text/csv")
+    folder = three()
+    said = f"source: counts2025\nsha256: {sha256(years.encode())}\naddress: {address}\n"
+    (folder / "sources/data/years.csv.source.yaml").write_text(said)
+
+    def refreshed(new):
+        site.pages.clear()
+        site.has("/years.csv", new, Content_Type="text/csv")
+        done = call(folder, "--report", "json", "data", "refresh", "--local", "years.csv")
+        return done.exit_code, json.loads(done.stdout)
+
+    return folder, years, refreshed
+
+
+def test_a_refreshed_file_with_which_a_brief_of_the_series_cannot_be_made_is_refused(fetched):
+    folder, years, refreshed = fetched
+    line = next(one for one in years.splitlines() if one.startswith("Birchford,2025"))
+    code, told = refreshed(years.replace(line, line.replace("2025", "2024")))
+    assert (code, told["data"][0]["taken"]) == (1, False)
+    (said,) = [d["message"] for d in told["diagnostics"] if d["code"] == "DATA017"]
+    assert "the brief `birchford` can't be made with it (VAL003" in said
+    assert (folder / "sources/data/years.csv").read_text() == years
+
+
+def test_a_refreshed_file_is_told_with_what_moves_in_which_brief_of_the_series(fetched):
+    folder, years, refreshed = fetched
+    line = next(one for one in years.splitlines() if one.startswith("Birchford,2025"))
+    new = years.replace(line, "Birchford,2025,999,300")
+    code, told = refreshed(new)
+    assert (code, told["data"][0]["taken"]) == (0, True)
+    moves = {(m["brief"], m["kind"], m["name"]) for m in told["data"][0]["moves"]}
+    assert moves == {("birchford", "value", "catch.latest"), ("birchford", "chart", "fig-catch"),
+                     ("birchford", "table", "tbl-catch")}  # fmt: skip
+    assert all(d["message"].endswith("[in birchford]") for d in told["diagnostics"])
+    assert (folder / "sources/data/years.csv").read_text() == new
+
+
+def test_a_refreshed_table_of_the_series_is_told_with_the_briefs_that_come_and_go(fetched, site):
+    folder, _, _ = fetched
+    table = districts.table(3)
+    address = site.has("/districts.csv", table.replace("Birchford", "Newford"), Content_Type="text/csv")
+    said = f"sha256: {sha256(table.encode())}\naddress: {address}\n"
+    (folder / "sources/data/districts.csv.source.yaml").write_text(said)
+    done = call(folder, "--report", "json", "data", "refresh", "--local", "districts.csv")
+    told = json.loads(done.stdout)
+    assert (done.exit_code, told["data"][0]["taken"]) == (1, False)
+    assert "the brief `newford` can't be made with it" in told["diagnostics"][0]["message"]
+    assert [(m["kind"], m["name"]) for m in told["data"][0]["moves"]] == [("brief", "newford"), ("brief", "birchford")]
+
+
 def test_a_part_may_stand_under_a_condition_where_there_is_no_series(brief):
     text = "# The river\n\nIt is low[ again]{.when test=\"edition == '2' and level < 3\"}.\n"
     folder = brief(text, settings="edition: '2'\nvariables: {level: 2.5}\n")
@@ -315,6 +379,21 @@ def test_cells_are_written_in_the_language_of_the_brief_and_choose_rows_as_they_
     done = call(folder, "build", "--only", "alderford", "--format", "html")
     assert done.exit_code == 0, done.output
     assert "4.013 und 0,113." in words(folder / "output" / "alderford" / "alderford.html")
+
+
+def test_columns_with_spaces_and_words_of_expressions_are_named_with_underscores(three):
+    folder = three()
+    districts.change(folder, ("coast,harbour", "on the coast,class"))
+    for path in (folder / "report").glob("*.md"):
+        text = path.read_text().replace("row.coast ==", "row.on_the_coast ==").replace("row.harbour }}", "row.class }}")
+        path.write_text(text)
+    (folder / "report/05-more.md").write_text(
+        "# More\n\n{{ row.on_the_coast }}, {{ row.on the coast }}"
+        "[, at {{ row.class_ }}]{.when test=\"row.class_ != ''\"}\n"
+    )
+    done = call(folder, "build", "--only", "alderford", "--format", "html")
+    assert done.exit_code == 0, done.output
+    assert "yes, yes, at Alderford Quay" in words(folder / "output/alderford/alderford.html")
 
 
 def test_verify_looks_at_the_evidence_of_each_row(three):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+import jsonschema
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from briefpress import ast, frames, markdown
+from briefpress import ast, frames, markdown, yamlfile
 from briefpress.diagnostics import Span
 from briefpress.expand import expand
 from briefpress.values import settings as figures_file
@@ -176,7 +178,8 @@ def test_an_expression_rests_on_the_cells_and_sources_of_all_that_it_names(folde
     assert result.operand == Fraction(32, 100) * 270
     assert [(c.path, c.column, c.lines) for c in result.cells] == [
         ("sources/data/trade.csv", "share", (2,)), ("sources/data/trade.csv", "share", (4,))]  # fmt: skip
-    assert result.sources == ("ida", "marsh2020")
+    assert {key: str(place) for key, place in result.sources.items()} == {
+        "ida": "sources/data/figures.yaml:8:42", "marsh2020": "sources/data/figures.yaml:7:22"}  # fmt: skip
 
 
 def test_the_rows_of_a_value_may_be_chosen_by_a_variable(folder):
@@ -189,6 +192,22 @@ def test_the_rows_of_a_value_may_be_chosen_by_a_variable(folder):
         work.result("a")
     assert [(d.code, d.message, d.hint) for d in work.findings()] == [
         ("VAL001", "There is no variable `land`.", "Did you mean `lnd`?")]  # fmt: skip
+
+
+def test_a_list_of_wanted_values_takes_variables_and_leaves_out_none_that_is_not_there(folder):
+    figures = (
+        'both: {data: trade.csv, where: {year: ["{{ base }}", 2023], land: Armenia}, sum: sum}\n'
+        "typo: {data: trade.csv, where: {land: [Armenia, Gorgia]}, sum: sum}\n"
+        "none: {data: trade.csv, where: {land: [Armenia, Gorgia]}, count: true}\n"
+    )
+    said = {"figures": figures, "settings": "variables: {base: 2020}\n"}
+    here = folder("# One\n\n{{ both }}, {{ typo }}, {{ none }}\n", **said)
+    found = [d for d in here.run(until="assemble").diagnostics if d.code == "VAL003"]
+    assert [(str(d.span), d.message, d.hint) for d in found] == [
+        ("sources/data/figures.yaml:2:49", "No row of `sources/data/trade.csv` has `Gorgia` in the column `land`.",
+         "Did you mean `Georgia`?"),
+    ]  # fmt: skip
+    assert words(folder("# One\n\n{{ both }}, {{ none }}\n", **said)).endswith("3049.5, 3\n")
 
 
 def test_a_chain_of_expressions_is_reckoned_and_a_circle_of_them_is_one_fault(folder):
@@ -279,6 +298,31 @@ def test_a_value_stands_in_the_strings_of_a_block_once_its_yaml_is_read(folder):
     assert "a: [b] *c* {d in Georgia Of a: [b] *c* {d" in " ".join(words(folder(block, figures=figures)).split())
 
 
+def test_braces_that_a_line_break_parts_or_that_are_half_closed_are_told_and_those_of_formulas_are_not(folder):
+    told, left = "It is {{ pledge |\nnumber }}, {{\npledge }} or {{ pledge }.", "\\{{ pledge, $\\sqrt{{x}y}$ and `{{ x`"
+    text = f"# A\n\n{told}\n\n{left}.\n"
+    found = [(d.code, d.span.line, d.span.column) for d in folder(text).found()]
+    assert found == [("SECT005", 3, 7), ("SECT005", 4, 12), ("SECT005", 5, 14)]
+
+
+def test_a_value_with_the_name_of_a_variable_is_told(folder):
+    figures = "pledge: {value: 270, source: marsh2020}\nlang: {value: 1, source: marsh2020}\n"
+    made = folder("# A\n\n{{ pledge }}\n", figures=figures, settings="variables: {pledge: 3}\n")
+    assert [(d.code, str(d.span)) for d in made.found() if d.severity == "error"] == [
+        ("VAL002", "sources/data/figures.yaml:1:1"), ("VAL002", "sources/data/figures.yaml:2:1")]  # fmt: skip
+
+
+def test_what_is_left_of_empty_cells_and_what_is_no_day_are_told_in_plain_words(folder):
+    figures = (
+        "none: {data: trade.csv, where: {year: 2021}, sum: share, missing: skip}\n"
+        "day: {data: trade.csv, sum: sum, form: date}\n"
+    )
+    assert [d.message for d in folder("# A\n\n{{ none }} {{ day }}\n", figures=figures).found()] == [
+        "All cells that `none` is to be made of, in the column `share`, are empty.",
+        "`day` can't be written as `date`: `3956.625` is no day, such as 2026-01-15.",
+    ]
+
+
 def test_values_stand_in_the_title_and_the_like_of_the_brief(folder):
     made = folder("# A\n\nWords.\n", title="title: Of {{ trade.share_2023 }}\nauthors: [A]\ndate: 2026-01-15\n",
                   settings='description: "{{ pledge }} million"\nkeywords: ["{{ trade.land }}", b]\n')  # fmt: skip
@@ -326,6 +370,26 @@ def test_a_value_is_held_against_its_source_as_if_it_were_written_by_hand(folder
     assert found[0] == found[1]
     assert found[2] == found[3]
     assert found[2] != found[0]
+
+
+# For editors
+
+
+def test_the_schema_of_figures_yaml_takes_what_the_program_takes_and_nothing_else(repository):
+    schema = json.loads((repository / "docs/figures.schema.json").read_text())
+    check = jsonschema.Draft202012Validator(schema)
+    for brief in (".", "docs/specimen-data"):
+        text = (repository / brief / "sources/data/figures.yaml").read_text()
+        assert not list(check.iter_errors(yamlfile.parse(text, "figures.yaml").value))
+    assert check.is_valid({"größe": {"a": {"expression": "1"}, "b": {"c": {"value": 2, "source": ["x", "y"]}}}})
+    for wrong in (
+        {"a": {"data": "x.csv", "wehre": {"year": 1}}},
+        {"a": {"data": "x.csv", "value": 1}},
+        {"a": {"where": {"year": 1}}},
+        {"a": 5},
+        {"a b": {"value": 1}},
+    ):
+        assert not check.is_valid(wrong), wrong
 
 
 # Rebuilding

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 class Site:
-    """A web server of this machine. `pages` are its answers by path: a status, headers and a body; several in turn."""
+    """A web server of this machine. `pages` are its answers by path: a status, headers and a body; several in turn.
+
+    `meanwhile` is done while somebody waits for an answer.
+    """
 
     def __init__(self) -> None:
         self.pages: dict[str, list[tuple[int, dict[str, str], bytes]]] = {}
         self.asked: list[tuple[str, str, dict[str, str]]] = []
+        self.meanwhile: Callable[[], object] = lambda: None
         site = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 site.asked.append((self.command, self.path, dict(self.headers)))
+                site.meanwhile()
                 answers = site.pages.get(self.path, [(404, {}, b"")])
                 status, headers, body = answers.pop(0) if len(answers) > 1 else answers[0]
                 self.send_response(status)

@@ -70,12 +70,18 @@ class ShownData:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The cells that a value is taken from: their file, their column, the lines of the first rows, how many rows."""
+    """The cells that a value is taken from: their file, their column, the lines of the first rows, how many rows.
+
+    `sheet` and `query` are what of the file, `made` is how several cells became one value: `sum`.
+    """
 
     path: str
     column: str
     lines: tuple[int, ...]
     rows: int
+    sheet: str | int | None = None
+    query: str = ""
+    made: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,8 @@ class FigureValue:
     """A value in the text: its name, the words in which it stands there, and the place in the author's file.
 
     `cells` are those that it is taken from, also by way of the values that its `expression` names; `sources` are keys
-    of the bibliography, `defined` is where figures.yaml has it.
+    of the bibliography, each of which is `named` somewhere, `defined` is where figures.yaml has it. One that a
+    condition asks for has no words of its own: `test` is the condition, and the words whether it holds.
     """
 
     name: str
@@ -93,3 +100,5 @@ class FigureValue:
     cells: tuple[Cells, ...] = ()
     expression: str = ""
     sources: tuple[str, ...] = ()
+    test: str = ""
+    named: tuple[Span, ...] = ()

@@ -26,6 +26,7 @@ from briefpress.wordplaces import Places, Reader, so_written
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _INCLUDE = re.compile(r"^[ \t]*\{\{\s*include\s+(?:\"([^\"]*)\"|'([^']*)'|([^\s}]+))\s*\}\}[ \t]*$")
 _OPEN_FRONT = re.compile(r"\A---[ \t]*\n[A-Za-z][\w-]*:(?:[ \t]|\n)")
+_UNCLOSED = re.compile(r"(?<!\\)\{\{(?=\s*(?:[\w.]+\s*)?(?:\||\}(?!\})|$))")
 _DEPTH = 20
 _LINES = 200_000
 
@@ -263,8 +264,15 @@ class _Expander:
                     out += [Line(part, line.path, line.number) for part in whole.split("\n")]
                 else:
                     framed.append(whole)
+            for match in _UNCLOSED.finditer(BRACES.sub(lambda m: " " * len(m[0]), visible)):
+                if places.reader(begin + match.start()) is not Reader.FORMULA:
+                    self._unclosed(Span(line.path, line.number, match.start() + 1))
             begin += len(visible) + 1
         return out, "\n".join(framed) + "\n"
+
+    def _unclosed(self, place: Span) -> None:
+        hint = "Write them on one line, as `{{ name | form }}`. To print the braces, write `\\{{`."
+        self.found.append(finding("SECT005", "These braces aren't closed on their line.", place, hint))
 
     def _fill_blocks(self, lines: list[Line], masked: str) -> None:
         """What stands for the braces in blocks of data, which are put in once their YAML is read."""

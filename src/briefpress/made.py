@@ -13,8 +13,9 @@ from briefpress.settings import Revision
 class TracedFile:
     """A file of data that something in the brief rests on: its path and SHA-256, its record's path, what that says.
 
-    `lines` are those of the first rows of `rows`, where the file has lines and no `query` made the rows; `column` is
-    that of a value.
+    `lines` are those of the first rows of `rows`, where the file has lines and no `query` made the rows; `sheet` is the
+    one of a workbook, or the table of a database, where one is named. `column` is that of a value, and `made` how it
+    came of several rows: `sum`.
     """
 
     path: str
@@ -23,6 +24,8 @@ class TracedFile:
     lines: tuple[int, ...] = ()
     column: str = ""
     query: str = ""
+    sheet: str | int = ""
+    made: str = ""
     record: str = ""
     sources: tuple[str, ...] = ()
     address: str = ""
@@ -35,11 +38,12 @@ class Traced:
     """A figure, a table or a value of the artifacts, and the way back from it: to its files, and to its sources.
 
     `name` is the id of a figure or a table in the artifacts, where it has one, and of a value what `data-value` says
-    there; `place` is the author's file and line. `sources` are the keys of the bibliography that stand on its source
+    there; `place` is the author's file and line. A value that a condition asks for has that as its `expression`, and in
+    `words` whether it holds. `sources` are the keys of the bibliography that stand on its source
     line, or in figures.yaml.
     """
 
-    kind: Literal["figure", "table", "value"]
+    kind: Literal["figure", "table", "value", "condition"]
     name: str
     place: str
     files: tuple[TracedFile, ...] = ()

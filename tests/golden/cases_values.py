@@ -58,6 +58,10 @@ VALUES = {
     "values-that-are-no-yaml": value("trade: {\n", "It is low.\n"),
     "form-that-is-none": one(SHARE, "It is {{ trade.share | precent }}.\n"),
     "form-of-a-value-that-is-none": one(f"{SHARE}, form: number(x)"),
+    "value-of-an-unknown-source": value(
+        "trade:\n  share: {value: 0.3, source: [marsh2020, mrsh2020]}\n"
+        "  twice: {expression: 2 * trade.share, source: nobody1999}\n",
+        "It is {{ trade.share }} and {{ trade.twice }}.\n"),
     "form-of-a-variable": text("It is {{ title | percent }}.\n"),
     "expression-that-is-none": one('expression: "1 +* 2"'),
     "expression-that-runs-something": one('expression: "__import__(\'os\').system(\'x\')"'),

@@ -27,4 +27,6 @@ CODES = (
          "`{{ trade.share | percent }}`."),
     warning("VAL010", "A value without a source",
             "A value that is written down in figures.yaml, and not taken from a file, names no source."),
+    Code("VAL011", "A value of an unknown source",
+         "The `source` of a value in figures.yaml names a key that the bibliography hasn't."),
 )  # fmt: skip

@@ -185,6 +185,11 @@ def is_series(root: Path) -> bool:
         return False
 
 
+def of_no_series(found: Sequence[Diagnostic], why: str) -> list[Diagnostic]:
+    """Findings, that of a series (SER006) with why a command that takes no `--only` isn't for one, and what is."""
+    return [replace(one, hint=why) if one.code == "SER006" else one for one in found]
+
+
 _SERIES = re.compile(rb"^series[ \t]*:", re.MULTILINE)
 
 

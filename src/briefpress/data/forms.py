@@ -65,7 +65,8 @@ class Form:
         """
         if self.kind == "date":
             if (found := _day(value, text)) is None:
-                raise ValueError(f"`{text or value}` is no day, such as 2026-01-15")
+                shown = text or (f"{float(value):.12g}" if isinstance(value, Fraction) else value)
+                raise ValueError(f"`{shown}` is no day, such as 2026-01-15")
             return _dated(found, self.part, lang)
         number = exactly(value, text)
         if number is None:

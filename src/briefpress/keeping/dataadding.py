@@ -86,10 +86,21 @@ def _record(
 
 
 def _unit(said: tuple[str, ...], columns: tuple[str, ...], before: str | dict[str, str]) -> str | dict[str, str]:
-    """A unit for all numbers, or one by column; what stands for other columns stays."""
-    whole = [one for one in said if one.partition("=")[0] not in columns]
-    if whole or not said:
-        return whole[-1] if whole else ""
+    """A unit for all numbers, or one by column; what stands for other columns stays.
+
+    Raises StageError (DATA015) where a column isn't there, or both kinds are said: one of them would be lost.
+    """
+    by_column = [one for one in said if one.partition("=")[0] in columns]
+    others = [one for one in said if one not in by_column]
+    if others and (by_column or len(others) > 1):
+        hint = (
+            f"Write COLUMN=UNIT for each. It has: {', '.join(columns)}."
+            if columns
+            else "Name one unit for all numbers."
+        )
+        raise _refused(f"`--unit {others[0]}` names no column of the file.", hint)
+    if others or not said:
+        return others[0] if others else ""
     parts = dict(one.partition("=")[::2] for one in said)
     return {**(before if isinstance(before, dict) else {}), **parts}
 

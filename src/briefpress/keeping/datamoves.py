@@ -14,7 +14,7 @@ from briefpress.data.rows import Data
 from briefpress.data.selection import Selection
 from briefpress.datamodel import Dataset
 from briefpress.diagnostics import Diagnostic, Span, finding
-from briefpress.model import Manuscript, Node
+from briefpress.model import BRIEF, Manuscript, Node
 
 SHOWN = 8
 """Of so many cells of a chart or a table the change is told, and of the others their number."""
@@ -24,21 +24,31 @@ SHOWN = 8
 class Move:
     """Something in the brief that says otherwise: what it is called, the place, and each change from old to new.
 
-    A row that came or went has nothing on one side. `where` is the row and the column of a cell.
+    A row that came or went has nothing on one side. `where` is the row and the column of a cell, `brief` the name of
+    the brief, where it is one of a series.
     """
 
     kind: str
     name: str
     place: Span
     changes: tuple[tuple[str, str, str], ...]
+    brief: str = ""
 
     @property
     def called(self) -> str:
         """What it is called in a list: by its kind, where it has no label."""
         return self.name or self.kind
 
+    @property
+    def head(self) -> str:
+        """The line above its changes: what it is, where it stands, in which brief."""
+        where = f", in {self.brief}" if self.brief else ""
+        return f"{self.kind} {self.name or 'without a label'}, {self.place}{where}"
+
     def told(self) -> list[str]:
         """A line a change: `share, Russia, 2023: 35% → 36%`."""
+        if self.kind == "brief":
+            return [" → ".join(filter(None, change)) for change in self.changes]
         lines = [f"{where}{': ' * bool(where)}{old or 'not there'} → {new or 'gone'}"
                  for where, old, new in self.changes[:SHOWN]]  # fmt: skip
         more = len(self.changes) - SHOWN
@@ -47,8 +57,21 @@ class Move:
     def finding(self) -> Diagnostic:
         """What whoever wrote the sentences around it is told."""
         said = "; ".join(self.told()[:3])
+        if self.kind == "brief":
+            hint = "Look whether its row was meant to come, or to go."
+            return finding("DATA019", f"The series changes: the brief `{self.name}` {said}.", self.place, hint)
         hint = "Read what the brief says around it: it was written for the old figure."
         return finding("DATA019", f"The {self.kind} `{self.called}` moves: {said}.", self.place, hint)
+
+
+def came(brief: str) -> Move:
+    """A brief of a series whose row wasn't there before."""
+    return Move("brief", brief, Span(BRIEF), (("", "", "has a row now"),))
+
+
+def went(brief: str) -> Move:
+    """A brief of a series whose row is gone."""
+    return Move("brief", brief, Span(BRIEF), (("", "has no row any more", ""),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +118,7 @@ def _values(old: Manuscript, new: Manuscript) -> Iterator[Move]:
     for value in dict.fromkeys(new.values):
         was = before.get((value.name, value.place))
         if was is not None and was != value.words:
-            yield Move("value", value.name, value.place, (("", was, value.words),))
+            yield Move("condition" if value.test else "value", value.name, value.place, (("", was, value.words),))
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,16 +52,23 @@ def _earlier(root: Path, path: str) -> list[tuple[tuple[str, int], Path]]:
     """The earlier states, each with its day and its number on that."""
     name = PurePosixPath(path)
     pattern = re.compile(rf"{re.escape(name.stem)}-(\d{{4}}-\d\d-\d\d)(?:-(\d+))?{re.escape(name.suffix)}")
-    folder = root / OLD
+    folder = root / _old(name)
     there = sorted(folder.iterdir()) if folder.is_dir() else []
     return [((m[1], int(m[2] or 1)), p) for p in there if (m := pattern.fullmatch(p.name))]
+
+
+def _old(path: PurePosixPath) -> str:
+    """The folder for the earlier states of a file, which lies in that for all as the file in sources/data: files of one
+    name in two folders are two."""
+    within = path.parent.is_relative_to(FOLDER) and path.parent != PurePosixPath(FOLDER)
+    return f"{OLD}/{path.parent.relative_to(FOLDER)}" if within else OLD
 
 
 def put_away(root: Path, path: str, data: bytes, record: str, day: datetime.date) -> dict[str, bytes]:
     """The files that keep what a file is until this day, with its record: `sources/data/old/NAME-DAY.EXT`."""
     name = PurePosixPath(path)
     number = 1 + max((n for (that, n), _ in _earlier(root, path) if that == day.isoformat()), default=0)
-    kept = f"{OLD}/{name.stem}-{day}{'' if number == 1 else f'-{number}'}{name.suffix}"
+    kept = f"{_old(name)}/{name.stem}-{day}{'' if number == 1 else f'-{number}'}{name.suffix}"
     return {kept: data, path_of(kept): record.encode()}
 
 

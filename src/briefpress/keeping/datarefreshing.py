@@ -11,7 +11,7 @@ from msgspec import structs
 
 from briefpress import files
 from briefpress.data import kinds
-from briefpress.data.record import DataRecord, Recorded, path_of
+from briefpress.data.record import DataRecord, Recorded, path_of, recorded
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.keeping import datafetching, datarecords, datashapes, shadow
 from briefpress.keeping.datashapes import NoDataError, Shape
@@ -24,8 +24,8 @@ State = Literal["unchanged", "restored", "changed", "refused", "unseen", "edited
 class Look:
     """How a file of data does: its state, what is otherwise, its new bytes and record where there are such.
 
-    `told` is a sentence for people, `found` what to tell where it isn't taken. One that is `readable` may be taken
-    though it was refused.
+    `told` is a sentence for people, `found` what to tell where it isn't taken, `against` the reasons for that as
+    clauses. One that is `readable` may be taken though it was refused. `kept` is the SHA-256 of what was there before.
     """
 
     path: str
@@ -37,6 +37,8 @@ class Look:
     new: Shape | None = None
     found: tuple[Diagnostic, ...] = ()
     readable: bool = True
+    against: tuple[str, ...] = ()
+    kept: str = files.ABSENT
 
     def refused(self, why: str, hint: str = "") -> Look:
         """The same, refused for a reason more."""
@@ -44,7 +46,7 @@ class Look:
         said = finding(
             "DATA017", f"What stands at the address of `{self.path}` isn't taken: {why}.", Span(self.path), hint
         )
-        return replace(self, state="refused", found=(*self.found, said))
+        return replace(self, state="refused", found=(*self.found, said), against=(*self.against, why))
 
 
 def look(root: Path, path: str, noted: Recorded, day: datetime.date, *, local: bool = False) -> Look:
@@ -59,17 +61,15 @@ def look(root: Path, path: str, noted: Recorded, day: datetime.date, *, local: b
         stays = "" if kept == files.ABSENT else " What is kept stays."
         return _unseen(path, f"{error}{stays}", error.hint, noted)
     digest = files.sha256(data)
-    if digest == kept:
-        if digest != record.sha256:
-            renewed = structs.replace(record, sha256=digest, retrieved=day)
-            return Look(
-                path, "restored", "It is what stands at its address, and its record knows it now.", data, renewed
-            )
+    renewed = structs.replace(record, sha256=digest, retrieved=day)
+    if digest == kept and digest == record.sha256:
         return Look(path, "unchanged", "It is as it was.")
+    if digest == kept:
+        said = "It is what stands at its address, and its record knows it now."
+        return Look(path, "restored", said, data, renewed, kept=kept)
     if digest == record.sha256 and kept == files.ABSENT:
         return Look(path, "restored", "It is here again, as it was.", data, record)
-    renewed = structs.replace(record, sha256=digest, retrieved=day)
-    seen = Look(path, "changed", "", data, renewed)
+    seen = Look(path, "changed", "", data, renewed, kept=kept)
     return _edited(seen, noted) if kept not in (record.sha256, files.ABSENT) else _compared(root, seen, kind, record)
 
 
@@ -125,6 +125,15 @@ _ELSEWHERE = "Look at the address in your browser: a login, an error, or a page 
 def _clause(said: str) -> str:
     said = said.removesuffix(".")
     return said if said[:1] == "`" else said[:1].lower() + said[1:]
+
+
+def overtaken(root: Path, seen: Look, noted: Recorded) -> Diagnostic | None:
+    """The finding where somebody, or another refresh, changed a file or its record while its address was asked."""
+    now = recorded(root, seen.path)
+    if files.as_watched(root, seen.path) == seen.kept and now is not None and now.text == noted.text:
+        return None
+    said = f"`{seen.path}` or its record was changed while its address was asked: it isn't written over."
+    return finding("DATA011", said, Span(seen.path), f"Ask again: `briefpress data refresh {seen.path}`.")
 
 
 def contents(root: Path, seen: Look, noted: Recorded, day: datetime.date) -> dict[str, bytes]:

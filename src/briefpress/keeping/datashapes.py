@@ -84,7 +84,9 @@ def _cells(old: Shape, new: Shape) -> list[str]:
         if cells <= len(before):
             return [f"{cells:,} cell{'s' * (cells != 1)} changed"] if cells else ["every cell as it was"]
     gone, come = Counter(before) - Counter(after), Counter(after) - Counter(before)
-    return [f"{come.total():,} rows that weren't there, {gone.total():,} that are gone"]
+    if not gone and not come:
+        return ["the same rows in another order"]
+    return [f"{come.total():,} row{'s' * (come.total() != 1)} not there before, {gone.total():,} gone"]
 
 
 def _listed(names: list[str]) -> str:

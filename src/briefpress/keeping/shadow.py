@@ -54,6 +54,14 @@ def put(there: Path, contents: Mapping[str, bytes]) -> None:
         path.write_bytes(data)
 
 
+def again(root: Path, there: Path, path: str) -> None:
+    """Let the copy have a file as the brief has it now, or not at all. Raises OSError."""
+    (there / path).unlink(missing_ok=True)
+    if (root / path).is_file():
+        (there / path).parent.mkdir(parents=True, exist_ok=True)
+        _taken(str(root / path), str(there / path))
+
+
 def _taken(source: str, target: str) -> str:
     if Path(source).stat(follow_symlinks=False).st_size > _COPIED:
         with suppress(OSError):

@@ -69,9 +69,10 @@ def expand_all(project: Project) -> tuple[Expansion, ...]:
     if read:
         # What is wrong with a value is told once, wherever it stands.
         first = read[0]
-        gone = [d for one in every if not one.stands for d in one.found]
-        found = [*first.found, *gone, *found, *figures.findings()]
-        read = (replace(first, found=tuple(found), values=(*values, *first.values), absent=absent), *read[1:])
+        gone = [one for one in every if not one.stands]
+        found = [*first.found, *(d for one in gone for d in one.found), *found, *figures.findings()]
+        values = (*values, *(value for one in gone for value in one.values), *first.values)
+        read = (replace(first, found=tuple(found), values=values, absent=absent), *read[1:])
     found = [d for one in read for d in one.found]
     if any(d.code == "SECT008" for d in found):
         raise StageError(*found)
@@ -143,15 +144,16 @@ def _expand(project: Project, source: SourceText, known: Mapping[str, Any], figu
         found += [replace(d, hint=f"{d.hint} {_IMPORT}") if d.code == "CONF002" else d for d in faults]
     meta = meta or SectionMeta()
     faulty = bool(found)
+    before = len(figures.said)
     if meta.when:
         told = figures.holds(meta.when, place := front.marks.get("when", Span(source.path, 1, 1)))
         found += [told] if isinstance(told, Diagnostic) else []
         if told is False:
             labels = tuple(dict.fromkeys(s.name for s in sightings(source.text) if s.kind == "label"))
             gone = (Absent(place, meta.when, labels),)
-            return Expansion(source.path, meta, Expanded((), {}, ()), faulty, tuple(found), absent=gone, stands=False)
+            return Expansion(source.path, meta, Expanded((), {}, ()), faulty, tuple(found),
+                              tuple(figures.said[before:]), gone, stands=False)  # fmt: skip
     variables = {**known, **meta.variables}
-    before = len(figures.said)
     braces = Braces(variables, figures)
     if "{{" in meta.title:
         meta = structs.replace(meta, title=braces.filled(meta.title, front.marks["title"]))

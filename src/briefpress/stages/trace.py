@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ def trace(root: Path, manuscript: Manuscript, library: Library) -> Outcome[tuple
     traced += [work.value(one) for one in dict.fromkeys(manuscript.values)]
     known = library.records if library.whole else None
     cited = {d.path for d in manuscript.datasets if d.made}
-    return Outcome(tuple(traced), tuple(work.findings(known, cited)))
+    return Outcome(tuple(traced), (*work.findings(known, cited), *_unknown_of_values(manuscript.values, known)))
 
 
 @dataclass(slots=True)
@@ -40,33 +40,32 @@ class _Tracer:
 
     def dataset(self, one: Dataset) -> Traced:
         """The way back from a chart or a table."""
-        file = self._file(one.path, one.place, one.rows, one.lines, query=one.query)
+        file = self._file(Cells(one.path, "", one.lines, one.rows, one.sheet, one.query), one.place)
         kind: Any = "figure" if one.kind == "chart" else "table"
         return Traced(kind, one.figure, str(one.place), (file,), sources=one.sources)
 
     def value(self, one: FigureValue) -> Traced:
-        """The way back from a value in the text."""
-        told = tuple(self._cells(cells, one.place) for cells in one.cells)
-        return Traced("value", one.name, str(one.place), told, one.words, one.expression, one.sources)
+        """The way back from a value in the text, or in a condition."""
+        told = tuple(self._file(cells, one.place) for cells in one.cells)
+        kind: Any = "condition" if one.test else "value"
+        return Traced(kind, one.name, str(one.place), told, one.words, one.test or one.expression, one.sources)
 
-    def _cells(self, cells: Cells, place: Span) -> TracedFile:
-        return self._file(cells.path, place, cells.rows, cells.lines, column=cells.column)
-
-    def _file(
-        self, path: str, place: Span, rows: int, lines: tuple[int, ...], *, column: str = "", query: str = ""
-    ) -> TracedFile:
+    def _file(self, cells: Cells, place: Span) -> TracedFile:
+        path = cells.path
         self._uses.setdefault(path, {})[place] = None
         if path not in self._digests:
             self._digests[path] = files.as_watched(self.root, path)
             self._records[path] = recorded(self.root, path)
         noted = self._records[path]
         said = noted.record if noted else None
-        told = TracedFile(path, self._digests[path], rows, () if query else lines[:_LINES], column, query)
+        lines = () if cells.query else cells.lines[:_LINES]
+        told = TracedFile(path, self._digests[path], cells.rows, lines, cells.column, cells.query, cells.sheet or "",
+                          cells.made)  # fmt: skip
         if noted is None or said is None:
             return told
         day = said.retrieved.isoformat() if said.retrieved else ""
-        return TracedFile(path, told.sha256, rows, told.lines, column, query, noted.path, said.sources, said.address,
-                          day, said.licence)  # fmt: skip
+        return replace(told, record=noted.path, sources=said.sources, address=said.address, retrieved=day,
+                       licence=said.licence)  # fmt: skip
 
     def findings(self, known: Iterable[str] | None, cited: set[str]) -> Iterator[Diagnostic]:
         """What is wrong with the records, those of files that nothing is made of among them.
@@ -109,7 +108,17 @@ def _recorded_files(root: Path) -> list[str]:
 def _unknown(noted: Recorded, known: list[str]) -> Iterator[Diagnostic]:
     for i, key in enumerate(noted.record.sources if noted.record else ()):
         if key not in known:
-            like = nearest(key, known)
-            hint = f"Did you mean `{like}`?" if like else "Add it to the bibliography, or correct the key."
-            place = noted.marks.get(f"source.{i}", noted.mark("source"))
-            yield finding("DATA012", f"The bibliography has no record `{key}`.", place, hint)
+            yield _no_source("DATA012", key, known, noted.marks.get(f"source.{i}", noted.mark("source")))
+
+
+def _unknown_of_values(values: Iterable[FigureValue], known: Iterable[str] | None) -> Iterator[Diagnostic]:
+    """A finding for each source of a value that the bibliography hasn't, where all of that could be read."""
+    named = dict.fromkeys(pair for one in values for pair in zip(one.sources, one.named, strict=True))
+    there = None if known is None else list(known)
+    return (_no_source("VAL011", key, there, place) for key, place in named if there is not None and key not in there)
+
+
+def _no_source(code: str, key: str, known: list[str], place: Span) -> Diagnostic:
+    like = nearest(key, known)
+    hint = f"Did you mean `{like}`?" if like else "Add it to the bibliography, or correct the key."
+    return finding(code, f"The bibliography has no record `{key}`.", place, hint)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -15,7 +14,7 @@ from briefpress.tables.arranging import Group
 from briefpress.tables.places import Places
 from briefpress.tables.settings import DataTable, Highlight, Note, Row
 from briefpress.validate import nearest
-from briefpress.values.expressions import Expression, ExpressionError, Operand, parsed
+from briefpress.values.expressions import Expression, ExpressionError, Operand, as_name, parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +137,7 @@ class _Marker:
         except ExpressionError as error:
             self._unweighed(path, error)
             return []
-        names = {_name(column): column for column in reversed(self.data.columns)}
+        names = {as_name(column): column for column in reversed(self.data.columns)}
         for name, _ in condition.names:
             if name == "value" and one.column is not None:
                 continue
@@ -176,11 +175,6 @@ class _Marker:
 
     def _refuse(self, path: str, message: str, hint: str) -> None:
         self.found.append(finding("DATA034", message, self.places.at(path), hint))
-
-
-def _name(column: str) -> str:
-    """A column as a condition names it, where it can't hold all signs."""
-    return re.sub(r"\W", "_", column)
 
 
 def _lowered(error: ExpressionError) -> str:

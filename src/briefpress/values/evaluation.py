@@ -18,7 +18,7 @@ from briefpress.data.rows import Data, Value
 from briefpress.datamodel import Cells
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.validate import nearest
-from briefpress.values.expressions import Expression, ExpressionError, Operand, parsed
+from briefpress.values.expressions import Expression, ExpressionError, Operand, as_name, parsed
 from briefpress.values.settings import Figure, Named
 from briefpress.variants import Row
 
@@ -28,12 +28,15 @@ _LINES = 100
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a value comes to: a cell with its text as the file has it, or an exact number that was reckoned."""
+    """What a value comes to: a cell with its text as the file has it, or an exact number that was reckoned.
+
+    `sources` are keys of the bibliography, each with the place where it is named.
+    """
 
     value: Value | Fraction
     text: str = ""
     cells: tuple[Cells, ...] = ()
-    sources: tuple[str, ...] = ()
+    sources: Mapping[str, Span] = field(default_factory=dict)
 
     @property
     def operand(self) -> Operand:
@@ -48,6 +51,17 @@ class FaultyError(Exception):
     def __init__(self, *faults: str) -> None:
         super().__init__(*faults)
         self.faults = faults
+
+
+def column_of(row: Row, name: str) -> str:
+    """The column that `row.NAME` means, as the table has it or as an expression names it."""
+    asked = name.removeprefix("row.")
+    return asked if asked in row.values else next(column for column in row.values if as_name(column) == asked)
+
+
+def cell_of(row: Row, column: str) -> Cells:
+    """The cell of a row in a column."""
+    return Cells(row.place.path, column, (row.place.line,) if row.place.line else (), 1)
 
 
 @dataclass(slots=True)
@@ -111,25 +125,28 @@ class Evaluation:
             return self._of_row(self.row, name)
         figure = self.named.figures[name]
         if figure.value is not None:
-            return Result(figure.value, str(figure.value), (), figure.sources)
+            return Result(figure.value, str(figure.value), (), self._sources(name, figure))
         if figure.expression:
             return self._reckoned(name, figure, trail)
         return self._selected(name, figure)
+
+    def _sources(self, name: str, figure: Figure) -> dict[str, Span]:
+        whole = self.named.place(name, "source")
+        return {key: self.named.marks.get(f"{name}.source.{i}", whole) for i, key in enumerate(figure.sources)}
 
     def _wrong(self, key: str, code: str, message: str, place: Span, hint: str = "", *related: Span) -> FaultyError:
         self._faults.setdefault(key, (finding(code, message, place, hint, related),))
         return FaultyError(key)
 
     def _of_row(self, row: Row, name: str) -> Result:
-        column = name.removeprefix("row.")
-        value, place = row.values[column], row.place
+        column = column_of(row, name)
+        value = row.values[column]
         if value == "":
             said = f"The cell in the column `{column}` is empty."
-            hint = (
-                f"Fill it, or put what needs it into a conditional part: `::: {{.when test=\"row.{column} != ''\"}}`."
-            )
-            raise self._wrong(name, "VAL004", said, place, hint)
-        return Result(value, row.texts[column], (Cells(place.path, column, (place.line,) if place.line else (), 1),))
+            test = f"row.{as_name(column)} != ''"
+            hint = f'Fill it, or put what needs it into a conditional part: `::: {{.when test="{test}"}}`.'
+            raise self._wrong(name, "VAL004", said, row.place, hint)
+        return Result(value, row.texts[column], (cell_of(row, column),))
 
     # Expressions
 
@@ -149,8 +166,10 @@ class Evaluation:
                 name, figure, ExpressionError(said, 0, "Write what comes of it: `a if b > 0 else c`."), "VAL006"
             )
         cells = tuple(dict.fromkeys(c for r in rests.values() for c in r.cells))
-        keys = (*figure.sources, *(k for r in rests.values() for k in r.sources))
-        return Result(value, value if isinstance(value, str) else "", cells, tuple(dict.fromkeys(keys)))
+        keys = self._sources(name, figure)
+        for rest in rests.values():
+            keys = {**keys, **{key: place for key, place in rest.sources.items() if key not in keys}}
+        return Result(value, value if isinstance(value, str) else "", cells, keys)
 
     def _rests(self, name: str, figure: Figure, expression: Expression, trail: tuple[str, ...]) -> dict[str, Result]:
         """The values that an expression names. Raises FaultyError with the faults of all that come to nothing."""
@@ -199,19 +218,30 @@ class Evaluation:
         if missing := tuple(missing_columns(data, asked)):
             self._faults.setdefault(name, missing)
             raise FaultyError(name)
+        if figure.aggregate not in ("", "count"):  # a cell is of one row, and of what isn't there, there are nought
+            self._all_there(name, figure, data)
         rows = [n for n, row in enumerate(data.texts) if _chosen(row, figure.where)]
         lines = tuple(data.lines[n] for n in rows[:_LINES] if n < len(data.lines))
-        cells = Cells(data.path, wanted, lines, len(rows))
+        cells = Cells(data.path, wanted, lines, len(rows), figure.sheet, figure.query or "", figure.aggregate)
         if figure.aggregate == "count":
-            return Result(len(rows), str(len(rows)), (cells,), figure.sources)
+            return Result(len(rows), str(len(rows)), (cells,), self._sources(name, figure))
         if not figure.aggregate:
             return self._cell(name, figure, data, rows, cells)
         return self._aggregate(name, figure, data, rows, cells)
 
+    def _all_there(self, name: str, figure: Figure, data: Data) -> None:
+        """Hold that each of several values of a column is in one of its rows, so that none is left out in silence."""
+        for column, wanted in figure.where.items():
+            for i, one in enumerate(wanted if isinstance(wanted, list) else ()):
+                if not any(_same(row[column], one) for row in data.texts):
+                    place = self.named.marks.get(f"{name}.where.{column}.{i}", self.named.place(name, "where"))
+                    said = f"No row of `{data.path}` has `{one}` in the column `{column}`."
+                    raise self._wrong(name, "VAL003", said, place, _near(data, {column: one}))
+
     def _wanted(self, name: str, column: str, wanted: Any) -> Any:
         """What a column is to have, where it is a variable between braces what that stands for."""
-        if isinstance(wanted, tuple):
-            return tuple(self._wanted(name, column, one) for one in wanted)
+        if isinstance(wanted, list):
+            return [self._wanted(name, column, one) for one in wanted]
         match = BRACES.fullmatch(wanted) if isinstance(wanted, str) else None
         if match is None:
             return wanted
@@ -255,7 +285,7 @@ class Evaluation:
         value, text = data.rows[rows[0]][cells.column], data.texts[rows[0]][cells.column]
         if value == "":
             raise self._empty(name, data, rows[0], cells.column)
-        return Result(value, text, (cells,), figure.sources)
+        return Result(value, text, (cells,), self._sources(name, figure))
 
     def _empty(self, name: str, data: Data, row: int, column: str) -> FaultyError:
         said = f"The cell that `{name}` is taken from, in the column `{column}`, is empty."
@@ -264,18 +294,19 @@ class Evaluation:
 
     def _aggregate(self, name: str, figure: Figure, data: Data, rows: list[int], cells: Cells) -> Result:
         kind, column = figure.aggregate, cells.column
-        blank = [n for n in rows if data.rows[n][column] == ""]
-        if blank and figure.missing == "error":
-            raise self._empty(name, data, blank[0], column)
-        kept = [n for n in rows if n not in set(blank)]
+        kept = [n for n in rows if data.rows[n][column] != ""]
+        if len(kept) < len(rows) and figure.missing == "error":
+            raise self._empty(name, data, next(n for n in rows if data.rows[n][column] == ""), column)
         if not kept:
-            hint = _near(data, figure.where)
-            raise self._wrong(name, "VAL003", f"`{data.path}` has no row for `{name}` to be made of.",
-                              self.named.place(name, "where"), hint)  # fmt: skip
+            said, hint = f"`{data.path}` has no row for `{name}` to be made of.", _near(data, figure.where)
+            if rows:
+                said = f"All cells that `{name}` is to be made of, in the column `{column}`, are empty."
+                hint = "Fill one, or choose other rows by `where`."
+            raise self._wrong(name, "VAL003", said, self.named.place(name, "where"), hint)
         if kind in ("first", "last"):
             row = kept[0 if kind == "first" else -1]
             one = replace(cells, lines=data.lines[row : row + 1], rows=1)
-            return Result(data.rows[row][column], data.texts[row][column], (one,), figure.sources)
+            return Result(data.rows[row][column], data.texts[row][column], (one,), self._sources(name, figure))
         numbers: list[Fraction] = []
         for n in kept:
             number = exactly(data.rows[n][column], data.texts[n][column])
@@ -284,7 +315,7 @@ class Evaluation:
                 raise self._wrong(name, "VAL005", said, _at(data, n), "Write numbers as 1234.5.",
                                   self.named.place(name, kind))  # fmt: skip
             numbers.append(number)
-        return Result(_made_of(kind, numbers), "", (cells,), figure.sources)
+        return Result(_made_of(kind, numbers), "", (cells,), self._sources(name, figure))
 
 
 def _from_figures(hint: str) -> str:
@@ -342,6 +373,6 @@ def unknown(named: Named, asked: str, column: int, given: Mapping[str, Operand])
         return ExpressionError(
             f"`{asked}` is a group of values", column, f"Name one: `{asked}.{named.groups[asked][0]}`."
         )
-    like = nearest(asked, [*named.figures, *given])
+    like = nearest(asked, [name for name in (*named.figures, *given) if all(map(str.isidentifier, name.split(".")))])
     hint = f"Did you mean `{like}`?" if like else "Names are written with their groups: `trade.share_2023`."
     return ExpressionError(f"There is no value `{asked}`", column, hint)

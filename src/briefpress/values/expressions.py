@@ -6,6 +6,8 @@ It is read as Python reads it and never run: of its tree only what stands here i
 from __future__ import annotations
 
 import ast
+import keyword
+import re
 import unicodedata
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -57,6 +59,12 @@ class Expression:
         return found
 
 
+def as_name(column: str) -> str:
+    """A column as an expression names it, which can't hold all signs: `GDP per head` is `GDP_per_head`."""
+    name = re.sub(r"\W", "_", unicodedata.normalize("NFKC", column))
+    return f"{'_' * name[:1].isdigit()}{name}{'_' * keyword.iskeyword(name)}"
+
+
 def parsed(text: str) -> Expression:
     """Read an expression. Raises ExpressionError for what isn't one, or holds more than an expression may."""
     text = unicodedata.normalize("NFKC", " ".join(text.split()))
@@ -71,7 +79,8 @@ def parsed(text: str) -> Expression:
     except SyntaxError as error:
         at = min((error.offset or len(text) + 1) - 1, len(text))
         said = f"It can't be read from `{text[at : at + 20]}` on" if text[at:] else "It ends too early"
-        raise ExpressionError(said, at, _KNOWN) from error
+        hint = "What is equal is written with `==`." if text[at : at + 1] == "=" else _KNOWN
+        raise ExpressionError(said, at, hint) from error
     except (ValueError, RecursionError, MemoryError) as error:
         raise ExpressionError("It is nested too deep", 0, "Make two values of it.") from error
     names: dict[str, int] = {}

@@ -112,7 +112,10 @@ class _Reader:
     def group(self, data: dict[str, Any], above: str) -> None:
         for key, value in data.items():
             name = f"{above}{key}"
-            if not key.isidentifier() or keyword.iskeyword(key):
+            if keyword.iskeyword(key):
+                hint = f"Expressions have that word for themselves. Call it otherwise: `{key}_`, or by what is counted."
+                self._refuse(name, f"`{key}` can't be the name of a value.", hint)
+            elif not key.isidentifier():
                 self._refuse(name, f"`{key}` can't be the name of a value.",
                              "A name has letters, digits and `_`, and begins with a letter: `share_2023`.")  # fmt: skip
             elif not isinstance(value, dict):

@@ -17,7 +17,7 @@ from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.validate import nearest
 from briefpress.values import conditions
 from briefpress.values.evaluation import Evaluation, FaultyError, Result
-from briefpress.values.expressions import Operand
+from briefpress.values.expressions import Operand, as_name
 from briefpress.values.settings import Figure, Named, named
 from briefpress.variants import Row
 
@@ -64,12 +64,15 @@ class Speaker:
         words = written(result.value, result.text, figure.form if own else form, self.lang, name, at)
         if isinstance(words, str):
             self.said.append(FigureValue(name, words, place, known.place(name), result.cells, figure.expression,
-                                         result.sources))  # fmt: skip
+                                         tuple(result.sources), named=tuple(result.sources.values())))  # fmt: skip
         return words
 
     def holds(self, test: str, place: Span) -> bool | Diagnostic | None:
         """Whether a condition that stands at a place holds; None where a value in it is at fault."""
-        return conditions.holds(self.evaluation, test, place)
+        told = conditions.holds(self.evaluation, test, place)
+        if isinstance(told, bool):
+            self.said += conditions.rests(self.evaluation, test, place, held=told)
+        return told
 
     def given(self, value: Any, form: str, name: str, place: Span) -> str | Diagnostic:
         """A variable in a form; a finding where that can't be."""
@@ -87,8 +90,21 @@ class Speaker:
 def speaker(root: Path, lang: str, given: Given, row: Row | None = None) -> Speaker:
     """What writes the values of the brief in a folder. Expressions may name the variables that are given, too, and the
     cells of the row that it is made of."""
-    known = named(root)
+    known = _told_apart(named(root), given)
     return Speaker(lang, Evaluation(root, known, operands(given)) if row is None else of_row(row, root, known, given))
+
+
+def _told_apart(known: Named, given: Given) -> Named:
+    """The values, with a finding for each that has the name of a variable: nobody could tell which one is meant."""
+    both = sorted({*known.figures, *known.faulty} & set(operands(given)))
+    hint = "Call one of the two otherwise."
+    found = tuple(
+        finding(
+            "VAL002", f"`{name}` is a key or a variable of brief.yaml, and a value as well.", known.place(name), hint
+        )
+        for name in both
+    )
+    return replace(known, found=(*known.found, *found))
 
 
 def of_row(row: Row, root: Path, known: Named, given: Given) -> Evaluation:
@@ -97,7 +113,10 @@ def of_row(row: Row, root: Path, known: Named, given: Given) -> Evaluation:
     if "row" in {**known.groups, **known.figures}:
         said = "`row` is the row that a brief of the series is made of, and no name of a value."
         found = (*found, finding("VAL002", said, known.place("row"), "Call it otherwise."))
-    cells = {f"row.{column}": Result(value, row.texts[column]).operand for column, value in row.values.items()}
+    names = {as_name(column): column for column in reversed(list(row.values))} | {
+        column: column for column in row.values
+    }
+    cells = {f"row.{name}": Result(row.values[of], row.texts[of]).operand for name, of in names.items()}
     known = replace(
         known,
         figures={**known.figures, **{name: Figure() for name in cells}},

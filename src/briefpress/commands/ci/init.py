@@ -13,7 +13,7 @@ from briefpress import files
 from briefpress.ci.filling import REQUIREMENT, containerfile, fonts_for, hook, staged, workflow
 from briefpress.ci.wishes import NIGHTLY, SOURCE, Forge, Place, Publish, Wish, place_of
 from briefpress.ci.writing import Planned, write
-from briefpress.commands._shared import Options, finish
+from briefpress.commands._shared import Options, finish, of_no_series
 from briefpress.diagnostics import StageError, finding
 from briefpress.engines import repository
 from briefpress.stages.load import load
@@ -77,9 +77,14 @@ def command(
         planned = _planned(wish, place, fonts, container=container, pre_commit=pre_commit)
         written = write(planned, force=force)
     except StageError as error:
-        finish(ctx, options, error.diagnostics)
+        finish(ctx, options, of_no_series(error.diagnostics, _NO_SERIES))
     told = [f"{path}" if path in written else f"{path}  (as it was)" for path in (one.path for one in planned)]
     finish(ctx, options, (), written, "\n".join([*told, "", *_remaining(wish, place, pre_commit=pre_commit)]))
+
+
+_NO_SERIES = (
+    "Write the workflow yourself: `briefpress build --strict` makes all briefs of a series, `check` looks at them."
+)
 
 
 def _is_schedule(text: str) -> bool:

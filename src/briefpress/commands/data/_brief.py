@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from briefpress.diagnostics import Diagnostic
 from briefpress.keeping.datarecords import data_files
 from briefpress.made import Traced
 from briefpress.model import Library, Project
-from briefpress.running import Report, Request
+from briefpress.running import Request
 
 _OURS = ("DATA", "VAL")
 
@@ -56,16 +56,11 @@ def brief_of(ctx: click.Context) -> Brief:
     Of the findings those about data stay: `build` tells the others.
     """
     options = Options.of(ctx)
-    report = looked_at(options, options.root)
+    report = run_pipeline(options, Request(options.root, until="assemble"))
     if report.project is None or report.library is None:
         finish(ctx, options, report.diagnostics)
     found = tuple(d for d in report.diagnostics if d.code.startswith(_OURS))
     return Brief(options.root, report.project, report.library, report.traced, found)
-
-
-def looked_at(options: Options, root: Path, *, quiet: bool = False) -> Report:
-    """The run of a brief in a folder, as far as its figures are numbered."""
-    return run_pipeline(replace(options, quiet=options.quiet or quiet), Request(root, until="assemble"))
 
 
 def chosen(root: Path, names: Iterable[str], known: list[str]) -> list[str]:
@@ -78,6 +73,10 @@ def chosen(root: Path, names: Iterable[str], known: list[str]) -> list[str]:
         ways = (files.relative(root, root / name), files.relative(root, Path.cwd() / name))
         bare = [path for path in known if Path(path).name == name]
         path = next((way for way in ways if way in known), bare[0] if len(bare) == 1 else None)
+        if path is None and len(bare) > 1:
+            raise click.UsageError(
+                f"Several files of data are called `{name}`: {', '.join(bare)}. Name one by its path."
+            )
         if path is None:
             like = get_close_matches(name, [*known, *(Path(p).name for p in known)], n=1)
             hint = f"Did you mean `{like[0]}`?" if like else "`briefpress data list` lists them."

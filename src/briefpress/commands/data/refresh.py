@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefpress import files
-from briefpress.commands._shared import Options, finish
-from briefpress.commands.data._brief import chosen, looked_at
-from briefpress.data.record import Recorded, path_of, recorded
+from briefpress import files, folderlock
+from briefpress.commands._shared import Options, finish, is_series
+from briefpress.commands.data._brief import chosen
+from briefpress.data.record import FOLDER, OLD, RECORD, Recorded, recorded
 from briefpress.dates import today
-from briefpress.diagnostics import Diagnostic, Severity, Span, StageError, finding
+from briefpress.diagnostics import Diagnostic, Span, StageError, finding
 from briefpress.keeping.datarecords import data_files
 
 if TYPE_CHECKING:
+    from briefpress.commands.data._trial import Trial
     from briefpress.keeping.datamoves import Move
     from briefpress.keeping.datarefreshing import Look
-    from briefpress.running import Report
 
 
 @click.command("refresh", epilog="Example: briefpress data refresh trade.csv --check")
@@ -39,23 +39,38 @@ def command(ctx: click.Context, names: tuple[str, ...], check: bool, accept: boo
     options = Options.of(ctx)
     known = sorted({*data_files(options.root), *_recorded(options.root)})
     wanted = chosen(options.root, names, known) if names else known
-    work = _Refreshing(options, check=check, accept=accept, local=local)
-    with work.stack:
+    from briefpress.commands.data._trial import Trial
+
+    work = _Refreshing(options, check=check, accept=accept, local=local, trial=Trial(options))
+    with closing(work.trial):
         for path in wanted:
             try:
                 work.file(path, named=bool(names))
             except StageError as error:  # an engine that isn't here
                 work.found += error.diagnostics
+    if not work.trial.sound:
+        work.told.append("The brief can't be made as it is, and what moves can't be told: `briefpress build` says why.")
     told = work.told or [
         "No file of data has an address: `briefpress data add FILE --address URL` says where one is from."
     ]
-    finish(ctx, options, work.found, work.outputs, "\n".join(told), more={"data": work.seen})
+    finish(ctx, options, _settled(options, work.found), work.outputs, "\n".join(told), more={"data": work.seen})
+
+
+def _settled(options: Options, found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings with the severities that brief.yaml gives them, where it can be read."""
+    from briefpress.commands import _series
+    from briefpress.running import settled
+    from briefpress.stages.load import load
+
+    brief = None
+    with suppress(StageError):
+        row = _series.first(options.root) if is_series(options.root) else None
+        brief = load(options.root, row).value.brief if found else None
+    return settled(tuple(found), brief, strict=False)
 
 
 def _recorded(root: Path) -> list[str]:
     """The files of data that have a record, be they here or not."""
-    from briefpress.data.record import FOLDER, OLD, RECORD
-
     found = (files.relative(root, path) for path in (root / FOLDER).rglob(f"*{RECORD}"))
     return [path.removesuffix(RECORD) for path in found if not path.startswith(f"{OLD}/")]
 
@@ -68,13 +83,11 @@ class _Refreshing:
     check: bool
     accept: bool
     local: bool
-    stack: ExitStack = field(default_factory=ExitStack)
+    trial: Trial
     found: list[Diagnostic] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     outputs: list[Path] = field(default_factory=list)
     seen: list[dict[str, Any]] = field(default_factory=list)
-    _copy: Path | None = None
-    _before: Report | None = None
 
     def file(self, path: str, *, named: bool) -> None:
         """Look at one file, and take what stands at its address if nothing is against it."""
@@ -96,55 +109,22 @@ class _Refreshing:
             look = datarefreshing.compared(root, look, noted.record)
         moves: tuple[Move, ...] = ()
         if look.data is not None and look.readable and look.state in ("changed", "refused"):
-            look, moves = self._tried(look)
+            look, moves = self.trial.tried(look)
         takes = look.state in ("changed", "restored") or (self.accept and look.state == "refused" and look.readable)
-        self._tell(look, moves, takes=takes)
-        if takes and not self.check:
-            self._take(look, noted)
-        elif self._copy is not None:
-            self._put(path, (root / path).read_bytes() if (root / path).is_file() else None, noted.text)
+        gone = self._take(look, noted) if takes and not self.check else None
+        self._tell(look, moves, taken=gone is not None)
+        self.told += [f"  {one} was the oldest of those kept, and is deleted." for one in gone or ()]
+        self.trial.settle(path, taken=gone is not None)
 
-    def _tried(self, look: Look) -> tuple[Look, tuple[Move, ...]]:
-        """What the brief says with the new file. It is refused where the brief can't be made with it."""
-        from briefpress.keeping import datamoves, datarecords, shadow
-
-        if self._copy is None:
-            self._copy = self.stack.enter_context(shadow.shadow(self.options.root))
-            self._before = looked_at(self.options, self._copy, quiet=True)
-        before = self._before
-        if before is None or before.project is None or before.manuscript is None or look.record is None:
-            return look, ()
-        old = datamoves.made(self._copy, before.manuscript, look.path)
-        self._put(look.path, look.data, datarecords.text_of(look.record))
-        after = looked_at(self.options, self._copy, quiet=True)
-        faults = {(d.code, d.message) for d in before.diagnostics}
-        new = [d for d in after.diagnostics if d.severity == Severity.ERROR and (d.code, d.message) not in faults]
-        for one in new[:1]:
-            look = look.refused(f"the brief can't be made with it ({one.code}: {one.message.removesuffix('.')})")
-        if after.manuscript is None:
-            return look, ()
-        made = datamoves.made(self._copy, after.manuscript, look.path)
-        moves = tuple(datamoves.moves(old, made, look.path, before.project.brief.lang))
-        if look.state == "changed" or self.accept:
-            self._before = after
-        return look, moves
-
-    def _put(self, path: str, data: bytes | None, record: str) -> None:
-        from briefpress.keeping import shadow
-
-        if self._copy is not None:
-            shadow.put(self._copy, {path_of(path): record.encode(), **({path: data} if data is not None else {})})
-
-    def _tell(self, look: Look, moves: tuple[Move, ...], *, takes: bool) -> None:
-        taken = takes and not self.check
+    def _tell(self, look: Look, moves: tuple[Move, ...], *, taken: bool) -> None:
+        though = "; ".join(look.against)
         end = {
             "changed": " It is taken." * taken,
-            "refused": " It is taken nevertheless." if taken else " It is refused.",
+            "refused": f" It is taken nevertheless, though {though}." if taken else " It is refused.",
         }
         self.told.append(f"{look.path}: {look.told}{end.get(look.state, '')}")
         for move in moves:
-            self.told += [f"  {move.kind} {move.name or 'without a label'}, {move.place}"]
-            self.told += [f"    {line}" for line in move.told()]
+            self.told += [f"  {move.head}", *(f"    {line}" for line in move.told())]
         if not taken:
             self.found += look.found
         if look.state == "changed" and self.check:
@@ -152,7 +132,7 @@ class _Refreshing:
             said = f"Another file stands at the address of `{look.path}` now: {look.told}"
             self.found.append(finding("DATA018", said, Span(look.path), hint))
         if taken:
-            self.found += [move.finding() for move in moves]
+            self.found += _of_moves(moves)
         self.seen.append(
             {
                 "path": look.path,
@@ -161,26 +141,43 @@ class _Refreshing:
                 "told": look.told,
                 "rows": [look.old.rows if look.old else None, look.new.rows if look.new else None],
                 "columns": [list(look.old.columns) if look.old else None, list(look.new.columns) if look.new else None],
+                "against": list(look.against),
                 "moves": [
-                    {"kind": m.kind, "name": m.name, "place": str(m.place),
+                    {"kind": m.kind, "name": m.name, "place": str(m.place), **({"brief": m.brief} if m.brief else {}),
                      "changes": [{"where": w, "old": o, "new": n} for w, o, n in m.changes]}
                     for m in moves
                 ],
             }
         )  # fmt: skip
 
-    def _take(self, look: Look, noted: Recorded) -> None:
+    def _take(self, look: Look, noted: Recorded) -> list[str] | None:
+        """Put a file in its place, if nobody changed what is there since; the earlier states that were deleted for it,
+        or None where it isn't taken."""
         from briefpress.keeping import datarecords, datarefreshing
 
         root = self.options.root
         try:
-            new = datarefreshing.contents(root, look, noted, today())
-            self.outputs += datarecords.write(root, new)
-            gone = datarecords.thin_out(root, look.path)
+            with folderlock.turn((root / FOLDER).parent, folderlock.PATIENCE):
+                if (found := datarefreshing.overtaken(root, look, noted)) is not None:
+                    self.found.append(found)
+                    return None
+                new = datarefreshing.contents(root, look, noted, today())
+                self.outputs += datarecords.write(root, new)
+                return datarecords.thin_out(root, look.path)
         except (OSError, files.OutsideBriefError) as error:
             said = files.unwritable((root / look.path).parent, error)[0]
-            self.found.append(
-                finding("OUT001", said, Span(look.path), "Look at the rights of the folder, and at its room.")
-            )
-            return
-        self.told += [f"  {one} was the oldest of those kept, and is deleted." for one in gone]
+            hint = "Look at the rights of the folder, and at its room."
+            self.found.append(finding("OUT001", said, Span(look.path), hint))
+            return None
+
+
+def _of_moves(moves: tuple[Move, ...]) -> list[Diagnostic]:
+    """A finding for each figure that moves; of a series one for a place, with the briefs in which it does."""
+    briefs: dict[str, list[Diagnostic]] = {}
+    for move in moves:
+        briefs.setdefault(move.brief, []).append(move.finding())
+    if set(briefs) <= {""}:
+        return briefs.get("", [])
+    from briefpress.series import telling
+
+    return [*briefs.pop("", []), *telling.told(briefs)]

@@ -67,7 +67,7 @@ def _tree(work: _Works, one: Traced) -> Iterator[str]:
     yield f"{one.kind} {one.name or 'without a label'}{said}  ({one.place})"
     rungs: list[tuple[str, list[str]]] = []
     if one.expression:
-        rungs.append((f"= {one.expression}", []))
+        rungs.append((f"{'in' if one.kind == 'condition' else '='} {one.expression}", []))
     for file in one.files:
         rungs.append((_rows(file), [*_record(file), *(work.reference(key) for key in file.sources)]))
     own = [key for key in one.sources if not any(key in file.sources for file in one.files)]
@@ -85,8 +85,10 @@ def _rows(file: TracedFile) -> str:
         where += f" of the query `{' '.join(file.query.split())}`"
     elif file.lines:
         where = f", line{'s' * (len(file.lines) != 1)} {_ranges(file.lines)}{' …' * (file.rows > len(file.lines))}"
+    sheet = f", sheet {file.sheet}" if file.sheet else ""
     column = f", column {file.column}" if file.column else ""
-    return f"{file.path}{where}{column}  sha256 {file.sha256[:_DIGITS]}…"
+    made = f": {file.made}" if file.made else ""
+    return f"{file.path}{sheet}{where}{column}{made}  sha256 {file.sha256[:_DIGITS]}…"
 
 
 def _ranges(lines: tuple[int, ...]) -> str:

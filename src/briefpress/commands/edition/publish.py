@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefpress import cache, files
-from briefpress.commands._shared import Options, finish, run_pipeline, strict_option
+from briefpress.commands._shared import Options, finish, of_no_series, run_pipeline, strict_option
 from briefpress.dates import hint, now, today
 from briefpress.diagnostics import Diagnostic, StageError, finding, has_errors
 from briefpress.editions.record import FOLDER, RECORD, TEXT, EditionRecord
@@ -73,9 +73,14 @@ def command(
         with _turn(options.root):
             record, outputs, found = _published(options, wish, strict=strict)
     except StageError as error:
-        finish(ctx, options, error.diagnostics)
+        finish(ctx, options, of_no_series(error.diagnostics, _NO_SERIES))
     told = f"Edition {record.number} is published, in {FOLDER}/{record.number}. Commit it, and {BRIEF}."
     finish(ctx, options, found, outputs, told, more={"edition": record.number, "kind": record.kind})
+
+
+_NO_SERIES = (
+    "A series has no editions: `briefpress build` makes its briefs, each with a manifest. Commit `output/`, or keep it."
+)
 
 
 def _published(

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from briefpress.charts import days, scales
+from briefpress.charts import days, scales, sizes
 from briefpress.charts.along import along
 from briefpress.charts.apart import apart
 from briefpress.charts.canvas import COLOURS, Canvas
@@ -413,3 +413,32 @@ def test_data_whose_rows_have_no_lines_is_drawn_and_judged():
     chart = chart_of("type: range\nx: k\nlow: v\nhigh: w\n")
     (fault,) = KINDS["range"].faults(chart, data)
     assert fault.line is None
+
+
+# what is as high as a page
+
+
+ONE_EACH = "k,v\n" + "".join(f"Municipality {i},{(i * 37) % 91 + 3}\n" for i in range(40))
+FORTY = "k,s,v\n" + "".join(f"Municipality {i},{s},{(i * 37) % 91 + j}\n" for i in range(40) for j, s in enumerate("ab"))
+MOMENTS = "d,k,v\n" + "".join(f"{2010 + i // 4}-{i % 4 * 3 + 1:02d},Event {i} of these,{i}\n" for i in range(40))
+GROUPS = "k,s,v\n" + "".join(f"Place {i},{s},{i + j}\n" for i in range(15) for j, s in enumerate("abcdef"))
+PANELS = "y,d,v\n" + "".join(f"{y},District {i},{(i * y) % 13}\n" for i in range(24) for y in range(2015, 2024))
+
+
+@pytest.mark.parametrize(
+    ("block", "csv"),
+    [
+        ("x: k\ny: v\n", ONE_EACH),
+        ("type: dot\nx: k\ny: v\nseries: s\n", FORTY),
+        ("x: k\ny: v\nseries: s\nstacked: true\n", FORTY),
+        ("x: k\ny: v\nseries: s\nlying: true\n", GROUPS),
+        ("type: timeline\nstart: d\nevent: k\n", MOMENTS),
+        ("type: line\nx: y\ny: v\npanels: d\n", PANELS),
+    ],
+    ids=["bars", "dots", "stacks", "groups", "timeline", "panels"],
+)
+def test_the_most_that_a_form_holds_fits_on_a_page_without_being_made_smaller(block: str, csv: str):
+    (svg,) = vega.draw([made(block, csv)])
+    height = float(etree.fromstring(svg.encode()).get("height"))
+    assert height <= sizes.TALL * 1.08
+    assert not misplaced(svg)

@@ -18,6 +18,8 @@ from briefpress.data.rows import Data, Value
 
 _BEYOND = 6
 """How far beyond the end of its bar a figure stands, in pixels."""
+_LOW = 1.5
+"""How high a row is for each of its bars that has a figure at its end, in multiples of the letters' size."""
 _LONG, _MANY = 16, 9
 """Letters of a name, and bars, from which on bars lie."""
 _NAMED = 0.35
@@ -90,6 +92,9 @@ def _lying(work: _Work) -> dict[str, Any]:
     row = names.row(
         work.names, canvas, len(work.kinds) * 1.6 * canvas.size + canvas.size if many else 2.3 * canvas.size
     )
+    if many and shown and row < (least := len(work.kinds) * _LOW * canvas.size):
+        # So many bars are thinner than the figures at their ends are high: an axis tells them, unless they are asked for.
+        shown, row = chart.labels is True, least if chart.labels else row
     height, inner = row * len(work.names), 0.26 if many else 0.34
     lie = ends.Rows(work.names, work.kinds, row, inner)
     named = _named(work) if many and shown and canvas.named else {}

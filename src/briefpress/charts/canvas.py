@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
 from briefpress import lettering
 from briefpress.charts import letters
-from briefpress.charts.sizes import WIDE
+from briefpress.charts.sizes import NARROW, TALL, WIDE
 from briefpress.colours import NoColourError, colour_of
 from briefpress.contrast import ratio
 
@@ -53,6 +54,11 @@ class Canvas:
     def line(self) -> float:
         """From one line of letters to the next, in pixels."""
         return round(1.2 * self.size, 1)
+
+    @property
+    def tall(self) -> float:
+        """How high a drawing may be, in pixels: on a page as high as this holds, on a phone as high as it gets."""
+        return math.inf if self.width <= NARROW else TALL
 
     @property
     def colours(self) -> list[str]:

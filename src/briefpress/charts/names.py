@@ -24,9 +24,10 @@ def room(names: Sequence[Value], canvas: Canvas) -> float:
 
 
 def row(names: Sequence[Value], canvas: Canvas, least: float) -> float:
-    """How high a row is: so many pixels at least, and room for the lines of its name."""
+    """How high a row is: so many pixels, or less where a page is to hold many, and room for the lines of its name."""
     lines = max(len(canvas.wrapped(str(name), LABELS * canvas.width)) for name in names)
-    return max(least, lines * canvas.line + 0.7 * canvas.size)
+    loose, close = (lines * canvas.line + air * canvas.size for air in (0.7, 0.2))
+    return max(close, min(max(least, loose), canvas.tall / len(names)))
 
 
 def beside(names: Sequence[Value], title: str, height: float, inner: float, canvas: Canvas) -> dict[str, Any]:

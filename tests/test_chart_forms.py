@@ -233,9 +233,13 @@ def test_an_axis_of_time_has_room_for_its_words_in_every_language(lang, first, l
     on = canvas(lang=lang)
     foot = along([first, last], "", on, 400)
     pixel = 400 / (foot.last - foot.first)
+
+    def wide(said: str | list[str]) -> float:
+        return max(map(on.breadth, [said] if isinstance(said, str) else said))
+
     assert len(foot.ticks) >= 2
     for (a, one), (b, other) in pairwise(zip(foot.ticks, foot.said, strict=True)):
-        assert (b - a) * pixel >= (on.breadth(one) + on.breadth(other)) / 2
+        assert (b - a) * pixel >= (wide(one) + wide(other)) / 2
     assert all(foot.first <= t <= foot.last for t in foot.ticks)
 
 
@@ -442,3 +446,41 @@ def test_the_most_that_a_form_holds_fits_on_a_page_without_being_made_smaller(bl
     height = float(etree.fromstring(svg.encode()).get("height"))
     assert height <= sizes.TALL * 1.08
     assert not misplaced(svg)
+
+
+# days, and what isn't there
+
+
+def test_an_axis_of_days_says_in_which_year_each_stands():
+    days_of = [f"{year}-{month:02}-{day:02}" for year, month in ((2023, 12), (2024, 1)) for day in (3, 13, 23)]
+    at = along(days_of, "", canvas(lang="en-GB"), 300)
+    assert [words for words in at.said if isinstance(words, list)] == [["3 Dec", "2023"], ["14 Jan", "2024"]]
+
+
+@pytest.mark.parametrize("block", ["x: m\ny: v\n", "x: m\ny: v\nlying: true\n", "type: dot\nx: m\ny: v\n",
+                                   "type: range\nx: m\nlow: v\nhigh: w\n", "type: slope\nx: m\ny: v\nseries: s\n"])  # fmt: skip
+@pytest.mark.parametrize(("lang", "said"), [("en-GB", "Oct 2023"), ("de", "Okt. 2023")])
+def test_months_are_told_in_the_brief_s_language_wherever_they_stand(block: str, lang: str, said: str):
+    (svg,) = vega.draw([made(block, "m,s,v,w\n2023-10,a,1,2\n2023-12,a,2,3\n", canvas(lang=lang))])
+    written = list(etree.fromstring(svg.encode()).itertext())
+    assert said in written
+    assert "2023-10" not in written
+
+
+@pytest.mark.parametrize("block", ["x: k\ny: v\n", "x: k\ny: v\nlying: true\n", "type: dot\nx: k\ny: v\n",
+                                   "x: k\ny: v\nseries: s\n", "type: range\nx: k\nlow: v\nhigh: w\n"])  # fmt: skip
+def test_a_figure_that_is_not_there_is_told_from_nought(block: str):
+    drawn = made(block, "k,s,v,w\nNone,a,,\nNought,a,0,1\n")
+    ends_of = [row["said"] for row in rows(drawn, "text") if row.get("n") == "None" and "up" not in row]
+    assert ends_of == ["–"]
+
+
+def test_a_figure_below_nought_stands_clear_of_its_line_in_a_dot_plot():
+    drawn = made("type: dot\nx: k\ny: v\n", "k,v\na,-0.4\nb,8\n")
+    assert {row["n"]: row["left"] for row in rows(drawn, "text") if "left" in row} == {"a": True, "b": False}
+
+
+def test_a_range_without_breadth_is_seen():
+    drawn = made("type: range\nx: k\nlow: v\nhigh: w\n", "k,v,w\na,1,1\nb,0,3\n")
+    stroked = [layer for layer in drawn["layer"] if "stroke" in layer["encoding"]]
+    assert [row["n"] for layer in stroked for row in layer["data"]["values"]] == ["a"]

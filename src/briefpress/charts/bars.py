@@ -9,7 +9,7 @@ from typing import Any
 from briefpress.charts import ends, figures, house, labels, legend, lying, names, scales, stacks, xy
 from briefpress.charts.barblock import Bars, faults_of
 from briefpress.charts.canvas import Canvas
-from briefpress.charts.figures import Figures
+from briefpress.charts.figures import NONE, Figures
 from briefpress.charts.kind import Kind
 from briefpress.charts.labels import Label
 from briefpress.charts.settings import as_field
@@ -102,6 +102,7 @@ def _lying(work: _Work) -> dict[str, Any]:
         ends.end(p.place, p.kind, p.value, " ".join((p.said, named.get(p, ""))).strip(), left=p.value < 0)
         for p in work.points if shown and p.value is not None
     ]  # fmt: skip
+    said += [ends.end(p.place, p.kind, 0, NONE, left=False) for p in work.points if shown and p.value is None]
     before, behind = (ends.room(said, _BEYOND, canvas, left=left) for left in (True, False))
     values = [*xy.known(work.points), *(r.value for r in chart.references), *canvas.reach]
     scale, across = lying.figures(values, work.say, axis=not shown, before=before, behind=behind, ticks=chart.ticks)
@@ -143,7 +144,8 @@ def _standing(work: _Work) -> dict[str, Any]:
     scale = scales.tight(values) if shown else scales.over(values, ticks=chart.ticks)
     if shown:
         room = canvas.line + _BEYOND
-        scale = scale.roomier(room if scale.high > 0 else 0, room if scale.low < 0 else 0, chart.height)
+        above = scale.high > 0 or any(p.value is None for p in work.points)
+        scale = scale.roomier(room if above else 0, room if scale.low < 0 else 0, chart.height)
     up = house.quantity(scale, work.say, shown=not shown)
     named = [Label(house.named(r, work.say), r.value, canvas.tokens["ink-soft"]) for r in chart.references]
     side = labels.room([label.words for label in named], 0.25, canvas)
@@ -161,7 +163,8 @@ def _standing(work: _Work) -> dict[str, Any]:
         "dy": {"expr": f"datum.v < 0 ? {_BEYOND} : -{_BEYOND - 2}"},
     }  # fmt: skip
     said = [
-        {"n": str(p.place), "s": str(p.kind), "v": p.value, "said": p.said} for p in work.points if p.value is not None
+        {"n": str(p.place), "s": str(p.kind), "v": p.value or 0, "said": NONE if p.value is None else p.said}
+        for p in work.points
     ]
     return {
         "height": chart.height,

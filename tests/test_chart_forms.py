@@ -217,8 +217,23 @@ def test_labels_with_room_stay_where_they_belong():
 @given(st.text(alphabet="abc WMil 中", max_size=60), st.floats(4, 40))
 def test_words_are_broken_into_lines_without_losing_a_letter(text, room):
     lines = wrapped(text, room)
-    assert "".join(lines).replace(" ", "") == "".join(text.split())
-    assert all(breadth(line) <= room or len(line) == 1 for line in lines)
+    assert "".join(line.removesuffix("-") for line in lines).replace(" ", "") == "".join(text.split())
+    assert all(breadth(line) <= room or len(line.removesuffix("-")) == 1 for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("word", "lang", "lines"),
+    [
+        ("Donaudampfschifffahrt", "de", ["Donaudampf-", "schifffahrt"]),
+        ("здравоохранения", "ru", ["здраво-", "охранения"]),
+        ("Donaudampfschifffahrt", "xx", ["Donaudampf-", "schifffahrt"]),
+        ("Rhein-Main-Gebietskoerperschaft", "de", ["Rhein-Main-", "Gebietskoer-", "perschaft"]),
+        ("国民经济和社会发展统计公报", "zh", ["国民经济和社", "会发展统计公", "报"]),
+        ("الديمقراطيةالاجتماعية", "ar", ["الديمقراطي", "ةالاجتماعي", "ة"]),
+    ],
+)
+def test_a_word_without_room_is_broken_as_its_language_breaks_it(word: str, lang: str, lines: list[str]):
+    assert wrapped(word, 6.2, lang) == lines
 
 
 @given(st.text(alphabet="abc WMil", min_size=1, max_size=40), st.sampled_from(STYLES))

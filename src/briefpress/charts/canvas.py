@@ -71,7 +71,7 @@ class Canvas:
 
     def wrapped(self, words: str, room: float) -> list[str]:
         """Words in lines that so many pixels have room for."""
-        return letters.wrapped(words, room / self.size)
+        return letters.wrapped(words, room / self.size, self.lang)
 
     def on(self, ground: str) -> str:
         """The colour of words on a coloured ground: that of the page or the ink, whichever is read more easily."""

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from briefpress.charts import days, scales
+from briefpress.charts import days, scales, sizes
 from briefpress.charts.along import along
 from briefpress.charts.apart import apart
 from briefpress.charts.canvas import COLOURS, Canvas
@@ -217,8 +217,23 @@ def test_labels_with_room_stay_where_they_belong():
 @given(st.text(alphabet="abc WMil 中", max_size=60), st.floats(4, 40))
 def test_words_are_broken_into_lines_without_losing_a_letter(text, room):
     lines = wrapped(text, room)
-    assert "".join(lines).replace(" ", "") == "".join(text.split())
-    assert all(breadth(line) <= room or len(line) == 1 for line in lines)
+    assert "".join(line.removesuffix("-") for line in lines).replace(" ", "") == "".join(text.split())
+    assert all(breadth(line) <= room or len(line.removesuffix("-")) == 1 for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("word", "lang", "lines"),
+    [
+        ("Donaudampfschifffahrt", "de", ["Donaudampf-", "schifffahrt"]),
+        ("здравоохранения", "ru", ["здраво-", "охранения"]),
+        ("Donaudampfschifffahrt", "xx", ["Donaudampf-", "schifffahrt"]),
+        ("Rhein-Main-Gebietskoerperschaft", "de", ["Rhein-Main-", "Gebietskoer-", "perschaft"]),
+        ("国民经济和社会发展统计公报", "zh", ["国民经济和社", "会发展统计公", "报"]),
+        ("الديمقراطيةالاجتماعية", "ar", ["الديمقراطي", "ةالاجتماعي", "ة"]),
+    ],
+)
+def test_a_word_without_room_is_broken_as_its_language_breaks_it(word: str, lang: str, lines: list[str]):
+    assert wrapped(word, 6.2, lang) == lines
 
 
 @given(st.text(alphabet="abc WMil", min_size=1, max_size=40), st.sampled_from(STYLES))
@@ -233,9 +248,13 @@ def test_an_axis_of_time_has_room_for_its_words_in_every_language(lang, first, l
     on = canvas(lang=lang)
     foot = along([first, last], "", on, 400)
     pixel = 400 / (foot.last - foot.first)
+
+    def wide(said: str | list[str]) -> float:
+        return max(map(on.breadth, [said] if isinstance(said, str) else said))
+
     assert len(foot.ticks) >= 2
     for (a, one), (b, other) in pairwise(zip(foot.ticks, foot.said, strict=True)):
-        assert (b - a) * pixel >= (on.breadth(one) + on.breadth(other)) / 2
+        assert (b - a) * pixel >= (wide(one) + wide(other)) / 2
     assert all(foot.first <= t <= foot.last for t in foot.ticks)
 
 
@@ -413,3 +432,70 @@ def test_data_whose_rows_have_no_lines_is_drawn_and_judged():
     chart = chart_of("type: range\nx: k\nlow: v\nhigh: w\n")
     (fault,) = KINDS["range"].faults(chart, data)
     assert fault.line is None
+
+
+# what is as high as a page
+
+
+ONE_EACH = "k,v\n" + "".join(f"Municipality {i},{(i * 37) % 91 + 3}\n" for i in range(40))
+FORTY = "k,s,v\n" + "".join(f"Municipality {i},{s},{(i * 37) % 91 + j}\n" for i in range(40) for j, s in enumerate("ab"))
+MOMENTS = "d,k,v\n" + "".join(f"{2010 + i // 4}-{i % 4 * 3 + 1:02d},Event {i} of these,{i}\n" for i in range(40))
+GROUPS = "k,s,v\n" + "".join(f"Place {i},{s},{i + j}\n" for i in range(15) for j, s in enumerate("abcdef"))
+PANELS = "y,d,v\n" + "".join(f"{y},District {i},{(i * y) % 13}\n" for i in range(24) for y in range(2015, 2024))
+
+
+@pytest.mark.parametrize(
+    ("block", "csv"),
+    [
+        ("x: k\ny: v\n", ONE_EACH),
+        ("type: dot\nx: k\ny: v\nseries: s\n", FORTY),
+        ("x: k\ny: v\nseries: s\nstacked: true\n", FORTY),
+        ("x: k\ny: v\nseries: s\nlying: true\n", GROUPS),
+        ("type: timeline\nstart: d\nevent: k\n", MOMENTS),
+        ("type: line\nx: y\ny: v\npanels: d\n", PANELS),
+    ],
+    ids=["bars", "dots", "stacks", "groups", "timeline", "panels"],
+)
+def test_the_most_that_a_form_holds_fits_on_a_page_without_being_made_smaller(block: str, csv: str):
+    (svg,) = vega.draw([made(block, csv)])
+    height = float(etree.fromstring(svg.encode()).get("height"))
+    assert height <= sizes.TALL * 1.08
+    assert not misplaced(svg)
+
+
+# days, and what isn't there
+
+
+def test_an_axis_of_days_says_in_which_year_each_stands():
+    days_of = [f"{year}-{month:02}-{day:02}" for year, month in ((2023, 12), (2024, 1)) for day in (3, 13, 23)]
+    at = along(days_of, "", canvas(lang="en-GB"), 300)
+    assert [words for words in at.said if isinstance(words, list)] == [["3 Dec", "2023"], ["14 Jan", "2024"]]
+
+
+@pytest.mark.parametrize("block", ["x: m\ny: v\n", "x: m\ny: v\nlying: true\n", "type: dot\nx: m\ny: v\n",
+                                   "type: range\nx: m\nlow: v\nhigh: w\n", "type: slope\nx: m\ny: v\nseries: s\n"])  # fmt: skip
+@pytest.mark.parametrize(("lang", "said"), [("en-GB", "Oct 2023"), ("de", "Okt. 2023")])
+def test_months_are_told_in_the_brief_s_language_wherever_they_stand(block: str, lang: str, said: str):
+    (svg,) = vega.draw([made(block, "m,s,v,w\n2023-10,a,1,2\n2023-12,a,2,3\n", canvas(lang=lang))])
+    written = list(etree.fromstring(svg.encode()).itertext())
+    assert said in written
+    assert "2023-10" not in written
+
+
+@pytest.mark.parametrize("block", ["x: k\ny: v\n", "x: k\ny: v\nlying: true\n", "type: dot\nx: k\ny: v\n",
+                                   "x: k\ny: v\nseries: s\n", "type: range\nx: k\nlow: v\nhigh: w\n"])  # fmt: skip
+def test_a_figure_that_is_not_there_is_told_from_nought(block: str):
+    drawn = made(block, "k,s,v,w\nNone,a,,\nNought,a,0,1\n")
+    ends_of = [row["said"] for row in rows(drawn, "text") if row.get("n") == "None" and "up" not in row]
+    assert ends_of == ["–"]
+
+
+def test_a_figure_below_nought_stands_clear_of_its_line_in_a_dot_plot():
+    drawn = made("type: dot\nx: k\ny: v\n", "k,v\na,-0.4\nb,8\n")
+    assert {row["n"]: row["left"] for row in rows(drawn, "text") if "left" in row} == {"a": True, "b": False}
+
+
+def test_a_range_without_breadth_is_seen():
+    drawn = made("type: range\nx: k\nlow: v\nhigh: w\n", "k,v,w\na,1,1\nb,0,3\n")
+    stroked = [layer for layer in drawn["layer"] if "stroke" in layer["encoding"]]
+    assert [row["n"] for layer in stroked for row in layer["data"]["values"]] == ["a"]

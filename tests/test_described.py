@@ -44,6 +44,12 @@ OTHERS = {
     "bars-few": ("x: k\ny: {field: v, format: percent}\n", "k,v\nNorth,0.25\nSouth,0.5\n"),
     "bars-equal": ("x: k\ny: v\n", "k,v\na,2\nb,2\nc,2\nd,2\n"),
     "bars-with-ties": ("x: k\ny: v\n", "k,v\na,9\nb,9\nc,1\nd,2\ne,\n"),
+    "line-of-equals": ("type: line\nx: year\ny: v\n", "year,v\n2020,5\n2021,5\n2022,5\n"),
+    "timeline-of-one": ("type: timeline\nstart: day\nevent: what\n", "day,what\n2022-02-24,It begins\n"),
+    "panels-of-series-alike": (
+        "type: line\nx: y\ny: v\nseries: s\npanels: d\n",
+        "y,d,s,v\n" + "".join(f"{y},{d},{s},{y - 2020 + (d == 'A')}\n" for y in (2020, 2021) for d in "ABC" for s in "mw"),
+    ),
     "ranges-many": (
         "type: range\nx: k\nlow: a\nhigh: b\ntitle: Forecast\n",
         "k,a,b\nOne,1,2\nTwo,0,5\nThree,2,2.5\nFour,-1,3\nFive,,\n",

@@ -81,5 +81,6 @@ def _element(svg: str, prefix: str) -> Element:
     if width and height and not root.get("viewBox"):
         root.set("viewBox", f"0 0 {width} {height}")
     root.set("role", "img")
+    root.set("direction", "ltr")  # Vega's words begin at the left, whichever way the page is read.
     # As HTML: names without namespace, which is what an HTML parser makes of an inline drawing.
     return html.fragment_fromstring(etree.tostring(root, encoding="unicode"))

@@ -129,17 +129,26 @@ class _Check:
 
     def _struct(self, data: dict[str, Any], struct: type[msgspec.Struct], key: Key) -> Iterator[Fault]:
         hints = get_type_hints(struct, include_extras=True)
+        fields = msgspec.structs.fields(struct)
+        # The one key that holds names of the author's own, where it was left out and they stand in its place.
+        below = next((f.name for f in fields if f.required and _value_type(hints[f.name]) and f.name not in data), "")
+        misplaced = set()
         for name, value in data.items():
             child = (*key, name)
             if self._is_brief and child == ("title",) and isinstance(value, str | None) and not (value or "").strip():
                 yield child, self._title_fault("The title is empty.", child)
             elif name in hints:
                 yield from self.faults(value, hints[name], child)
+            elif below and _converts(value, _value_type(hints[below])):
+                misplaced.add(below)
+                message = f"{_named(child)} is no key of {self._what}."
+                hint = f"It stands below `{below}`: `{below}: {{{name}: {_short(value)}}}`."
+                yield child, finding("CONF002", message, self._place(child), hint)
             else:
                 message = f"{_named(child)} is no key of {self._what}."
                 yield child, finding("CONF002", message, self._place(child), self._meant(name, list(hints)))
-        for info in msgspec.structs.fields(struct):
-            if info.required and info.name not in data:
+        for info in fields:
+            if info.required and info.name not in data and info.name not in misplaced:
                 child = (*key, info.name)
                 if child == ("title",) and self._is_brief:
                     yield child, self._title_fault("The brief has no title.", key)
@@ -209,23 +218,40 @@ def _advice(data: Any, kind: Any, key: Key) -> str:
         return meant + "It can be " + _either([f"`{c}`" for c in choices]) + "."
     if name in _EXAMPLES and _has_form(kind):
         return f"Write it like this: `{name}: {_EXAMPLES[name]}`."
-    if _item_type(kind) is not None and isinstance(data, str | int | float):
+    if _item_type(kind) is not None and isinstance(data, str | int | float) and _converts([data], kind):
         return f"Write it as a list: `{name}: [{_short(data)}]`."
-    if _item_type(kind) is not None:
+    if _item_type(kind) is not None and isinstance(data, dict | list):
         return "Write it as a list: each item on a line of its own, with `- ` before it."
     if _wants(kind, str):
         if isinstance(data, bool | int | float):
             return f'Put it in quotation marks: `"{_short(data)}"`.'
         return "Write it as one text. With a colon in it, it wants quotation marks."
     if _wants(kind, int):
-        return "Write a number in digits alone, such as `250`."
+        return f"Write a number in digits alone, such as `{_number(kind)}`."
     if _wants(kind, float):
         return "Write a number, such as `0.5`."
-    struct = _struct_in(kind)
-    if struct is not None and isinstance(data, str):
+    struct = _struct_in(kind) or _struct_in(_item_type(kind))
+    if struct is not None and isinstance(data, str | int | float):
         fields = [f.name for f in msgspec.structs.fields(struct) if f.required] or [struct.__struct_fields__[0]]
+        if len(fields) == 1 and _converts({fields[0]: data}, struct):
+            return f"Write it in braces, with its key: `{name}: {{{fields[0]}: {_short(data)}}}`."
         return f"Write its keys in braces: `{name}: {{{', '.join(f'{f}: …' for f in fields)}}}`."
     return "Write its keys below it, each on a line of its own, indented by two spaces."
+
+
+def _converts(data: Any, kind: Any) -> bool:
+    try:
+        msgspec.convert(data, kind)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _number(kind: Any) -> int:
+    """A whole number that a type takes."""
+    bounds = [kind.__metadata__[0]] if hasattr(kind, "__metadata__") else []
+    bounds += [part.__metadata__[0] for part in get_args(kind) if hasattr(part, "__metadata__")]
+    return next((min(max(250, b.ge or 0), b.le or 250) for b in bounds), 250)
 
 
 def _either(words: Sequence[str]) -> str:

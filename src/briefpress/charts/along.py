@@ -51,7 +51,8 @@ def along(values: Sequence[Value], form: str, canvas: Canvas, room: float) -> Al
     if days.are_days(values):
         at = {v: float(d.toordinal()) for v in values if (d := days.day(v)) is not None}
         marks = days.ticks(min(at.values()), max(at.values()), days.fineness(values), canvas, room)
-        return Along(at, tuple(a for a, _ in marks), tuple(said for _, said in marks))
+        lines = (said.split("\n") if "\n" in said else said for _, said in marks)
+        return Along(at, tuple(a for a, _ in marks), tuple(lines))
     each = room / max(len(values) - 1, 1)
     said = [canvas.wrapped(str(v), max(each - _APART, 4 * canvas.size)) for v in values]
     wide = [max(map(canvas.breadth, lines)) + _APART for lines in said]

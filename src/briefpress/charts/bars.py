@@ -9,7 +9,7 @@ from typing import Any
 from briefpress.charts import ends, figures, house, labels, legend, lying, names, scales, stacks, xy
 from briefpress.charts.barblock import Bars, faults_of
 from briefpress.charts.canvas import Canvas
-from briefpress.charts.figures import Figures
+from briefpress.charts.figures import NONE, Figures
 from briefpress.charts.kind import Kind
 from briefpress.charts.labels import Label
 from briefpress.charts.settings import as_field
@@ -18,6 +18,8 @@ from briefpress.data.rows import Data, Value
 
 _BEYOND = 6
 """How far beyond the end of its bar a figure stands, in pixels."""
+_LOW = 1.5
+"""How high a row is for each of its bars that has a figure at its end, in multiples of the letters' size."""
 _LONG, _MANY = 16, 9
 """Letters of a name, and bars, from which on bars lie."""
 _NAMED = 0.35
@@ -90,6 +92,9 @@ def _lying(work: _Work) -> dict[str, Any]:
     row = names.row(
         work.names, canvas, len(work.kinds) * 1.6 * canvas.size + canvas.size if many else 2.3 * canvas.size
     )
+    if many and shown and row < (least := len(work.kinds) * _LOW * canvas.size):
+        # So many bars are thinner than the figures at their ends are high: an axis tells them, unless they are asked for.
+        shown, row = chart.labels is True, least if chart.labels else row
     height, inner = row * len(work.names), 0.26 if many else 0.34
     lie = ends.Rows(work.names, work.kinds, row, inner)
     named = _named(work) if many and shown and canvas.named else {}
@@ -97,6 +102,7 @@ def _lying(work: _Work) -> dict[str, Any]:
         ends.end(p.place, p.kind, p.value, " ".join((p.said, named.get(p, ""))).strip(), left=p.value < 0)
         for p in work.points if shown and p.value is not None
     ]  # fmt: skip
+    said += [ends.end(p.place, p.kind, 0, NONE, left=False) for p in work.points if shown and p.value is None]
     before, behind = (ends.room(said, _BEYOND, canvas, left=left) for left in (True, False))
     values = [*xy.known(work.points), *(r.value for r in chart.references), *canvas.reach]
     scale, across = lying.figures(values, work.say, axis=not shown, before=before, behind=behind, ticks=chart.ticks)
@@ -138,7 +144,8 @@ def _standing(work: _Work) -> dict[str, Any]:
     scale = scales.tight(values) if shown else scales.over(values, ticks=chart.ticks)
     if shown:
         room = canvas.line + _BEYOND
-        scale = scale.roomier(room if scale.high > 0 else 0, room if scale.low < 0 else 0, chart.height)
+        above = scale.high > 0 or any(p.value is None for p in work.points)
+        scale = scale.roomier(room if above else 0, room if scale.low < 0 else 0, chart.height)
     up = house.quantity(scale, work.say, shown=not shown)
     named = [Label(house.named(r, work.say), r.value, canvas.tokens["ink-soft"]) for r in chart.references]
     side = labels.room([label.words for label in named], 0.25, canvas)
@@ -156,7 +163,8 @@ def _standing(work: _Work) -> dict[str, Any]:
         "dy": {"expr": f"datum.v < 0 ? {_BEYOND} : -{_BEYOND - 2}"},
     }  # fmt: skip
     said = [
-        {"n": str(p.place), "s": str(p.kind), "v": p.value, "said": p.said} for p in work.points if p.value is not None
+        {"n": str(p.place), "s": str(p.kind), "v": p.value or 0, "said": NONE if p.value is None else p.said}
+        for p in work.points
     ]
     return {
         "height": chart.height,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
 from briefpress import lettering
 from briefpress.charts import letters
-from briefpress.charts.sizes import WIDE
+from briefpress.charts.sizes import NARROW, TALL, WIDE
 from briefpress.colours import NoColourError, colour_of
 from briefpress.contrast import ratio
 
@@ -55,6 +56,11 @@ class Canvas:
         return round(1.2 * self.size, 1)
 
     @property
+    def tall(self) -> float:
+        """How high a drawing may be, in pixels: on a page as high as this holds, on a phone as high as it gets."""
+        return math.inf if self.width <= NARROW else TALL
+
+    @property
     def colours(self) -> list[str]:
         """The colours of series, of which neighbours differ in lightness."""
         return [self.tokens[f"chart-{n}"] for n in range(1, COLOURS + 1)]
@@ -65,7 +71,7 @@ class Canvas:
 
     def wrapped(self, words: str, room: float) -> list[str]:
         """Words in lines that so many pixels have room for."""
-        return letters.wrapped(words, room / self.size)
+        return letters.wrapped(words, room / self.size, self.lang)
 
     def on(self, ground: str) -> str:
         """The colour of words on a coloured ground: that of the page or the ink, whichever is read more easily."""

@@ -49,6 +49,11 @@ def said(value: Value, lang: str) -> str:
     return str(value) if when is None else _worded(when, fineness([value]), lang, "yMMMd")
 
 
+def worded(values: Sequence[Value], lang: str) -> list[str]:
+    """Values as a chart writes them at its rows and columns: days in the words of a language, others as they are."""
+    return [said(v, lang) for v in values] if are_days(values) else [str(v) for v in values]
+
+
 def are_days(values: Iterable[Value]) -> bool:
     """Whether all are days, and some more than years: years alone are numbers."""
     known = list(values)
@@ -60,7 +65,7 @@ def ticks(
 ) -> list[tuple[float, str]]:
     """The places of an axis of time between two, each with its words, as many as so many pixels have room for.
 
-    A word wants its breadth, or `each` pixels, where the axis stands.
+    A word wants its breadth, or `each` pixels, where the axis stands. Below the first day of each year is the year.
     """
     pixel = room / max(last - first, 1)
     ends = date.fromordinal(round(first)), date.fromordinal(round(last))
@@ -72,6 +77,10 @@ def ticks(
         said = [_written(date.fromordinal(d), unit, canvas.lang) for d in at]
         wide = [each or canvas.breadth(words) + _APART for words in said]
         if all((b - a) * pixel >= (wide[i] + wide[i + 1]) / 2 for i, (a, b) in enumerate(pairwise(at))) and at:
+            if unit == "day":
+                years = [date.fromordinal(d).year for d in at]
+                said = [f"{words}\n{year}" if year not in years[:i] else words
+                        for i, (words, year) in enumerate(zip(said, years, strict=True))]  # fmt: skip
             return list(zip(map(float, at), said, strict=True))
     return [(first, _written(ends[0], "year", canvas.lang))]
 

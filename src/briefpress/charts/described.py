@@ -69,7 +69,7 @@ class _Told:
         say, own = self.say, self.say.own
         values, lang = say.places.values, say.places.lang
         if say.places.ordered and len(values) > 1:
-            extent = own.ends.format(first=say.place(values[0]), last=say.place(values[-1]))
+            extent = say.extent(values)
         else:
             extent = counted(len(values), own.entries, lang)
         missing = sum(s.missing for s in self.series)
@@ -209,7 +209,7 @@ def _other(chart: Chart, data: Data, lang: str) -> str:
         say.listed([
             say.named(kind, _titled(title, getattr(chart, "unit", ""), say)) if title else kind,
             counted(len(data.rows), own.entries, lang),
-            "" if found or len(values) < 2 else own.ends.format(first=say.place(values[0]), last=say.place(values[-1])),
+            "" if found or not values else say.extent(values),
             counted(missing, own.missing, lang) if missing else "",
         ]),
         say.extremes([(r, "") for r in found]) if found else "",

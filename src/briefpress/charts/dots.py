@@ -10,6 +10,7 @@ from typing import Any, Literal
 from briefpress.charts import ends, faults, figures, house, legend, lying, names, xy
 from briefpress.charts.canvas import Canvas
 from briefpress.charts.ends import End
+from briefpress.charts.figures import NONE
 from briefpress.charts.kind import Fault, Kind
 from briefpress.charts.settings import Sort, as_field
 from briefpress.charts.xy import Point, Scaled
@@ -39,6 +40,9 @@ def marks(chart: Dots, data: Data, canvas: Canvas) -> dict[str, Any]:
     single = not chart.series
     figures_shown = chart.labels if chart.labels is not None else single
     said = _figures(found, single=single) if figures_shown else []
+    if figures_shown and single:
+        edge = 0.0 if chart.zero else min(xy.known(found), default=0.0)
+        said += [ends.end(p.place, "", edge, NONE, left=False) for p in found if p.value is None]
     before, behind = (max(ends.room(said, _BEYOND, canvas, left=left), 6) for left in (True, False))
     values = [*xy.known(found), *(r.value for r in chart.references), *canvas.reach]
     scale, across = lying.figures(
@@ -98,7 +102,9 @@ def _figures(found: Sequence[Point], *, single: bool) -> list[End]:
         if both:
             rows.append(ends.end(name, "", dots[0].value or 0, dots[0].said, left=True))
         if dots:
-            rows.append(ends.end(name, "", dots[-1].value or 0, dots[-1].said, left=False))
+            value = dots[-1].value or 0
+            # A figure below nought would be crossed by the line of nought behind it.
+            rows.append(ends.end(name, "", value, dots[-1].said, left=single and value < 0))
     return rows
 
 

@@ -66,7 +66,8 @@ def highlight(chart: Measured, data: Data, column: str, hint: str) -> Iterator[F
 def unknown(wanted: Value | None, data: Data, column: str, hint: str) -> Iterator[Fault]:
     """A fault where what a block highlights isn't in a column."""
     if wanted is not None and wanted not in {row[column] for row in data.rows}:
-        yield Fault("highlight", f"`{wanted}` isn't in the data.", hint)
+        near = like(str(wanted), list(dict.fromkeys(str(row[column]) for row in data.rows)))
+        yield Fault("highlight", f"`{wanted}` isn't in the data.", f"{near}{hint}")
 
 
 def size(data: Data, *columns: str) -> Iterator[Fault]:
@@ -84,7 +85,8 @@ def too_many(chart: XY, data: Data, most: int, what: str) -> Iterator[Fault]:
     series = {row[chart.series] for row in data.rows} if chart.series else set()
     if len(series) > most:
         said = f"`{chart.series}` has {len(series)} series; a chart holds {most} {what}."
-        yield Fault("series", said, "Make two charts, or put small series together as one.", UNFIT)
+        apart = f"Draw each by itself, `panels: {chart.series}`" if hasattr(chart, "panels") else "Make two charts"
+        yield Fault("series", said, f"{apart}, or put small series together as one.", UNFIT)
 
 
 def too_long(data: Data, column: str, most: int, key: str = "x") -> Iterator[Fault]:

@@ -14,6 +14,8 @@ from briefpress.data.rows import Data
 
 USUAL = "number"
 """The form of a figure whose column names none."""
+NONE = "–"
+"""What stands where a figure isn't there."""
 _DECIMALS = re.compile(r"\.(\d+)$", re.ASCII)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from briefpress.charts import house, scales
 from briefpress.charts.canvas import Canvas
-from briefpress.charts.days import are_days
+from briefpress.charts.days import are_days, worded
 from briefpress.data.rows import Value
 
 LABELS = 0.42
@@ -19,14 +19,15 @@ _GAP = 8
 
 def room(names: Sequence[Value], canvas: Canvas) -> float:
     """How much of a chart's width the names of its rows take, with what parts them from these."""
-    widest = max(canvas.breadth(str(name)) for name in names)
+    widest = max(map(canvas.breadth, worded(names, canvas.lang)))
     return min(widest, LABELS * canvas.width) + _GAP
 
 
 def row(names: Sequence[Value], canvas: Canvas, least: float) -> float:
-    """How high a row is: so many pixels at least, and room for the lines of its name."""
-    lines = max(len(canvas.wrapped(str(name), LABELS * canvas.width)) for name in names)
-    return max(least, lines * canvas.line + 0.7 * canvas.size)
+    """How high a row is: so many pixels, or less where a page is to hold many, and room for the lines of its name."""
+    lines = max(len(canvas.wrapped(said, LABELS * canvas.width)) for said in worded(names, canvas.lang))
+    loose, close = (lines * canvas.line + air * canvas.size for air in (0.7, 0.2))
+    return max(close, min(max(least, loose), canvas.tall / len(names)))
 
 
 def beside(names: Sequence[Value], title: str, height: float, inner: float, canvas: Canvas) -> dict[str, Any]:
@@ -41,7 +42,8 @@ def beside(names: Sequence[Value], title: str, height: float, inner: float, canv
 
 def written(names: Sequence[Value], rows: dict[str, Any], canvas: Canvas) -> dict[str, Any]:
     """A layer with each name beside its row. Vega's axis would hang a name of several lines by its first."""
-    lines = {str(name): canvas.wrapped(str(name), LABELS * canvas.width) for name in names}
+    written = zip(names, worded(names, canvas.lang), strict=True)
+    lines = {str(name): canvas.wrapped(said, LABELS * canvas.width) for name, said in written}
     values = [
         {"n": name, "said": "\n".join(parts), "up": -0.5 * canvas.line * (len(parts) - 1)}
         for name, parts in lines.items()
@@ -57,11 +59,13 @@ def written(names: Sequence[Value], rows: dict[str, Any], canvas: Canvas) -> dic
 def below(names: Sequence[Value], title: str, plot: float, inner: float, canvas: Canvas) -> dict[str, Any]:
     """The channel of columns, in the field `n`: each name under its column, each n-th where there is no more room."""
     step = plot / len(names)
-    lines = {str(name): canvas.wrapped(str(name), max(step - _GAP, canvas.size)) for name in names}
+    said = worded(names, canvas.lang)
+    broken = [canvas.wrapped(words, max(step - _GAP, canvas.size)) for words in said]
     if in_order(names):
-        wide = [canvas.breadth(str(name)) + _GAP for name in names]
+        wide = [canvas.breadth(words) + _GAP for words in said]
         kept = scales.thinned(range(len(names)), wide, step)
-        lines = {str(name): [str(name)] if i in kept else [""] for i, name in enumerate(names)}
+        broken = [[words] if i in kept else [""] for i, words in enumerate(said)]
+    lines = {str(name): words for name, words in zip(names, broken, strict=True)}
     return {
         "field": "n", "type": "nominal", "title": house.title(title, plot, canvas),
         "axis": {

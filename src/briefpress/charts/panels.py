@@ -31,6 +31,10 @@ _LEAST = 96
 _FLAT = 0.6
 """How high the plot of a panel is, of its width, where the block doesn't say."""
 
+_LOW, _TICKED = 64, 96
+"""How high it is at least where there are many rows of panels, and to have room for as many ticks as others, in pixels.
+"""
+
 Body = dict[str, Any]
 
 
@@ -212,7 +216,10 @@ class _Work:
         height = self.chart.height
         if height == HEIGHT:
             height = round(min(180, max(110, (_FLAT if plan.columns > 1 else _FLAT / 2) * plan.plot)))
-        body = self._panel(structs.replace(plan.chart, height=height), name, plan.canvas)
+            rows = ceil(len(_names(self.chart, self.data)) / plan.columns)
+            height = round(max(_LOW, min(height, self.canvas.tall / rows - 4 * self.canvas.line)))
+        few = {"ticks": 3} if height < _TICKED and plan.chart.ticks is None else {}
+        body = self._panel(structs.replace(plan.chart, height=height, **few), name, plan.canvas)
         layers = [_settled(layer, plan.plot, edge=edge) for layer in body["layer"]]
         lines = self.canvas.wrapped(str(name), plan.plot)
         plain = self.chart.highlight in _names(self.chart, self.data) and name != self.chart.highlight

@@ -68,6 +68,11 @@ class Phrases:
         """A place in words, no longer than it can be listened to."""
         return cut(self.places.said(place))
 
+    def extent(self, values: Sequence[Value]) -> str:
+        """From the first of some places to the last, or the only one."""
+        first, last = self.place(values[0]), self.place(values[-1])
+        return first if first == last else self.own.ends.format(first=first, last=last)
+
     def moment(self, reading: Reading, series: str = "") -> str:
         """A figure with what it is of: “12.3 in 2015”, “12.3 (Northland)”."""
         form = "" if series else self.own.at.get(self.places.fineness, "")
@@ -80,6 +85,8 @@ class Phrases:
         first, last = readings[0], readings[-1]
         if len(readings) == 1:
             return self.moment(first)
+        if len(readings) > 2 and len({r.said for r in readings}) == 1:
+            return self.own.equal.format(figure=first.said)
         if first.said == last.said:
             return self.own.same.format(a=first.said)
         form = self.own.rose if last.value > first.value else self.own.fell
@@ -111,11 +118,12 @@ class Phrases:
         those = [(r, series) for r, series in known if r.value == extreme.value]
         if len(those) > MOST:
             return self.bracketed(extreme.said, self.own.several.format(n=len(those), all=len(known)))
-        if series_alone:
-            return self.bracketed(extreme.said, *(cut(series) for _, series in those))
-        if len(those) == 1:
+        if len(those) == 1 and not series_alone:
             return self.moment(*those[0])
-        return self.bracketed(extreme.said, *(self._full(*each) for each in those))
+        names = [cut(series) if series_alone else self._full(r, series) for r, series in those]
+        # Semicolons part names that have commas of their own.
+        parted = [self.listed(names)] if any(self.words.comma.strip() in name for name in names) else names
+        return self.bracketed(extreme.said, *parted)
 
     def _full(self, reading: Reading, series: str) -> str:
         return " ".join(part for part in (cut(series), self.place(reading.place)) if part)

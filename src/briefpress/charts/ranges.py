@@ -8,12 +8,13 @@ from typing import Any, Literal
 
 from briefpress.charts import ends, faults, figures, house, lying, names
 from briefpress.charts.canvas import Canvas
+from briefpress.charts.figures import NONE
 from briefpress.charts.kind import Fault, Kind, Named
 from briefpress.charts.settings import Field, Measured, Panels, References, Sort, Ticks, as_field, listed
 from briefpress.data.rows import Data, Value
 
 _ROWS = 40
-_BEYOND = 8
+_BEYOND, _DOTTED = 8, 12
 """From the end of a range to the figure beside it, in pixels."""
 
 
@@ -54,7 +55,11 @@ def marks(chart: Ranges, data: Data, canvas: Canvas) -> dict[str, Any]:
         for r in found if chart.labels
         for value, words, left in ((r.low, r.said[0], True), (r.high, r.said[1], False))
     ]  # fmt: skip
-    before, behind = (ends.room(said, _BEYOND, canvas, left=left) for left in (True, False))
+    if chart.labels:
+        edge = 0.0 if chart.zero else min((r.low for r in found), default=0.0)
+        said += [ends.end(name, "", edge, NONE, left=False) for name in order if name not in {r.name for r in found}]
+    beyond = _BEYOND if chart.shape == "bar" else _DOTTED
+    before, behind = (ends.room(said, beyond, canvas, left=left) for left in (True, False))
     values = [*(v for r in found for v in (r.low, r.high)), *(r.value for r in references), *canvas.reach]
     scale, across = lying.figures(
         values, say, axis=not chart.labels, before=before, behind=behind, ticks=chart.ticks, zero=chart.zero
@@ -76,10 +81,10 @@ def marks(chart: Ranges, data: Data, canvas: Canvas) -> dict[str, Any]:
         "layer": [
             names.written(order, rows, canvas),
             *house.baseline(scale, across, canvas, "x"),
-            *ends.across(references, said, lie, plot / scale.span, _BEYOND, across, canvas),
+            *ends.across(references, said, lie, plot / scale.span, beyond, across, canvas),
             *house.above(references, scale, say, plot, across, canvas, over=bool(named)),
             *_drawn(chart, drawn, placed, colour, canvas),
-            ends.layer(said, _BEYOND, placed),
+            ends.layer(said, beyond, placed),
             {"data": {"values": named}, "mark": {"type": "text", "baseline": "bottom", "dy": -0.5 * row},
              "encoding": {**placed, "text": {"field": "said"}, "color": {"value": tokens["ink-soft"]}}},
         ],
@@ -93,6 +98,9 @@ def _drawn(
     span = {**placed, "x2": {"field": "to"}, "color": colour}
     if chart.shape == "bar":
         yield {"data": {"values": drawn}, "mark": {"type": "bar"}, "encoding": span}
+        if points := [row for row in drawn if row["v"] == row["to"]]:
+            upright = {"type": "bar", "strokeWidth": 2}
+            yield {"data": {"values": points}, "mark": upright, "encoding": {**span, "stroke": colour}}
         return
     yield {"data": {"values": drawn}, "mark": {"type": "rule", "strokeWidth": 2}, "encoding": span}
     dot = {"type": "point", "filled": True, "size": 95, "opacity": 1, "strokeWidth": 2}

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 WIDE, NARROW = 640, 340
 """The widths that a chart is drawn in, in CSS pixels, axes and labels included: a page's, and a phone's."""
+TALL = 730
+"""As high as a drawing of a page's width may be for the page to hold it with its caption: what is higher is printed
+smaller, letters and all."""
 
 
 def narrow(target: str) -> str:

@@ -24,8 +24,8 @@ _LANE, _BAR, _DOT = 9, 5, 64
 """From one span that lies beside another to the next, how broad a span is, and how large a dot, in pixels."""
 _LEADER, _GAP = 26, 10
 """How far a leader goes from the spans to the words, and how far these stand from their day, in pixels."""
-_AIR = 7
-"""Between two events, in pixels."""
+_AIR, _CLOSE = 7, 2.5
+"""Between two events, and where there are more than a page holds so, in pixels."""
 
 
 class Timeline(Chart, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -54,7 +54,9 @@ def marks(chart: Timeline, data: Data, canvas: Canvas) -> dict[str, Any]:
     """The body of a specification: time goes downwards, the words stand beside it in lines."""
     events = _events(chart, data, canvas)
     work = _Work(events, canvas, _lanes(events))
-    wanted = [work.room(event) for event in events]
+    wanted = [work.room(event) + _AIR for event in events]
+    if sum(wanted) > canvas.tall:
+        wanted = [work.room(event) + _CLOSE for event in events]
     height = max(sum(wanted), min(chart.height, 60 * len(events)))
     return {"height": round(height, 1), "layer": work.layers(wanted, height)}
 
@@ -93,8 +95,8 @@ class _Work:
         return self.canvas.wrapped(event.words, (self.canvas.width - self.words - self.days) / 1.06 - 2)
 
     def room(self, event: _Event) -> float:
-        """How high an event is, with what parts it from the next."""
-        return (len(self.lines(event)) + self.narrow) * self.canvas.line + _AIR
+        """How high the words of an event are."""
+        return (len(self.lines(event)) + self.narrow) * self.canvas.line
 
     def layers(self, wanted: Sequence[float], height: float) -> list[dict[str, Any]]:
         """The line of time with its years, the spans and dots on it, and the events beside them."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -16,6 +17,10 @@ from briefpress.engines import fonts
 
 _COUNTED = re.compile(r'<(?:clipPath|linearGradient|radialGradient) id="(([A-Za-z]+)_?\d+)"')
 _OUTWARD = re.compile(r"""url\((?!\s*["']?\s*#)[^)]{0,60}\)?""", re.IGNORECASE)
+_FIRST = re.compile("(<text[^>]*>)<tspan>")
+_RUN = re.compile(">([^<>]*[\u0590-\u08ff][^<>]*)<")
+"""Words with letters of Hebrew or Arabic, and of the scripts beside them."""
+_MARK = "\N{RIGHT-TO-LEFT MARK}"
 
 
 def version() -> str:
@@ -56,7 +61,7 @@ def attempt(specification: dict[str, Any]) -> tuple[str, str]:
         lines = [line.strip() for line in str(error).splitlines() if line.strip()]
         said = next((line for line in lines[1:] if not line.startswith("at ")), "no reason given")
         return "", said.partition("Error: ")[2] or said
-    return _numbered(drawn), ""
+    return _tidied(drawn), ""
 
 
 def outward(svg: str) -> str:
@@ -102,7 +107,21 @@ def _draw(specification: dict[str, Any]) -> str:
         drawn: str = _converter().vegalite_to_svg(specification, allowed_base_urls=[])
     except ValueError as error:
         raise _failed("A chart can't be drawn", error) from error
-    return _numbered(drawn)
+    return _tidied(drawn)
+
+
+def _tidied(svg: str) -> str:
+    """A drawing whose clips are numbered from 1, and whose lines of words each have their own place.
+
+    Vega gives none to the first of several lines; WeasyPrint shifts what has none by the breadth of the widest.
+    """
+    return _RUN.sub(_from_right, _FIRST.sub(r'\1<tspan x="0">', _numbered(svg)))
+
+
+def _from_right(found: re.Match[str]) -> str:
+    """Words that begin with a letter from the right, ordered from there as a whole: "17 أكتوبر 2019" begins with 17."""
+    strong = next((kind for c in found[1] if (kind := unicodedata.bidirectional(c)) in ("L", "R", "AL")), "L")
+    return found[0] if strong == "L" else f">{_MARK}{found[1]}{_MARK}<"
 
 
 def _numbered(svg: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from briefpress.diagnostics import Diagnostic, StageError, finding
 from briefpress.engines import (
     bleed,
+    drawn_text,
     floats_on_paper,
     linker,
     machine_fonts,
@@ -66,6 +67,7 @@ def warm() -> None:
         page_numbers.keep_numbers()
         tags.install()
         spoken_text.tell_words()
+        drawn_text.keep_runs()
         _written(weasyprint.HTML(string=_SPECIMEN).render(**_OPTIONS))
     except (ImportError, OSError) as error:
         hint = "Run `apt-get install libpango-1.0-0 libpangoft2-1.0-0`, or `briefpress doctor`."

@@ -6,7 +6,7 @@ import unicodedata
 
 import click
 
-from briefpress.diagnostics import Diagnostic, Severity
+from briefpress.diagnostics import Diagnostic, Severity, Span
 from briefpress.reporters import Telling
 
 _COLOUR = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -33,9 +33,7 @@ def _finding(diagnostic: Diagnostic, telling: Telling) -> str:
 
     severity = dye(f"{diagnostic.severity} {diagnostic.code}", _COLOUR[diagnostic.severity], bold=True)
     span = diagnostic.span
-    place = ""
-    if span is not None:
-        place = ":".join([telling.path(span), *(str(n) for n in (span.line, span.column) if n)]) + ": "
+    place = "" if span is None else f"{_place(span, telling)}: "
     out = [f"{dye(place, bold=True)}{severity}: {diagnostic.message}"]
     line = telling.line(span) if span else ""
     if span is not None and line.strip():
@@ -46,7 +44,13 @@ def _finding(diagnostic: Diagnostic, telling: Telling) -> str:
             out.append(f"  {' ' * len(number)} | {' ' * before}{dye('^', _COLOUR[diagnostic.severity])}")
     if diagnostic.hint:
         out.append(f"  {dye('hint', 'cyan')}: {diagnostic.hint}")
+    seen = (_place(other, telling) for other in diagnostic.related)
+    out += [f"  {dye('see', 'cyan')}: {place}" for place in seen if place not in diagnostic.hint]
     return "\n".join(out) + "\n"
+
+
+def _place(span: Span, telling: Telling) -> str:
+    return ":".join([telling.path(span), *(str(n) for n in (span.line, span.column) if n)])
 
 
 def _window(line: str, column: int) -> tuple[str, int]:

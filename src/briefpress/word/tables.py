@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from itertools import chain
 
 from briefpress.word.sheet import MM, Sheet
 from briefpress.word.styles import Page
 from briefpress.word.xml import NAMES, Tree, W, add, new, set_style, value, words_of
 
-_LETTER = 100
-"""The width of a letter of a table's text at 8.5 points, roughly, in twentieths of a point."""
+_LETTER = 12
+"""The width of a letter for each point of its size, roughly, in twentieths of a point."""
+_SIDES, _CLOSE = 240, 110
+"""What stands at both sides of a column's words, and where they have no room so, in twentieths of a point."""
+_SMALLEST = 5.5
+"""The least size of letters that a table is set in to keep its figures whole, in points."""
+_SPACES = re.compile(r"[ \t\n\u2009]+")
+"""What words and figures are parted at; the others hold thousands together."""
+_AFTER_SIZE = ("highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang")
 
 _PLAIN = ("", "BodyText", "FirstParagraph", "Compact")
 
@@ -23,7 +32,8 @@ def mend(table: Tree, regions: tuple[str, ...], sheet: Sheet, page: Page, *, rtl
     reach = round(sheet.wide.start * MM) if wide else 0
     if wide:
         room += reach + round(sheet.wide.end * MM)
-    _columns(table, room)
+    size = sheet.whole("Table Text").size or 10
+    close = _columns(table, room, size)
     look = table.find(f"{W}tblPr")
     caption = value(look, "w:tblCaption") or _caption(table)
     for old in list(look):
@@ -35,6 +45,11 @@ def mend(table: Tree, regions: tuple[str, ...], sheet: Sheet, page: Page, *, rtl
     if reach:
         add(look, "tblInd", w=-reach, type="dxa")
     add(look, "tblLayout", type="fixed")
+    if close:
+        margins = add(look, "tblCellMar")
+        add(margins, "left", w=_CLOSE // 2, type="dxa")
+        add(margins, "right", w=_CLOSE // 2, type="dxa")
+        _set_smaller(table, close)
     headed = table.find("w:tr/w:trPr/w:tblHeader", NAMES) is not None
     add(look, "tblLook", val="04A0" if heads else "0420", firstRow=int(headed), lastRow=0, firstColumn=int(heads > 0),
         lastColumn=0, noHBand=1, noVBand=1)  # fmt: skip
@@ -42,6 +57,29 @@ def mend(table: Tree, regions: tuple[str, ...], sheet: Sheet, page: Page, *, rtl
         add(look, "tblCaption", val=caption)
     for row in table.findall(f"{W}tr"):
         _row(row, heads)
+    _part(table)
+
+
+def _part(table: Tree) -> None:
+    """Put a line between a table and one that follows at once: Word takes both for one."""
+    behind = table.getnext()
+    while behind is not None and behind.tag in (f"{W}bookmarkStart", f"{W}bookmarkEnd"):
+        behind = behind.getnext()
+    if behind is not None and behind.tag == f"{W}tbl":
+        table.addnext(new("p"))
+
+
+def _set_smaller(table: Tree, size: float) -> None:
+    """Set all that stands in a table in letters of so many points."""
+    later = {f"{W}{name}" for name in _AFTER_SIZE}
+    for run in table.iter(f"{W}r"):
+        there = run.find(f"{W}rPr")
+        if there is None:
+            there = new("rPr")
+            run.insert(0, there)
+        at = next((i for i, child in enumerate(there) if child.tag in later), len(there))
+        there.insert(at, new("sz", val=int(size * 2)))
+        there.insert(at + 1, new("szCs", val=int(size * 2)))
 
 
 def _caption(table: Tree) -> str:
@@ -97,15 +135,24 @@ def _embolden(paragraph: Tree) -> None:
             there.insert(begin + 1, new("bCs"))
 
 
-def _columns(table: Tree, room: int) -> None:
-    """Share a table's width among its columns: as its author did, else by what stands in them."""
+def _columns(table: Tree, room: int, size: float) -> float:
+    """Share a table's width among its columns: as its author did, else by what stands in them.
+
+    Returns the size of letters, in points, that it needs for its longest words to stay whole, or 0 for its own.
+    """
+    close = 0.0
     grid = table.find(f"{W}tblGrid")
     columns = grid.findall(f"{W}gridCol")
     given = table.find("w:tblPr/w:tblW", NAMES)
     if given is not None and given.get(f"{W}type") == "pct":
         shares = [float(c.get(f"{W}w", "1")) for c in columns]
     else:
-        shares = _by_content(table, len(columns), room)
+        longest, most = _contents(table, len(columns))
+        shares = _by_content(longest, most, room, size)
+        if sum(shares) > room:
+            close = (room - len(columns) * _CLOSE) / (sum(longest) * _LETTER)
+            close = max(_SMALLEST, min(size, int(close * 2) / 2))
+            shares = [letters * _LETTER * close + _CLOSE for letters in longest]
     whole = sum(shares) or 1
     edges = [round(room * sum(shares[:n]) / whole) for n in range(len(shares) + 1)]
     for n, column in enumerate(columns):
@@ -122,10 +169,11 @@ def _columns(table: Tree, room: int) -> None:
                 look.remove(old)
             look.insert(0, new("tcW", w=edges[min(at + span, len(shares))] - edges[min(at, len(shares))], type="dxa"))
             at += span
+    return close
 
 
-def _by_content(table: Tree, count: int, room: int) -> list[float]:
-    """The shares of columns: each has room for its longest word, and the rest goes by how much they hold."""
+def _contents(table: Tree, count: int) -> tuple[list[float], list[float]]:
+    """How many letters the longest word of each column has, and its fullest cell."""
     longest, most = [4.0] * count, [4.0] * count
     for row in table.findall(f"{W}tr"):
         at = 0
@@ -133,11 +181,16 @@ def _by_content(table: Tree, count: int, room: int) -> list[float]:
             span = int(value(cell, "w:tcPr/w:gridSpan") or 1)
             if span == 1 and at < count:
                 words = words_of(cell)
-                longest[at] = max(chain([longest[at]], (min(len(word), 24.0) for word in words.split())))
+                longest[at] = max(chain([longest[at]], (min(len(word), 24.0) for word in _SPACES.split(words))))
                 most[at] = max(most[at], min(len(words), 60.0))
             at += span
-    least = [letters * _LETTER + 240 for letters in longest]
-    wished = [letters * _LETTER + 240 for letters in most]
+    return longest, most
+
+
+def _by_content(longest: Sequence[float], most: Sequence[float], room: int, size: float) -> list[float]:
+    """The shares of columns: each has room for its longest word, and the rest goes by how much they hold."""
+    least = [letters * _LETTER * size + _SIDES for letters in longest]
+    wished = [letters * _LETTER * size + _SIDES for letters in most]
     if sum(wished) <= room:
         return wished
     spare = max(room - sum(least), 0)

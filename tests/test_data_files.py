@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from briefpress.codes import REGISTRY
 from briefpress.data import delimited, reading
 from briefpress.data.cells import is_no_number
-from briefpress.data.columns import no_days, no_numbers
+from briefpress.data.columns import no_numbers
 from briefpress.data.rows import MAX_ROWS, Data
 from briefpress.data.selection import Selection
 from briefpress.diagnostics import Span
@@ -453,7 +453,6 @@ class Bad:
     content: bytes | Callable[[], bytes]
     asked: dict[str, Any] = field(default_factory=dict)
     numbers: str = ""
-    days: str = ""
 
 
 def sheet(*rows: list[Any], **more: Any) -> bytes:
@@ -518,9 +517,6 @@ BAD = {
     "number-as-text-in-json": Bad("a.json", b'[{"share": 1}, {"share": "2"}]', numbers="share"),
     "number-as-text-in-excel": Bad("a.xlsx", sheet(["share"], [1], ["2"]), numbers="share"),
     "mixed-in-json": Bad("a.json", b'[{"share": 1},\n {"share": "low"}]', numbers="share"),
-    "day-in-words": Bad("a.csv", b"day\n2024-02-28\n30 February\n", days="day"),
-    "day-that-is-none": Bad("a.csv", b"day\n2024-02-30\n", days="day"),
-    "day-american": Bad("a.csv", b"day\n03/04/2024\n", days="day"),
     "json-broken": Bad("a.json", b'[{"year": 2024},\n {"year" 2025}]'),
     "json-cut-off": Bad("a.json", b'[{"year": 2024},\n'),
     "json-a-number": Bad("a.json", b"7"),
@@ -573,11 +569,9 @@ def test_a_bad_file_is_told_once_with_its_place_and_what_to_do(root, name, golde
     data, found = read(root, bad.name, content, **bad.asked)
     if data and bad.numbers:
         found += no_numbers(data, bad.numbers, BLOCK)
-    if data and bad.days:
-        found += no_days(data, bad.days, BLOCK)
     assert len(found) == 1
     (told,) = found
-    assert (data is None) == (told.severity == "error" and not bad.numbers and not bad.days)
+    assert (data is None) == (told.severity == "error" and not bad.numbers)
     assert told.code in REGISTRY
     assert told.hint
     assert str(root) not in told.message + told.hint

@@ -307,6 +307,16 @@ FIGURES = {
     "chart-range-upside-down": chart(
         DATA + "type: range\nx: who\nlow: a\nhigh: b\nalt: Two ranges.\n", csv="who,a,b\nEU,1,2\nRussia,4,3\n"
     ),
+    "chart-day-that-is-none": chart(
+        DATA + "type: line\n" + XY, csv="year,share\n2024-02-28,0.2\n2024-02-30,0.3\n2024-03-02,0.4\n"
+    ),
+    "chart-days-as-americans-write-them": chart(
+        DATA + "type: line\n" + XY, csv="year,share\n03/04/2024,0.2\n03/05/2024,0.3\n"
+    ),
+    "chart-day-in-words": chart(
+        DATA + "type: line\n" + XY, csv="year,share\n2024-02,0.2\n30 February,0.3\nin March,0.2\n2024-04,0.2\n"
+    ),
+    "chart-day-that-is-missing": chart(DATA + "type: line\n" + XY, csv="year,share\n2024-02-28,0.2\n,0.3\n"),
     "table-format": chart(DATA + "columns: {year: Year, share: {format: precent}}\n", kind="table"),
     "table-total-of-words": chart(DATA + "total: {columns: {share: sum}}\n", csv="year,share\n2024,0.2\n2025,much\n",
                                   kind="table"),

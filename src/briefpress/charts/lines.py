@@ -102,6 +102,7 @@ def _dots(line: Sequence[Point], at: Any, colours: Any, *, every: bool) -> Itera
 
 def _faults(chart: Lines, data: Data) -> Iterator[Fault]:
     yield from faults.xy(chart, data)
+    yield from faults.no_days(data, "x", as_field(chart.x).field)
     yield from faults.too_many(chart, data, COLOURS if chart.highlight is None else _MOST, "lines")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 
 from briefpress.data import cells
@@ -11,7 +10,6 @@ from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.engines.grids import Number
 from briefpress.validate import nearest
 
-_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T.*)?)?)?")
 _GROUPED = re.compile(r"[+\-−]?\d{1,3}(?:[,  ’'.]\d{3})+(?:[.,]\d+)?")
 _COMMA = re.compile(r"[+\-−]?\d*,\d+")
 _MEASURED = re.compile(r"(?:[€$£¥]\s*)?[+\-−]?\d[\d.,\s]*(?:%|[€$£¥]|[A-Za-z]{1,3})?")
@@ -39,28 +37,6 @@ def _no_number(cell: str) -> tuple[str, str]:
     if _MEASURED.fullmatch(cell):
         return "is a number with its unit", "Write the number alone, a share as 0.26; the unit is the column's."
     return "is no number", "Leave the cell empty where there is no figure; write numbers as 1234.5."
-
-
-def no_days(data: Data, column: str, named_in: Span) -> list[Diagnostic]:
-    """A finding for each cell of a column of days that holds no day, month or year as ISO 8601 has it."""
-    return [
-        finding("DATA009", f"`{cells.shortened(text[column])}`, in the column `{column}`{_number(data, i)}, is no day.",
-                data.place(i), "Write days as 2023-12-31, months as 2023-12, years as 2023.", (named_in,))
-        for i, text in enumerate(data.texts)
-        if text[column] and not _is_day(text[column])
-    ]  # fmt: skip
-
-
-def _is_day(text: str) -> bool:
-    match = _DAY.fullmatch(text)
-    if match is None:
-        return False
-    year, month, day = (int(part) if part else 1 for part in match.groups())
-    try:
-        datetime.date(year, month, day)
-    except ValueError:
-        return False
-    return True
 
 
 def _number(data: Data, row: int) -> str:

@@ -86,14 +86,13 @@ def no_days(data: Data, key: str, column: str) -> Iterator[Fault]:
     cells = [row[column] for row in data.rows]
     odd = [n for n, cell in enumerate(cells) if days.day(cell) is None]
     if odd and any(map(days.is_meant, cells)):
-        said, more = shortened(str(cells[odd[0]])), len(odd) - 1
-        what = (
-            f"`{said}`, in the column `{column}`, is no day."
-            if said
-            else f"A cell of the column `{column}` is empty, where a day is wanted."
-        )
+        first, more = shortened(str(cells[odd[0]])), len(odd) - 1
+        said = f"`{first}`, in the column `{column}`, is no day."
+        if not first:
+            said = f"A cell of the column `{column}` is empty, where a day is wanted."
         others = f" Nor are {more} more cells of it." if more > 1 else " Nor is one more cell of it." if more else ""
-        yield Fault(key, f"{what}{others}", days.WRITTEN, "DATA009", data.lines[odd[0]] if data.lines else None)
+        line = data.lines[odd[0]] if data.lines else None
+        yield Fault(key, f"{said}{others}", days.WRITTEN, "DATA009", line)
 
 
 def too_many(chart: XY, data: Data, most: int, what: str) -> Iterator[Fault]:

@@ -421,6 +421,25 @@ def test_what_another_python_read_comes_from_the_store_until_a_byte_of_the_file_
     assert len(asked) == 2
 
 
+def test_a_value_of_a_workbook_in_the_text_and_the_title_is_not_read_again_where_the_text_changes(brief, monkeypatch):
+    from briefpress.data import foreign
+
+    asked = []
+    monkeypatch.setattr(foreign, "workbook", lambda *given, read=foreign.workbook: asked.append(1) or read(*given))
+    files = {
+        "sources/data/levels.xlsx": BOOK,
+        "sources/data/figures.yaml": "low: {data: levels.xlsx, where: {place: Mill}, column: share}\n",
+    }
+    folder = brief("# River\n\nIt is {{ low }}.\n", settings='title: "{{ low }} m"\n', title="", files=files)
+    assert folder.run(until="cite").project.brief.title == "−3 m"
+    before = len(asked)
+    folder.write({"report/01-section.md": "# River\n\nIt is low, {{ low }}.\n"})
+    assert folder.run(until="cite").project.brief.title == "−3 m"
+    assert (before > 0, len(asked)) == (True, before), "the section changed, not the file"
+    other = xlsx_bytes(("Levels", sheet_xml([*LEVELS[:-1], [2025, "Mill", -4]])))
+    assert folder.write({"sources/data/levels.xlsx": other}).run(until="cite").project.brief.title == "−4 m"
+
+
 @pytest.mark.parametrize("name", ["levels.xlsx", "levels.parquet", "levels.sqlite"])
 def test_a_changed_cell_of_any_kind_of_file_runs_what_rests_on_it_again(brief, name):
     def written(rows: list[list[Any]]) -> None:

@@ -331,6 +331,13 @@ FIGURES = {
                                         csv="year,share,rain\n2024,0.2,1\n2025,0.3,2\n", kind="table"),
     "map-of-a-place-that-is-no-area": chart(DATA + MAP, csv="place,rate\nMills,3\nHarbor,4\n", shapes=AREAS),
     "map-with-an-area-too-many": chart(DATA + MAP, csv="place,rate\nMills,3\n", shapes=AREAS),
+    "map-of-a-file-that-is-not-there": chart(DATA + MAP.replace("areas.", "area."), csv="place,rate\nMills,3\n",
+                                             shapes=b"{}"),
+    "chart-of-a-file-that-names-another-from-elsewhere": text(
+        "```{.chart}\nspec: ../sources/charts/levels.yaml\nalt: Bars.\n```\n",
+        files=recorded("sources/data/levels.csv", "year,share\n2024,0.2\n")
+        | {"sources/charts/levels.yaml": "data: ../sources/data/levels.csv\nmark: bar\nencoding: {x: {field: year}}\n"},
+    ),
     "map-of-no-shapes": chart(DATA + MAP, csv="place,rate\nMills,3\n", shapes=b'{"type": "Point"}'),
     "plain-chart-from-elsewhere": chart(
         DATA + "alt: Bars.\nlayer:\n- mark: bar\n  data: {url: https://example.org/trade.csv}\n"

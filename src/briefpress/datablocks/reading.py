@@ -133,8 +133,9 @@ class Reader:
             return None
         except (OSError, ValueError) as error:
             near = sorted(p.name for p in path.parent.glob("*")) if files.is_inside(root, path.parent) else []
-            like = nearest(path.name, near)
-            hint = f"Did you mean `{like}`?" if like else "Paths are read from the section's own folder."
+            hint = f"Paths are read from the folder of {place.path}."
+            if like := nearest(path.name, near):
+                hint = f"Did you mean `{files.as_named_in(place.path, files.relative(root, path.with_name(like)))}`?"
             said = f"There is no file `{name}`."
             if isinstance(error, OSError) and path.exists():
                 said = f"`{name}` can't be read: it {error.strerror}."

@@ -18,6 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from briefpress import cache
 from briefpress.codes import REGISTRY
 from briefpress.data import delimited, reading
 from briefpress.data.cells import is_no_number
@@ -108,6 +109,11 @@ def test_rows_are_chosen_by_their_values_in_all_kinds(root):
         assert [row[1] for row in chosen[1:]] == ["Upper ford", "Mill"], name
 
 
+def test_a_row_that_was_chosen_stands_on_its_own_line(root):
+    data, _ = read(root, "levels.csv", CSV, where={"place": ["Lower ford", "Mill"]})
+    assert [str(data.place(row)) for row in (0, 1)] == ["sources/data/levels.csv:3:1", "sources/data/levels.csv:4:1"]
+
+
 _texts = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), max_size=12).map(str.strip)
 _words = _texts.filter(lambda text: text[:1] not in tuple("=+-@−#<") and not is_no_number(text))
 _numbers = st.integers(-(10**14), 10**14) | st.floats(-1e9, 1e9).map(lambda x: float(f"{x:.9g}"))
@@ -176,6 +182,17 @@ def test_a_file_that_is_too_large_to_be_read_has_the_kinds_of_cells_that_a_small
     assert isinstance(whole, Grid)
     assert piecemeal == whole
     assert [tuple(map(type, row)) for row in piecemeal.rows] == [tuple(map(type, row)) for row in whole.rows]
+
+
+def test_a_word_is_no_missing_number_where_the_column_has_words_too(root):
+    assert rows_of(root, "a.csv", b"name\nNan\n5\nOslo\n") == [["name"], ["Nan"], [5], ["Oslo"]]
+    _, found = read(root, "a.csv", b"share\nNaN\n5\n")
+    assert [(f.code, str(f.span)) for f in found] == [("DATA004", "sources/data/a.csv:2:1")]
+
+
+def test_a_file_is_known_for_what_it_is_behind_a_byte_order_mark(root):
+    _, found = read(root, "a.csv", b'\xef\xbb\xbf[{"a": 1}]')
+    assert [f.message for f in found] == ["The file is JSON, though its name ends in .csv."]
 
 
 def test_a_cell_of_excel_is_the_number_that_excel_shows(root):
@@ -419,6 +436,32 @@ def test_what_another_python_read_comes_from_the_store_until_a_byte_of_the_file_
     folder.write({"sources/data/levels.xlsx": xlsx_bytes(("Levels", sheet_xml([*LEVELS, [2026, "Mill", 7]])))})
     assert folder.found() == ()
     assert len(asked) == 2
+
+
+def test_what_is_kept_of_a_file_is_of_the_sheet_and_the_query_that_were_asked_for(root):
+    store = cache.store_of(root)
+    book = xlsx_bytes(("A", sheet_xml([["a"], [1]])), ("B", sheet_xml([["a"], [2]])))
+    (root / "sources/data/a.xlsx").write_bytes(book)
+
+    def answer(**asked: Any) -> list[Any]:
+        wanted = Selection(data="../sources/data/a.xlsx", **asked)
+        data, found = reading.read(root, wanted, BLOCK, store=store)
+        store.settle()
+        assert found == []
+        return [row["a"] for row in data.rows]
+
+    assert [answer(sheet="A"), answer(sheet="B"), answer(sheet="A")] == [[1], [2], [1]]
+    asked = [f"SELECT a * {n} AS a FROM data" for n in (10, 20)]
+    assert [answer(sheet="A", query=query) for query in (*asked, asked[0])] == [[10], [20], [10]]
+
+
+def test_a_warning_about_a_file_is_told_in_each_build(root):
+    store = cache.store_of(root)
+    (root / "sources/data/a.xlsx").write_bytes(xlsx_bytes(("A", sheet_xml([["a"], [1], [2]], hidden=(3,)))))
+    for _ in range(2):
+        _, found = reading.read(root, Selection(data="../sources/data/a.xlsx"), BLOCK, store=store)
+        assert [f.code for f in found] == ["DATA008"]
+        store.settle()
 
 
 def test_a_value_of_a_workbook_in_the_text_and_the_title_is_not_read_again_where_the_text_changes(brief, monkeypatch):

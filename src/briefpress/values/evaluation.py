@@ -12,7 +12,7 @@ from msgspec import structs
 
 from briefpress import cache
 from briefpress.braces import BRACES
-from briefpress.data import reading
+from briefpress.data import aggregates, reading
 from briefpress.data.columns import missing_columns
 from briefpress.data.numbers import exact, exactly
 from briefpress.data.rows import Data, Value
@@ -288,18 +288,7 @@ class Evaluation:
                 raise self._wrong(name, "VAL005", said, _at(data, n), "Write numbers as 1234.5.",
                                   self.named.place(name, kind))  # fmt: skip
             numbers.append(number)
-        return Result(_made_of(kind, numbers), "", (cells,), figure.sources)
-
-
-def _made_of(kind: str, numbers: list[Fraction]) -> Fraction:
-    if kind in ("sum", "mean"):
-        total = sum(numbers, Fraction(0))
-        return total if kind == "sum" else total / len(numbers)
-    ordered = sorted(numbers)
-    middle = len(ordered) // 2
-    if kind == "median":
-        return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
-    return ordered[0 if kind == "min" else -1]
+        return Result(aggregates.OF_NUMBERS[kind](numbers), "", (cells,), figure.sources)
 
 
 def _chosen(row: Mapping[str, str], where: Mapping[str, object]) -> bool:

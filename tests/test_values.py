@@ -306,6 +306,12 @@ def test_a_value_stands_in_the_strings_of_a_block_once_its_yaml_is_read(folder):
     assert "a: [b] *c* {d in Georgia Of a: [b] *c* {d" in " ".join(words(folder(block, figures=figures)).split())
 
 
+def test_braces_in_the_words_of_a_value_are_no_value_in_a_block(folder):
+    figures = "quote: {value: 'so {{ land }} it is', source: marsh2020}\nland: {value: Georgia, source: marsh2020}\n"
+    block = '# A\n\n```{.table}\ndata: ../sources/data/trade.csv\ncaption: "{{ quote }}, {{ land }}"\n```\n'
+    assert "so {{ land }} it is, Georgia" in words(folder(block, figures=figures))
+
+
 def test_values_stand_in_the_title_and_the_like_of_the_brief(folder):
     made = folder("# A\n\nWords.\n", title="title: Of {{ trade.share_2023 }}\nauthors: [A]\ndate: 2026-01-15\n",
                   settings='description: "{{ pledge }} million"\nkeywords: ["{{ trade.land }}", b]\n')  # fmt: skip

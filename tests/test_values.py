@@ -277,10 +277,11 @@ def test_the_words_of_a_value_are_no_mark_up_in_a_tag_an_attribute_or_an_address
     assert addresses == ["https://x.example/a_b*c", "https://y.example/a_b*c"]
 
 
-def test_a_cell_of_several_lines_stands_on_one_line_of_the_text(folder):
-    csv = 'year,note\n2020,"# One\ntwo"\n'
+def test_a_cell_of_several_lines_stands_in_one_paragraph_of_the_text(folder):
+    csv = 'year,note\n2020,"One\n\ntwo"\n'
     figures = "note: {data: trade.csv, where: {year: 2020}, column: note}\n"
-    assert "Of # One two." in words(folder("# A\n\nOf {{ note }}.\n", csv=csv, figures=figures))
+    (paragraph,) = cited(folder("Of {{ note }}.\n", csv=csv, figures=figures)).sections[0].blocks
+    assert ast.plain([paragraph]).split() == ["Of", "One", "two."]
 
 
 def test_values_are_written_in_the_language_of_the_brief(folder):

@@ -205,6 +205,12 @@ def test_a_cell_of_excel_is_the_number_that_excel_shows(root):
     ]  # fmt: skip
 
 
+def test_moments_with_a_zone_are_told_in_utc_wherever_the_machine_stands(root, monkeypatch):
+    monkeypatch.setenv("TZ", "America/New_York")
+    write_parquet(root / "sources/data/a.parquet", "SELECT TIMESTAMPTZ '2023-01-05 12:00+02' AS zone")
+    assert rows_of(root, "a.parquet") == [["zone"], ["2023-01-05T10:00:00Z"]]
+
+
 def test_the_kinds_of_parquet_are_written_as_iso_8601_and_exactly(root):
     write_parquet(
         root / "sources/data/a.parquet",

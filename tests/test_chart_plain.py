@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from briefpress import ast, yamlfile
+from briefpress import ast, cache, yamlfile
 from briefpress.beside import Companion
 from briefpress.charts import plain
 from briefpress.charts.canvas import Canvas
@@ -290,6 +290,16 @@ def test_what_its_author_made_of_a_chart_is_told_on_its_block_however_often_it_i
         folder.write({"report/01-section.md": f"# A\n\n{before}{block}"})
         found = [d for d in folder.run("html").diagnostics if d.severity == "error"]
         assert [(d.code, str(d.span)) for d in found] == [("CHART011", f"report/01-section.md:{5 if before else 3}:6")]
+
+
+def test_a_chart_that_moves_in_the_text_is_not_drawn_again(tmp_path):
+    store, spec = cache.store_of(tmp_path), placed(specification(chart_of(BARS), data_of(CSV), canvas()))
+    with Companion("Drawing the charts", 60) as drawer:
+        for line in (3, 30):
+            moved = {**spec, "usermeta": {**spec["usermeta"], "place": ["report/01-section.md", line, 1]}}
+            assert drawing.draw({"a.svg": moved}, store, drawer).svg["a.svg"].startswith("<svg")
+            store.settle()
+    assert len(list(tmp_path.rglob("chart-*"))) == 1
 
 
 def test_the_keys_of_a_block_go_before_those_of_its_file(brief):

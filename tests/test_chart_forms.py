@@ -101,6 +101,7 @@ def test_parts_are_stacked_in_order_and_a_share_fills_its_bar():
 def test_parts_below_nought_are_stacked_downwards():
     drawn = made("x: k\ny: v\nseries: s\nstacked: true\n", "k,s,v\na,x,2\na,y,-1\na,z,3\n")
     assert [(p["v"], p["to"]) for p in rows(drawn, "bar")] == [(0, 2), (0, -1), (2, 5)]
+    assert "5" not in words(drawn), "which is no sum of the bar"
 
 
 def test_a_line_has_a_gap_where_a_cell_is_empty_and_a_dot_where_a_figure_stands_alone():

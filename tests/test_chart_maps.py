@@ -168,6 +168,7 @@ def test_topojson_and_geojson_of_one_country_are_one_country():
     assert [a.properties for a in one] == [a.properties for a in other]
     assert one[0].properties == {"id": "D00", "name": "Harbour"}
     drawn_one, drawn_other = (projecting.drawn([a.rings for a in areas], 640, 400) for areas in (one, other))
+    assert not any(a == b for area in one for ring in area.rings for a, b in pairwise(ring)), "arcs share their ends"
     for ring, same in zip(drawn_one.areas, drawn_other.areas, strict=True):
         for point in ring[0]:
             assert min(dist(point, q) for q in same[0]) < 0.6
@@ -239,6 +240,11 @@ def test_every_figure_has_a_class_whose_bounds_hold_it(figures, by, count):
     for value in figures:
         low, high = found.spans[found.of(value)]
         assert low <= value <= high
+
+
+def test_a_bound_begins_a_class():
+    found = classes([1.0, 5.0, 9.0, 10.0, 12.0], [5, 10], 5)
+    assert [found.of(value) for value in (1.0, 4.99, 5.0, 9.0, 10.0, 12.0)] == [0, 0, 1, 1, 2, 2]
 
 
 def test_quantiles_have_as_many_figures_each():

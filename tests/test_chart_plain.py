@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from briefpress import yamlfile
+from briefpress import ast, cache, yamlfile
 from briefpress.beside import Companion
 from briefpress.charts import plain
 from briefpress.charts.canvas import Canvas
@@ -309,6 +309,36 @@ def test_a_chart_that_never_ends_is_stopped_and_told_with_what_is_wrong_with_the
         ("CHART012", "report/01-section.md:3:1"), ("CHART011", "report/01-section.md:30:1"),
     ]  # fmt: skip
     assert "Unexpected end of input" in raised.value.diagnostics[1].message
+
+
+def test_what_its_author_made_of_a_chart_is_told_on_its_block_however_often_it_is_drawn(brief):
+    block = "```{.chart}\ndata: d.csv\nalt: Bars.\n" + BARS + "transform: [{calculate: 'datum.v +', as: w}]\n```\n"
+    folder = brief(f"# A\n\n{block}", files={"report/d.csv": CSV})
+    for before in ("", "Words.\n\n"):
+        folder.write({"report/01-section.md": f"# A\n\n{before}{block}"})
+        found = [d for d in folder.run("html").diagnostics if d.severity == "error"]
+        assert [(d.code, str(d.span)) for d in found] == [("CHART011", f"report/01-section.md:{5 if before else 3}:6")]
+
+
+def test_a_chart_that_moves_in_the_text_is_not_drawn_again(tmp_path):
+    store, spec = cache.store_of(tmp_path), placed(specification(chart_of(BARS), data_of(CSV), canvas()))
+    with Companion("Drawing the charts", 60) as drawer:
+        for line in (3, 30):
+            moved = {**spec, "usermeta": {**spec["usermeta"], "place": ["report/01-section.md", line, 1]}}
+            assert drawing.draw({"a.svg": moved}, store, drawer).svg["a.svg"].startswith("<svg")
+            store.settle()
+    assert len(list(tmp_path.rglob("chart-*"))) == 1
+
+
+def test_the_keys_of_a_block_go_before_those_of_its_file(brief):
+    block = "```{.chart}\nspec: chart.yaml\nalt: The block's.\n```\n"
+    said = "data: d.csv\nx: k\ny: v\nalt: The file's.\ncaption: Of the file\n"
+    text = brief(f"# A\n\n{block}", files={"report/d.csv": CSV, "report/chart.yaml": said}).run(until="cite").manuscript
+    (figure,) = (n for n in ast.walk(text.sections[0].blocks) if n["t"] == "Figure")
+    (image,) = (n for n in ast.walk(figure) if n["t"] == "Image")
+    assert ast.plain(image["c"][1]) == "The block's."
+    assert "Of the file" in ast.plain([figure])
+    assert "report/chart.yaml" in text.inputs
 
 
 def test_expressions_read_nothing():

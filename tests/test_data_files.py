@@ -18,10 +18,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from briefpress import cache
 from briefpress.codes import REGISTRY
 from briefpress.data import delimited, reading
 from briefpress.data.cells import is_no_number
-from briefpress.data.columns import no_days, no_numbers
+from briefpress.data.columns import no_numbers
 from briefpress.data.rows import MAX_ROWS, Data
 from briefpress.data.selection import Selection
 from briefpress.diagnostics import Span
@@ -108,6 +109,11 @@ def test_rows_are_chosen_by_their_values_in_all_kinds(root):
         assert [row[1] for row in chosen[1:]] == ["Upper ford", "Mill"], name
 
 
+def test_a_row_that_was_chosen_stands_on_its_own_line(root):
+    data, _ = read(root, "levels.csv", CSV, where={"place": ["Lower ford", "Mill"]})
+    assert [str(data.place(row)) for row in (0, 1)] == ["sources/data/levels.csv:3:1", "sources/data/levels.csv:4:1"]
+
+
 _texts = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), max_size=12).map(str.strip)
 _words = _texts.filter(lambda text: text[:1] not in tuple("=+-@−#<") and not is_no_number(text))
 _numbers = st.integers(-(10**14), 10**14) | st.floats(-1e9, 1e9).map(lambda x: float(f"{x:.9g}"))
@@ -178,6 +184,17 @@ def test_a_file_that_is_too_large_to_be_read_has_the_kinds_of_cells_that_a_small
     assert [tuple(map(type, row)) for row in piecemeal.rows] == [tuple(map(type, row)) for row in whole.rows]
 
 
+def test_a_word_is_no_missing_number_where_the_column_has_words_too(root):
+    assert rows_of(root, "a.csv", b"name\nNan\n5\nOslo\n") == [["name"], ["Nan"], [5], ["Oslo"]]
+    _, found = read(root, "a.csv", b"share\nNaN\n5\n")
+    assert [(f.code, str(f.span)) for f in found] == [("DATA004", "sources/data/a.csv:2:1")]
+
+
+def test_a_file_is_known_for_what_it_is_behind_a_byte_order_mark(root):
+    _, found = read(root, "a.csv", b'\xef\xbb\xbf[{"a": 1}]')
+    assert [f.message for f in found] == ["The file is JSON, though its name ends in .csv."]
+
+
 def test_a_cell_of_excel_is_the_number_that_excel_shows(root):
     made = "<c r='@'><f>0.1+0.2</f><v>0.30000000000000004</v></c>"
     day = "<c r='@' s='1'><v>45200</v></c>"
@@ -186,6 +203,12 @@ def test_a_cell_of_excel_is_the_number_that_excel_shows(root):
     assert rows_of(root, "a.xlsx", xlsx_bytes(("A", sheet_xml(rows))))[1] == [
         0.3, "2023-10-01", "2023-10-01T12:00:00", "007", "true"
     ]  # fmt: skip
+
+
+def test_moments_with_a_zone_are_told_in_utc_wherever_the_machine_stands(root, monkeypatch):
+    monkeypatch.setenv("TZ", "America/New_York")
+    write_parquet(root / "sources/data/a.parquet", "SELECT TIMESTAMPTZ '2023-01-05 12:00+02' AS zone")
+    assert rows_of(root, "a.parquet") == [["zone"], ["2023-01-05T10:00:00Z"]]
 
 
 def test_the_kinds_of_parquet_are_written_as_iso_8601_and_exactly(root):
@@ -421,6 +444,51 @@ def test_what_another_python_read_comes_from_the_store_until_a_byte_of_the_file_
     assert len(asked) == 2
 
 
+def test_what_is_kept_of_a_file_is_of_the_sheet_and_the_query_that_were_asked_for(root):
+    store = cache.store_of(root)
+    book = xlsx_bytes(("A", sheet_xml([["a"], [1]])), ("B", sheet_xml([["a"], [2]])))
+    (root / "sources/data/a.xlsx").write_bytes(book)
+
+    def answer(**asked: Any) -> list[Any]:
+        wanted = Selection(data="../sources/data/a.xlsx", **asked)
+        data, found = reading.read(root, wanted, BLOCK, store=store)
+        store.settle()
+        assert found == []
+        return [row["a"] for row in data.rows]
+
+    assert [answer(sheet="A"), answer(sheet="B"), answer(sheet="A")] == [[1], [2], [1]]
+    asked = [f"SELECT a * {n} AS a FROM data" for n in (10, 20)]
+    assert [answer(sheet="A", query=query) for query in (*asked, asked[0])] == [[10], [20], [10]]
+
+
+def test_a_warning_about_a_file_is_told_in_each_build(root):
+    store = cache.store_of(root)
+    (root / "sources/data/a.xlsx").write_bytes(xlsx_bytes(("A", sheet_xml([["a"], [1], [2]], hidden=(3,)))))
+    for _ in range(2):
+        _, found = reading.read(root, Selection(data="../sources/data/a.xlsx"), BLOCK, store=store)
+        assert [f.code for f in found] == ["DATA008"]
+        store.settle()
+
+
+def test_a_value_of_a_workbook_in_the_text_and_the_title_is_not_read_again_where_the_text_changes(brief, monkeypatch):
+    from briefpress.data import foreign
+
+    asked = []
+    monkeypatch.setattr(foreign, "workbook", lambda *given, read=foreign.workbook: asked.append(1) or read(*given))
+    files = {
+        "sources/data/levels.xlsx": BOOK,
+        "sources/data/figures.yaml": "low: {data: levels.xlsx, where: {place: Mill}, column: share}\n",
+    }
+    folder = brief("# River\n\nIt is {{ low }}.\n", settings='title: "{{ low }} m"\n', title="", files=files)
+    assert folder.run(until="cite").project.brief.title == "−3 m"
+    before = len(asked)
+    folder.write({"report/01-section.md": "# River\n\nIt is low, {{ low }}.\n"})
+    assert folder.run(until="cite").project.brief.title == "−3 m"
+    assert (before > 0, len(asked)) == (True, before), "the section changed, not the file"
+    other = xlsx_bytes(("Levels", sheet_xml([*LEVELS[:-1], [2025, "Mill", -4]])))
+    assert folder.write({"sources/data/levels.xlsx": other}).run(until="cite").project.brief.title == "−4 m"
+
+
 @pytest.mark.parametrize("name", ["levels.xlsx", "levels.parquet", "levels.sqlite"])
 def test_a_changed_cell_of_any_kind_of_file_runs_what_rests_on_it_again(brief, name):
     def written(rows: list[list[Any]]) -> None:
@@ -453,7 +521,6 @@ class Bad:
     content: bytes | Callable[[], bytes]
     asked: dict[str, Any] = field(default_factory=dict)
     numbers: str = ""
-    days: str = ""
 
 
 def sheet(*rows: list[Any], **more: Any) -> bytes:
@@ -518,9 +585,6 @@ BAD = {
     "number-as-text-in-json": Bad("a.json", b'[{"share": 1}, {"share": "2"}]', numbers="share"),
     "number-as-text-in-excel": Bad("a.xlsx", sheet(["share"], [1], ["2"]), numbers="share"),
     "mixed-in-json": Bad("a.json", b'[{"share": 1},\n {"share": "low"}]', numbers="share"),
-    "day-in-words": Bad("a.csv", b"day\n2024-02-28\n30 February\n", days="day"),
-    "day-that-is-none": Bad("a.csv", b"day\n2024-02-30\n", days="day"),
-    "day-american": Bad("a.csv", b"day\n03/04/2024\n", days="day"),
     "json-broken": Bad("a.json", b'[{"year": 2024},\n {"year" 2025}]'),
     "json-cut-off": Bad("a.json", b'[{"year": 2024},\n'),
     "json-a-number": Bad("a.json", b"7"),
@@ -573,11 +637,9 @@ def test_a_bad_file_is_told_once_with_its_place_and_what_to_do(root, name, golde
     data, found = read(root, bad.name, content, **bad.asked)
     if data and bad.numbers:
         found += no_numbers(data, bad.numbers, BLOCK)
-    if data and bad.days:
-        found += no_days(data, bad.days, BLOCK)
     assert len(found) == 1
     (told,) = found
-    assert (data is None) == (told.severity == "error" and not bad.numbers and not bad.days)
+    assert (data is None) == (told.severity == "error" and not bad.numbers)
     assert told.code in REGISTRY
     assert told.hint
     assert str(root) not in told.message + told.hint

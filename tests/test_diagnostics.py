@@ -58,7 +58,6 @@ PROVOKED_BY = {
     "DATA018": "test_a_new_file_takes_its_place_with_what_moves_from_old_to_new_and_the_old_one_is_kept",
     "DATA019": "test_a_new_file_takes_its_place_with_what_moves_from_old_to_new_and_the_old_one_is_kept",
     "CHART012": "test_a_chart_that_never_ends_is_stopped_and_told_with_what_is_wrong_with_the_others",
-    "DATA009": "test_a_bad_file_is_told_once_with_its_place_and_what_to_do",
     "EDIT021": "test_without_an_earlier_edition_there_is_nothing_to_compare_with",
     "LOCK006": "test_a_document_that_is_here_is_read_and_refutes_a_lock_that_says_otherwise",
     "OUT002": "test_a_file_that_is_saved_while_a_build_runs_is_told_and_nothing_published",

@@ -157,16 +157,6 @@ def test_a_text_that_is_no_number_or_a_trap_is_no_exact_number(text):
     assert exact(text) is None
 
 
-def test_an_axis_of_a_chart_writes_numbers_as_the_text_does():
-    forms = {
-        f: form_of(f).d3() for f in ("number", "number(1)", "percent", "percent(1)", ".0%", ",", ".1f", "signed(1)")
-    }
-    assert forms == {"number": ",~f", "number(1)": ",.1f", "percent": ",.1~%", "percent(1)": ",.1%", ".0%": ".0%",
-                     ",": ",~f", ".1f": ".1f", "signed(1)": "+,.1f"}  # fmt: skip
-    assert form_of("currency(EUR)").d3() is None
-    assert form_of("date").d3() is None
-
-
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15, places=6),
        st.integers(0, 6), st.sampled_from(NINE))  # fmt: skip
 def test_what_is_written_is_the_number_rounded_half_up_whatever_the_language(number, places, lang):

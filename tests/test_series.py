@@ -19,9 +19,11 @@ from lxml import html
 import districts
 from briefpress import ast, conditions
 from briefpress.cli import main
-from briefpress.diagnostics import Span, finding
+from briefpress.diagnostics import Span, StageError, finding
 from briefpress.files import sha256
 from briefpress.series import telling
+from briefpress.series.table import MOST, table
+from briefpress.stages.load import load
 from interrupting import interruptible
 
 ALL = 50
@@ -259,6 +261,22 @@ def test_only_builds_the_briefs_that_are_named(three):
     assert done.exit_code == 0, done.output
     there = sorted(p.name for p in (folder / "output").iterdir() if p.is_dir())
     assert there == ["birchford", "cedarford"]
+
+
+def test_the_files_are_called_by_the_name_in_brief_yaml_and_without_one_by_the_row_s(three):
+    for more, name in (("", None), ("name: river\n", "river"), ('name: "{{ row.code }}"\n', "D01")):
+        folder = three(**{"report/brief.yaml": districts.SETTINGS + more})
+        (row, *_) = table(folder).rows
+        assert load(folder, row).value.name == (name or row.name), more
+
+
+def test_a_series_of_more_briefs_than_there_may_be_is_refused(three):
+    rows = "district,code\n" + "".join(f"d{n},{n}\n" for n in range(MOST + 1))
+    with pytest.raises(StageError) as raised:
+        table(three(**{"sources/data/districts.csv": rows}))
+    (told,) = raised.value.diagnostics
+    assert (told.code, str(told.span)) == ("SER003", "report/brief.yaml:10:3")
+    assert "at most 2,000" in told.message
 
 
 def test_a_name_that_there_is_not_is_told_with_the_nearest(three):

@@ -82,11 +82,12 @@ def words(folder):
         ("land in ('Georgia', 'Armenia') and not a.b > 10", True),
         ("land not in ['Armenia']", False),
         ("land == 3 or empty != ''", False),
+        ("(1 < 2) == 1 or true == 1", False),
         ("1e2", 100),
     ],
 )
 def test_an_expression_comes_to_what_it_says_exactly(text, value):
-    names = {"a.b": Fraction(10), "land": "Armenia", "empty": ""}
+    names = {"a.b": Fraction(10), "land": "Armenia", "empty": "", "true": True}
     assert parsed(text).value(names.__getitem__) == value
 
 
@@ -116,6 +117,8 @@ def test_an_expression_comes_to_what_it_says_exactly(text, value):
         ("'a' + 1", "`'a'` is the text `a`, where a number is wanted", 0),
         ("1 + (1 < 2)", "`1 < 2` is true or false, where a number is wanted", 5),
         ("'a' < 1", "Only two numbers or two texts can be compared by size", 0),
+        ("(1 < 2) < (2 < 3)", "Only two numbers or two texts can be compared by size", 1),
+        ("'é' == 'ü' or 1 / 0", "`0` is nought, and nothing can be divided by it", 18),
         ("'a' in 'abc'", "Behind `in` stands a list", 7),
         ("1 and 2", "`1` is no condition", 0),
         ("round(1, 99)", "`round` takes 0 to 12 decimals", 9),
@@ -275,6 +278,31 @@ def test_values_stand_in_every_part_of_a_text(folder):
     assert next(n["c"][2][0] for n in ast.walk(blocks) if n["t"] == "Link" and "x.ex" in n["c"][2][0]).endswith("/270")
 
 
+def test_the_words_of_a_value_are_no_mark_up_in_a_tag_an_attribute_or_an_address(folder):
+    evil = 'A "b" <i title="c">&amp; *d*'
+    figures = f"evil: {{value: {evil!r}, source: marsh2020}}\nword: {{value: a_b*c, source: marsh2020}}\n"
+    text = """\
+        # A
+
+        <span title="{{ evil }}">B</span> [C {{ evil }}]{title="{{ evil }}"} [D](https://x.example/{{ word }}) [E][f]
+
+        [f]: https://y.example/{{ word }}
+        """
+    blocks = cited(folder(text, figures=figures)).sections[0].blocks
+    titles = [v for n in ast.walk(blocks) for k, v in (ast.attr_of(n) or [0, 0, []])[2] if k == "title"]
+    assert titles == [evil, evil]
+    assert f"C {evil}" in ast.plain(blocks)
+    addresses = [n["c"][2][0] for n in ast.walk(blocks) if n["t"] == "Link"]
+    assert addresses == ["https://x.example/a_b*c", "https://y.example/a_b*c"]
+
+
+def test_a_cell_of_several_lines_stands_in_one_paragraph_of_the_text(folder):
+    csv = 'year,note\n2020,"One\n\ntwo"\n'
+    figures = "note: {data: trade.csv, where: {year: 2020}, column: note}\n"
+    (paragraph,) = cited(folder("Of {{ note }}.\n", csv=csv, figures=figures)).sections[0].blocks
+    assert ast.plain([paragraph]).split() == ["Of", "One", "two."]
+
+
 def test_values_are_written_in_the_language_of_the_brief(folder):
     said = words(
         folder(
@@ -321,6 +349,10 @@ def test_what_is_left_of_empty_cells_and_what_is_no_day_are_told_in_plain_words(
         "All cells that `none` is to be made of, in the column `share`, are empty.",
         "`day` can't be written as `date`: `3956.625` is no day, such as 2026-01-15.",
     ]
+def test_braces_in_the_words_of_a_value_are_no_value_in_a_block(folder):
+    figures = "quote: {value: 'so {{ land }} it is', source: marsh2020}\nland: {value: Georgia, source: marsh2020}\n"
+    block = '# A\n\n```{.table}\ndata: ../sources/data/trade.csv\ncaption: "{{ quote }}, {{ land }}"\n```\n'
+    assert "so {{ land }} it is, Georgia" in words(folder(block, figures=figures))
 
 
 def test_values_stand_in_the_title_and_the_like_of_the_brief(folder):

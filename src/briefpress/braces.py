@@ -12,7 +12,7 @@ from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.validate import nearest
 
 BRACES = re.compile(r"(?<!\\)\{\{\s*([^{}]*?)\s*\}\}")
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+.!<>|~^$@'\"=-])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+.!<>|~^$@'\"=-]|&(?=#?\w+;))")
 
 
 class Figures(Protocol):

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import posixpath
 import re
 import stat
 import tempfile
@@ -230,6 +231,11 @@ def relative(root: Path, path: Path) -> str:
     with contextlib.suppress(ValueError):
         return absolute.relative_to(root.resolve()).as_posix()
     return absolute.as_posix()
+
+
+def as_named_in(asker: str, path: str) -> str:
+    """A path from the brief's folder, as a file of the brief names it: from its own folder."""
+    return posixpath.relpath(path, posixpath.dirname(asker) or ".")
 
 
 def shipped(folder: str) -> Iterator[tuple[str, bytes]]:

@@ -64,7 +64,7 @@ def _stages(work: Run, memo: Memo, hands: Hands) -> None:
     if request.until == "build":
         replacing.mend(request.place, request.root if request.is_own else None)
     project = report.project = take(
-        "load", lambda: _wished(request, memo.reading(partial(load, request.root, request.row)))
+        "load", lambda: _wished(request, memo.reading(partial(load, request.root, request.row, store)))
     )
     if request.until == "collect":
         report.library = take("collect", lambda: collect(project, store))
@@ -82,7 +82,7 @@ def _stages(work: Run, memo: Memo, hands: Hands) -> None:
         if stage in _BEFORE_PRINT and prints:
             hands.printer.begin(weasyprint.warm)
 
-    read = take("expand", lambda: Outcome(memo.reading(partial(expand_all, project))))
+    read = take("expand", lambda: Outcome(memo.reading(partial(expand_all, project, store))))
     if len(read) < len(project.sections):
         there = {one.path for one in read}
         project = report.project = replace(project, sections=tuple(s for s in project.sections if s.path in there))

@@ -307,6 +307,16 @@ FIGURES = {
     "chart-range-upside-down": chart(
         DATA + "type: range\nx: who\nlow: a\nhigh: b\nalt: Two ranges.\n", csv="who,a,b\nEU,1,2\nRussia,4,3\n"
     ),
+    "chart-day-that-is-none": chart(
+        DATA + "type: line\n" + XY, csv="year,share\n2024-02-28,0.2\n2024-02-30,0.3\n2024-03-02,0.4\n"
+    ),
+    "chart-days-as-americans-write-them": chart(
+        DATA + "type: line\n" + XY, csv="year,share\n03/04/2024,0.2\n03/05/2024,0.3\n"
+    ),
+    "chart-day-in-words": chart(
+        DATA + "type: line\n" + XY, csv="year,share\n2024-02,0.2\n30 February,0.3\nin March,0.2\n2024-04,0.2\n"
+    ),
+    "chart-day-that-is-missing": chart(DATA + "type: line\n" + XY, csv="year,share\n2024-02-28,0.2\n,0.3\n"),
     "table-format": chart(DATA + "columns: {year: Year, share: {format: precent}}\n", kind="table"),
     "table-total-of-words": chart(DATA + "total: {columns: {share: sum}}\n", csv="year,share\n2024,0.2\n2025,much\n",
                                   kind="table"),
@@ -321,6 +331,13 @@ FIGURES = {
                                         csv="year,share,rain\n2024,0.2,1\n2025,0.3,2\n", kind="table"),
     "map-of-a-place-that-is-no-area": chart(DATA + MAP, csv="place,rate\nMills,3\nHarbor,4\n", shapes=AREAS),
     "map-with-an-area-too-many": chart(DATA + MAP, csv="place,rate\nMills,3\n", shapes=AREAS),
+    "map-of-a-file-that-is-not-there": chart(DATA + MAP.replace("areas.", "area."), csv="place,rate\nMills,3\n",
+                                             shapes=b"{}"),
+    "chart-of-a-file-that-names-another-from-elsewhere": text(
+        "```{.chart}\nspec: ../sources/charts/levels.yaml\nalt: Bars.\n```\n",
+        files=recorded("sources/data/levels.csv", "year,share\n2024,0.2\n")
+        | {"sources/charts/levels.yaml": "data: ../sources/data/levels.csv\nmark: bar\nencoding: {x: {field: year}}\n"},
+    ),
     "map-of-no-shapes": chart(DATA + MAP, csv="place,rate\nMills,3\n", shapes=b'{"type": "Point"}'),
     "plain-chart-from-elsewhere": chart(
         DATA + "alt: Bars.\nlayer:\n- mark: bar\n  data: {url: https://example.org/trade.csv}\n"

@@ -50,6 +50,8 @@ VALUES = {
     "value-with-nothing": one("form: percent"),
     "value-with-too-much": one("data: trade.csv, value: 3"),
     "value-with-two-aggregates": one("data: trade.csv, sum: share, mean: share"),
+    "value-of-a-query-that-can-t-be-read": value(
+        "trade:\n  share:\n    data: trade.csv\n    query: |\n      SELECT sum(share) AS share\n      FORM data\n"),
     "value-with-a-column-of-no-file": one("value: 3, source: marsh2020, column: share"),
     "value-without-a-source": one("value: 3"),
     "value-with-a-name-that-is-none": value("trade-2023: {value: 3, source: marsh2020}\n", "It is low.\n"),

@@ -12,6 +12,10 @@ from briefpress.charts.canvas import Canvas
 from briefpress.data.rows import Value
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_MEANT = re.compile(r"\d{4}-\d{2}(?:-\d{2})?|\d{1,4}[./]\d{1,2}[./]\d{1,4}")
+WRITTEN = "Write days as 2023-12-31, months as 2023-12, years as 2023."
+"""What to do with a cell that holds no day."""
+
 _APART = 14
 """Between two words at an axis, in pixels."""
 _STEPS: tuple[tuple[Literal["day", "month", "year"], int], ...] = (
@@ -58,6 +62,11 @@ def are_days(values: Iterable[Value]) -> bool:
     """Whether all are days, and some more than years: years alone are numbers."""
     known = list(values)
     return any(isinstance(v, str) for v in known) and all(day(v) is not None for v in known)
+
+
+def is_meant(value: Value) -> bool:
+    """Whether somebody meant a day or a month, be it written as ISO 8601 has it or not, be there such a day or not."""
+    return isinstance(value, str) and _MEANT.fullmatch(value) is not None
 
 
 def ticks(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from briefpress.charts import days
 from briefpress.charts.kind import Fault
 from briefpress.charts.settings import Field, Measured, as_field
 from briefpress.charts.xy import XY
+from briefpress.data.cells import shortened
 from briefpress.data.forms import form_of
 from briefpress.data.rows import Data, Value
 from briefpress.validate import nearest
@@ -78,6 +80,20 @@ def size(data: Data, *columns: str) -> Iterator[Fault]:
     if not any(isinstance(row[column], int | float) for row in data.rows for column in columns):
         said = f"`{data.path}` has no figure in {' or '.join(f'`{c}`' for c in columns)}."
         yield Fault("data", said, "Fill in a figure, or take the chart out.", UNFIT)
+
+
+def no_days(data: Data, key: str, column: str) -> Iterator[Fault]:
+    """A fault for the cells that hold no day in a column of days: a line would go through them as through names."""
+    cells = [row[column] for row in data.rows]
+    odd = [n for n, cell in enumerate(cells) if days.day(cell) is None]
+    if odd and any(map(days.is_meant, cells)):
+        first, more = shortened(str(cells[odd[0]])), len(odd) - 1
+        said = f"`{first}`, in the column `{column}`, is no day."
+        if not first:
+            said = f"A cell of the column `{column}` is empty, where a day is wanted."
+        others = f" Nor are {more} more cells of it." if more > 1 else " Nor is one more cell of it." if more else ""
+        line = data.lines[odd[0]] if data.lines else None
+        yield Fault(key, f"{said}{others}", days.WRITTEN, "DATA009", line)
 
 
 def too_many(chart: XY, data: Data, most: int, what: str) -> Iterator[Fault]:

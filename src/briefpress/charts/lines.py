@@ -102,7 +102,8 @@ def _dots(line: Sequence[Point], at: Any, colours: Any, *, every: bool) -> Itera
 
 def _faults(chart: Lines, data: Data) -> Iterator[Fault]:
     yield from faults.xy(chart, data)
+    yield from faults.no_days(data, "x", as_field(chart.x).field)
     yield from faults.too_many(chart, data, COLOURS if chart.highlight is None else _MOST, "lines")
 
 
-KIND = Kind("a line chart", Lines, xy.columns, _faults, marks, days=xy.days)
+KIND = Kind("a line chart", Lines, xy.columns, _faults, marks)

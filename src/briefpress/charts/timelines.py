@@ -215,8 +215,7 @@ def _faults(chart: Timeline, data: Data) -> Iterator[Fault]:
             continue
         wrong = [(key, v) for key, v in (("start", start), ("end", end)) if v != "" and days.day(v) is None]
         for key, value in wrong:
-            hint = "Write days as 2023-12-31, months as 2023-12, years as 2023."
-            yield Fault(key, f"`{shortened(str(value))}` is no day.", hint, "DATA009", line)
+            yield Fault(key, f"`{shortened(str(value))}` is no day.", days.WRITTEN, "DATA009", line)
         if not wrong and end != "" and _turned(start, end):
             said = f"`{shortened(str(row[chart.event]))}` ends, {end}, before it begins, {start}."
             yield Fault("end", said, "Look at both days.", UNFIT, line)

@@ -9,7 +9,6 @@ from briefpress.charts import figures
 from briefpress.charts.canvas import Canvas
 from briefpress.charts.kind import Named
 from briefpress.charts.settings import Field, Measured, Panels, Reference, References, Sort, Ticks, as_field, listed
-from briefpress.data.columns import are_mostly_days
 from briefpress.data.rows import Data, Value
 
 
@@ -53,11 +52,6 @@ def columns(chart: XY) -> Iterator[Named]:
         yield Named(path, as_field(column).field, numbers=key == "y")
     if chart.series:
         yield Named("series", chart.series)
-
-
-def days(chart: XY, data: Data) -> Iterator[Named]:
-    """The column along the foot, where it is one of days: one odd cell would make names of all of them."""
-    yield from (named for named in columns(chart) if named.key.startswith("x") and are_mostly_days(data, named.column))
 
 
 def points(chart: XY, data: Data, canvas: Canvas) -> list[Point]:

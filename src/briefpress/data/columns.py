@@ -53,12 +53,6 @@ def no_days(data: Data, column: str, named_in: Span) -> list[Diagnostic]:
     ]  # fmt: skip
 
 
-def are_mostly_days(data: Data, column: str) -> bool:
-    """Whether more than half of a column's cells are days or months: then the others are meant to be."""
-    filled = [text[column] for text in data.texts if text[column]]
-    return sum("-" in text and _is_day(text) for text in filled) * 2 > len(filled)
-
-
 def _is_day(text: str) -> bool:
     match = _DAY.fullmatch(text)
     if match is None:

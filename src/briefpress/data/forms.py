@@ -82,18 +82,6 @@ class Form:
         mark = "\u200f" if said.startswith("\u200f") else ""  # a mark of direction stands before the sign
         return mark + sign + said.removeprefix(mark)
 
-    def d3(self) -> str | None:
-        """The form as Vega's axes take it (d3-format); None where they have nothing like it."""
-        sign = "+" if self.signed else ""
-        group = "," if self.grouped else ""
-        if self.kind == "plain":
-            return "~f"
-        if self.kind == "number":
-            return f"{sign}{group}~f" if self.places is None else f"{sign}{group}.{self.places}f"
-        if self.kind == "percent":
-            return f"{sign}{group}.1~%" if self.places is None else f"{sign}{group}.{self.places}%"
-        return None
-
 
 PLAIN = Form("plain")
 """As the file writes it, in the signs of the language, ungrouped: a year stays a year."""

@@ -12,6 +12,7 @@ import msgspec
 from briefpress import cache, files
 from briefpress.data import delimited, kinds, objects, selecting, tabling
 from briefpress.data.kinds import Kind
+from briefpress.data.record import FOLDER
 from briefpress.data.rows import Data
 from briefpress.data.selection import Selection
 from briefpress.diagnostics import Diagnostic, Span, finding
@@ -85,9 +86,11 @@ def _file(root: Path, wanted: Selection, named_in: Span) -> tuple[_File | None, 
         if isinstance(error, OSError) and os.path.lexists(target):
             said = f"The data file `{path}` can't be read: it {why}."
             return refuse(said, named_in, "Put a plain file there, with the aggregated table.")
-        there = sorted(p.name for p in (root / "sources" / "data").glob("*") if kinds.of_ending(p.name))
+        there = sorted(p.name for p in (root / FOLDER).glob("*") if kinds.of_ending(p.name))
         like = nearest(Path(name).name, there)
-        hint = f"Did you mean `../sources/data/{like}`?" if like else "Paths are read from the section's own folder."
+        hint = f"Paths are read from the folder of {named_in.path}."
+        if like:
+            hint = f"Did you mean `{files.as_named_in(named_in.path, f'{FOLDER}/{like}')}`?"
         return refuse(f"There is no data file `{path}`.", named_in, hint)
     kind = kinds.of_ending(path)
     if kind is None:

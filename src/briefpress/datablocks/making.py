@@ -41,7 +41,7 @@ def made_of_data(project: Project, manuscript: Manuscript, tokens: Mapping[str, 
     """Read every block of data and its file, and make what it asks for. The charts aren't drawn here."""
     reader = Reader(project, manuscript.where, store, manuscript.braces)
     blocks = {id(n): b for s in manuscript.sections for n, b in reader.blocks(s)}
-    maker = _Maker(project, tokens, _inlines(blocks, reader.found, store), reader.found)
+    maker = _Maker(project, tokens, _inlines(blocks, reader.found, store))
     nodes = {key: maker.node(block) for key, block in blocks.items()}
     return MadeOfData(
         nodes,
@@ -86,7 +86,6 @@ class _Maker:
     project: Project
     tokens: Mapping[str, str]
     inlines: Mapping[str, list[Node]]
-    found: list[Diagnostic]
     charts: dict[str, Node] = field(default_factory=dict)
     shown: list[ShownData] = field(default_factory=list)
     tables: int = 0
@@ -110,14 +109,13 @@ class _Maker:
     def _figure(self, block: Block, chart: Chart, caption: list[Node], lines: list[Node]) -> Node:
         name = re.sub(r"[^\w.-]", "-", block.identifier) or "chart"
         target = f"charts/{name}-{len(self.charts) // 2 + 1}.svg"
-        for name, width in ((target, sizes.WIDE), (sizes.narrow(target), sizes.NARROW)):
-            canvas = Canvas(self.tokens, self.project.brief.lang, width)
-            self.charts[name] = drawing.specification(chart, block.data, canvas)
+        lang = self.project.brief.lang
+        for drawn, width in ((target, sizes.WIDE), (sizes.narrow(target), sizes.NARROW)):
+            self.charts[drawn] = drawing.specification(chart, block.data, Canvas(self.tokens, lang, width))
             if isinstance(chart, plain.Plain):
                 # What its author made of it is seen where it is drawn.
                 place = [block.place.path, block.place.line, block.place.column]
-                self.charts[name]["usermeta"] |= {"place": place, "room": width}
-        lang = self.project.brief.lang
+                self.charts[drawn]["usermeta"] |= {"place": place, "room": width}
         figures = tabled.table(chart, block.data, lang)
         self.shown.append(replace(_shown(block), picture=target, table=figures))
         alt = chart.alt if chart.alt is not None else described.description(chart, block.data, lang)

@@ -56,10 +56,10 @@ class Expansion:
     stands: bool = True
 
 
-def expand_all(project: Project) -> tuple[Expansion, ...]:
+def expand_all(project: Project, store: cache.Store | None = None) -> tuple[Expansion, ...]:
     """Put includes and variables into every section. Raises StageError for what pandoc would never have done with."""
     variables = metadata.variables(project.brief, project.name)
-    figures = speaking.speaker(project.root, project.brief.lang, variables, project.row)
+    figures = speaking.speaker(project.root, project.brief.lang, variables, project.row, store)
     values, found = metadata.said(project, figures)
     every = [_expand(project, text, variables, figures) for text in project.sections]
     absent = tuple(part for one in every for part in one.absent)

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import structs
 
-from briefpress import contrast, dates, files, identity, orthography, pictures, sheet, status, yamlfile
+from briefpress import cache, contrast, dates, files, identity, orthography, pictures, sheet, status, yamlfile
 from briefpress.codes import REGISTRY
 from briefpress.diagnostics import Diagnostic, Outcome, Span, StageError, finding
 from briefpress.engines import profiles
@@ -35,8 +35,10 @@ _MARKDOWN = re.compile(
 REFERENCE_ENDINGS = (".bib", ".bibtex", ".json", ".ris", ".yaml", ".yml")
 
 
-def load(root: Path, row: Row | None = None) -> Outcome[Project]:
+def load(root: Path, row: Row | None = None, store: cache.Store | None = None) -> Outcome[Project]:
     """Read brief.yaml and the sections that it names; of a series, as the brief of a row has them.
+
+    What engines read for values in its title is kept in the store, if there is one.
 
     Raises StageError where there is no brief.yaml, or one that can't be understood, or one of a series without a row.
     """
@@ -68,7 +70,7 @@ def load(root: Path, row: Row | None = None) -> Outcome[Project]:
     brief = identity.normal(brief)
     brief = _with_every_variable(brief, raw)
     templates = metadata.templates(brief)
-    brief = _set(metadata.filled(root, brief, row))
+    brief = _set(metadata.filled(root, brief, row, store))
     listed = len(set(brief.citations.references or references))
     project = Project(root, brief, sections, references, data.marks, _epoch(brief),
                       len(references) >= listed, all_sections, templates=templates, row=row)  # fmt: skip

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from briefpress.data import aggregates
 from briefpress.data.numbers import decimals, digits, exactly, needed
 from briefpress.data.rows import Data
 from briefpress.tables.settings import Aggregate
@@ -28,7 +29,7 @@ def result(aggregate: Aggregate, column: str, rows: Sequence[int], data: Data) -
     figures = [number for number, _ in cells if number is not None]
     if not figures:
         return None
-    value = _REDUCED[aggregate](figures)
+    value = aggregates.OF_NUMBERS[aggregate](figures)
     # A sum, or one of the figures, has no more decimals than they have; what lies between two of them may have one.
     own = max((decimals(text) or 0 for _, text in cells), default=0)
     return Result(value, _written(value, own if aggregate in ("sum", "min", "max") else needed(value, own + 1)))
@@ -37,21 +38,3 @@ def result(aggregate: Aggregate, column: str, rows: Sequence[int], data: Data) -
 def _written(value: Fraction, places: int) -> str:
     whole, part = digits(value, places)
     return f"{'-' if value < 0 else ''}{whole}{'.' if part else ''}{part}"
-
-
-def _mean(figures: Sequence[Fraction]) -> Fraction:
-    return sum(figures, Fraction(0)) / len(figures)
-
-
-def _median(figures: Sequence[Fraction]) -> Fraction:
-    ranked, half = sorted(figures), len(figures) // 2
-    return ranked[half] if len(ranked) % 2 else (ranked[half - 1] + ranked[half]) / 2
-
-
-def _sum(figures: Sequence[Fraction]) -> Fraction:
-    return sum(figures, Fraction(0))
-
-
-_REDUCED: dict[Aggregate, Callable[[Sequence[Fraction]], Fraction]] = {
-    "sum": _sum, "mean": _mean, "median": _median, "min": min, "max": max,
-}  # fmt: skip

@@ -10,8 +10,9 @@ from typing import Any
 
 from msgspec import structs
 
+from briefpress import cache
 from briefpress.braces import BRACES
-from briefpress.data import reading
+from briefpress.data import aggregates, reading
 from briefpress.data.columns import missing_columns
 from briefpress.data.numbers import exact, exactly
 from briefpress.data.rows import Data, Value
@@ -69,13 +70,15 @@ class Evaluation:
     """Reckons the values of a brief as they are asked for, each once; what is wrong with one is told once, too.
 
     `given` are values from elsewhere, which expressions may name as well: the variables of the brief. `row` is that of
-    a brief of a series, whose cells are values of the group `row`.
+    a brief of a series, whose cells are values of the group `row`. What engines read is kept in the store, if there is
+    one.
     """
 
     root: Path
     named: Named
     given: Mapping[str, Operand] = field(default_factory=dict)
     row: Row | None = None
+    store: cache.Store | None = None
     _results: dict[str, Result | FaultyError] = field(default_factory=dict)
     _files: dict[str, Data | FaultyError] = field(default_factory=dict)
     _faults: dict[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
@@ -257,9 +260,10 @@ class Evaluation:
         # The rows are chosen here, so that values of one file share one reading of it.
         key = repr([figure.data, *(str(getattr(figure, k, "")) for k in ("sheet", "query"))])
         if key not in self._files:
-            data, found = reading.read(self.root, structs.replace(figure, where={}), place)
+            marks = {asked: self.named.place(name, asked) for asked in ("sheet", "query")}
+            data, found = reading.read(self.root, structs.replace(figure, where={}), place, marks, self.store)
             if data is None:
-                self._faults[key] = tuple(replace(d, hint=_from_figures(d.hint)) for d in found)
+                self._faults[key] = tuple(found)
                 self._files[key] = FaultyError(key)
             else:
                 self._files[key] = data
@@ -315,23 +319,7 @@ class Evaluation:
                 raise self._wrong(name, "VAL005", said, _at(data, n), "Write numbers as 1234.5.",
                                   self.named.place(name, kind))  # fmt: skip
             numbers.append(number)
-        return Result(_made_of(kind, numbers), "", (cells,), self._sources(name, figure))
-
-
-def _from_figures(hint: str) -> str:
-    """What to do, said to who writes figures.yaml, which stands beside the data."""
-    return hint.replace("../sources/data/", "").replace("the section's own folder", "the folder of figures.yaml")
-
-
-def _made_of(kind: str, numbers: list[Fraction]) -> Fraction:
-    if kind in ("sum", "mean"):
-        total = sum(numbers, Fraction(0))
-        return total if kind == "sum" else total / len(numbers)
-    ordered = sorted(numbers)
-    middle = len(ordered) // 2
-    if kind == "median":
-        return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
-    return ordered[0 if kind == "min" else -1]
+        return Result(aggregates.OF_NUMBERS[kind](numbers), "", (cells,), self._sources(name, figure))
 
 
 def _chosen(row: Mapping[str, str], where: Mapping[str, object]) -> bool:

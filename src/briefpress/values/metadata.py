@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import structs
 
+from briefpress import cache
 from briefpress.braces import Braces
 from briefpress.datamodel import FigureValue
 from briefpress.diagnostics import Diagnostic, Span
@@ -35,12 +36,12 @@ def templates(brief: Brief) -> dict[str, str]:
     return {key: text for key, text in texts.items() if "{{" in text}
 
 
-def filled(root: Path, brief: Brief, row: Row | None = None) -> Brief:
+def filled(root: Path, brief: Brief, row: Row | None = None, store: cache.Store | None = None) -> Brief:
     """The brief with values in its title and the like. Braces that name nothing stay: `said` tells of them."""
     wanted = templates(brief)
     if not wanted:
         return brief
-    braces = Braces(_own(brief), speaker(root, brief.lang, _own(brief), row))
+    braces = Braces(_own(brief), speaker(root, brief.lang, _own(brief), row, store))
     words = {key: braces.filled(text, Span(BRIEF)) for key, text in wanted.items()}
     keywords = tuple(words.get(f"keywords.{n}", word) for n, word in enumerate(brief.keywords))
     return structs.replace(brief, keywords=keywords, **{key: words[key] for key in _LINES if key in words})

@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from briefpress import cache
 from briefpress.data.forms import ALL, PLAIN, Form, form_of
 from briefpress.data.numbers import exact
 from briefpress.data.rows import Value
@@ -87,11 +88,15 @@ class Speaker:
         return (*self.evaluation.named.found, *self.evaluation.findings())
 
 
-def speaker(root: Path, lang: str, given: Given, row: Row | None = None) -> Speaker:
+def speaker(
+    root: Path, lang: str, given: Given, row: Row | None = None, store: cache.Store | None = None
+) -> Speaker:  # fmt: skip
     """What writes the values of the brief in a folder. Expressions may name the variables that are given, too, and the
-    cells of the row that it is made of."""
+    cells of the row that it is made of. What engines read of files is kept in the store, if there is one."""
     known = _told_apart(named(root), given)
-    return Speaker(lang, Evaluation(root, known, operands(given)) if row is None else of_row(row, root, known, given))
+    if row is not None:
+        return Speaker(lang, of_row(row, root, known, given, store))
+    return Speaker(lang, Evaluation(root, known, operands(given), store=store))
 
 
 def _told_apart(known: Named, given: Given) -> Named:
@@ -107,7 +112,7 @@ def _told_apart(known: Named, given: Given) -> Named:
     return replace(known, found=(*known.found, *found))
 
 
-def of_row(row: Row, root: Path, known: Named, given: Given) -> Evaluation:
+def of_row(row: Row, root: Path, known: Named, given: Given, store: cache.Store | None = None) -> Evaluation:
     """What reckons the values of a brief of a series: those of figures.yaml, and its row's."""
     found = known.found
     if "row" in {**known.groups, **known.figures}:
@@ -124,7 +129,7 @@ def of_row(row: Row, root: Path, known: Named, given: Given) -> Evaluation:
         marks={**known.marks, **dict.fromkeys(cells, row.place)},
         found=found,
     )
-    return Evaluation(root, known, {**operands(given), **cells}, row)
+    return Evaluation(root, known, {**operands(given), **cells}, row, store)
 
 
 def operands(given: Given, above: str = "") -> dict[str, Operand]:

@@ -1,4 +1,7 @@
-"""A resolved manuscript and its look in; what each medium has of it, composed and made, out."""
+"""A resolved manuscript and its look in; what each medium has of it, composed and made, out.
+
+What a build finds in the store, it imports no code to make: each imports its own.
+"""
 
 from __future__ import annotations
 
@@ -11,24 +14,29 @@ from briefpress.engines import drawn_fonts, vega
 from briefpress.look import Look
 from briefpress.model import Artifact, BoundBook, Page, Project, ResolvedManuscript, Written
 from briefpress.outcomes import Artifacts, Drawings
-from briefpress.stages import compose
-from briefpress.stages.bind import bind
-from briefpress.stages.page import html_file
 
 
 def paper(_project: Project, resolved: ResolvedManuscript, look: Look) -> Outcome[Page]:
     """The page to print, without its drawings."""
+    from briefpress.stages import compose
+
     return Outcome(compose.paper(resolved, look))
 
 
 def book(project: Project, resolved: ResolvedManuscript, look: Look, drawings: Drawings) -> Outcome[BoundBook]:
     """The e-book, bound."""
+    from briefpress.stages import compose
+    from briefpress.stages.bind import bind
+
     made = bind(project, compose.ebook(resolved, drawings.svg, look))
     return Outcome(replace(made.value, fonts={**made.value.fonts, **drawings.fonts}), made.diagnostics)
 
 
 def web_page(_project: Project, resolved: ResolvedManuscript, look: Look, drawings: Drawings) -> Outcome[Artifacts]:
     """The web page."""
+    from briefpress.stages import compose
+    from briefpress.stages.page import html_file
+
     made = html_file(compose.screen(resolved, drawings.svg, look))
     return Outcome(Artifacts((_laid_out_in(made.value, drawings.fonts),)), made.diagnostics)
 
@@ -38,6 +46,7 @@ def typed(
     drawer: Companion,
 ) -> Outcome[Artifacts]:  # fmt: skip
     """The Word document: its pictures as Word can show them, then its text, then the file."""
+    from briefpress.stages import compose
     from briefpress.stages.write import docx_file
     from briefpress.word.shots import pictures_of
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import replace
@@ -18,15 +19,12 @@ from briefpress.engines import vega, weasyprint
 from briefpress.inputs import Input
 from briefpress.look import Look, look_of
 from briefpress.memo import Kept, Memo
-from briefpress.model import Library, Manuscript, Project
+from briefpress.model import Library, Manuscript, Project, ResolvedManuscript
 from briefpress.running import HaltedError, Hands, Report, Request, Run
 from briefpress.stages.assemble import assemble, expand_all
-from briefpress.stages.cite import cite
 from briefpress.stages.collect import collect
 from briefpress.stages.draw import drawings
-from briefpress.stages.illustrate import illustrate
 from briefpress.stages.load import load
-from briefpress.stages.number import number
 from briefpress.stages.trace import trace
 from briefpress.why import reasons
 
@@ -88,11 +86,11 @@ def _stages(work: Run, memo: Memo, hands: Hands) -> None:
         project = report.project = replace(project, sections=tuple(s for s in project.sections if s.path in there))
     chain, sections = Chain(work, memo, project, runs), inputs.texts(project, read)
     assembled = chain.step("assemble", partial(assemble, store=store), None, sections)
-    illustrated = chain.step("illustrate", partial(illustrate, store=store), assembled, inputs.tokens(look))
+    illustrated = chain.step("illustrate", partial(_illustrate, store=store), assembled, inputs.tokens(look))
     if request.renders:
         draw = partial(drawings, store=store, drawer=hands.drawer)
         drawing = work.beside(hands.workers.submit(chain.ask, "draw", draw, illustrated))
-    numbered = report.text = chain.step("number", number, illustrated)
+    numbered = report.text = chain.step("number", _number, illustrated)
     library = report.library = take("collect", collecting.result)
     made = numbered.only("datasets", "values")
     traced = report.traced = take("trace", lambda: memo.reading(partial(trace, project.root, made, library)))
@@ -112,7 +110,7 @@ def _stages(work: Run, memo: Memo, hands: Hands) -> None:
         return
     before = weighed() if project.brief.evidence.shown else numbered.without("ledger")
     try:
-        cited = report.cited = chain.step("cite", cite, before, inputs.cited_from(library))
+        cited = report.cited = chain.step("cite", _cite, before, inputs.cited_from(library))
         if not prints:
             weighed()
         if request.renders:
@@ -136,18 +134,39 @@ def _publish_desk(work: Run, chain: Chain, verified: Kept[Manuscript], evidence:
     work.report.outputs = work.take("publish", lambda: Outcome(publishing()))
 
 
+# What a build finds in the store, it needs no code for: the code of these stages takes its time to import.
+
+
+def _illustrate(
+    project: Project, manuscript: Manuscript, tokens: Mapping[str, str], store: cache.Store
+) -> Outcome[Manuscript]:  # fmt: skip
+    from briefpress.stages.illustrate import illustrate
+
+    return illustrate(project, manuscript, tokens, store)
+
+
+def _number(project: Project, manuscript: Manuscript) -> Outcome[Manuscript]:
+    from briefpress.stages.number import number
+
+    return number(project, manuscript)
+
+
 def _verify(project: Project, manuscript: Manuscript, library: Library) -> Outcome[Manuscript]:
-    # What weighs the evidence takes its time to import, and most builds have weighed it before.
     from briefpress.stages.verify import verify
 
     return verify(project, manuscript, library)
 
 
+def _cite(project: Project, manuscript: Manuscript, library: Library) -> Outcome[ResolvedManuscript]:
+    from briefpress.stages.cite import cite
+
+    return cite(project, manuscript, library)
+
+
 def _import_ahead() -> None:
     """Import what makes the artifacts while pandoc, another process, writes out the citations."""
-    import jinja2  # noqa: F401  # for its modules
-
-    import briefpress.production  # noqa: F401  # as above
+    import briefpress.production
+    import briefpress.stages.compose  # noqa: F401  # for its imports
 
 
 def _wished(request: Request, loaded: Outcome[Project]) -> Outcome[Project]:

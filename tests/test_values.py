@@ -307,6 +307,22 @@ def test_a_value_stands_in_the_strings_of_a_block_once_its_yaml_is_read(folder):
     assert "a: [b] *c* {d in Georgia Of a: [b] *c* {d" in " ".join(words(folder(block, figures=figures)).split())
 
 
+@pytest.mark.parametrize(("first", "others"), [("> ", "> "), ("- ", "  "), ("1.  ", "    "), ("> - ", ">   ")])
+def test_a_block_in_a_list_or_a_quotation_has_its_values_and_its_own_lines(folder, first, others):
+    keys = ["```{.table}", "data: ../sources/data/trade.csv", 'caption: "Of {{ trade.land }}"', "sort: SORT", "```"]
+    within = "".join(f"{others if n else first}{line}\n" for n, line in enumerate(keys))
+    alone = "".join(f"{line}\n" for line in keys)
+    text = f"# A\n\n{within}\nWords.\n\n{alone}"
+    assert words(folder(text.replace("SORT", "year"))).count("Of Armenia") == 2
+    found = folder(text.replace("SORT", "nobody")).found()
+    assert [(d.code, d.span.line) for d in found] == [("DATA002", 6), ("DATA002", 14)]
+
+
+def test_a_list_that_ends_before_its_block_does_takes_no_other_s_end(folder):
+    text = "# A\n\n- ```{.table}\n  data: x.csv\n\nOf {{ trade.land }}.\n\n```{.text}\nB\n```\n"
+    assert "Of Armenia." in ast.plain(folder(text).run(until="assemble").manuscript.sections[0].blocks)
+
+
 def test_braces_in_the_words_of_a_value_are_no_value_in_a_block(folder):
     figures = "quote: {value: 'so {{ land }} it is', source: marsh2020}\nland: {value: Georgia, source: marsh2020}\n"
     block = '# A\n\n```{.table}\ndata: ../sources/data/trade.csv\ncaption: "{{ quote }}, {{ land }}"\n```\n'

@@ -171,6 +171,20 @@ def test_a_value_is_a_cell_or_an_aggregate_with_the_lines_that_it_rests_on(keys,
     assert [c.lines for c in result.cells] == [lines]
 
 
+def test_a_number_chooses_no_row_that_has_it_as_a_code(folder):
+    figures = (
+        "a: {data: trade.csv, where: {code: 1}, column: n}\nb: {data: trade.csv, where: {code: '01'}, column: n}\n"
+    )
+    root = folder("# A\n\nWords.\n", csv="code,n\n01,5\n1,7\n1.0,8\n", figures=figures).root
+    work = Evaluation(root, figures_file.named(root))
+    assert work.result("b").operand == 5
+    with pytest.raises(FaultyError):
+        work.result("a")
+    (told,) = work.findings()
+    assert told.message == "`sources/data/trade.csv` has 2 rows with code 1."
+    assert told.hint.startswith("They stand on lines 3, 4.")
+
+
 def test_an_expression_rests_on_the_cells_and_sources_of_all_that_it_names(folder):
     root = folder(
         "# A\n\nWords.\n", figures=FIGURES + "    all: {expression: trade.growth * pledge, source: ida}\n"

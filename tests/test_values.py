@@ -307,20 +307,6 @@ def test_values_are_written_in_the_language_of_the_brief(folder):
     assert "3956,625 3.956,63 26,4\u00a0%." in said
 
 
-def test_a_value_stands_in_the_strings_of_a_block_once_its_yaml_is_read(folder):
-    figures = 'quote: {value: "a: [b] *c* {d", source: marsh2020}\nland: {value: Georgia, source: marsh2020}\n'
-    block = """\
-        # A
-
-        ```{.table}
-        data: ../sources/data/trade.csv
-        caption: "{{ quote }} in {{ land }}"
-        columns: {land: "Of {{ quote }}"}
-        ```
-        """
-    assert "a: [b] *c* {d in Georgia Of a: [b] *c* {d" in " ".join(words(folder(block, figures=figures)).split())
-
-
 @pytest.mark.parametrize(("first", "others"), [("> ", "> "), ("- ", "  "), ("1.  ", "    "), ("> - ", ">   ")])
 def test_a_block_in_a_list_or_a_quotation_has_its_values_and_its_own_lines(folder, first, others):
     keys = ["```{.table}", "data: ../sources/data/trade.csv", 'caption: "Of {{ trade.land }}"', "sort: SORT", "```"]
@@ -335,6 +321,20 @@ def test_a_block_in_a_list_or_a_quotation_has_its_values_and_its_own_lines(folde
 def test_a_list_that_ends_before_its_block_does_takes_no_other_s_end(folder):
     text = "# A\n\n- ```{.table}\n  data: x.csv\n\nOf {{ trade.land }}.\n\n```{.text}\nB\n```\n"
     assert "Of Armenia." in ast.plain(folder(text).run(until="assemble").manuscript.sections[0].blocks)
+
+
+def test_a_value_stands_in_the_strings_of_a_block_once_its_yaml_is_read(folder):
+    figures = 'quote: {value: "a: [b] *c* {d", source: marsh2020}\nland: {value: Georgia, source: marsh2020}\n'
+    block = """\
+        # A
+
+        ```{.table}
+        data: ../sources/data/trade.csv
+        caption: "{{ quote }} in {{ land }}"
+        columns: {land: "Of {{ quote }}"}
+        ```
+        """
+    assert "a: [b] *c* {d in Georgia Of a: [b] *c* {d" in " ".join(words(folder(block, figures=figures)).split())
 
 
 def test_braces_in_the_words_of_a_value_are_no_value_in_a_block(folder):

@@ -173,6 +173,20 @@ def test_a_value_is_a_cell_or_an_aggregate_with_the_lines_that_it_rests_on(keys,
     assert [c.lines for c in result.cells] == [lines]
 
 
+def test_a_number_chooses_no_row_that_has_it_as_a_code(folder):
+    figures = (
+        "a: {data: trade.csv, where: {code: 1}, column: n}\nb: {data: trade.csv, where: {code: '01'}, column: n}\n"
+    )
+    root = folder("# A\n\nWords.\n", csv="code,n\n01,5\n1,7\n1.0,8\n", figures=figures).root
+    work = Evaluation(root, figures_file.named(root))
+    assert work.result("b").operand == 5
+    with pytest.raises(FaultyError):
+        work.result("a")
+    (told,) = work.findings()
+    assert told.message == "`sources/data/trade.csv` has 2 rows with code 1."
+    assert told.hint.startswith("They stand on lines 3, 4.")
+
+
 def test_an_expression_rests_on_the_cells_and_sources_of_all_that_it_names(folder):
     root = folder(
         "# A\n\nWords.\n", figures=FIGURES + "    all: {expression: trade.growth * pledge, source: ida}\n"
@@ -310,6 +324,22 @@ def test_values_are_written_in_the_language_of_the_brief(folder):
         )
     )
     assert "3956,625 3.956,63 26,4\u00a0%." in said
+
+
+@pytest.mark.parametrize(("first", "others"), [("> ", "> "), ("- ", "  "), ("1.  ", "    "), ("> - ", ">   ")])
+def test_a_block_in_a_list_or_a_quotation_has_its_values_and_its_own_lines(folder, first, others):
+    keys = ["```{.table}", "data: ../sources/data/trade.csv", 'caption: "Of {{ trade.land }}"', "sort: SORT", "```"]
+    within = "".join(f"{others if n else first}{line}\n" for n, line in enumerate(keys))
+    alone = "".join(f"{line}\n" for line in keys)
+    text = f"# A\n\n{within}\nWords.\n\n{alone}"
+    assert words(folder(text.replace("SORT", "year"))).count("Of Armenia") == 2
+    found = folder(text.replace("SORT", "nobody")).found()
+    assert [(d.code, d.span.line) for d in found] == [("DATA002", 6), ("DATA002", 14)]
+
+
+def test_a_list_that_ends_before_its_block_does_takes_no_other_s_end(folder):
+    text = "# A\n\n- ```{.table}\n  data: x.csv\n\nOf {{ trade.land }}.\n\n```{.text}\nB\n```\n"
+    assert "Of Armenia." in ast.plain(folder(text).run(until="assemble").manuscript.sections[0].blocks)
 
 
 def test_a_value_stands_in_the_strings_of_a_block_once_its_yaml_is_read(folder):

@@ -16,7 +16,7 @@ from briefpress import conditions, files, frames, yamlfile
 from briefpress.braces import BRACES, Braces, Figures
 from briefpress.diagnostics import Diagnostic, Span, finding
 from briefpress.model import Written
-from briefpress.scan import find_words, mask_code, opens_code
+from briefpress.scan import ends_data, find_words, mask_code, opens_data
 from briefpress.spacetables import columned, cuts
 from briefpress.strays import Stray, strays
 from briefpress.validate import nearest
@@ -279,9 +279,9 @@ class _Expander:
         shown = masked.split("\n")
         inside = False
         for line, visible in zip(lines, shown, strict=True):
-            if _DATA_BLOCK.search(visible) and opens_code(line.text):
+            if _DATA_BLOCK.search(visible) and opens_data(line.text):
                 inside = True
-            elif inside and opens_code(line.text):
+            elif inside and ends_data(line.text):
                 inside = False
             elif inside and not visible.strip():
                 for match in BRACES.finditer(line.text):

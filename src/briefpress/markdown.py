@@ -38,6 +38,9 @@ _OURS = re.compile(
 _ACTING = frozenset(("srcset", "srcdoc", "formaction", "action", "poster", "background", "xlink:href"))
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"))
 
+WRITE_TEX = "Write formulas in the TeX that pandoc knows, and the dollar sign of a price as `\\$`."
+"""What to do with a formula that pandoc can't read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -10,6 +10,9 @@ from briefpress.diagnostics import Span
 
 _SHOWN = re.compile(r"[^\n]")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})([^\n]*)$")
+_DATA = re.compile(r"^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*(`{3,}|~{3,})[ \t]*\{[^{}\n]*?\.(?:chart|table)\b[^`\n]*$")
+_END = re.compile(r"^[ \t>]*(`{3,}|~{3,})([ \t]*)$")
+_OUTSIDE = re.compile(r"[^\s>]")
 _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _ATTRIBUTE = re.compile(r"\{[^{}\n]*\}")
 _TEXT = r"\[(?:[^\[\]]|\[[^\[\]]{0,300}\]){0,2000}+\]"
@@ -88,7 +91,7 @@ def mask_code(text: str) -> str:
     lines = text.split("\n")
     begin = 0
     while begin < len(lines):
-        match = opens_code(lines[begin])
+        match = opens_code(lines[begin]) or opens_data(lines[begin])
         end = _fence_end(lines, begin, match[1]) if match else None
         if match and end is not None:
             attribute = _ATTRIBUTE.search(lines[begin])
@@ -120,10 +123,26 @@ def opens_code(line: str) -> re.Match[str] | None:
     return None if match and match[1][0] == "`" and "`" in match[2] else match
 
 
+def opens_data(line: str) -> re.Match[str] | None:
+    """The match of a line that could open a block of data, also in a list or a quotation; its first group is the signs.
+
+    Other code there is known by its signs alone, which blanks it out just so.
+    """
+    return _DATA.match(line)
+
+
+def ends_data(line: str) -> bool:
+    """Whether a line could end a block of data."""
+    return _END.match(line) is not None
+
+
 def _fence_end(lines: list[str], begin: int, fence: str) -> int | None:
     """The line that closes a block of code; pandoc takes one that is never closed for text."""
+    within = opens_code(lines[begin]) is None
     for i in range(begin + 1, len(lines)):
-        match = _FENCE.match(lines[i])
+        if within and _OUTSIDE.match(lines[i]):
+            return None  # the list or the quotation is over
+        match = (_END if within else _FENCE).match(lines[i])
         if match and match[1].startswith(fence) and not match[2].strip():
             return i
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from golden.cases import RIVER, SOUND, TITLE, Case, settings, text, yaml
+from golden.cases import RIVER, SOUND, TITLE, Case, recorded, settings, text, yaml
 from golden.cases_content import DATA, PNG, XY, bibliography, chart
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
@@ -50,6 +50,10 @@ HTML = {
     "words-behind-a-tag-in-a-term": text("<del>Low</del> water mark\n:   A mark.\n"),
     "words-in-a-term-of-blocks": text("Term <p>elsewhere\n:   What it means.\n"),
     "formula-that-ends-too-early": text("So $\\frac{a$, then:\n\n$$\nx = \\foo{y}\n$$\n\nand $a$, $\\frac{a$.\n"),
+    "formula-broken-in-a-block-of-data": text(
+        '```{.table}\ndata: ../sources/data/levels.csv\ncaption: "Of $\\\\frac{a$"\n```\n',
+        files=recorded("sources/data/levels.csv", "year,share\n2024,0.2\n"),
+    ),
     "formula-with-a-number": text("$$\nE = mc^2 \\tag{1}\n$$\n"),
     "formula-in-parentheses-of-latex": text("So \\(x^2\\), and\n\n\\[ a_1 = b \\]\n\nand \\[sic\\], \\(a\\).\n"),
     "formula-broken-in-a-title": text('::: {.callout title="By $\\frac{$"}\nLow.\n:::\n'),

@@ -75,7 +75,8 @@ def _inlines(blocks: Mapping[int, Block], found: list[Diagnostic], store: cache.
             for name in rawhtml.outermost(read[text].refused):
                 found.append(finding("HTML001", rawhtml.said(name), block.place, rawhtml.hint(name)))
             for tex, why in read[text].unread:
-                found.append(finding("MATH001", f"The formula `{tex}` can't be read: {why}.", block.place))
+                said = f"The formula `{tex}` can't be read: {why}."
+                found.append(finding("MATH001", said, block.place, markdown.WRITE_TEX))
     return {text: ast.inlines_of_line(reading.blocks) for text, reading in read.items()}
 
 

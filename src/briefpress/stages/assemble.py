@@ -204,9 +204,8 @@ def _unread(read: Expansion, reading: markdown.Reading) -> list[Diagnostic]:
         at = text.find(tex, ends[tex])
         ends[tex] = at + len(tex)
         place = Span.at("", text, max(at, 0) + len(tex) - len(tex.lstrip()))
-        hint = "Write formulas in the TeX that pandoc knows, and the dollar sign of a price as `\\$`."
         message = f"The formula `{_short(tex)}` can't be read: {why}."
-        found.append(finding("MATH001", message, read.expanded.span(place.line, place.column), hint))
+        found.append(finding("MATH001", message, read.expanded.span(place.line, place.column), markdown.WRITE_TEX))
     return found
 
 

@@ -121,8 +121,9 @@ def misfits(settings: DataTable, data: Data, places: Places) -> list[Diagnostic]
         try:
             form = form_of(column.format)
         except ValueError as error:
-            said = f"The format of `{name}` can't be used: {error}."
-            found.append(finding("DATA030", said, asked, "Formats are written `percent(1)`, `currency(EUR)` or `.1f`."))
+            wrong, _, like = str(error).partition(". ")
+            hint = like if like.endswith("?") else "Formats are written `percent(1)`, `currency(EUR)` or `.1f`."
+            found.append(finding("DATA030", f"The format of `{name}` can't be used: {wrong}.", asked, hint))
             continue
         unfit = [n for n, text in enumerate(data.texts) if text[name] and not form.fits(data.rows[n][name], text[name])]
         if unfit:

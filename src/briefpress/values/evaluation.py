@@ -13,11 +13,13 @@ from msgspec import structs
 from briefpress import cache
 from briefpress.braces import BRACES
 from briefpress.data import aggregates, reading
+from briefpress.data.cells import of_text
 from briefpress.data.columns import missing_columns
 from briefpress.data.numbers import exact, exactly
 from briefpress.data.rows import Data, Value
 from briefpress.datamodel import Cells
 from briefpress.diagnostics import Diagnostic, Span, finding
+from briefpress.engines.grids import Number
 from briefpress.validate import nearest
 from briefpress.values.expressions import Expression, ExpressionError, Operand, as_name, parsed
 from briefpress.values.settings import Figure, Named
@@ -330,7 +332,9 @@ def _chosen(row: Mapping[str, str], where: Mapping[str, object]) -> bool:
 def _same(text: str, wanted: object) -> bool:
     """Whether a cell is what is wanted: as a number where a number is meant, else as it is written."""
     if isinstance(wanted, int | float | Fraction):
-        return exact(text) == (wanted if isinstance(wanted, Fraction) else exact(str(wanted)))
+        # 007 is a code, which no number is.
+        number = exact(text) if isinstance(of_text(text), Number) else None
+        return number is not None and number == (wanted if isinstance(wanted, Fraction) else exact(str(wanted)))
     return text == str(wanted).strip()
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from briefpress import cache, files, seals, yamlfile
+from briefpress import cache, files, seals, versions, yamlfile
 from briefpress.data import reading
 from briefpress.data.rows import Data
 from briefpress.data.selection import Selection
@@ -176,6 +176,10 @@ def test_a_transaction_that_was_never_ended_is_told(root):
     assert cells(root, "a.db") == [["1"]]
     journal.write_bytes(bytes.fromhex("d9d505f920a163d7") + bytes(504))
     assert "stands in the file `-journal` beside it" in told(root, "a.db")[0]
+
+
+def test_another_sqlite_is_another_key():
+    assert versions.installed()["sqlite"] == sqlite3.sqlite_version
 
 
 def test_what_a_query_of_sqlite_can_not_have_is_no_damage_of_the_file(root):

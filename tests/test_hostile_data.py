@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sqlite3
+import tempfile
 import time
 import zipfile
 from collections.abc import Iterator
@@ -260,6 +261,19 @@ def test_an_answer_has_no_more_letters_than_a_brief_shows(root):
     database(root, "CREATE TABLE t (a); WITH RECURSIVE c (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 70) "
              "INSERT INTO t SELECT hex(zeroblob(500000)) FROM c")  # fmt: skip
     assert "more than 64 million letters" in told(root, "a.db")[0]
+
+
+def test_a_query_that_is_stopped_leaves_nothing_on_the_disk(root, monkeypatch, tmp_path):
+    from briefpress.data import foreign
+
+    aside = tmp_path / "aside"
+    aside.mkdir()
+    monkeypatch.setenv("TMPDIR", str(aside))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(foreign, "SECONDS", 3)
+    said, _ = told(root, "a.csv", CSV, query="SELECT count(*) AS n FROM range(1000000000000000)")
+    assert "was stopped after 3 seconds" in said
+    assert list(aside.iterdir()) == []
 
 
 def test_a_finding_quotes_no_more_of_a_file_than_can_be_read(root):

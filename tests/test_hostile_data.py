@@ -362,3 +362,10 @@ def test_the_cell_that_makes_texts_of_a_large_file_s_numbers_is_named(root, odd,
     first = odd.partition(b",")[0].decode()
     assert said == f"sources/data/a.csv: `{first}`, in the column `a`, is no number: 1 of 2,000,001 cells are none."
     assert "WHERE" in hint
+
+
+def test_a_query_that_is_too_long_is_told_as_that(brief):
+    long = "SELECT " + "1, " * 4000 + "a FROM data"
+    section = f"# River\n\n```{{.table}}\ndata: ../sources/data/a.csv\nquery: {long}\n```\n"
+    found = brief(section, files={"sources/data/a.csv": CSV}).found()
+    assert found[0].message.endswith("; it wants a SELECT of at most 10,000 letters.")

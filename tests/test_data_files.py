@@ -177,7 +177,7 @@ def test_a_file_that_is_too_large_to_be_read_has_the_kinds_of_cells_that_a_small
     grid, found = delimited.read(path.read_bytes(), "a.csv", BLOCK, ",")
     assert found == []
     query = "SELECT * FROM data"
-    whole = duck.of_rows(grid.columns, grid.rows, query, 10)
+    whole = duck.of_rows(str(root), grid.columns, grid.rows, query, 10)
     piecemeal = duck.of_delimited(str(path), ",", grid.columns, query, 10)
     assert isinstance(whole, Grid)
     assert piecemeal == whole

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sqlite3
+import tempfile
 import time
 import zipfile
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from briefpress import cache, files, seals, yamlfile
+from briefpress import cache, files, seals, versions, yamlfile
 from briefpress.data import reading
 from briefpress.data.rows import Data
 from briefpress.data.selection import Selection
@@ -178,6 +179,10 @@ def test_a_transaction_that_was_never_ended_is_told(root):
     assert "stands in the file `-journal` beside it" in told(root, "a.db")[0]
 
 
+def test_another_sqlite_is_another_key():
+    assert versions.installed()["sqlite"] == sqlite3.sqlite_version
+
+
 def test_what_a_query_of_sqlite_can_not_have_is_no_damage_of_the_file(root):
     database(root, "CREATE TABLE t (a); INSERT INTO t VALUES (1)")
     said, _ = told(root, "a.db", query="SELECT hex(zeroblob(16000000)) AS a FROM t")
@@ -256,6 +261,19 @@ def test_an_answer_has_no_more_letters_than_a_brief_shows(root):
     database(root, "CREATE TABLE t (a); WITH RECURSIVE c (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 70) "
              "INSERT INTO t SELECT hex(zeroblob(500000)) FROM c")  # fmt: skip
     assert "more than 64 million letters" in told(root, "a.db")[0]
+
+
+def test_a_query_that_is_stopped_leaves_nothing_on_the_disk(root, monkeypatch, tmp_path):
+    from briefpress.data import foreign
+
+    aside = tmp_path / "aside"
+    aside.mkdir()
+    monkeypatch.setenv("TMPDIR", str(aside))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(foreign, "SECONDS", 3)
+    said, _ = told(root, "a.csv", CSV, query="SELECT count(*) AS n FROM range(1000000000000000)")
+    assert "was stopped after 3 seconds" in said
+    assert list(aside.iterdir()) == []
 
 
 def test_a_finding_quotes_no_more_of_a_file_than_can_be_read(root):
@@ -344,3 +362,10 @@ def test_the_cell_that_makes_texts_of_a_large_file_s_numbers_is_named(root, odd,
     first = odd.partition(b",")[0].decode()
     assert said == f"sources/data/a.csv: `{first}`, in the column `a`, is no number: 1 of 2,000,001 cells are none."
     assert "WHERE" in hint
+
+
+def test_a_query_that_is_too_long_is_told_as_that(brief):
+    long = "SELECT " + "1, " * 4000 + "a FROM data"
+    section = f"# River\n\n```{{.table}}\ndata: ../sources/data/a.csv\nquery: {long}\n```\n"
+    found = brief(section, files={"sources/data/a.csv": CSV}).found()
+    assert found[0].message.endswith("; it wants a SELECT of at most 10,000 letters.")

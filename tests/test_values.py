@@ -586,3 +586,15 @@ Armenia                       high
     tables = [n for n in read.blocks if n["t"] == "Table"]
     assert ["low" in ast.plain(t["c"][4]).split("\n") for t in tables] == [True, True]
     assert [f"Of {said} now" in " ".join(ast.plain(t["c"][4]).split()) for t in tables] == [True, True]
+
+
+def test_what_a_value_can_not_be_is_told_however_it_is_written(folder):
+    chain = "".join(f"  x{i}: {{expression: g.x{i + 1} + 1}}\n" for i in range(3000))
+    figures = f"g:\n{chain}  x3000: {{value: 1}}\n  y: {{value: -.inf}}\n"
+    found = folder("# S\n\n{{ g.x0 }} and {{ g.y }}.\n", figures=figures).found()
+    told = {f.code: f.message for f in found if f.code in ("VAL002", "VAL007")}
+    assert told == {
+        "VAL002": "`g.y` is `-.inf`, which is no number that can be shown.",
+        "VAL007": "`g.x101` stands at the end of more than 100 values, each of which rests on the next.",
+    }
+    assert {f.code for f in found} <= {"VAL002", "VAL007", "VAL010"}

@@ -11,6 +11,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 
 from briefpress import facts, surroundings
@@ -45,9 +46,14 @@ def _files(folder: str) -> list[str]:
 def installed() -> Mapping[str, str]:
     """The version of Python and of every library that it finds, by its name in lower case, with `_` for `-`.
 
+    SQLite is the system's own, and answers queries: that of Python's module, which costs less to load than sqlite3.
     Libraries call each other, and some look for plugins: nobody could say which of them a stage never calls.
     """
     found = {"python": ".".join(map(str, sys.version_info))}
+    with suppress(ImportError):
+        import _sqlite3
+
+        found["sqlite"] = _sqlite3.sqlite_version
     for place in surroundings.package_folders():
         try:
             names = os.listdir(place)  # noqa: PTH208  # as above

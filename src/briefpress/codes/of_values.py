@@ -19,7 +19,7 @@ CODES = (
     Code("VAL006", "An expression that can't be read",
          "Expressions take names of values, numbers, + - * / **, comparisons and a few functions. Nothing else runs."),
     Code("VAL007", "Values that rest on each other",
-         "A value can't rest on itself, not by way of others either."),
+         "A value can't rest on itself, not by way of others either, nor on a chain of more than a hundred."),
     Code("VAL008", "An expression that comes to no number",
          "Something is divided by nought, or a text stands where a number is wanted."),
     Code("VAL009", "No such form",

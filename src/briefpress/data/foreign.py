@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -40,7 +41,8 @@ def delimited(file: Path, sign: str, columns: tuple[str, ...], query: str) -> Gr
 
 def rows(grid: Grid, query: str) -> Grid | Fault:
     """What a query answers over rows that were read."""
-    return _asked(lambda it: _grid(it, duck.of_rows, grid.columns, grid.rows, query, MAX_ROWS))
+    with tempfile.TemporaryDirectory(prefix="briefpress-") as folder:
+        return _asked(lambda it: _grid(it, duck.of_rows, folder, grid.columns, grid.rows, query, MAX_ROWS))
 
 
 def database(file: Path, wanted: Selection) -> Grid | Fault:

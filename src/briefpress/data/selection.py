@@ -8,6 +8,8 @@ from msgspec import Meta, Struct
 
 from briefpress.data.rows import Value
 
+_QUERY = "a SELECT of at most 10,000 letters"
+
 
 class Selection(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Which rows of which file.
@@ -19,7 +21,7 @@ class Selection(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     data: str
     sheet: str | int | None = None
-    query: Annotated[str, Meta(min_length=1, max_length=10_000)] | None = None
+    query: Annotated[str, Meta(min_length=1, max_length=10_000, description=_QUERY)] | None = None
     where: dict[str, Value | list[Value]] = {}
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import re
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -35,20 +34,22 @@ _TEXTS = re.compile(r'(?:VARCHAR|DATE|TIME|UUID|BOOLEAN|ENUM.*|"NULL"|TIMESTAMP.
 _MIDNIGHT = "T00:00:00"
 
 
-def of_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], query: str, most: int) -> Grid | Fault:
-    """What a query answers over rows that were read: columns of Numbers alone are numbers in it, all others text."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "data.csv"
-        with path.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\n")
-            writer.writerow(columns)
-            writer.writerows(rows)
-        texts = [
-            name
-            for i, name in enumerate(columns)
-            if any(row[i] and not isinstance(row[i], Number) for row in rows) or not any(row[i] for row in rows)
-        ]
-        return of_delimited(str(path), ",", columns, query, most, texts)
+def of_rows(folder: str, columns: Sequence[str], rows: Sequence[Sequence[str]], query: str, most: int) -> Grid | Fault:
+    """What a query answers over rows that were read: columns of Numbers alone are numbers in it, all others text.
+
+    The rows are written into an empty folder, which is the caller's: whoever is stopped takes nothing away.
+    """
+    path = Path(folder) / "data.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(rows)
+    texts = [
+        name
+        for i, name in enumerate(columns)
+        if any(row[i] and not isinstance(row[i], Number) for row in rows) or not any(row[i] for row in rows)
+    ]
+    return of_delimited(str(path), ",", columns, query, most, texts)
 
 
 def of_delimited(

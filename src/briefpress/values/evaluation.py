@@ -25,6 +25,9 @@ from briefpress.values.expressions import Expression, ExpressionError, Operand, 
 from briefpress.values.settings import Figure, Named
 from briefpress.variants import Row
 
+_LONGEST = 100
+"""Values of which each rests on the next."""
+
 _LINES = 100
 """Of so many rows the lines are kept: who traces a sum of more looks at the file."""
 
@@ -113,6 +116,10 @@ class Evaluation:
             place = self.named.place(first, "expression")
             key = f"circle {' '.join(sorted(set(circle)))}"
             raise self._wrong(key, "VAL007", f"`{first}` rests on itself.", place, hint)
+        if len(trail) > _LONGEST:
+            said = f"`{name}` stands at the end of more than {_LONGEST} values, each of which rests on the next."
+            hint = "Reckon with fewer steps, or aggregate in a file."
+            raise self._wrong(name, "VAL007", said, self.named.place(name), hint)
         if name not in self._results:
             try:
                 self._results[name] = self._made(name, (*trail, name))

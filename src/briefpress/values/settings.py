@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import keyword
+import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as field_of
@@ -105,6 +107,7 @@ class _Reader:
 
     def __init__(self, marks: Mapping[str, Span], found: list[Diagnostic]) -> None:
         self._marks, self._found = marks, found
+        self._paths = sorted(marks)
         self.figures: dict[str, Figure] = {}
         self.groups: dict[str, tuple[str, ...]] = {}
         self.faulty: set[str] = set()
@@ -131,7 +134,9 @@ class _Reader:
 
     def _figure(self, data: dict[str, Any], name: str) -> None:
         below = f"{name}."
-        marks = {key.removeprefix(below): place for key, place in self._marks.items() if key.startswith(below)}
+        # Thousands of values have as many times more marks: those of one stand side by side.
+        first, last = (bisect_left(self._paths, end) for end in (below, f"{below}\U0010ffff"))
+        marks = {key.removeprefix(below): self._marks[key] for key in self._paths[first:last]}
         figure, wrong = validate(data, Figure, FIGURES, {**marks, "": self._marks[name]})
         self._found += [replace(d, message=d.message.replace("this block", "a value")) for d in wrong]
         if wrong or figure is None:
@@ -152,6 +157,10 @@ class _Reader:
         self._found.append(finding("VAL002", message, self._marks[name], hint))
 
 
+_NO_NUMBER = re.compile(r"[-+]?\.(?:nan|inf)", re.IGNORECASE)
+"""What YAML writes for a number that is none, or without end."""
+
+
 def _contradiction(figure: Figure) -> tuple[str, str] | None:
     """What doesn't go together in a value, and what to do."""
     kinds = [k for k, given in (("data", figure.data), ("expression", figure.expression),
@@ -160,6 +169,11 @@ def _contradiction(figure: Figure) -> tuple[str, str] | None:
         return "says neither `data` nor `expression` nor `value`", "Give it one of the three."
     if len(kinds) > 1:
         return f"has both `{kinds[0]}` and `{kinds[1]}`", "Keep one of the two."
+    if isinstance(figure.value, str) and _NO_NUMBER.fullmatch(figure.value):
+        return (
+            f"is `{figure.value}`, which is no number that can be shown",
+            "Write a number, or what is meant in words.",
+        )
     asked = [name for name in ("column", *AGGREGATES) if getattr(figure, name)]
     if kinds != ["data"] and (asked or figure.where):
         return f"has `{[*asked, 'where'][0]}`, but no `data`", "Name the file: `data: trade.csv`."

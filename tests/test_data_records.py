@@ -7,6 +7,7 @@ import csv
 import datetime
 import io
 import json
+import re
 import sqlite3
 
 import pytest
@@ -406,6 +407,7 @@ def test_a_new_file_takes_its_place_with_what_moves_from_old_to_new_and_the_old_
          "its columns are others", True),
         ("\n".join(TRADE.splitlines()[:3]) + "\n", "it lost 50% of its rows, and its record allows 20%", True),
         (TRADE.replace("2023,Russia,0.35", "2023,Turkey,0.35"), "the brief can't be made with it (VAL003", True),
+        (re.sub(r"0\.(\d\d)", r"\1", TRADE), "every number in `share` is 100 times what it was", True),
         ("<!DOCTYPE html><title>Log in</title>", "a web page", False),
         ("year,partner,share\n2022,Russia\n", "it can't be read as data", False),
         ("", "it can't be read as data", False),

@@ -20,6 +20,7 @@ from briefpress.values.evaluation import Evaluation, FaultyError
 from briefpress.values.expressions import ExpressionError, parsed
 from briefpress.values.speaking import operands
 from conftest import PIXEL
+from datafiles import sheet_xml, xlsx_bytes
 
 TRADE = "year,land,share,sum,day\n2020,Armenia,0.20,1200,2020-12-31\n2021,Armenia,,7.125,2021-12-31\n" \
         "2023,Armenia,0.264,1849.50,2023-12-31\n2023,Georgia,0.1,900,2023-12-31\n"  # fmt: skip
@@ -370,6 +371,13 @@ def test_a_value_is_held_against_its_source_as_if_it_were_written_by_hand(folder
     assert found[0] == found[1]
     assert found[2] == found[3]
     assert found[2] != found[0]
+
+
+def test_hidden_rows_of_a_workbook_that_only_values_read_are_told_once(folder):
+    book = xlsx_bytes(("One", sheet_xml([["k", "v"], ["a", 7], ["b", 8]], hidden=(2,))))
+    figures = "sum: {data: book.xlsx, sum: v}\nb: {data: book.xlsx, where: {k: b}, column: v}\n"
+    made = folder("# A\n\n{{ sum }} {{ b }}\n", figures=figures, files={"sources/data/book.xlsx": book})
+    assert [(d.code, d.span.path) for d in made.found()] == [("DATA008", "sources/data/book.xlsx")]
 
 
 # For editors

@@ -262,6 +262,7 @@ class Evaluation:
                 self._faults[key] = tuple(replace(d, hint=_from_figures(d.hint)) for d in found)
                 self._files[key] = FaultyError(key)
             else:
+                self._faults[key] = tuple(found)
                 self._files[key] = data
         read = self._files[key]
         if isinstance(read, FaultyError):

@@ -522,6 +522,12 @@ def test_a_unit_that_would_be_lost_is_told(trade, units):
     assert "It has: year, partner, share." in said.output
 
 
+def test_a_file_cannot_have_been_had_on_a_day_that_is_still_to_come(trade):
+    said = trade.command("data", "add", PATH, "--retrieved", "2999-01-01")
+    assert said.exit_code == 2
+    assert "2999-01-01 is still to come" in said.output
+
+
 def test_a_file_that_is_gone_comes_back(fetched):
     folder, _ = fetched
     (folder.root / PATH).unlink()

@@ -217,6 +217,9 @@ def test_a_chain_of_expressions_is_reckoned_and_a_circle_of_them_is_one_fault(fo
     )
     root = folder("# A\n\nWords.\n", figures=chain).root
     assert Evaluation(root, figures_file.named(root)).result("a59").operand == 60
+    deep = "".join(f"b{n}: {{expression: b{n + 1}}}\n" for n in range(2000)) + "b2000: {value: 1, source: marsh2020}\n"
+    (fault,) = folder("# A\n\n{{ b0 }}\n", figures=deep).found()
+    assert (fault.code, fault.message) == ("VAL006", "`b0` rests on more than 100 values, each on the next.")
     circle = "".join(f"a{n}: {{expression: a{(n + 1) % 9}}}\n" for n in range(9))
     root = folder("# A\n\nWords.\n", figures=circle).root
     work = Evaluation(root, figures_file.named(root))

@@ -361,6 +361,21 @@ def test_a_refreshed_table_of_the_series_is_told_with_the_briefs_that_come_and_g
     assert [(m["kind"], m["name"]) for m in told["data"][0]["moves"]] == [("brief", "newford"), ("brief", "birchford")]
 
 
+def test_a_refreshed_table_of_which_no_series_comes_is_refused_and_a_row_less_is_told(fetched, site):
+    folder, _, _ = fetched
+    table = districts.table(3)
+    twice = site.has("/districts.csv", table.replace("Birchford", "Alderford"), Content_Type="text/csv")
+    record = f"source: counts2025\nsha256: {sha256(table.encode())}\naddress: {twice}\nshrink: 0.5\n"
+    (folder / "sources/data/districts.csv.source.yaml").write_text(record)
+    said = call(folder, "data", "refresh", "--local", "districts.csv").output
+    assert "isn't taken: the series can't be made with it (SER002" in said
+    site.pages.clear()
+    site.has("/districts.csv", "".join(table.splitlines(keepends=True)[:-1]), Content_Type="text/csv")
+    said = call(folder, "data", "refresh", "--local", "districts.csv").output
+    assert "The series changes: the brief `cedarford` has no row any more." in said
+    assert (folder / "sources/data/districts.csv").read_text().count("\n") == 3
+
+
 def test_a_part_may_stand_under_a_condition_where_there_is_no_series(brief):
     text = "# The river\n\nIt is low[ again]{.when test=\"edition == '2' and level < 3\"}.\n"
     folder = brief(text, settings="edition: '2'\nvariables: {level: 2.5}\n")

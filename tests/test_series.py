@@ -376,6 +376,19 @@ def test_a_refreshed_table_of_which_no_series_comes_is_refused_and_a_row_less_is
     assert (folder / "sources/data/districts.csv").read_text().count("\n") == 3
 
 
+def test_the_files_of_a_series_are_listed_with_what_any_brief_makes_of_them(three):
+    folder = three()
+    done = call(folder, "--report", "json", "data", "list")
+    assert done.exit_code == 0, done.output
+    every = {one["path"]: one["used"] for one in json.loads(done.stdout)["data"]}
+    assert set(every) == {"sources/data/districts.csv", "sources/data/years.csv"}
+    assert every["sources/data/years.csv"] == 3
+    one = call(folder, "--report", "json", "data", "list", "--only", "cedarford")
+    assert {one["path"]: one["used"] for one in json.loads(one.stdout)["data"]}["sources/data/years.csv"] == 3
+    said = call(folder, "data", "show", "years.csv").output
+    assert "table tbl-catch" in said
+
+
 def test_a_part_may_stand_under_a_condition_where_there_is_no_series(brief):
     text = "# The river\n\nIt is low[ again]{.when test=\"edition == '2' and level < 3\"}.\n"
     folder = brief(text, settings="edition: '2'\nvariables: {level: 2.5}\n")

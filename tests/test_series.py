@@ -191,6 +191,21 @@ def test_the_index_leads_to_all_briefs_in_the_order_of_the_table(fifty):
     assert [one["name"] for one in data["briefs"]] == [lead.partition("/")[0] for lead in leads]
 
 
+def test_the_index_has_room_for_a_name_without_an_end(three, chromium):
+    folder = three()
+    long = "Lang" * 50
+    districts.change(folder, ("Alderford,", f"{long},"))
+    years = folder / "sources/data/years.csv"
+    years.write_text(years.read_text().replace("Alderford,", f"{long},"))
+    districts.record(years)
+    done = call(folder, "build", "--format", "html", "--only", long)
+    assert done.exit_code == 0, done.output
+    page = chromium.new_page(viewport={"width": 400, "height": 600})
+    page.goto((folder / "output/index.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") == 400
+    page.close()
+
+
 def test_the_same_finding_of_many_briefs_is_told_once(fifty):
     _, done = fifty
     found = json.loads(done.output)["diagnostics"]

@@ -536,6 +536,15 @@ def test_a_file_that_is_gone_comes_back(fetched):
     assert not folder.found(unrecorded=True)
 
 
+def test_a_file_that_comes_back_as_another_is_told_to_be_one(fetched):
+    folder, has = fetched
+    (folder.root / PATH).unlink()
+    has(TRADE.replace("0.35", "0.45"))
+    _, told = refreshed(folder)
+    assert told["data"][0]["taken"]
+    assert told["data"][0]["told"].startswith("It wasn't here, and is another than its record knew: 4 rows")
+
+
 def test_a_large_file_is_counted_and_a_database_of_several_tables_is_not(fetched, site):
     folder, _ = fetched
     rows = "".join(f"{n},{n % 7}\n" for n in range(120_000))

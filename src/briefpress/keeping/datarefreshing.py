@@ -101,7 +101,7 @@ def _compared(root: Path, seen: Look, kind: kinds.Kind, record: DataRecord) -> L
         said = _clause(str(error))
         return replace(seen.refused(f"it can't be read as data, for {said}", _ELSEWHERE), readable=False,
                        told=f"It can't be read: {said}.")  # fmt: skip
-    old, told = None, f"It wasn't here: {new or 'several tables'}."
+    old, told = None, f"It wasn't here, and is another than its record knew: {new or 'several tables'}."
     if (root / path).is_file():
         try:
             old = datashapes.shape(root, path)

@@ -37,6 +37,7 @@ WISHES = [
         attest=forge == "github" and publish == "push",
         sarif=publish != "none",
         pictures=publish != "none",
+        refresh=publish != "push",
     )
     for forge in ("github", "gitlab")
     for install in (REQUIREMENT, ".")
@@ -134,7 +135,7 @@ def test_only_jobs_that_no_pull_request_starts_may_write(written):
     for file in written["github"]:
         for name, job in yaml.safe_load(file.read_text())["jobs"].items():
             if job["permissions"].get("contents") == "write":
-                assert name in ("publish", "alive", "pictures")
+                assert name in ("publish", "alive", "pictures", "data")
                 assert "schedule" in job["if"] or "github.event_name != 'pull_request'" in job["if"]
                 assert "github.ref_name == 'main'" in job["if"] or name == "alive", "a schedule is of that branch"
 

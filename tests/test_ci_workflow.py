@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from briefpress.cli import main
 from briefpress.engines import repository as git_repository
+from briefpress.files import sha256
 from github import GitHub, Job
 from gitlab import GitLab
 
@@ -275,6 +276,65 @@ def test_an_edition_may_be_proposed_by_a_pull_request(tmp_path):
     assert forge.origin("rev-parse", "briefpress/edition-1.0") == proposed
     assert forge.origin("log", "-1", "--format=%an", "main").strip() == "Ida"
     assert len(forge.hub.attested) == 1
+
+
+CATCH = "year,tonnes\n2024,140\n2025,120\n"
+
+
+def with_data(clone, site):
+    """The brief of a clone takes a number of a file that has an address, where another file stands now."""
+    address = site.has("/catch.csv", CATCH.replace("120", "90"), Content_Type="text/csv")
+    record = f"source: marsh2020\nsha256: {sha256(CATCH.encode())}\naddress: {address}\n"
+    clone.commit({
+        "sources/data/catch.csv": CATCH,
+        "sources/data/catch.csv.source.yaml": record,
+        "sources/data/figures.yaml": "catch: {data: catch.csv, where: {year: 2025}, column: tonnes}\n",
+        "report/02.md": "# The catch\n\nIt was {{ catch }} tonnes.\n",
+    })  # fmt: skip
+
+
+def test_fresh_data_is_asked_to_be_merged_with_what_moves(tmp_path, site):
+    forge = forge_at(tmp_path, "--publish", "none", "--refresh")
+    with_data(forge.clone, site)
+    first = forge.hub.run("schedule", given=BUILT)
+    assert first.jobs["data"].result == "success", first.jobs["data"].log
+    assert "120 → 90" in first.jobs["data"].log
+    assert "briefpress/data" in forge.origin("branch", "--list", "--format=%(refname:short)").split()
+    changed = forge.origin("diff", "--name-only", "main", "briefpress/data").splitlines()
+    assert {"sources/data/catch.csv", "sources/data/catch.csv.source.yaml"} <= set(changed)
+    assert all(name.startswith("sources/data/") for name in changed), changed
+    asked = [line for line in first.asked_of_gh if " pr " in line]
+    assert [line.split()[1:3] for line in asked] == [["pr", "list"], ["pr", "create"]]
+    (body,) = (tmp_path / "runs").rglob("data/temp/body.md")
+    assert "    value catch, report/02.md:3:8\n        120 → 90\n" in body.read_text()
+    assert all(line.startswith("    ") for line in body.read_text().splitlines()), "what a file says is no Markdown"
+    assert forge.origin("log", "-1", "--format=%an", "main").strip() == "Ida"
+
+
+def test_where_data_is_as_it_was_nothing_is_asked_and_a_refused_file_fails_the_job(tmp_path, site):
+    forge = forge_at(tmp_path, "--publish", "none", "--refresh")
+    with_data(forge.clone, site)
+    site.pages.clear()
+    site.has("/catch.csv", CATCH, Content_Type="text/csv")
+    calm = forge.hub.run("schedule", given=BUILT)
+    assert calm.jobs["data"].result == "success", calm.jobs["data"].log
+    site.pages.clear()
+    site.has("/catch.csv", "<!DOCTYPE html><title>Log in</title>", Content_Type="text/html")
+    refused = forge.hub.run("schedule", given=BUILT)
+    assert refused.jobs["data"].result == "failure"
+    assert "DATA017" in refused.jobs["data"].log
+    assert not [line for run in (calm, refused) for line in run.asked_of_gh if " pr " in line]
+    assert forge.origin("branch", "--list", "--format=%(refname:short)").split() == ["main"]
+
+
+def test_gitlab_is_asked_to_merge_fresh_data(tmp_path, site):
+    clone = published_at(tmp_path, "gitlab", "--publish", "none", "--refresh")
+    with_data(clone, site)
+    night = GitLab(tmp_path / "origin.git", tmp_path / "runs").run("schedule")
+    assert night.results.get("data") == "success", night.log
+    said = clone.git("-C", str(tmp_path / "origin.git"), "log", "-1", "--format=%B", "briefpress/data")
+    assert "120 → 90" in said
+    assert "120 → 90" in (night.artifacts / "refreshed/data.txt").read_text()
 
 
 def test_what_could_not_be_pushed_is_not_attested(tmp_path):

@@ -7,6 +7,7 @@ import csv
 import datetime
 import io
 import json
+import re
 import sqlite3
 
 import pytest
@@ -406,6 +407,7 @@ def test_a_new_file_takes_its_place_with_what_moves_from_old_to_new_and_the_old_
          "its columns are others", True),
         ("\n".join(TRADE.splitlines()[:3]) + "\n", "it lost 50% of its rows, and its record allows 20%", True),
         (TRADE.replace("2023,Russia,0.35", "2023,Turkey,0.35"), "the brief can't be made with it (VAL003", True),
+        (re.sub(r"0\.(\d\d)", r"\1", TRADE), "every number in `share` is 100 times what it was", True),
         ("<!DOCTYPE html><title>Log in</title>", "a web page", False),
         ("year,partner,share\n2022,Russia\n", "it can't be read as data", False),
         ("", "it can't be read as data", False),
@@ -520,12 +522,27 @@ def test_a_unit_that_would_be_lost_is_told(trade, units):
     assert "It has: year, partner, share." in said.output
 
 
+def test_a_file_cannot_have_been_had_on_a_day_that_is_still_to_come(trade):
+    said = trade.command("data", "add", PATH, "--retrieved", "2999-01-01")
+    assert said.exit_code == 2
+    assert "2999-01-01 is still to come" in said.output
+
+
 def test_a_file_that_is_gone_comes_back(fetched):
     folder, _ = fetched
     (folder.root / PATH).unlink()
     code, told = refreshed(folder)
     assert (code, told["data"][0]["state"]) == (0, "restored")
     assert not folder.found(unrecorded=True)
+
+
+def test_a_file_that_comes_back_as_another_is_told_to_be_one(fetched):
+    folder, has = fetched
+    (folder.root / PATH).unlink()
+    has(TRADE.replace("0.35", "0.45"))
+    _, told = refreshed(folder)
+    assert told["data"][0]["taken"]
+    assert told["data"][0]["told"].startswith("It wasn't here, and is another than its record knew: 4 rows")
 
 
 def test_a_large_file_is_counted_and_a_database_of_several_tables_is_not(fetched, site):

@@ -194,6 +194,21 @@ def test_the_index_leads_to_all_briefs_in_the_order_of_the_table(fifty):
     assert [one["name"] for one in data["briefs"]] == [lead.partition("/")[0] for lead in leads]
 
 
+def test_the_index_has_room_for_a_name_without_an_end(three, chromium):
+    folder = three()
+    long = "Lang" * 50
+    districts.change(folder, ("Alderford,", f"{long},"))
+    years = folder / "sources/data/years.csv"
+    years.write_text(years.read_text().replace("Alderford,", f"{long},"))
+    districts.record(years)
+    done = call(folder, "build", "--format", "html", "--only", long)
+    assert done.exit_code == 0, done.output
+    page = chromium.new_page(viewport={"width": 400, "height": 600})
+    page.goto((folder / "output/index.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") == 400
+    page.close()
+
+
 def test_the_same_finding_of_many_briefs_is_told_once(fifty):
     _, done = fifty
     found = json.loads(done.output)["diagnostics"]
@@ -378,6 +393,34 @@ def test_a_refreshed_table_of_the_series_is_told_with_the_briefs_that_come_and_g
     assert (done.exit_code, told["data"][0]["taken"]) == (1, False)
     assert "the brief `newford` can't be made with it" in told["diagnostics"][0]["message"]
     assert [(m["kind"], m["name"]) for m in told["data"][0]["moves"]] == [("brief", "newford"), ("brief", "birchford")]
+
+
+def test_a_refreshed_table_of_which_no_series_comes_is_refused_and_a_row_less_is_told(fetched, site):
+    folder, _, _ = fetched
+    table = districts.table(3)
+    twice = site.has("/districts.csv", table.replace("Birchford", "Alderford"), Content_Type="text/csv")
+    record = f"source: counts2025\nsha256: {sha256(table.encode())}\naddress: {twice}\nshrink: 0.5\n"
+    (folder / "sources/data/districts.csv.source.yaml").write_text(record)
+    said = call(folder, "data", "refresh", "--local", "districts.csv").output
+    assert "isn't taken: the series can't be made with it (SER002" in said
+    site.pages.clear()
+    site.has("/districts.csv", "".join(table.splitlines(keepends=True)[:-1]), Content_Type="text/csv")
+    said = call(folder, "data", "refresh", "--local", "districts.csv").output
+    assert "The series changes: the brief `cedarford` has no row any more." in said
+    assert (folder / "sources/data/districts.csv").read_text().count("\n") == 3
+
+
+def test_the_files_of_a_series_are_listed_with_what_any_brief_makes_of_them(three):
+    folder = three()
+    done = call(folder, "--report", "json", "data", "list")
+    assert done.exit_code == 0, done.output
+    every = {one["path"]: one["used"] for one in json.loads(done.stdout)["data"]}
+    assert set(every) == {"sources/data/districts.csv", "sources/data/years.csv"}
+    assert every["sources/data/years.csv"] == 3
+    one = call(folder, "--report", "json", "data", "list", "--only", "cedarford")
+    assert {one["path"]: one["used"] for one in json.loads(one.stdout)["data"]}["sources/data/years.csv"] == 3
+    said = call(folder, "data", "show", "years.csv").output
+    assert "table tbl-catch" in said
 
 
 def test_a_part_may_stand_under_a_condition_where_there_is_no_series(brief):

@@ -20,6 +20,7 @@ from briefpress.values.evaluation import Evaluation, FaultyError
 from briefpress.values.expressions import ExpressionError, parsed
 from briefpress.values.speaking import operands
 from conftest import PIXEL
+from datafiles import sheet_xml, xlsx_bytes
 
 TRADE = "year,land,share,sum,day\n2020,Armenia,0.20,1200,2020-12-31\n2021,Armenia,,7.125,2021-12-31\n" \
         "2023,Armenia,0.264,1849.50,2023-12-31\n2023,Georgia,0.1,900,2023-12-31\n"  # fmt: skip
@@ -233,6 +234,9 @@ def test_a_chain_of_expressions_is_reckoned_and_a_circle_of_them_is_one_fault(fo
     )
     root = folder("# A\n\nWords.\n", figures=chain).root
     assert Evaluation(root, figures_file.named(root)).result("a59").operand == 60
+    deep = "".join(f"b{n}: {{expression: b{n + 1}}}\n" for n in range(2000)) + "b2000: {value: 1, source: marsh2020}\n"
+    (fault,) = folder("# A\n\n{{ b0 }}\n", figures=deep).found()
+    assert (fault.code, fault.message) == ("VAL006", "`b0` rests on more than 100 values, each on the next.")
     circle = "".join(f"a{n}: {{expression: a{(n + 1) % 9}}}\n" for n in range(9))
     root = folder("# A\n\nWords.\n", figures=circle).root
     work = Evaluation(root, figures_file.named(root))
@@ -434,6 +438,13 @@ def test_a_value_is_held_against_its_source_as_if_it_were_written_by_hand(folder
     assert found[2] != found[0]
 
 
+def test_hidden_rows_of_a_workbook_that_only_values_read_are_told_once(folder):
+    book = xlsx_bytes(("One", sheet_xml([["k", "v"], ["a", 7], ["b", 8]], hidden=(2,))))
+    figures = "sum: {data: book.xlsx, sum: v}\nb: {data: book.xlsx, where: {k: b}, column: v}\n"
+    made = folder("# A\n\n{{ sum }} {{ b }}\n", figures=figures, files={"sources/data/book.xlsx": book})
+    assert [(d.code, d.span.path) for d in made.found()] == [("DATA008", "sources/data/book.xlsx")]
+
+
 # For editors
 
 
@@ -592,9 +603,9 @@ def test_what_a_value_can_not_be_is_told_however_it_is_written(folder):
     chain = "".join(f"  x{i}: {{expression: g.x{i + 1} + 1}}\n" for i in range(3000))
     figures = f"g:\n{chain}  x3000: {{value: 1}}\n  y: {{value: -.inf}}\n"
     found = folder("# S\n\n{{ g.x0 }} and {{ g.y }}.\n", figures=figures).found()
-    told = {f.code: f.message for f in found if f.code in ("VAL002", "VAL007")}
+    told = {f.code: f.message for f in found if f.code in ("VAL002", "VAL006")}
     assert told == {
         "VAL002": "`g.y` is `-.inf`, which is no number that can be shown.",
-        "VAL007": "`g.x101` stands at the end of more than 100 values, each of which rests on the next.",
+        "VAL006": "`g.x0` rests on more than 100 values, each on the next.",
     }
-    assert {f.code for f in found} <= {"VAL002", "VAL007", "VAL010"}
+    assert {f.code for f in found} <= {"VAL002", "VAL006", "VAL010"}

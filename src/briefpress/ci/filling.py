@@ -112,6 +112,7 @@ def _filled(template: str, wish: Wish, place: Place, fonts: Collection[str]) -> 
         "attest": wish.attest,
         "sarif": wish.sarif,
         "pictures": wish.pictures,
+        "refresh": wish.refresh,
     }
     body = _environment().get_template(template).render(values)
     return f"# Written by `{wish.command(REQUIREMENT, place.folder)}`.\n{_DIGEST}{files.sha256(body.encode())}.\n{body}"

@@ -28,8 +28,8 @@ class Wish:
     """What `ci init` is asked for.
 
     `install` is what pip is to install, or SOURCE. An edition is published by a `push` to the main branch, by a
-    `request` to merge it, or not at all. `attest`, `sarif` and `pictures` are of GitHub
-    alone.
+    `request` to merge it, or not at all. With `refresh` the data is fetched anew each night, and it is asked to merge
+    what changed. `attest`, `sarif` and `pictures` are of GitHub alone.
     """
 
     forge: Forge
@@ -39,6 +39,7 @@ class Wish:
     attest: bool = False
     sarif: bool = True
     pictures: bool = True
+    refresh: bool = False
 
     def command(self, default_install: str, folder: str) -> str:
         """The command that wishes this for the brief in a folder, for those who read what it wrote."""
@@ -47,7 +48,7 @@ class Wish:
         said += [f"--publish {self.publish}"] * (self.publish != "push")
         said += [f"--cron '{self.cron}'"] * (self.cron != NIGHTLY)
         said += ["--attest"] * self.attest + ["--no-sarif"] * (not self.sarif)
-        said += ["--no-pictures"] * (not self.pictures)
+        said += ["--no-pictures"] * (not self.pictures) + ["--refresh"] * self.refresh
         return " ".join(said)
 
 

@@ -197,8 +197,8 @@ CODES = (
             "`briefpress data refresh` couldn't fetch a file from its address. What is kept stays."),
     Code("DATA017", "Refused data",
          "What `briefpress data refresh` fetched isn't what the brief was made with: its columns are others, it lost "
-         "more rows than its record allows, or it is no data at all. With `--accept` it is taken nevertheless, as long "
-         "as it can be read."),
+         "more rows than its record allows, its numbers seem to be of another unit, or it is no data at all. With "
+         "`--accept` it is taken nevertheless, as long as it can be read."),
     warning("DATA018", "Data that changed at its address",
             "What stands at the address of a file of data isn't what was fetched before."),
     warning("DATA019", "A figure that moves",

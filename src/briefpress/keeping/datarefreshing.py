@@ -101,7 +101,7 @@ def _compared(root: Path, seen: Look, kind: kinds.Kind, record: DataRecord) -> L
         said = _clause(str(error))
         return replace(seen.refused(f"it can't be read as data, for {said}", _ELSEWHERE), readable=False,
                        told=f"It can't be read: {said}.")  # fmt: skip
-    old, told = None, f"It wasn't here: {new or 'several tables'}."
+    old, told = None, f"It wasn't here, and is another than its record knew: {new or 'several tables'}."
     if (root / path).is_file():
         try:
             old = datashapes.shape(root, path)
@@ -113,6 +113,8 @@ def _compared(root: Path, seen: Look, kind: kinds.Kind, record: DataRecord) -> L
         return seen
     if set(old.columns) != set(new.columns):
         seen = seen.refused("its columns are others")
+    for column, times in datashapes.rescaled(old, new):
+        seen = seen.refused(f"every number in `{column}` is {times} what it was, as if it were of another unit")
     lost = 1 - new.rows / old.rows if old.rows else 0
     if lost > record.shrink:
         seen = seen.refused(f"it lost {lost:.0%} of its rows, and its record allows {record.shrink:.0%}")

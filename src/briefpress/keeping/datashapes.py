@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 from briefpress.data import reading
+from briefpress.data.numbers import exact
 from briefpress.data.rows import Data
 from briefpress.data.selection import Selection
 from briefpress.diagnostics import Span
@@ -87,6 +90,29 @@ def _cells(old: Shape, new: Shape) -> list[str]:
     if not gone and not come:
         return ["the same rows in another order"]
     return [f"{come.total():,} row{'s' * (come.total() != 1)} not there before, {gone.total():,} gone"]
+
+
+def rescaled(old: Shape, new: Shape) -> Iterator[tuple[str, str]]:
+    """The columns whose numbers are all the same power of ten times what they were, with that: another unit, it seems.
+
+    Rows are laid beside each other in their order; of fewer than three numbers nothing is concluded.
+    """
+    if old.data is None or new.data is None or set(old.columns) != set(new.columns):
+        return
+    rows = list(zip(old.data.texts, new.data.texts, strict=False))
+    for column in old.columns:
+        pairs = [(exact(a[column]), exact(b[column])) for a, b in rows if a[column] or b[column]]
+        ratios = {b / a if a is not None and b is not None and a else None for a, b in pairs if a != 0 or b != 0}
+        ratio = ratios.pop() if len(ratios) == 1 and len(pairs) >= _TOLD_BY else None
+        if ratio and ratio in _POWERS:
+            yield column, _POWERS[ratio]
+
+
+_TOLD_BY = 3
+_POWERS = {
+    **{Fraction(10) ** n: f"{10**n:,} times" for n in range(1, 10)},
+    **{Fraction(10) ** -n: f"a {10**n:,}th of" for n in range(1, 10)},
+}
 
 
 def _listed(names: list[str]) -> str:

@@ -25,8 +25,8 @@ from briefpress.values.expressions import Expression, ExpressionError, Operand, 
 from briefpress.values.settings import Figure, Named
 from briefpress.variants import Row
 
-_LONGEST = 100
-"""Values of which each rests on the next."""
+_DEEP = 100
+"""So many values may rest on each other in a row: Python's own stack isn't without end."""
 
 _LINES = 100
 """Of so many rows the lines are kept: who traces a sum of more looks at the file."""
@@ -116,10 +116,10 @@ class Evaluation:
             place = self.named.place(first, "expression")
             key = f"circle {' '.join(sorted(set(circle)))}"
             raise self._wrong(key, "VAL007", f"`{first}` rests on itself.", place, hint)
-        if len(trail) > _LONGEST:
-            said = f"`{name}` stands at the end of more than {_LONGEST} values, each of which rests on the next."
-            hint = "Reckon with fewer steps, or aggregate in a file."
-            raise self._wrong(name, "VAL007", said, self.named.place(name), hint)
+        if len(trail) > _DEEP:
+            said = f"`{trail[0]}` rests on more than {_DEEP} values, each on the next."
+            raise self._wrong(f"{trail[0]} deep", "VAL006", said, self.named.place(trail[0], "expression"),
+                              "Reckon it from values that are nearer to the data.")  # fmt: skip
         if name not in self._results:
             try:
                 self._results[name] = self._made(name, (*trail, name))
@@ -275,6 +275,7 @@ class Evaluation:
                 self._faults[key] = tuple(found)
                 self._files[key] = FaultyError(key)
             else:
+                self._faults[key] = tuple(found)
                 self._files[key] = data
         read = self._files[key]
         if isinstance(read, FaultyError):

@@ -48,13 +48,14 @@ _OWN_HOOKS = ".pre-commit-config.yaml"
     default=True,
     help="Show the pages in the summary of a push: they get a branch of their own (default: yes).",
 )
+@click.option("--refresh", is_flag=True, help="Fetch the data anew each night, and ask to merge what changed.")
 @click.option("--container", is_flag=True, help="Write a Containerfile as well.")
 @click.option("--pre-commit", "pre_commit", is_flag=True, help="Write a hook that checks what is staged as well.")
 @click.option("--force", is_flag=True, help="Replace files that were written or changed by hand.")
 @click.pass_context
 def command(
     ctx: click.Context, forge: Forge, install: str, publish: Publish, cron: str, attest: bool, sarif: bool,
-    pictures: bool,     container: bool, pre_commit: bool, force: bool,
+    pictures: bool, refresh: bool, container: bool, pre_commit: bool, force: bool,
 ) -> None:  # fmt: skip
     """Write what rebuilds the brief on a forge: on a push, for a pull request, every night.
 
@@ -69,7 +70,7 @@ def command(
         raise click.UsageError(f"`{cron}` is no schedule: {said}, as `{NIGHTLY}`.")
     if install != SOURCE and not _is_requirement(install):
         raise click.UsageError(f"pip takes no `{install}`: write a requirement, as `{REQUIREMENT}`.")
-    wish = Wish(forge, install, publish, cron, attest, sarif, pictures)
+    wish = Wish(forge, install, publish, cron, attest, sarif, pictures, refresh)
     try:
         loaded = load(options.root)
         place = _sound_place(options.root)
@@ -145,6 +146,9 @@ def _remaining(wish: Wish, place: Place, *, pre_commit: bool) -> list[str]:
     if wish.install == REQUIREMENT:
         out.append(f"- The jobs install `{REQUIREMENT}` with pip. Where that isn't to be had, name what is: --install.")
     out += _OF_GITHUB[wish.publish] if wish.forge == "github" else _OF_GITLAB[wish.publish]
+    if wish.refresh:
+        missing = _REFRESHING[wish.forge]
+        out += [line for line in missing if line not in out]
     if wish.forge == "github" and wish.sarif:
         out.append("- Code scanning is free for public repositories. For a private one without it, add --no-sarif.")
     if pre_commit and (place.top / _OWN_HOOKS).exists():
@@ -173,3 +177,8 @@ _OF_GITLAB: dict[Publish, list[str]] = {
     "request": [_SCHEDULE, f"{_TOKEN}Developer{_VARIABLE}"],
     "none": [_SCHEDULE],
 }
+_REFRESHING: dict[Forge, list[str]] = {
+    "github": _OF_GITHUB["request"][:1],
+    "gitlab": [_SCHEDULE] + [line for line in _OF_GITLAB["request"] if line != _SCHEDULE],
+}
+"""What only the publisher can do for data to be refreshed."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
 from briefpress import files, shortreference
-from briefpress.commands._shared import Options, finish, run_pipeline
+from briefpress.commands._shared import Options, finish, is_series, run_pipeline
 from briefpress.data.record import Recorded, recorded
-from briefpress.diagnostics import Diagnostic
+from briefpress.diagnostics import Diagnostic, StageError
 from briefpress.keeping.datarecords import data_files
 from briefpress.made import Traced
 from briefpress.model import Library, Project
@@ -50,17 +51,42 @@ class Brief:
         return ", ".join(part for part in (key, *parts) if part)
 
 
-def brief_of(ctx: click.Context) -> Brief:
+def brief_of(ctx: click.Context, *, every: bool = False) -> Brief:
     """The brief of a call, read as far as its figures are numbered; ends the command where it can't be read.
 
-    Of the findings those about data stay: `build` tells the others.
+    Of the findings those about data stay: `build` tells the others. Of a series it is the one that is named; where none
+    is, and the command may be about `every` one, what is made of data in any of them, each place once.
     """
     options = Options.of(ctx)
+    if every and options.only is None and is_series(options.root):
+        return _of_series(ctx, options)
     report = run_pipeline(options, Request(options.root, until="assemble"))
     if report.project is None or report.library is None:
         finish(ctx, options, report.diagnostics)
     found = tuple(d for d in report.diagnostics if d.code.startswith(_OURS))
     return Brief(options.root, report.project, report.library, report.traced, found)
+
+
+def _of_series(ctx: click.Context, options: Options) -> Brief:
+    from briefpress.series import telling
+    from briefpress.series.table import table
+
+    try:
+        rows = table(options.root).rows
+    except StageError as error:
+        finish(ctx, options, error.diagnostics)
+    if not options.quiet:
+        click.echo("Looking at every brief …", err=True)
+    gc.enable()  # of one brief circles don't add up, of many they do
+    silent = replace(options, quiet=True)
+    reports = {row.name: run_pipeline(silent, Request(options.root, until="assemble", row=row)) for row in rows}
+    found = telling.told({name: report.diagnostics for name, report in reports.items()})
+    one = next((report for report in reports.values() if report.project and report.library), None)
+    if one is None or one.project is None or one.library is None:
+        finish(ctx, options, found)
+    uses = {(use.kind, use.name, use.place): use for report in reports.values() for use in report.traced}
+    ours = tuple(d for d in found if d.code.startswith(_OURS))
+    return Brief(options.root, one.project, one.library, tuple(uses.values()), ours)
 
 
 def chosen(root: Path, names: Iterable[str], known: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -86,6 +87,7 @@ class Trial:
             rows = table(there).rows
         except StageError as error:
             return {"": _Brief(found=error.diagnostics)}
+        gc.enable()  # of one brief circles don't add up, of many they do
         return {row.name: self._one(there, row) for row in rows}
 
     def _one(self, there: Path, row: Row | None) -> _Brief:

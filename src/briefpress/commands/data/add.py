@@ -53,6 +53,9 @@ def command(
     options = Options.of(ctx)
     keys = tuple(key.removeprefix("@") for key in sources)
     day = retrieved.date() if retrieved else None
+    if day is not None and day > today() + datetime.timedelta(days=1):  # tomorrow is today elsewhere
+        raise click.BadParameter(f"{day} is still to come: name the day on which the file was had.", ctx,
+                                 param_hint="--retrieved")  # fmt: skip
     try:
         new = addition(options.root, Wish(file, keys, address, licence, unit, day, notes, local), today())
     except StageError as error:

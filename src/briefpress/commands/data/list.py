@@ -15,7 +15,7 @@ from briefpress.commands.data._brief import Brief, brief_of, standing, uses_in_w
 @click.pass_context
 def command(ctx: click.Context) -> None:
     """List the files of data: whether each is the one that its record knows, its day, its sources, its uses."""
-    brief = brief_of(ctx)
+    brief = brief_of(ctx, every=True)
     rows = [_row(brief, path) for path in brief.files]
     told = "\n".join(_lines(rows)) if rows else "There is no data yet. `briefpress data add FILE` keeps a file."
     finish(ctx, Options.of(ctx), brief.found, told=told, more={"data": rows}, asked=True)

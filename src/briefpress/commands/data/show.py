@@ -21,7 +21,7 @@ def command(ctx: click.Context, file: str) -> None:
     """Show a file of data: its record, its columns with their units, its earlier states, what is made of it."""
     from briefpress.keeping import datarecords, datashapes
 
-    brief = brief_of(ctx)
+    brief = brief_of(ctx, every=True)
     path = chosen(brief.root, [file], brief.files)[0]
     state, noted = standing(brief.root, path)
     shape = None

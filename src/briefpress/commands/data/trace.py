@@ -63,7 +63,7 @@ def _is_one(one: Traced, names: tuple[str, ...]) -> bool:
 
 
 def _tree(work: _Works, one: Traced) -> Iterator[str]:
-    said = f" “{one.words}”" if one.words else ""
+    said = f" {one.words}" if one.kind == "condition" else f" “{one.words}”" if one.words else ""
     yield f"{one.kind} {one.name or 'without a label'}{said}  ({one.place})"
     rungs: list[tuple[str, list[str]]] = []
     if one.expression:

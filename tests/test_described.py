@@ -48,7 +48,8 @@ OTHERS = {
     "timeline-of-one": ("type: timeline\nstart: day\nevent: what\n", "day,what\n2022-02-24,It begins\n"),
     "panels-of-series-alike": (
         "type: line\nx: y\ny: v\nseries: s\npanels: d\n",
-        "y,d,s,v\n" + "".join(f"{y},{d},{s},{y - 2020 + (d == 'A')}\n" for y in (2020, 2021) for d in "ABC" for s in "mw"),
+        "y,d,s,v\n"
+        + "".join(f"{y},{d},{s},{y - 2020 + (d == 'A')}\n" for y in (2020, 2021) for d in "ABC" for s in "mw"),
     ),
     "ranges-many": (
         "type: range\nx: k\nlow: a\nhigh: b\ntitle: Forecast\n",

@@ -80,7 +80,9 @@ def key(entries: Sequence[Entry], canvas: Canvas, left: float = 0, top: float = 
     ]  # fmt: skip
     if thick:
         coloured = {**ends, "color": as_given("c")}
-        layers.insert(0, {"data": {"values": thick}, "mark": {"type": "rule", "strokeWidth": 2.4}, "encoding": coloured})
+        layers.insert(
+            0, {"data": {"values": thick}, "mark": {"type": "rule", "strokeWidth": 2.4}, "encoding": coloured}
+        )
     if strokes:
         mark = {"type": "rule", "strokeWidth": 1, "color": canvas.tokens["ink-soft"]}
         layers.insert(1, {"data": {"values": strokes}, "mark": mark, "encoding": ends})

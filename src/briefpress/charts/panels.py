@@ -22,7 +22,7 @@ from briefpress.data.rows import Data, Value
 
 _MOST = 24
 _GAP = 32
-"""Between two panels, in pixels: the words below one end half of their breadth beyond it, and those of the next begin so."""
+"""Between two panels, in pixels: the words below one end beyond it, and those of the next begin before it."""
 _DOT = 5
 """How far a dot at the edge of a plot goes over it, in pixels."""
 _TURNS = 5

@@ -80,7 +80,11 @@ def _moments(places: Sequence[Value]) -> list[Value]:
 
 
 def _named(moment: Value, canvas: Canvas) -> list[str]:
-    said = figures.Figures("plain", canvas.lang).cell(moment) if isinstance(moment, int | float) else days.said(moment, canvas.lang)
+    said = (
+        figures.Figures("plain", canvas.lang).cell(moment)
+        if isinstance(moment, int | float)
+        else days.said(moment, canvas.lang)
+    )
     return canvas.wrapped(said, 0.3 * canvas.width)
 
 

@@ -439,7 +439,9 @@ def test_data_whose_rows_have_no_lines_is_drawn_and_judged():
 
 
 ONE_EACH = "k,v\n" + "".join(f"Municipality {i},{(i * 37) % 91 + 3}\n" for i in range(40))
-FORTY = "k,s,v\n" + "".join(f"Municipality {i},{s},{(i * 37) % 91 + j}\n" for i in range(40) for j, s in enumerate("ab"))
+FORTY = "k,s,v\n" + "".join(
+    f"Municipality {i},{s},{(i * 37) % 91 + j}\n" for i in range(40) for j, s in enumerate("ab")
+)
 MOMENTS = "d,k,v\n" + "".join(f"{2010 + i // 4}-{i % 4 * 3 + 1:02d},Event {i} of these,{i}\n" for i in range(40))
 GROUPS = "k,s,v\n" + "".join(f"Place {i},{s},{i + j}\n" for i in range(15) for j, s in enumerate("abcdef"))
 PANELS = "y,d,v\n" + "".join(f"{y},District {i},{(i * y) % 13}\n" for i in range(24) for y in range(2015, 2024))
@@ -473,8 +475,16 @@ def test_an_axis_of_days_says_in_which_year_each_stands():
     assert [words for words in at.said if isinstance(words, list)] == [["3 Dec", "2023"], ["14 Jan", "2024"]]
 
 
-@pytest.mark.parametrize("block", ["x: m\ny: v\n", "x: m\ny: v\nlying: true\n", "type: dot\nx: m\ny: v\n",
-                                   "type: range\nx: m\nlow: v\nhigh: w\n", "type: slope\nx: m\ny: v\nseries: s\n"])  # fmt: skip
+@pytest.mark.parametrize(
+    "block",
+    [
+        "x: m\ny: v\n",
+        "x: m\ny: v\nlying: true\n",
+        "type: dot\nx: m\ny: v\n",
+        "type: range\nx: m\nlow: v\nhigh: w\n",
+        "type: slope\nx: m\ny: v\nseries: s\n",
+    ],
+)
 @pytest.mark.parametrize(("lang", "said"), [("en-GB", "Oct 2023"), ("de", "Okt. 2023")])
 def test_months_are_told_in_the_brief_s_language_wherever_they_stand(block: str, lang: str, said: str):
     (svg,) = vega.draw([made(block, "m,s,v,w\n2023-10,a,1,2\n2023-12,a,2,3\n", canvas(lang=lang))])

@@ -358,3 +358,16 @@ def test_every_example_can_be_drawn_beside():
     assert svg.startswith("<svg")
     assert KINDS[plain.NAME] is plain.KIND
     assert data_of(LEVELS).rows
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "February"), ("de", "Februar"), ("fr-CA", "février"), ("ru", "февраль"), ("hy", "փետրվար"), ("zh", "二月"),
+     ("ar", "\N{RIGHT-TO-LEFT MARK}مارس\N{RIGHT-TO-LEFT MARK}"), ("xx", "February")],
+)  # fmt: skip
+def test_its_months_are_those_of_the_brief_s_language(lang: str, said: str):
+    block = "mark: line\nencoding:\n  x: {field: m, type: temporal}\n  y: {field: v, type: quantitative}\n"
+    csv = "m,v\n" + "".join(f"2023-{month:02},{month}\n" for month in range(1, 13))
+    svg, wrong = vega.attempt(specification(chart_of(block), data_of(csv), canvas(lang=lang)))
+    assert not wrong
+    assert said in re.findall(">([^<>]+)</text>", svg)

@@ -66,4 +66,8 @@ def test_three_short_columns_fit_on_a_telephone_and_five_long_ones_scroll(page: 
 
 def test_a_head_stays_only_where_the_names_of_its_rows_do(page: Page):
     first = page.locator(".table-block thead tr > :first-child")
-    assert [head.evaluate("h => getComputedStyle(h).position") for head in first.all()] == ["static", "static", "sticky"]
+    assert [head.evaluate("h => getComputedStyle(h).position") for head in first.all()] == [
+        "static",
+        "static",
+        "sticky",
+    ]

@@ -16,7 +16,7 @@ from briefpress.engines.weasyprint import print_page
 
 
 def shown(said: str, text: str) -> list[bytes]:
-    """The glyphs that a page shows, by their numbers, in the order in which it does: a paragraph's, then a drawing's."""
+    """The glyphs that a page shows, by their numbers, in its order: a paragraph's, then a drawing's."""
     html = f"""<html lang="en"><title>A</title><style>p {{ font: 13px Source Sans Pro }}</style>
 <p>{said}</p><img alt="a" src="drawing.svg">"""
     drawn = f'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="40">{text}</svg>'

@@ -43,9 +43,7 @@ def test_the_figures_of_a_wide_table_have_room_in_their_columns(style: str, tmp_
 @pytest.mark.parametrize("style", ["institute", "newsroom", "ministry"])
 def test_a_table_with_room_keeps_its_letters_and_breaks_no_word(style: str, tmp_path: Any):
     csv = "region,place,joined,exports,share,note\nNorth,Oslo,2004-05,1234.5,0.264,estimate\n"
-    tree, _ = _document(
-        tmp_path, {"sources/data/t.csv": csv}, "```{.table}\ndata: ../sources/data/t.csv\n```\n", style
-    )
+    tree, _ = _document(tmp_path, {"sources/data/t.csv": csv}, "```{.table}\ndata: ../sources/data/t.csv\n```\n", style)
     [table] = tree.iter(f"{W}tbl")
     assert not list(table.iter(f"{W}sz"))
 
@@ -55,6 +53,7 @@ def test_two_tables_without_captions_stay_two(tmp_path: Any):
     tree, data = _document(tmp_path, {"sources/data/t.csv": "a,b\nx,1\n"}, block * 2, "institute")
     first, second = tree.iter(f"{W}tbl")
     between = [e for e in first.itersiblings() if e.tag in (f"{W}p", f"{W}tbl")]
-    assert between[0].tag == f"{W}p" and not words_of(between[0])
+    assert between[0].tag == f"{W}p"
+    assert not words_of(between[0])
     assert between[1] is second
     assert not faults(data)

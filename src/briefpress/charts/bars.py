@@ -93,7 +93,7 @@ def _lying(work: _Work) -> dict[str, Any]:
         work.names, canvas, len(work.kinds) * 1.6 * canvas.size + canvas.size if many else 2.3 * canvas.size
     )
     if many and shown and row < (least := len(work.kinds) * _LOW * canvas.size):
-        # So many bars are thinner than the figures at their ends are high: an axis tells them, unless they are asked for.
+        # So many bars are thinner than figures are high: an axis tells these, unless they are asked for.
         shown, row = chart.labels is True, least if chart.labels else row
     height, inner = row * len(work.names), 0.26 if many else 0.34
     lie = ends.Rows(work.names, work.kinds, row, inner)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from briefpress.charts.canvas import Canvas
 from briefpress.charts.labels import as_given
 
 _GAP, _APART = 6, 16
 """Between a sign and its name, and between a name and the next sign, in pixels."""
+
+
+Sign = Literal["square", "line"]
+"""What bears the colour of an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,7 @@ class Entry:
     words: str
     colour: str
     lines: tuple[tuple[float, float, float, float], ...] = ()
+    sign: Sign = "square"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ def key(entries: Sequence[Entry], canvas: Canvas, left: float = 0, top: float = 
     """A key whose rows begin at `left` and `top`, as wide as the canvas; in a `column` to its edge each has its own."""
     wide = canvas.width - (left if column else 0)
     sign, row = side(canvas), round(1.55 * canvas.size, 1)
-    boxes, words, strokes = [], [], []
+    boxes, words, strokes, thick = [], [], [], []
     x, y = 0.0, 0.0
     for entry in entries:
         lines = canvas.wrapped(entry.words, wide - sign - _GAP)
@@ -52,7 +57,12 @@ def key(entries: Sequence[Entry], canvas: Canvas, left: float = 0, top: float = 
         if x and (column or x + breadth > wide):
             x, y = 0.0, y + row
         here, down = round(left + x, 1), round(top + y, 1)
-        boxes.append({"x": here, "x2": here + sign, "y": down, "y2": down + sign, "c": entry.colour})
+        if entry.sign == "line":
+            middle = down + sign / 2
+            # A rule reaches beyond its ends by its breadth, as Vega reckons.
+            thick.append({"x": here + 2, "x2": here + sign, "y": middle, "y2": middle, "c": entry.colour})
+        else:
+            boxes.append({"x": here, "x2": here + sign, "y": down, "y2": down + sign, "c": entry.colour})
         words.append({"x": here + sign + _GAP, "y": down + sign / 2, "said": "\n".join(lines)})
         strokes += [
             {"x": here + a * sign, "y": down + b * sign, "x2": here + c * sign, "y2": down + d * sign}
@@ -68,6 +78,11 @@ def key(entries: Sequence[Entry], canvas: Canvas, left: float = 0, top: float = 
          "mark": {"type": "text", "align": "left", "baseline": "middle", "lineBreak": "\n", "lineHeight": canvas.line},
          "encoding": {**placed, "text": {"field": "said"}}},
     ]  # fmt: skip
+    if thick:
+        coloured = {**ends, "color": as_given("c")}
+        layers.insert(
+            0, {"data": {"values": thick}, "mark": {"type": "rule", "strokeWidth": 2.4}, "encoding": coloured}
+        )
     if strokes:
         mark = {"type": "rule", "strokeWidth": 1, "color": canvas.tokens["ink-soft"]}
         layers.insert(1, {"data": {"values": strokes}, "mark": mark, "encoding": ends})

@@ -14,15 +14,15 @@ from msgspec import structs
 from briefpress.charts import house, keys, labels, legend, xy
 from briefpress.charts.canvas import Canvas
 from briefpress.charts.faults import UNFIT
-from briefpress.charts.keys import Entry
+from briefpress.charts.keys import Entry, Sign
 from briefpress.charts.kind import Fault, Kind, Named
 from briefpress.charts.settings import HEIGHT, Chart, Panels, as_field
 from briefpress.charts.sizes import NARROW
 from briefpress.data.rows import Data, Value
 
 _MOST = 24
-_GAP = 22
-"""Between two panels, in pixels."""
+_GAP = 32
+"""Between two panels, in pixels: the words below one end beyond it, and those of the next begin before it."""
 _DOT = 5
 """How far a dot at the edge of a plot goes over it, in pixels."""
 _TURNS = 5
@@ -31,6 +31,8 @@ _LEAST = 96
 _FLAT = 0.6
 """How high the plot of a panel is, of its width, where the block doesn't say."""
 
+_SIGNS: Mapping[str, Sign] = {"line": "line"}
+"""What stands for a series in the key of a form, where it isn't a square of its colour."""
 _LOW, _TICKED = 64, 96
 """How high it is at least where there are many rows of panels, and to have room for as many ticks as others, in pixels.
 """
@@ -277,7 +279,7 @@ class _Work:
             return []
         panel = self.chart.highlight in _names(self.chart, self.data)
         colours: Mapping[Value, str] = legend.colours(kinds, None if panel else self.chart.highlight, self.canvas)
-        return [Entry(str(kind), colours[kind]) for kind in kinds]
+        return [Entry(str(kind), colours[kind], sign=_SIGNS.get(self.chart.type, "square")) for kind in kinds]
 
 
 def _words(body: Body, canvas: Canvas, side: str) -> int:

@@ -85,7 +85,7 @@ class Phrases:
         first, last = readings[0], readings[-1]
         if len(readings) == 1:
             return self.moment(first)
-        if len(readings) > 2 and len({r.said for r in readings}) == 1:
+        if len(readings) > 2 and len({r.value for r in readings}) == 1:
             return self.own.equal.format(figure=first.said)
         if first.said == last.said:
             return self.own.same.format(a=first.said)

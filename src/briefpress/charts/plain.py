@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
-from briefpress.charts import faults, house, plainfaults
+from briefpress.charts import calendar, faults, house, plainfaults
 from briefpress.charts.canvas import Canvas
 from briefpress.charts.faults import UNFIT
 from briefpress.charts.kind import Fault, Kind, Named
@@ -79,7 +79,7 @@ def _config(canvas: Canvas) -> dict[str, Any]:
         "facet": {"spacing": 32},
         "concat": {"spacing": 32},
         "locale": {"number": {"decimal": written.decimal, "thousands": written.group, "grouping": [3],
-                              "currency": ["", ""]}},
+                              "currency": ["", ""]}, "time": calendar.names(canvas.lang)},
     }  # fmt: skip
 
 

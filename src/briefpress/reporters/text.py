@@ -11,6 +11,8 @@ from briefpress.reporters import Telling
 
 _COLOUR = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _WIDTH = 100
+_PLACES = 4
+"""As many other places are named as a line holds."""
 
 
 def tell(telling: Telling) -> str:
@@ -44,8 +46,10 @@ def _finding(diagnostic: Diagnostic, telling: Telling) -> str:
             out.append(f"  {' ' * len(number)} | {' ' * before}{dye('^', _COLOUR[diagnostic.severity])}")
     if diagnostic.hint:
         out.append(f"  {dye('hint', 'cyan')}: {diagnostic.hint}")
-    seen = (_place(other, telling) for other in diagnostic.related)
-    out += [f"  {dye('see', 'cyan')}: {place}" for place in seen if place not in diagnostic.hint]
+    places = [place for other in diagnostic.related if (place := _place(other, telling)) not in diagnostic.hint]
+    if places:
+        more = [f"and {len(places) - _PLACES} more"] if len(places) > _PLACES else []
+        out.append(f"  {dye('see', 'cyan')}: {', '.join([*places[:_PLACES], *more])}")
     return "\n".join(out) + "\n"
 
 

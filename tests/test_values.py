@@ -383,6 +383,8 @@ def test_what_is_left_of_empty_cells_and_what_is_no_day_are_told_in_plain_words(
         "All cells that `none` is to be made of, in the column `share`, are empty.",
         "`day` can't be written as `date`: `3956.625` is no day, such as 2026-01-15.",
     ]
+
+
 def test_braces_in_the_words_of_a_value_are_no_value_in_a_block(folder):
     figures = "quote: {value: 'so {{ land }} it is', source: marsh2020}\nland: {value: Georgia, source: marsh2020}\n"
     block = '# A\n\n```{.table}\ndata: ../sources/data/trade.csv\ncaption: "{{ quote }}, {{ land }}"\n```\n'

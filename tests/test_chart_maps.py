@@ -444,3 +444,30 @@ def test_areas_without_a_row_are_a_warning_and_the_map_is_drawn(brief):
     csv = RATES.replace("Ford,0.119\n", "")
     folder = brief(text, files={"report/d.csv": csv, "report/districts.topojson": written(topology())})
     assert [(f.code, f.severity) for f in folder.found()] == [("CHART003", "warning")]
+
+
+# where its areas are from
+
+
+def test_the_areas_of_a_map_are_a_file_of_data_with_a_record_and_the_map_is_traced_to_both(brief):
+    there = {"sources/data/d.csv": RATES, "sources/data/d.topojson": written(topology())}
+    block = (
+        "type: map\ndata: ../sources/data/d.csv\nshapes: ../sources/data/d.topojson\nvalue: rate\n"
+        "key: {column: district, property: name}\nalt: Districts.\ncaption: Rates\n"
+    )
+    folder = brief(f"# A\n\n```{{.chart #fig:map}}\n{block}```\n", files=there)
+    bare = {d.span.path: d for d in folder.found(unrecorded=True) if d.code == "DATA010"}
+    assert list(bare) == ["sources/data/d.csv", "sources/data/d.topojson"]
+    assert [place.line for place in bare["sources/data/d.topojson"].related] == [6]
+    for path in bare:
+        added = folder.command("data", "add", path, "--source", "marsh2020")
+        assert added.exit_code == 0, added.output
+    assert f"{len(NAMES)} rows" in added.output
+    assert "DATA010" not in {d.code for d in folder.found(unrecorded=True)}
+    told = folder.command("data", "trace", "fig:map").output
+    assert "d.csv, lines" in told
+    assert "d.topojson" in told
+    (folder.root / "sources/data/d.topojson").write_bytes(written(topology(west=21.0)))
+    assert "DATA011" in {d.code for d in folder.found(unrecorded=True)}
+    folder.write({"sources/data/d.topojson": "{}"})
+    assert "holds no areas of a map: it has no polygons" in folder.command("data", "add", "d.topojson").output

@@ -18,7 +18,8 @@ class Dataset:
     lines of the file on which its rows end, `rows` how many there are. `place` is where the file is named, `sheet`,
     `query` and `where` what of it, `columns` those that are shown, all where none is named; `sources` are the keys that
     its source line cites, which may be `made` of the file's record. `below` has for each row of a table below its head
-    the line of the file that it shows, and nought where it shows none.
+    the line of the file that it shows, and nought where it shows none. `areas` is the file of a map's, and the place
+    where it is named.
     """
 
     path: str
@@ -35,6 +36,7 @@ class Dataset:
     sources: tuple[str, ...] = ()
     made: bool = False
     below: tuple[int, ...] = ()
+    areas: tuple[str, Span] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,9 @@ OLD = "An old workbook doesn't tell an error from an empty cell: save it as .xls
 BINARY = "A binary workbook isn't read: save it as .xlsx."
 KNOWN = "Data files end in .csv, .tsv, .xlsx, .ods, .json, .parquet, .sqlite, .db or .gpkg."
 
+AREAS = (".topojson", ".geojson")
+"""The endings of what holds the areas of a map and is no table."""
+
 _SIGNS: tuple[tuple[bytes, str, Kind | None, str], ...] = (
     (rb"PK\x03\x04", "a workbook, or another archive", "workbook", ".xlsx"),
     (rb"\xd0\xcf\x11\xe0", "a workbook of an old Excel, or one with a password", None, ".xlsx"),
@@ -32,6 +35,11 @@ _SIGNS: tuple[tuple[bytes, str, Kind | None, str], ...] = (
 def of_ending(name: str) -> Kind | None:
     """The kind that a file's name tells."""
     return ENDINGS.get(PurePosixPath(name).suffix.lower())
+
+
+def to_keep(name: str) -> Kind | None:
+    """The kind of a file that may have a record: a map's areas, which are JSON, among those of data."""
+    return "json" if name.lower().endswith(AREAS) else of_ending(name)
 
 
 def unlike(kind: Kind, name: str, start: bytes) -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from briefpress import ast, cache
+from briefpress import ast, cache, files
 from briefpress.charts.kind import UnreadableError
 from briefpress.charts.kinds import KINDS
 from briefpress.charts.settings import Chart
@@ -81,9 +81,18 @@ class Reader:
                 "table" if isinstance(settings, DataTable) else "chart", asked, len(data.rows),
                 settings.sheet, settings.query or "", _asked(settings),
                 _columns_shown(settings, marks, place), keys, made, _below(lines, data),
+                self._areas(settings, marks, place),
             )
         )  # fmt: skip
         return Block(identifier, settings, data, place, source, lines)
+
+    def _areas(self, settings: Settings, marks: Mapping[str, Span], place: Span) -> tuple[str, Span] | None:
+        """The file beside that of its data which a chart names, and where."""
+        key = KINDS[settings.type].file if isinstance(settings, Chart) else ""
+        if not key:
+            return None
+        at = marks.get(key, place)
+        return files.relative(self.project.root, (self.project.root / at.path).parent / getattr(settings, key)), at
 
     def _cited(self, section: Section, settings: Settings, marks: Mapping[str, Span], place: Span) -> None:
         """Keep the places of the citations in a block's own texts."""

@@ -121,7 +121,7 @@ def _had(root: Path, wish: Wish, day: datetime.date) -> tuple[str, bytes | None,
     if here is None:
         named = "is a folder: name the file in it" if given.is_dir() else "isn't there"
         raise _refused(f"`{wish.file}` {named}.", "Name a file, or an address like `https://…`.")
-    if not kinds.of_ending(here.name):
+    if not kinds.to_keep(here.name):
         raise _refused(f"`{wish.file}` is no data file by its name.", kinds.KNOWN)
     if files.is_inside(root, here):
         return files.relative(root.resolve(), here.resolve()), None, None
@@ -140,7 +140,7 @@ def _had(root: Path, wish: Wish, day: datetime.date) -> tuple[str, bytes | None,
 def _from_web(
     root: Path, path: str, address: str, wish: Wish, day: datetime.date
 ) -> tuple[str, bytes, datetime.date]:  # fmt: skip
-    kind = kinds.of_ending(path)
+    kind = kinds.to_keep(path)
     if kind is None:
         hint = f"{kinds.KNOWN} Give it a name: `briefpress data add NAME.csv --address {address}`."
         raise _refused(f"`{Path(path).name or address}` is no data file by its name.", hint)

@@ -84,5 +84,5 @@ def thin_out(root: Path, path: str) -> list[str]:
 def data_files(root: Path) -> list[str]:
     """The files of data in sources/data, by their paths."""
     folder = root / FOLDER
-    found = [files.relative(root, p) for p in sorted(folder.rglob("*")) if p.is_file() and kinds.of_ending(p.name)]
+    found = [files.relative(root, p) for p in sorted(folder.rglob("*")) if p.is_file() and kinds.to_keep(p.name)]
     return [path for path in found if not path.startswith(f"{OLD}/")]

@@ -51,7 +51,7 @@ class Look:
 
 def look(root: Path, path: str, noted: Recorded, day: datetime.date, *, local: bool = False) -> Look:
     """Fetch a file again from the address of its record, and hold it beside the one that is kept."""
-    record, kind = noted.record, kinds.of_ending(path)
+    record, kind = noted.record, kinds.to_keep(path)
     if record is None or kind is None:
         return _unseen(path, f"`{path}` has no sound record.", "Mend the record first.", noted)
     kept = files.as_watched(root, path)
@@ -75,7 +75,7 @@ def look(root: Path, path: str, noted: Recorded, day: datetime.date, *, local: b
 
 def compared(root: Path, seen: Look, record: DataRecord) -> Look:
     """A file that was changed by hand beside what stands at its address, which is to take its place nevertheless."""
-    kind = kinds.of_ending(seen.path)
+    kind = kinds.to_keep(seen.path)
     return _compared(root, replace(seen, state="changed", found=()), kind, record) if kind else seen
 
 

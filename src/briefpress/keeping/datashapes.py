@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from briefpress.data import reading
+from briefpress import files
+from briefpress.charts import shapes
+from briefpress.data import kinds, reading
 from briefpress.data.numbers import exact
 from briefpress.data.rows import Data
 from briefpress.data.selection import Selection
@@ -42,8 +45,12 @@ class Shape:
 def shape(root: Path, path: str) -> Shape | None:
     """The shape of a file, by its path from a folder; None for one of several tables. Raises NoDataError.
 
+    Of a map's areas each is a row, and what is said of them the columns.
+
     Raises StageError where the engine that reads it isn't on this machine.
     """
+    if path.lower().endswith(kinds.AREAS):
+        return _areas(root, path)
     named = Span("brief")
     data, found = reading.read(root, Selection(data=path), named)
     if data is not None:
@@ -55,9 +62,22 @@ def shape(root: Path, path: str) -> Shape | None:
         if counted is not None and first is not None:
             return Shape(first.columns, int(counted.rows[0]["n"]))
         fault = [*wrong, *worse][0]
-    elif fault.span == named:  # it isn't said which of its tables is meant
+    elif fault.span == named:  # it isn't said which table of it is meant
         return None
+    if kinds.to_keep(path) == "json":
+        with suppress(NoDataError):
+            return _areas(root, path)
     raise NoDataError(fault.message, fault.hint)
+
+
+def _areas(root: Path, path: str) -> Shape:
+    try:
+        found = shapes.read(files.read_inside(root, root / path))
+    except OSError as error:
+        raise NoDataError(f"`{path}` can't be read: it {error.strerror}.", "Look at its rights.") from error
+    except shapes.ShapesError as error:
+        raise NoDataError(f"`{path}` holds no areas of a map: {error}.", error.hint) from error
+    return Shape(tuple(dict.fromkeys(name for area in found for name in area.properties)), len(found))
 
 
 def beside(old: Shape | None, new: Shape | None) -> str:

@@ -41,8 +41,9 @@ class _Tracer:
     def dataset(self, one: Dataset) -> Traced:
         """The way back from a chart or a table."""
         file = self._file(Cells(one.path, "", one.lines, one.rows, one.sheet, one.query), one.place)
+        areas = (self._file(Cells(one.areas[0], "", (), 0), one.areas[1]),) if one.areas else ()
         kind: Any = "figure" if one.kind == "chart" else "table"
-        return Traced(kind, one.figure, str(one.place), (file,), sources=one.sources)
+        return Traced(kind, one.figure, str(one.place), (file, *areas), sources=one.sources)
 
     def value(self, one: FigureValue) -> Traced:
         """The way back from a value in the text, or in a condition."""

@@ -80,7 +80,7 @@ def _tree(work: _Works, one: Traced) -> Iterator[str]:
 
 
 def _rows(file: TracedFile) -> str:
-    where = f", {file.rows:,} row{'s' * (file.rows != 1)}"
+    where = f", {file.rows:,} row{'s' * (file.rows != 1)}" if file.rows else ""
     if file.query:
         where += f" of the query `{' '.join(file.query.split())}`"
     elif file.lines:

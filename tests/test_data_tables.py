@@ -541,3 +541,10 @@ def test_a_table_is_the_same_node_each_time():
     assert building.table(lines(block), ast.text("A"), "t", "en") == building.table(
         lines(block), ast.text("A"), "t", "en"
     )
+
+
+@pytest.mark.parametrize(("key", "fits"), [("", False), ("limit: 1000", True), ("groups: place\nlimit: 500", True)])
+def test_a_table_shows_a_thousand_rows_and_no_more(key, fits):
+    csv = "place,year\n" + "".join(f"{'NS'[n % 2]},{n}\n" for n in range(1001))
+    made, found = tried(key, csv)
+    assert ([f.code for f in found], made is not None) == ([] if fits else ["DATA038"], fits)

@@ -329,6 +329,7 @@ FIGURES = {
     "table-row-without-a-group": chart(DATA + "groups: year\n", csv="year,share\n2024,0.2\n,0.3\n", kind="table"),
     "table-total-of-mixed-kinds": chart(DATA + "total: {columns: {share: sum, rain: mean}}\n",
                                         csv="year,share,rain\n2024,0.2,1\n2025,0.3,2\n", kind="table"),
+    "table-of-too-many-rows": chart(DATA, csv="year,share\n" + "2024,0.2\n" * 1001, kind="table"),
     "map-of-a-place-that-is-no-area": chart(DATA + MAP, csv="place,rate\nMills,3\nHarbor,4\n", shapes=AREAS),
     "map-with-an-area-too-many": chart(DATA + MAP, csv="place,rate\nMills,3\n", shapes=AREAS),
     "map-of-a-file-that-is-not-there": chart(DATA + MAP.replace("areas.", "area."), csv="place,rate\nMills,3\n",

@@ -15,6 +15,9 @@ from briefpress.tables.settings import DataTable, Sorting
 Collate = Callable[[Sequence[str]], Sequence[str]]
 """Puts names in the order of the brief's language."""
 
+MOST = 1000
+"""Rows of a table: some forty pages, which take twenty seconds to lay out. The time grows with their square."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -42,6 +45,17 @@ def arranged(settings: DataTable, data: Data, collate: Collate) -> tuple[Group, 
             parts.setdefault(data.texts[row][grouped.column], []).append(row)
     most = settings.limited.rows if settings.limited else len(order)
     return tuple(Group(name, tuple(rows[:most]), tuple(rows[most:])) for name, rows in parts.items())
+
+
+def overlong(groups: Sequence[Group], places: Places) -> list[Diagnostic]:
+    """A finding where more rows are shown than anybody reads, or a page could be laid out with in a time of any use."""
+    shown = sum(len(group.rows) for group in groups)
+    if shown <= MOST:
+        return []
+    hint = (
+        "Show those that the text speaks of, by `where`, `limit` or a `query`, and say where readers find the others."
+    )
+    return [finding("DATA038", f"This table has {shown:,} rows; it may have {MOST:,}.", places.at("data"), hint)]
 
 
 def nameless(settings: DataTable, data: Data, places: Places) -> list[Diagnostic]:

@@ -21,6 +21,7 @@ def made(
         *faults.found(settings, data, places),
     ]
     groups = arranging.arranged(settings, data, collate)
+    found += arranging.overlong(groups, places)
     marks, wrong = marking.marks(settings, data, tuple(columns.chosen(settings, data)), groups, places)
     found += wrong
     if any(f.code not in PASSED_OVER for f in found):

@@ -35,7 +35,7 @@ def chart(block: str, csv: str | bytes | None = "year,share\n2024,0.2\n2025,0.3\
           shapes: bytes | None = None) -> Case:  # fmt: skip
     """A brief with a chart or table block of these lines, and the data and the shapes that it names."""
     files = {} if csv is None else recorded("sources/data/levels.csv", csv)
-    files |= {} if shapes is None else {"sources/data/areas.topojson": shapes}
+    files |= {} if shapes is None else recorded("sources/data/areas.topojson", shapes)
     return text(f"```{{.{kind}}}\n{block}```\n", files=files)
 
 

@@ -226,8 +226,8 @@ CODES = (
     Code("DATA037", "Total without a name",
          "A row of totals holds sums beside means or the like, so that no word of ours says truly what it is."),
     Code("DATA038", "Table that is too long",
-         "A table shows more rows of its data than a reader follows, and than can be laid out on paper in a time of any "
-         "use."),
+         "A table shows more rows of its data than a reader follows, and than can be laid out on paper in a time of "
+         "any use."),
     Code("CHART001", "Data that its form of chart can't show truly",
          "A chart has more series or names than it has colours and room for, two rows for one place, a share below "
          "nought, a slope of other than two moments, a range that ends before it begins, or nothing to draw. What is "
